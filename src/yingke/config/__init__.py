@@ -1,0 +1,1 @@
+"""Settings, urls, the embedded database and the command line."""

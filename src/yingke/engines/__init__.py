@@ -1,0 +1,1 @@
+"""What it computes: pure Python, no Django, usable alone from a notebook."""

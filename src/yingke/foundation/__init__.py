@@ -1,0 +1,1 @@
+"""What it stands on; no word of customers or visits here."""

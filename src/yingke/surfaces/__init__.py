@@ -1,0 +1,1 @@
+"""Who uses it: pages that join several domains, portals, the API."""
