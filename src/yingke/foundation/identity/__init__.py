@@ -1,0 +1,1 @@
+"""Who uses the product: people, the organisation tree, roles and sign-in."""

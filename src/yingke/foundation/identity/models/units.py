@@ -1,0 +1,65 @@
+"""The organisation tree."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat
+from django.utils.translation import gettext_lazy as _
+
+from yingke.foundation.identity.terms import UnitKind
+from yingke.foundation.kernel.naming import Bilingual
+
+
+class OrgUnit(Bilingual, models.Model):
+    """A company, a branch or a department.
+
+    `path` holds the codes from the top down, each followed by a slash (`yingsong/east/rd/`), so a
+    unit and all below it is one prefix search. `services.units` keeps it when a unit moves.
+    """
+
+    kind = models.CharField(_("kind"), max_length=12, choices=UnitKind.choices)
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("belongs to"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
+    )
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=100)
+    name_en = models.CharField(_("name in English"), max_length=100, blank=True)
+    path = models.CharField(max_length=400, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("organisation unit")
+        verbose_name_plural = _("organisation units")
+        ordering = ["path"]
+        constraints = [
+            models.UniqueConstraint(fields=["path"], name="identity_unit_path_unique"),
+            models.CheckConstraint(
+                condition=Q(path__endswith=Concat(F("code"), Value("/"))),
+                name="identity_unit_path_ends_with_code",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=UnitKind.COMPANY, parent__isnull=True)
+                | Q(~Q(kind=UnitKind.COMPANY), parent__isnull=False),
+                name="identity_unit_only_company_on_top",
+            ),
+        ]
+        indexes = [
+            # a unit with everything below it: path LIKE 'yingsong/east/%'
+            models.Index(
+                fields=["path"], opclasses=["text_pattern_ops"], name="identity_unit_below"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def depth(self) -> int:
+        """How many units stand above this one: 0 for the company."""
+        return self.path.count("/") - 1

@@ -1,0 +1,1 @@
+"""Pure decisions of the identity package: values in, values out."""

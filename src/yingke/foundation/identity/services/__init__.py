@@ -1,0 +1,30 @@
+"""The use cases of the identity package, the only writers of its tables.
+
+`actor` is the person who acts; None is the system itself (the command line, a migration).
+"""
+
+from yingke.foundation.identity.services.delegations import delegate, end_delegation
+from yingke.foundation.identity.services.installation import mark_sample
+from yingke.foundation.identity.services.people import create_user, update_account, update_user
+from yingke.foundation.identity.services.roles import (
+    create_role,
+    grant_role,
+    revoke_role,
+    update_role,
+)
+from yingke.foundation.identity.services.units import create_unit, update_unit
+
+__all__ = [
+    "create_role",
+    "create_unit",
+    "create_user",
+    "delegate",
+    "end_delegation",
+    "grant_role",
+    "mark_sample",
+    "revoke_role",
+    "update_account",
+    "update_role",
+    "update_unit",
+    "update_user",
+]

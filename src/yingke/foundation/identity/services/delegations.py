@@ -1,0 +1,49 @@
+"""Letting somebody else act for a while."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from yingke.foundation.identity.models import Delegation, User
+from yingke.foundation.identity.permissions import require
+from yingke.foundation.identity.rules import delegation as rules
+from yingke.foundation.kernel import clock
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@transaction.atomic
+def delegate(
+    *,
+    actor: User,
+    taker_id: int,
+    starts_at: datetime,
+    ends_at: datetime,
+    reason: str,
+    giver_id: int | None = None,
+) -> Delegation:
+    """Let the taker act for the giver, by default the actor, from `starts_at` to `ends_at`.
+
+    Who manages identities may do it for somebody else, say one who fell ill.
+    """
+    giver_id = actor.pk if giver_id is None else giver_id
+    require(giver_id == actor.pk or actor.may("identity.manage"))
+    rules.check_period(starts_at=starts_at, ends_at=ends_at, now=clock.now())
+    taker = User.objects.get(pk=taker_id)
+    rules.check_people(giver=giver_id, taker=taker.pk, taker_active=taker.is_active)
+    return Delegation.objects.create(
+        giver_id=giver_id, taker=taker, starts_at=starts_at, ends_at=ends_at, reason=reason
+    )
+
+
+@transaction.atomic
+def end_delegation(*, actor: User, delegation_id: int) -> Delegation:
+    """End a delegation now, or before it begins; the row stays as a record."""
+    row = Delegation.objects.select_for_update().get(pk=delegation_id)
+    require(row.giver_id == actor.pk or actor.may("identity.manage"))
+    row.ends_at = rules.ended(starts_at=row.starts_at, ends_at=row.ends_at, now=clock.now())
+    row.save(update_fields=["ends_at"])
+    return row

@@ -1,0 +1,70 @@
+"""Taking people in and changing what is kept about them."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from yingke.foundation.identity.models import User
+from yingke.foundation.identity.services.authority import require_current, require_manager
+from yingke.foundation.identity.terms import Language, Theme
+from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.kernel.naming import pinyin_key
+
+
+@transaction.atomic
+def create_user(
+    *,
+    actor: User | None,
+    email: str,
+    name: str,
+    name_en: str = "",
+    password: str | None = None,
+    language: str = Language.CHINESE,
+) -> User:
+    """Take a person in; roles follow with `grant_role`."""
+    require_manager(actor)
+    _require_free(email)
+    return User.objects.create_user(
+        email, password, name=name, name_en=name_en, language=Language(language)
+    )
+
+
+@transaction.atomic
+def update_user(
+    *,
+    actor: User | None,
+    user_id: int,
+    version: int,
+    email: str,
+    name: str,
+    name_en: str,
+    is_active: bool,
+) -> User:
+    """Change a person's address and name, or whether he may sign in."""
+    require_manager(actor)
+    user = User.objects.select_for_update().get(pk=user_id)
+    require_current(stored=user.version, edited=version)
+    _require_free(email, but=user.pk)
+    if actor is not None and actor.pk == user.pk and not is_active:
+        raise RuleViolation("own_account_locked", field="is_active")
+    user.email, user.is_active = email.strip().lower(), is_active
+    user.name, user.name_en, user.sort_key = name, name_en, pinyin_key(name)
+    user.version += 1
+    user.save(update_fields=["email", "is_active", "name", "name_en", "sort_key", "version"])
+    return user
+
+
+@transaction.atomic
+def update_account(*, actor: User, name: str, name_en: str, language: str, theme: str) -> User:
+    """Change one's own name and how the pages speak and look."""
+    user = User.objects.select_for_update().get(pk=actor.pk)
+    user.name, user.name_en, user.sort_key = name, name_en, pinyin_key(name)
+    user.language, user.theme = Language(language), Theme(theme)
+    user.version += 1
+    user.save(update_fields=["name", "name_en", "sort_key", "language", "theme", "version"])
+    return user
+
+
+def _require_free(email: str, *, but: int = 0) -> None:
+    if User.objects.filter(email=email.strip().lower()).exclude(pk=but).exists():
+        raise RuleViolation("email_taken", field="email", email=email)

@@ -1,0 +1,81 @@
+"""Building and changing the organisation tree."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import TextField, Value
+from django.db.models.functions import Concat, Length, Substr
+
+from yingke.foundation.identity.models import OrgUnit, User
+from yingke.foundation.identity.rules import tree
+from yingke.foundation.identity.services.authority import require_current, require_manager
+from yingke.foundation.identity.terms import UnitKind
+from yingke.foundation.kernel.errors import RuleViolation
+
+
+@transaction.atomic
+def create_unit(
+    *,
+    actor: User | None,
+    kind: str,
+    parent_id: int | None,
+    code: str,
+    name: str,
+    name_en: str = "",
+) -> OrgUnit:
+    """Add a unit below another; only a company stands alone."""
+    require_manager(actor)
+    _lock_tree()
+    parent = _locked(parent_id)
+    tree.check_place(kind=kind, path="", parent_path=parent.path if parent else None)
+    if OrgUnit.objects.filter(code=code).exists():
+        raise RuleViolation("code_taken", field="code", code=code)
+    return OrgUnit.objects.create(
+        kind=UnitKind(kind),
+        parent=parent,
+        code=code,
+        name=name,
+        name_en=name_en,
+        path=tree.path_of(parent.path if parent else "", code),
+    )
+
+
+@transaction.atomic
+def update_unit(
+    *,
+    actor: User | None,
+    unit_id: int,
+    version: int,
+    kind: str,
+    parent_id: int | None,
+    name: str,
+    name_en: str,
+) -> OrgUnit:
+    """Rename a unit or move it with everything below it."""
+    require_manager(actor)
+    _lock_tree()
+    unit = OrgUnit.objects.select_for_update().get(pk=unit_id)
+    require_current(stored=unit.version, edited=version)
+    parent = _locked(parent_id)
+    tree.check_place(kind=kind, path=unit.path, parent_path=parent.path if parent else None)
+    old, new = unit.path, tree.path_of(parent.path if parent else "", unit.code)
+    unit.kind, unit.parent = UnitKind(kind), parent
+    unit.name, unit.name_en = name, name_en
+    unit.version += 1
+    unit.save(update_fields=["kind", "parent", "name", "name_en", "version"])
+    if new != old:
+        rest = Substr("path", Length(Value(old)) + 1, output_field=TextField())
+        OrgUnit.objects.filter(path__startswith=old).update(path=Concat(Value(new), rest))
+        unit.path = new
+    return unit
+
+
+def _locked(unit_id: int | None) -> OrgUnit | None:
+    if unit_id is None:
+        return None
+    return OrgUnit.objects.select_for_update().get(pk=unit_id)
+
+
+def _lock_tree() -> None:
+    """Hold the companies, so that the tree does not move under somebody else's change."""
+    list(OrgUnit.objects.select_for_update().filter(parent=None).order_by("pk"))
