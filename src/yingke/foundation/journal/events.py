@@ -1,0 +1,129 @@
+"""The base of every fact that is written to the journal.
+
+A package declares its facts in its ``events.py``::
+
+    @dataclass(frozen=True)
+    class ArrivalChanged(Event):
+        kind = "visits.arrival_changed"
+        visit_id: int
+        account_id: int
+        before: datetime
+        after: datetime
+
+        def subject(self) -> Ref:
+            return Ref("visits.visit", self.visit_id)
+
+        def context(self) -> Ref:
+            return Ref("customers.account", self.account_id)
+
+Fields are str, int, bool, None, datetime (aware), date, Decimal, and lists and dictionaries of
+them. Entries outlive the code: add a field with a default and old entries still read; a field that
+was removed is passed over.
+"""
+
+import dataclasses
+import typing
+from functools import cache
+from typing import Any, ClassVar, NamedTuple, Self
+
+from yingke.foundation.journal.encoding import decode_field, encode_field
+
+_KINDS: "dict[str, type[Event]]" = {}
+
+
+class Ref(NamedTuple):
+    """What a fact is about: ``Ref("visits.visit", 7)``."""
+
+    kind: str
+    id: int
+
+
+class Change(NamedTuple):
+    """One value before and after; ``field`` names it."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+class Event:
+    """A fact that happened. Subclasses are frozen dataclasses with a ``kind`` of their own."""
+
+    kind: ClassVar[str]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        kind = cls.__dict__.get("kind")
+        if kind is None:
+            return
+        known = _KINDS.setdefault(kind, cls)
+        if (known.__module__, known.__qualname__) != (cls.__module__, cls.__qualname__):
+            raise ValueError(f"two events call themselves {kind!r}: {known!r} and {cls!r}")
+        _KINDS[kind] = cls
+
+    def subject(self) -> Ref:
+        """Return what the fact is about."""
+        raise NotImplementedError
+
+    def context(self) -> Ref | None:
+        """Return the larger thing in whose history the fact also belongs, if there is one."""
+        return None
+
+    def changes(self) -> tuple[Change, ...]:
+        """Return the values before and after, for the page of the journal.
+
+        A field ``before`` pairs with ``after``, and ``before_x`` with ``after_x``; two dictionaries
+        are compared key by key. Override it where a fact says it otherwise.
+        """
+        values = {name: getattr(self, name) for name in fields_of(type(self))}
+        found: list[Change] = []
+        for name, before in values.items():
+            other = "after" + name.removeprefix("before")
+            if not name.startswith("before") or other not in values:
+                continue
+            found += _compared(name.removeprefix("before").strip("_"), before, values[other])
+        return tuple(found)
+
+    def to_data(self) -> dict[str, Any]:
+        """Return the fields as JSON; see ``encoding``."""
+        return {
+            name: encode_field(getattr(self, name), hint)
+            for name, hint in fields_of(type(self)).items()
+        }
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> Self:
+        """Rebuild the fact from what ``to_data`` wrote, now or years ago."""
+        hints = fields_of(cls)
+        return cls(
+            **{name: decode_field(data[name], hint) for name, hint in hints.items() if name in data}
+        )
+
+
+def event_class(kind: str) -> type[Event] | None:
+    """Return the class of a kind, or None if no installed package declares it any more."""
+    return _KINDS.get(kind)
+
+
+def kinds() -> list[str]:
+    """Return every declared kind, sorted."""
+    return sorted(_KINDS)
+
+
+@cache
+def fields_of(cls: type[Event]) -> dict[str, Any]:
+    """Return the dataclass fields of an event class with their resolved annotations."""
+    if not dataclasses.is_dataclass(cls):
+        raise TypeError(f"{cls.__name__} is not a dataclass")
+    hints = typing.get_type_hints(cls)
+    return {field.name: hints[field.name] for field in dataclasses.fields(cls)}
+
+
+def _compared(name: str, before: Any, after: Any) -> list[Change]:
+    if isinstance(before, dict) and isinstance(after, dict):
+        return [
+            Change(key, before.get(key), after.get(key))
+            for key in dict.fromkeys([*before, *after])
+            if before.get(key) != after.get(key)
+        ]
+    return [] if before == after else [Change(name, before, after)]

@@ -1,0 +1,3 @@
+from django.utils.translation import gettext_lazy as _
+
+PERMISSIONS = {"journal.see": _("Read the journal of everything that happened")}

@@ -1,0 +1,156 @@
+"""The hash chain over the journal: sealed in batches by the worker, checked by a command.
+
+Each sealed entry has a place 1, 2, 3, … and a digest over the digest before it and all that the
+entry says. Whoever changes, removes or inserts a sealed entry behind the application's back breaks
+the chain at that place.
+
+Writers never wait for each other: an entry is born with an empty seal (a trigger makes it in the
+writer's own transaction) and the worker fills the empty seals that it can see. The order of the
+chain is therefore the order of sealing, not of ids: a long transaction that took a low id and
+commits late is simply sealed later, never passed over.
+
+The chain alone cannot show that its newest end was cut off or that all of it was written anew;
+note the head that ``verify_journal`` prints somewhere else and give it back with ``--expect``.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db import connection, transaction
+
+from yingke.foundation.journal.models import Entry, Seal
+
+# Held until the end of the transaction: one sealer at a time, whatever the number of workers.
+_SEALER_LOCK = 0x59494E4B_4A524E4C  # "YINKJRNL"
+_START = b"\x00" * 32
+
+
+@dataclass(frozen=True)
+class Break:
+    """The first place where the chain does not hold; ``entry_id`` is None if the entry is gone."""
+
+    position: int
+    entry_id: int | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a check of the whole chain found: ``digest`` (hex) and ``position`` name its head."""
+
+    position: int
+    digest: str
+    unsealed: int
+    broken: Break | None
+
+
+def seal_pending(*, batch: int = 1000) -> int:
+    """Seal every committed entry that is not sealed yet; return how many."""
+    sealed = 0
+    while count := _seal_batch(batch):
+        sealed += count
+    return sealed
+
+
+@transaction.atomic
+def _seal_batch(size: int) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_SEALER_LOCK])
+        if not cursor.fetchone()[0]:
+            return 0
+    head = Seal.objects.filter(position__isnull=False).order_by("-position").first()
+    position, digest = (head.position or 0, bytes(head.digest or b"")) if head else (0, _START)
+    pending = list(
+        Seal.objects.filter(position=None).select_related("entry").order_by("entry_id")[:size]
+    )
+    for seal in pending:
+        position, digest = position + 1, digest_of(seal.entry, digest)
+        seal.position, seal.digest = position, digest
+    Seal.objects.bulk_update(pending, ["position", "digest"], batch_size=500)
+    return len(pending)
+
+
+def digest_of(entry: Entry, previous: bytes) -> bytes:
+    """Return the SHA-256 over the digest before and all that the entry says."""
+    said = [
+        entry.pk,
+        str(entry.event_id),
+        entry.kind,
+        entry.actor_id,
+        [entry.subject_kind, entry.subject_id],
+        [entry.context_kind, entry.context_id],
+        _moment(entry.occurred_at),
+        _moment(entry.recorded_at),
+        entry.data,
+    ]
+    text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(previous + text.encode("ascii")).digest()
+
+
+def verify(*, expect: tuple[int, str] | None = None) -> Verdict:
+    """Walk the whole chain and stop at the first place that does not hold.
+
+    ``expect`` is a head (position, hex digest) noted earlier: the chain must still pass through it.
+    Reads one snapshot, in pieces: memory does not grow with the journal.
+    """
+    position, digest = 0, _START
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        broken = _unlinked()
+        for seal, entry in _links():
+            found = _check(seal, entry, position, digest)
+            if found:
+                broken = found
+                break
+            position, digest = position + 1, bytes(seal.digest or b"")
+            if expect and expect[0] == position and expect[1] != digest.hex():
+                broken = Break(position, seal.entry_id, "the digest is not the one noted earlier")
+                break
+        unsealed = Seal.objects.filter(position=None).count()
+    if broken is None and expect and position < expect[0]:
+        broken = Break(position + 1, None, "the chain ends before the head noted earlier")
+    return Verdict(position, digest.hex(), unsealed, broken)
+
+
+def _links() -> Iterator[tuple[Seal, Entry | None]]:
+    """Yield the chain in order; the entry is None where it was removed."""
+    seals = Seal.objects.filter(position__isnull=False).order_by("position")
+    chunk: list[Seal] = []
+    for seal in seals.iterator(chunk_size=2000):
+        chunk.append(seal)
+        if len(chunk) == 2000:
+            yield from _with_entries(chunk)
+            chunk = []
+    yield from _with_entries(chunk)
+
+
+def _with_entries(seals: list[Seal]) -> Iterator[tuple[Seal, Entry | None]]:
+    entries = Entry.objects.in_bulk([seal.entry_id for seal in seals])
+    for seal in seals:
+        yield seal, entries.get(seal.entry_id)
+
+
+def _check(seal: Seal, entry: Entry | None, position: int, digest: bytes) -> Break | None:
+    if seal.position != position + 1:
+        return Break(position + 1, None, "a link of the chain was removed")
+    if entry is None:
+        return Break(position + 1, seal.entry_id, "the entry was removed")
+    if digest_of(entry, digest) != bytes(seal.digest or b""):
+        return Break(position + 1, entry.pk, "the entry is not what was sealed")
+    return None
+
+
+def _unlinked() -> Break | None:
+    """Find an entry without a seal: one that was written, or whose seal was removed, by hand."""
+    entry = Entry.objects.filter(seal=None).order_by("pk").first()
+    return Break(0, entry.pk, "the entry has no place in the chain") if entry else None
+
+
+def _moment(value: datetime) -> str:
+    return value.astimezone(UTC).isoformat(timespec="microseconds")
