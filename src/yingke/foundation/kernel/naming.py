@@ -1,0 +1,34 @@
+"""Names in two languages, and their order."""
+
+from django.db import models
+from django.utils.translation import get_language
+from pypinyin import Style, lazy_pinyin
+
+
+def pinyin_key(text: str) -> str:
+    """The key by which Chinese and Latin names sort together, as in a phone book.
+
+    Chinese is spelt in toneless pinyin, Latin is lowered; at most 200 characters.
+    """
+    syllables = lazy_pinyin(text.strip(), style=Style.NORMAL, errors=str.lower)
+    return " ".join(syllables)[:200]
+
+
+class Bilingual(models.Model):
+    """A thing with a Chinese name and, if it has one, an English name."""
+
+    name = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The name in the reader's language; the Chinese one where there is no other."""
+        if self.name_en and not (get_language() or "").startswith("zh"):
+            return str(self.name_en)
+        return str(self.name)
