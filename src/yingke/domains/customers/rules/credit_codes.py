@@ -1,0 +1,67 @@
+"""The unified social credit code (统一社会信用代码, GB 32100-2015): 18 characters, two are checks.
+
+Character 18 checks the whole code. Character 17 checks characters 9–16, the organisation code
+(GB 11714-1997). The two together tell which part of a mistyped code to look at.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from stdnum.cn import uscc
+from stdnum.util import clean
+
+LENGTH = 18
+_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_ORGANISATION_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
+
+
+class Fault(Enum):
+    LENGTH = "length"
+    DIGIT_NEEDED = "digit_needed"
+    LETTER_NOT_USED = "letter_not_used"
+    ORGANISATION_PART = "organisation_part"
+    REGION_PART = "region_part"
+
+
+@dataclass(frozen=True)
+class CodeFault:
+    """What is wrong with a code: characters `first` to `last`, counted from 1.
+
+    `found` is the character itself where one is known to be wrong, else the part; for a wrong
+    length, `first` and `last` are both the number of characters there are.
+    """
+
+    fault: Fault
+    first: int
+    last: int
+    found: str
+
+
+def normalise(text: str) -> str:
+    """The code in capitals without spaces, hyphens or full-width forms."""
+    return str(clean(text, " -\u3000")).upper().strip()
+
+
+def fault_in(code: str) -> CodeFault | None:
+    """The first thing wrong with a normalised code, or None when it is valid."""
+    if len(code) != LENGTH:
+        return CodeFault(Fault.LENGTH, len(code), len(code), code)
+    for position, character in enumerate(code, start=1):
+        if 3 <= position <= 8 and character not in "0123456789":
+            return CodeFault(Fault.DIGIT_NEEDED, position, position, character)
+        if character not in _ALPHABET:
+            return CodeFault(Fault.LETTER_NOT_USED, position, position, character)
+    if uscc.is_valid(code):
+        return None
+    if _organisation_check(code[8:16]) != code[16]:
+        return CodeFault(Fault.ORGANISATION_PART, 9, 17, code[8:17])
+    return CodeFault(Fault.REGION_PART, 1, 8, code[:8])
+
+
+def _organisation_check(body: str) -> str:
+    total = sum(
+        _ORGANISATION_ALPHABET.index(character) * weight
+        for character, weight in zip(body, _ORGANISATION_WEIGHTS, strict=True)
+    )
+    return "0123456789X0"[11 - total % 11]

@@ -1,0 +1,117 @@
+"""Words of the trade: tiers, the roles people play in a decision, kinds of preferences."""
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Tier(TextChoices):
+    """The four layers of the customer portrait; who belongs where is decided above this package."""
+
+    STRATEGIC = "strategic", _("Strategic core")
+    KEY = "key", _("Key business")
+    POTENTIAL = "potential", _("Potential")
+    AT_RISK = "at_risk", _("At risk")
+
+
+class AccountStatus(TextChoices):
+    ACTIVE = "active", _("Active")
+    DORMANT = "dormant", _("Dormant")
+    CLOSED = "closed", _("Closed")
+
+
+class Industry(TextChoices):
+    MANUFACTURING = "manufacturing", _("Manufacturing")
+    TECHNOLOGY = "technology", _("Technology")
+    ENERGY = "energy", _("Energy")
+    AUTOMOTIVE = "automotive", _("Automotive")
+    HEALTHCARE = "healthcare", _("Healthcare")
+    FINANCE = "finance", _("Finance")
+    RETAIL = "retail", _("Retail and consumer")
+    LOGISTICS = "logistics", _("Transport and logistics")
+    CONSTRUCTION = "construction", _("Construction and real estate")
+    PUBLIC = "public", _("Government and public bodies")
+    EDUCATION = "education", _("Education and research")
+    OTHER = "other", _("Other industry")
+
+
+class Region(TextChoices):
+    EAST = "east", _("East China")
+    SOUTH = "south", _("South China")
+    NORTH = "north", _("North China")
+    CENTRAL = "central", _("Central China")
+    SOUTHWEST = "southwest", _("Southwest China")
+    NORTHWEST = "northwest", _("Northwest China")
+    NORTHEAST = "northeast", _("Northeast China")
+    GREATER_CHINA = "greater_china", _("Hong Kong, Macao and Taiwan")
+    OVERSEAS = "overseas", _("Overseas")
+
+
+class Language(TextChoices):
+    """The language a customer is spoken and written to in."""
+
+    CHINESE = "zh", _("Chinese")
+    ENGLISH = "en", _("English")
+    GERMAN = "de", _("German")
+    FRENCH = "fr", _("French")
+    SPANISH = "es", _("Spanish")
+    JAPANESE = "ja", _("Japanese")
+    KOREAN = "ko", _("Korean")
+    RUSSIAN = "ru", _("Russian")
+    ARABIC = "ar", _("Arabic")
+
+
+class DecisionRole(TextChoices):
+    DECIDER = "decider", _("Decider")
+    INFLUENCER = "influencer", _("Influencer")
+    USER = "user", _("User")
+    GATEKEEPER = "gatekeeper", _("Gatekeeper")
+    CHAMPION = "champion", _("Champion")
+
+
+class Attitude(TextChoices):
+    SUPPORTIVE = "supportive", _("Supportive")
+    NEUTRAL = "neutral", _("Neutral")
+    OPPOSED = "opposed", _("Opposed")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class Influence(IntegerChoices):
+    SLIGHT = 1, _("1 · slight")
+    SOME = 2, _("2 · some")
+    MEDIUM = 3, _("3 · medium")
+    STRONG = 4, _("4 · strong")
+    DECISIVE = 5, _("5 · decisive")
+
+
+class PreferenceKind(TextChoices):
+    DIET = "diet", _("Diet")
+    HEALTH = "health", _("Health")
+    RELIGION = "religion", _("Religion")
+    ETIQUETTE = "etiquette", _("Etiquette")
+    LANGUAGE = "language", _("Language")
+    GIFT = "gift", _("Gift")
+    TOPIC = "topic", _("Topic of talk")
+    OTHER = "other", _("Other preference")
+
+
+class Stance(TextChoices):
+    """Whether a note says what to do or what to avoid."""
+
+    PREFERENCE = "preference", _("Preference")
+    TABOO = "taboo", _("Taboo")
+
+
+class AgreementKind(TextChoices):
+    NDA = "nda", _("Non-disclosure agreement")
+    FRAMEWORK = "framework", _("Framework agreement")
+
+
+class AgreementState(TextChoices):
+    """What an agreement is worth on a day; computed from its dates, never stored."""
+
+    UPCOMING = "upcoming", _("Not yet in force")
+    VALID = "valid", _("In force")
+    EXPIRING = "expiring", _("Expires soon")
+    EXPIRED = "expired", _("Expired")
+    REVOKED = "revoked", _("Revoked")
+    MISSING = "missing", _("None signed")

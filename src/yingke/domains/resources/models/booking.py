@@ -1,0 +1,73 @@
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from yingke.domains.resources.models.resource import Resource
+from yingke.domains.resources.terms import BookingState
+
+
+class Booking(models.Model):
+    """That a resource is held from `starts_at` until before `ends_at`.
+
+    `during` is that time with the resource's buffers around it; the database refuses two bookings
+    of one resource whose `during` overlap, unless one is cancelled. What a booking is *for* is
+    known by the package above that made it. Kept by `services.bookings`.
+    """
+
+    resource = models.ForeignKey(
+        Resource, verbose_name=_("Resource"), on_delete=models.PROTECT, related_name="bookings"
+    )
+    label = models.CharField(_("What for"), max_length=200)
+    starts_at = models.DateTimeField(_("From"))
+    ends_at = models.DateTimeField(_("Until"))
+    during = DateTimeRangeField(editable=False)
+    state = models.CharField(
+        _("State"), max_length=16, choices=BookingState.choices, default=BookingState.PENDING
+    )
+    proof = models.CharField(_("Proof of confirmation"), max_length=200, blank=True)
+    cancel_reason = models.CharField(_("Reason"), max_length=200, blank=True)
+    booked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("Booked by"),
+        on_delete=models.PROTECT,
+        related_name="bookings",
+    )
+    created_at = models.DateTimeField(editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("booking")
+        verbose_name_plural = _("bookings")
+        ordering = ["starts_at", "pk"]
+        constraints = [
+            ExclusionConstraint(
+                name="no_double_booking",
+                expressions=[
+                    ("resource", RangeOperators.EQUAL),
+                    ("during", RangeOperators.OVERLAPS),
+                ],
+                condition=~Q(state="cancelled"),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="booking_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(during__startswith__lte=F("starts_at"))
+                & Q(during__endswith__gte=F("ends_at")),
+                name="booking_buffers_contain_its_time",
+            ),
+        ]
+        indexes = [
+            # queries.bookings_between: the schedule of a day or a week over all resources
+            models.Index(fields=["starts_at", "ends_at"], name="booking_by_time"),
+            # the bookings of one resource, newest first
+            models.Index(fields=["resource", "-starts_at"], name="booking_by_resource"),
+            # the bookings of one person: queries.visible_bookings
+            models.Index(fields=["booked_by", "-starts_at"], name="booking_by_person"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label

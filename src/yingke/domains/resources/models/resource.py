@@ -1,0 +1,105 @@
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Concat, Lower
+from django.utils.translation import gettext_lazy as _
+
+from yingke.domains.resources.models.site import Site
+from yingke.domains.resources.models.supplier import Supplier
+from yingke.domains.resources.terms import ResourceKind
+from yingke.foundation.kernel.naming import Bilingual
+
+
+class Resource(Bilingual):
+    """One thing that one party at a time can hold: a room, a vehicle, a set of kit.
+
+    The buffers (minutes) before and after each booking belong to it: to clear the table, to drive
+    back. What only rooms or only vehicles have is in `Room` and `Vehicle`, one row each.
+    """
+
+    site = models.ForeignKey(
+        Site, verbose_name=_("Site"), on_delete=models.PROTECT, related_name="resources"
+    )
+    kind = models.CharField(_("Kind"), max_length=16, choices=ResourceKind.choices)
+    name = models.CharField(_("Name"), max_length=100)
+    name_en = models.CharField(_("English name"), max_length=100, blank=True)
+    sort_key = models.CharField(max_length=255, editable=False)
+    capacity = models.PositiveSmallIntegerField(_("Capacity"), default=0)
+    buffer_before = models.PositiveSmallIntegerField(_("Minutes kept free before"), default=0)
+    buffer_after = models.PositiveSmallIntegerField(_("Minutes kept free after"), default=0)
+    note = models.CharField(_("Note"), max_length=300, blank=True)
+    active = models.BooleanField(_("In use"), default=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    search_text = models.GeneratedField(
+        expression=Lower(Concat("name", Value(" "), "name_en", Value(" "), "sort_key")),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        verbose_name = _("resource")
+        verbose_name_plural = _("resources")
+        ordering = ["sort_key", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "kind", "name"], name="one_resource_of_a_name_per_site_and_kind"
+            ),
+        ]
+        indexes = [
+            # the list of rooms, of vehicles, of kit: page by key; the rows of the schedule
+            models.Index(fields=["kind", "sort_key", "id"], name="resource_by_kind"),
+            # queries.search: any part of a name, in any script
+            GinIndex(
+                fields=["search_text"], opclasses=["gin_trgm_ops"], name="resource_search_trgm"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Room(models.Model):
+    """What only a room or showroom has."""
+
+    resource = models.OneToOneField(
+        Resource, on_delete=models.CASCADE, primary_key=True, related_name="room"
+    )
+    location = models.CharField(_("Building and floor"), max_length=100, blank=True)
+    equipment = ArrayField(
+        models.CharField(max_length=60), verbose_name=_("Equipment"), default=list, blank=True
+    )
+
+    class Meta:
+        verbose_name = _("room")
+        verbose_name_plural = _("rooms")
+
+    def __str__(self) -> str:
+        return str(self.resource_id)
+
+
+class Vehicle(models.Model):
+    """What only a vehicle has; its seats are the capacity of the resource."""
+
+    resource = models.OneToOneField(
+        Resource, on_delete=models.CASCADE, primary_key=True, related_name="vehicle"
+    )
+    plate = models.CharField(_("Number plate"), max_length=16, unique=True)
+    model = models.CharField(_("Make and model"), max_length=60, blank=True)
+    driver = models.CharField(_("Driver"), max_length=60, blank=True)
+    driver_phone = models.CharField(_("Driver's phone"), max_length=32, blank=True)
+    supplier = models.ForeignKey(
+        Supplier,
+        verbose_name=_("Supplier"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="vehicles",
+    )
+
+    class Meta:
+        verbose_name = _("vehicle")
+        verbose_name_plural = _("vehicles")
+
+    def __str__(self) -> str:
+        return self.plate

@@ -1,0 +1,40 @@
+"""Who may hold, confirm and edit resources; everyone with a role may see that they exist."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from yingke.domains.resources.models import Booking
+    from yingke.foundation.identity.models import User
+
+PERMISSIONS: dict[str, str | Promise] = {
+    "resources.book": _("Book rooms, vehicles and kit"),
+    "resources.confirm": _("Confirm, move and cancel anybody's bookings"),
+    "resources.edit": _("Edit sites, rooms, vehicles, hotels and suppliers"),
+}
+
+
+def can_book(actor: User) -> bool:
+    """Tell whether the actor may hold a resource."""
+    return actor.may("resources.book")
+
+
+def can_edit(actor: User) -> bool:
+    """Tell whether the actor keeps the register of resources."""
+    return actor.may("resources.edit")
+
+
+def can_change(actor: User, booking: Booking) -> bool:
+    """Tell whether the actor may move or cancel a booking: his own, or anybody's."""
+    if actor.may("resources.confirm"):
+        return True
+    return actor.may("resources.book") and booking.booked_by_id == actor.pk
+
+
+def can_confirm(actor: User) -> bool:
+    """Tell whether the actor may turn a pending booking into a confirmed one."""
+    return actor.may("resources.confirm")

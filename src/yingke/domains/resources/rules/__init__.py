@@ -1,0 +1,1 @@
+"""Decisions about resources: values in, values out."""
