@@ -7,6 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from tests.factories.identity import make_unit, make_user
+
 from yingke.domains.customers.models import Account, Agreement, Contact, Preference
 from yingke.domains.customers.terms import PreferenceKind, Stance, Tier
 from yingke.foundation.kernel import clock

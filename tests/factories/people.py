@@ -7,6 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from tests.factories.identity import make_unit
+
 from yingke.domains.people.models import Absence, Skill, Staff, StaffSkill
 from yingke.domains.people.terms import AbsenceKind, SkillKind, SkillLevel
 from yingke.foundation.kernel.naming import pinyin_key

@@ -7,6 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from tests.factories.identity import make_user
+
 from yingke.domains.resources.models import (
     Booking,
     Hotel,

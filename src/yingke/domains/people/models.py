@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Concat, Lower
+from django.db.models.functions import Concat, Lower, Replace
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.people.terms import AbsenceKind, SkillKind, SkillLevel, SpokenLanguage
@@ -61,7 +61,7 @@ class Staff(Bilingual):
                 Value(" "),
                 "title",
                 Value(" "),
-                "sort_key",
+                Replace("sort_key", Value(" "), Value("")),
             )
         ),
         output_field=models.TextField(),

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Concat, Lower
+from django.db.models.functions import Concat, Lower, Replace
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers.terms import AccountStatus, Industry, Language, Region, Tier
@@ -92,7 +92,7 @@ class Account(Bilingual):
                 Value(" "),
                 "number",
                 Value(" "),
-                "sort_key",
+                Replace("sort_key", Value(" "), Value("")),
             )
         ),
         output_field=models.TextField(),

@@ -1,7 +1,7 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q, Value
-from django.db.models.functions import Concat, Lower
+from django.db.models.functions import Concat, Lower, Replace
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers.models.account import Account
@@ -45,7 +45,15 @@ class Contact(Bilingual):
     version = models.PositiveIntegerField(default=1, editable=False)
     search_text = models.GeneratedField(
         expression=Lower(
-            Concat("name", Value(" "), "name_en", Value(" "), "title", Value(" "), "sort_key")
+            Concat(
+                "name",
+                Value(" "),
+                "name_en",
+                Value(" "),
+                "title",
+                Value(" "),
+                Replace("sort_key", Value(" "), Value("")),
+            )
         ),
         output_field=models.TextField(),
         db_persist=True,

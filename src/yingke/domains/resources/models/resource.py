@@ -2,7 +2,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Value
-from django.db.models.functions import Concat, Lower
+from django.db.models.functions import Concat, Lower, Replace
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.resources.models.site import Site
@@ -32,7 +32,15 @@ class Resource(Bilingual):
     active = models.BooleanField(_("In use"), default=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     search_text = models.GeneratedField(
-        expression=Lower(Concat("name", Value(" "), "name_en", Value(" "), "sort_key")),
+        expression=Lower(
+            Concat(
+                "name",
+                Value(" "),
+                "name_en",
+                Value(" "),
+                Replace("sort_key", Value(" "), Value("")),
+            )
+        ),
         output_field=models.TextField(),
         db_persist=True,
     )
