@@ -1,0 +1,1 @@
+"""Design tokens, base templates, checked components, page(), tables and static files."""

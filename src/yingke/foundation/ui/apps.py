@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.core.checks import register
+from django.utils.module_loading import autodiscover_modules
+
+
+class UiConfig(AppConfig):
+    name = "yingke.foundation.ui"
+    label = "ui"
+
+    def ready(self) -> None:
+        from yingke.foundation.ui import navigation
+
+        autodiscover_modules("navigation", "palette")
+        register(navigation.check)

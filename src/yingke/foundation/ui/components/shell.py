@@ -1,0 +1,80 @@
+"""The frame of each page: stylesheets, scripts, sidebar, tab bar, toasts."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import constants as levels
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.template import Context
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from yingke.foundation.ui import navigation, preferences
+from yingke.foundation.ui.components.library import EMPTY, register
+from yingke.foundation.ui.components.words import toast
+
+DARK_MEDIA = {"light": "not all", "dark": "all", "auto": "(prefers-color-scheme: dark)"}
+
+
+def _entries(request: HttpRequest) -> list[navigation.Entry]:
+    """The person's navigation, worked out once for a page."""
+    cached: list[navigation.Entry] | None = getattr(request, "_ui_navigation", None)
+    if cached is None:
+        cached = navigation.entries_for(request)
+        request._ui_navigation = cached  # type: ignore[attr-defined]  # a cache of this request
+    return cached
+
+
+@register.simple_tag(takes_context=True)
+def stylesheets(context: Context) -> SafeString:
+    """The design system; the dark colours are a sheet of their own that the theme switches on."""
+    chosen = preferences.theme_of(context.get("request"))
+    main = static("ui/css/app.css" if settings.DEBUG else "ui/dist/app.css")
+    return format_html(
+        '<link rel="stylesheet" href="{}">'
+        '<link rel="stylesheet" href="{}" media="{}" id="dark-colours">',
+        main, static("ui/css/dark.css"), DARK_MEDIA[chosen],
+    )  # fmt: skip
+
+
+@register.simple_tag
+def scripts() -> SafeString:
+    own = static("ui/js/app.js" if settings.DEBUG else "ui/dist/app.js")
+    return format_html(
+        '<script src="{}" defer></script><script src="{}" type="module"></script>',
+        static("ui/dist/htmx.js"), own,
+    )  # fmt: skip
+
+
+@register.inclusion_tag("ui/components/sidebar.html", takes_context=True)
+def sidebar(context: Context) -> dict[str, Any]:
+    request = context["request"]
+    entries = _entries(request)
+    return {
+        "request": request,
+        "user": getattr(request, "user", None),
+        "sections": navigation.sections_for(entries),
+        "theme": preferences.theme_of(request),
+        "languages": settings.LANGUAGES,
+    }
+
+
+@register.inclusion_tag("ui/components/tab_bar.html", takes_context=True)
+def tab_bar(context: Context) -> dict[str, Any]:
+    entries = [e for e in _entries(context["request"]) if e.item.phone]
+    return {"entries": sorted(entries, key=lambda e: e.item.phone or 0)[:4]}
+
+
+@register.simple_tag(takes_context=True)
+def toasts(context: Context) -> SafeString:
+    """What the last action left to say."""
+    request = context.get("request")
+    if request is None:
+        return EMPTY
+    shown = (
+        (toast(message, tone="red" if message.level >= levels.ERROR else "green"),)
+        for message in get_messages(request)
+    )
+    return format_html_join("", "{}", shown)

@@ -1,0 +1,206 @@
+"""What things lie on: page header, columns, card, KPI strip, dialog, drawer, empty state."""
+
+from typing import Literal
+
+from django.template import Context
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from yingke.foundation.ui.components.actions import button
+from yingke.foundation.ui.components.library import (
+    EMPTY,
+    TONES,
+    Tone,
+    attribute,
+    classes,
+    one_of,
+    put_aside,
+    register,
+    take,
+)
+from yingke.foundation.ui.components.signs import avatar, draw_icon
+
+
+@register.simple_tag
+def crumb(label: object, *, url: str = "") -> SafeString:
+    """One step of the breadcrumb; the last one, this page, has no address."""
+    if url:
+        return format_html('<a href="{}">{}</a>{}', url, label, draw_icon("chevron-right", "s"))
+    return format_html('<span aria-current="page">{}</span>', label)
+
+
+@register.simple_block_tag(takes_context=True)
+def page_header(
+    context: Context, content: str, *, title: object, sub: object = "", face: str = ""
+) -> SafeString:
+    """The title with its state (the content: pills), one line of facts, and the page's actions.
+
+    ``{% facts %}`` and ``{% header_actions %}`` inside it go to their own places.  ``face`` is a
+    name whose avatar stands before the title.
+    """
+    return format_html(
+        '<header class="page-header">{}<div class="page-header-text"><div class="page-title">'
+        "<h1>{}</h1>{}</div>{}{}</div>{}</header>",
+        avatar(face, size="l") if face else EMPTY, title, content,
+        format_html('<p class="page-sub">{}</p>', sub) if sub else EMPTY,
+        take(context, "facts"), take(context, "header_actions"),
+    )  # fmt: skip
+
+
+@register.simple_block_tag(takes_context=True)
+def facts(context: Context, content: str) -> SafeString:
+    return put_aside(context, "facts", format_html('<ul class="facts">{}</ul>', content))
+
+
+@register.simple_tag
+def fact(text: object, *, icon: str = "", label: object = "", url: str = "") -> SafeString:
+    """One fact; ``label`` says to a screen reader what the icon shows."""
+    spoken = format_html('<span class="visually-hidden">{}: </span>', label) if label else EMPTY
+    inside = format_html('<a href="{}">{}</a>', url, text) if url else format_html("{}", text)
+    return format_html("<li>{}{}<span>{}</span></li>", draw_icon(icon), spoken, inside)
+
+
+@register.simple_block_tag(takes_context=True)
+def header_actions(context: Context, content: str) -> SafeString:
+    html = format_html('<div class="page-actions">{}</div>', content)
+    return put_aside(context, "header_actions", html)
+
+
+@register.simple_block_tag(takes_context=True)
+def columns(context: Context, content: str) -> SafeString:
+    """The main column and, if ``{% column_side %}`` has something to say, the side column."""
+    side = take(context, "column_side")
+    if not side.strip():
+        return format_html('<div class="stack">{}</div>', content)
+    return format_html(
+        '<div class="columns"><div class="stack column-main">{}</div>'
+        '<aside class="stack column-side">{}</aside></div>',
+        content, side,
+    )  # fmt: skip
+
+
+@register.simple_block_tag(takes_context=True)
+def column_side(context: Context, content: str) -> SafeString:
+    return put_aside(context, "column_side", content)
+
+
+@register.simple_block_tag
+def grid(content: str, *, columns: Literal[2, 3, 4] = 2) -> SafeString:
+    """Equal columns on a desk, one on a phone."""
+    one_of("columns", str(columns), ("2", "3", "4"))
+    return format_html('<div class="grid grid-{}">{}</div>', columns, content)
+
+
+@register.simple_block_tag(takes_context=True)
+def card(
+    context: Context,
+    content: str,
+    *,
+    title: object = "",
+    sub: object = "",
+    icon: str = "",
+    id: str = "",  # noqa: A002  # the attribute's name in HTML
+    flush: bool = False,
+    level: Literal[2, 3] = 2,
+) -> SafeString:
+    """A titled surface.  ``flush`` for lists and tables that run from edge to edge.
+
+    ``{% card_actions %}`` inside it goes to the right of the title.
+    """
+    actions = take(context, "card_actions")
+    head = EMPTY
+    if title:
+        head = format_html(
+            '<header class="card-head">{}<h{}>{}</h{}>{}{}</header>',
+            draw_icon(icon), level, title, level,
+            format_html('<span class="card-sub">{}</span>', sub) if sub else EMPTY, actions,
+        )  # fmt: skip
+    return format_html(
+        '<section class="{}"{}>{}<div class="card-body">{}</div></section>',
+        classes("card", "card-flush" * flush, "" if title else "card-bare"),
+        attribute("id", id), head, content,
+    )  # fmt: skip
+
+
+@register.simple_block_tag(takes_context=True)
+def card_actions(context: Context, content: str) -> SafeString:
+    html = format_html('<div class="card-actions">{}</div>', content)
+    return put_aside(context, "card_actions", html)
+
+
+@register.simple_block_tag
+def kpi_strip(content: str) -> SafeString:
+    """At most five key figures; its content are ``kpi`` tags."""
+    return format_html('<dl class="kpis">{}</dl>', content)
+
+
+@register.simple_tag
+def kpi(
+    label: object, *, value: object, note: object = "", tone: Tone = "neutral", url: str = ""
+) -> SafeString:
+    """One figure; ``tone`` colours the note, ``url`` leads to the rows behind the figure."""
+    one_of("tone", tone, TONES)
+    number = format_html('<a href="{}">{}</a>', url, value) if url else format_html("{}", value)
+    small = format_html('<small class="ink-{}">{}</small>', tone, note) if note else EMPTY
+    return format_html(
+        '<div class="kpi"><dt>{}</dt><dd><span class="kpi-value">{}</span>{}</dd></div>',
+        label, number, small,
+    )  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def empty_state(
+    context: Context,
+    title: object,
+    *,
+    text: object = "",
+    icon: str = "inbox",
+    action: object = "",
+    url: str = "",
+    dialog: bool = False,
+) -> SafeString:
+    """Why there is nothing here, and the one next action."""
+    go = (
+        button(context, action, url=url, variant="primary", dialog=dialog)
+        if action and url
+        else EMPTY
+    )
+    return format_html(
+        '<div class="empty">{}<p class="empty-title">{}</p>{}{}</div>',
+        draw_icon(icon, "l"), title, format_html("<p>{}</p>", text) if text else EMPTY, go,
+    )  # fmt: skip
+
+
+@register.simple_block_tag
+def drawer(content: str, *, id: str, title: object) -> SafeString:  # noqa: A002
+    """A sheet from the right (from below on a phone), opened by ``{% button opens=id %}``."""
+    return _sheet("drawer", id, title, content)
+
+
+@register.simple_block_tag
+def dialog(content: str, *, id: str, title: object) -> SafeString:  # noqa: A002
+    """A dialog of this page, opened by ``{% button opens=id %}``; a form of its own is a page that
+    extends ui/dialog.html."""
+    return _sheet("dialog", id, title, content)
+
+
+def _sheet(kind: str, id: str, title: object, content: str) -> SafeString:  # noqa: A002
+    return format_html(
+        '<dialog class="{}" id="{}" aria-labelledby="{}-title"><div class="sheet">'
+        '<header class="sheet-head"><h2 id="{}-title">{}</h2>'
+        '<button class="button button-ghost button-icon" type="button" data-close title="{}">{}'
+        '<span class="visually-hidden">{}</span></button></header>'
+        '<div class="sheet-body">{}</div></div></dialog>',
+        kind, id, id, id, title, gettext("Close"), draw_icon("x"), gettext("Close"), content,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def skeleton(*, lines: int = 3) -> SafeString:
+    """Grey lines where something is being loaded."""
+    rows = format_html_join("", '<span class="skeleton-line"></span>', ((),) * lines)
+    return format_html(
+        '<div class="skeleton" role="status"><span class="visually-hidden">{}</span>{}</div>',
+        gettext("Loading…"), rows,
+    )  # fmt: skip

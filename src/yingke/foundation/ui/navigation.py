@@ -1,0 +1,139 @@
+"""What the sidebar and the phone's tab bar list: packages register items in ``navigation.py``.
+
+from yingke.foundation.ui import navigation
+navigation.group("reception", _("Reception"), order=20)
+navigation.register(navigation.Item(
+    "visits", _("Visits"), icon="calendar-days", url_name="visits:list", group="reception",
+    permission="visits.view", count=lambda user: queries.open_for(user).count(), phone=2))
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.checks import Error
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    code: str
+    label: object
+    order: int
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the navigation.
+
+    ``permission`` is a permission's name or a callable(user) -> bool; None is for everyone.
+    ``roles`` narrows it to people who hold one of these roles.  ``count`` is called with the user
+    on each page, so it must be cheap.  ``phone`` is the place in the phone's tab bar (1–4), if any.
+    """
+
+    code: str
+    label: object
+    icon: str
+    url_name: str
+    group: str = ""
+    permission: str | Callable[[Any], bool] | None = None
+    count: Callable[[Any], int] | None = None
+    roles: frozenset[str] = field(default_factory=frozenset)
+    order: int = 50
+    phone: int | None = None
+    matches: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An item as one person sees it on one page."""
+
+    item: Item
+    url: str
+    current: bool
+    count: int
+
+
+@dataclass(frozen=True)
+class Section:
+    label: object
+    entries: tuple[Entry, ...]
+
+
+_groups: dict[str, Group] = {"": Group(code="", label="", order=0)}
+_items: dict[str, Item] = {}
+
+
+def group(code: str, label: object, *, order: int) -> None:
+    """Declare a group of the sidebar; the first declaration of a code stands."""
+    _groups.setdefault(code, Group(code=code, label=label, order=order))
+
+
+def register(*items: Item) -> None:
+    for item in items:
+        if _items.setdefault(item.code, item) != item:
+            raise ValueError(f"navigation item {item.code!r} is registered twice")
+
+
+def _may_see(user: Any, item: Item) -> bool:
+    if item.roles and not item.roles & frozenset(_roles_of(user)):
+        return False
+    if item.permission is None:
+        return True
+    if callable(item.permission):
+        return item.permission(user)
+    return bool(user.may(item.permission))
+
+
+def _roles_of(user: Any) -> Iterable[str]:
+    return user.role_codes()  # type: ignore[no-any-return]  # whatever model AUTH_USER_MODEL names
+
+
+def items_for(user: Any) -> list[Item]:
+    """The items that a person may open, in the order of the sidebar."""
+    if not getattr(user, "is_authenticated", False):
+        return []
+    seen = [item for item in _items.values() if _may_see(user, item)]
+    return sorted(seen, key=lambda i: (_groups[i.group].order, i.order, i.code))
+
+
+def entries_for(request: HttpRequest) -> list[Entry]:
+    user = getattr(request, "user", None)
+    found = []
+    for item in items_for(user):
+        try:
+            url = reverse(item.url_name)
+        except NoReverseMatch:
+            continue  # a package that is not installed in this process
+        number = item.count(user) if item.count else 0
+        found.append((item, url, number))
+    here = _current([(item, url) for item, url, _ in found], request)
+    return [Entry(item, url, item.code == here, number) for item, url, number in found]
+
+
+def _current(candidates: list[tuple[Item, str]], request: HttpRequest) -> str:
+    """The item whose address is the longest beginning of this page's."""
+    best, best_length = "", 0
+    for item, url in candidates:
+        for root in (url, *item.matches):
+            fits = request.path == root or (root != "/" and request.path.startswith(root))
+            if fits and len(root) > best_length:
+                best, best_length = item.code, len(root)
+    return best
+
+
+def sections_for(entries: list[Entry]) -> list[Section]:
+    by_group: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_group.setdefault(entry.item.group, []).append(entry)
+    return [Section(_groups[code].label, tuple(rows)) for code, rows in by_group.items()]
+
+
+def check(app_configs: Any = None, **kwargs: Any) -> list[Error]:
+    """Every item's group is declared (a Django system check)."""
+    return [
+        Error(f"navigation item {item.code!r} is in the group {item.group!r}, which none declares")
+        for item in _items.values()
+        if item.group not in _groups
+    ]

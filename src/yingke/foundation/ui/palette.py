@@ -1,0 +1,62 @@
+"""⌘K: packages register where to look in ``palette.py``.
+
+    from yingke.foundation.ui import palette
+    palette.register(find_visits)          # callable(user, query, limit) -> list[palette.Hit]
+
+The pages of the navigation are found without being registered.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.translation import gettext
+
+from yingke.foundation.ui.navigation import Entry
+
+PER_SOURCE: Final = 6
+LONGEST_QUERY: Final = 80
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One line of the palette, under the heading ``group``."""
+
+    title: object
+    subtitle: object
+    url: str
+    icon: str
+    group: object
+
+
+Source = Callable[[Any, str, int], Sequence[Hit]]
+_sources: list[Source] = []
+
+
+def register(source: Source) -> None:
+    """Add a place to look.  It must start from what the user may see, and stop at the limit."""
+    if source not in _sources:
+        _sources.append(source)
+
+
+def find(user: Any, query: str, pages: Sequence[Entry]) -> list[tuple[str, list[Hit]]]:
+    """Hits for what was typed, by group; without a query the pages alone."""
+    query = " ".join(query.split())[:LONGEST_QUERY]
+    hits = _pages(query, pages)
+    if query:
+        for source in _sources:
+            hits += source(user, query, PER_SOURCE)
+    groups: dict[str, list[Hit]] = {}
+    for hit in hits:
+        groups.setdefault(str(hit.group), []).append(hit)
+    return list(groups.items())
+
+
+def _pages(query: str, pages: Sequence[Entry]) -> list[Hit]:
+    wanted = query.casefold()
+    heading = gettext("Pages")
+    return [
+        Hit(entry.item.label, "", entry.url, entry.item.icon, heading)
+        for entry in pages
+        if wanted in str(entry.item.label).casefold() or wanted in entry.item.code
+    ]

@@ -1,0 +1,20 @@
+"""``{% load ui %}``: every component, in one library.  See README.md beside this package."""
+
+from yingke.foundation.ui.components import (
+    actions,
+    forms,
+    measures,
+    rows,
+    shell,
+    signs,
+    surfaces,
+    words,
+)
+from yingke.foundation.ui.components.library import register
+from yingke.foundation.ui.parts import parse_part
+
+register.tag("part", parse_part)
+
+__all__ = [
+    "actions", "forms", "measures", "register", "rows", "shell", "signs", "surfaces", "words",
+]  # fmt: skip

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from yingke.foundation.ui.web import views
+
+app_name = "ui"
+
+urlpatterns = [
+    path("language/", views.language, name="language"),
+    path("theme/", views.theme, name="theme"),
+    path("palette/", views.palette, name="palette"),
+    path("settings/gallery/", views.gallery, name="gallery"),
+]
