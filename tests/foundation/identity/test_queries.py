@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-
 from tests.factories.identity import make_unit, make_user
+
 from yingke.foundation.identity import permissions, queries, services
 from yingke.foundation.identity.models import Role, User
 from yingke.foundation.kernel import clock

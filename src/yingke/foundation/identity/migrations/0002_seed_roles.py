@@ -107,6 +107,7 @@ ROLES = {
             "policy.edit",
             "journal.see",
             "jobs.see",
+            "ui.see_gallery",
             "visits.edit_procedures",
             "feedback.edit_forms",
             "people.edit",

@@ -1,0 +1,1 @@
+"""Pure decisions of the policy package: values in, values out."""

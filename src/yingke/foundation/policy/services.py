@@ -1,0 +1,104 @@
+"""Changing parameters and the text of the procedure.
+
+`actor` is the person who acts; None is the system itself (the command line, the sample).
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from yingke.foundation.identity.permissions import require
+from yingke.foundation.kernel import clock
+from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.policy import cache, queries
+from yingke.foundation.policy.models import PolicyChange, PolicyClause, PolicyVersion
+from yingke.foundation.policy.parameters import declared
+from yingke.foundation.policy.rules import kinds
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from yingke.foundation.identity.models import User
+    from yingke.foundation.policy.rules.kinds import Value
+
+
+@transaction.atomic
+def set_value(
+    *,
+    actor: User | None,
+    code: str,
+    value: Value | None,
+    effective_from: datetime | None = None,
+    visit_type: str | None = None,
+    site: str | None = None,
+    tier: str | None = None,
+    note: str = "",
+    seen: int | None = None,
+) -> PolicyChange:
+    """Let a value hold from a moment on (now), in the whole company or in a narrower scope.
+
+    None takes the scope's own value away again. The moment is never in the past: what was judged
+    stays judged. `seen` is the last change that the editor looked at (`queries.last_change_id`);
+    a newer one means that somebody else was quicker: `RuleViolation("stale")`.
+    """
+    _require_editor(actor)
+    parameter = declared()[code]
+    version, _created = PolicyVersion.objects.select_for_update().get_or_create(pk=1)
+    cache.forget()
+    last = queries.last_change_id(code)
+    if seen is not None and seen != last:
+        raise RuleViolation("stale", stored=last, edited=seen)
+    now = clock.now()
+    moment = effective_from or now
+    if moment < now:
+        raise RuleViolation("effective_in_the_past", field="effective_from")
+    text = None if value is None else kinds.stored(parameter.kind, value)
+    before = queries.value(code, at=moment, visit_type=visit_type, site=site, tier=tier)
+    change = PolicyChange.objects.create(
+        code=code,
+        visit_type=visit_type or "",
+        site=site or "",
+        tier=tier or "",
+        value=text,
+        before=kinds.stored(parameter.kind, before),
+        effective_from=moment,
+        note=note,
+        actor=actor,
+        recorded_at=now,
+    )
+    version.token = uuid.uuid4()
+    version.save(update_fields=["token"])
+    cache.forget()
+    return change
+
+
+@transaction.atomic
+def write_clause(
+    *,
+    actor: User | None,
+    document: str,
+    number: str,
+    title: str,
+    text: str,
+    version: int | None = None,
+) -> PolicyClause:
+    """Keep the words of a clause; `version` is the one the editor saw, None to write anyway."""
+    _require_editor(actor)
+    clause, created = PolicyClause.objects.select_for_update().get_or_create(
+        document=document, number=number, defaults={"title": title, "text": text}
+    )
+    if created:
+        return clause
+    if version is not None and version != clause.version:
+        raise RuleViolation("stale", stored=clause.version, edited=version)
+    clause.title, clause.text = title, text
+    clause.version += 1
+    clause.save(update_fields=["title", "text", "version"])
+    return clause
+
+
+def _require_editor(actor: User | None) -> None:
+    require(actor is None or actor.may("policy.edit"))
