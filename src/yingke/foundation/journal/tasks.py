@@ -4,7 +4,7 @@ from yingke.foundation.journal import delivery, sealing
 from yingke.foundation.kernel import jobs
 
 
-@jobs.task(name="journal.deliver", retry=True)
+@jobs.task(name="journal.deliver")
 def deliver(*, entry_id: int, subscriber: str) -> None:
     delivery.deliver(entry_id=entry_id, subscriber=subscriber)
 
