@@ -47,12 +47,12 @@ def parse_part(parser: Parser, token: Token) -> PartNode:
     return PartNode(pieces[1][1:-1], nodelist)
 
 
-def _lineage(page: Template, context: Context) -> Iterator[tuple[Template, ExtendsNode | None]]:
-    """The template, the one it extends, and so on up to the root."""
+def _lineage(page: Template, context: Context) -> Iterator[NodeList]:
+    """The nodes of the template, of the one it extends, and so on up to the root."""
     current: Template | None = page
     while current is not None:
+        yield current.nodelist
         extends = next((n for n in current.nodelist if isinstance(n, ExtendsNode)), None)
-        yield current, extends
         current = extends.get_parent(context) if extends else None
 
 
@@ -62,8 +62,7 @@ def _nodes(nodelist: NodeList, kind: type[Found]) -> list[Found]:
 
 def _find(page: Template, name: str, context: Context) -> tuple[PartNode, BlockContext] | None:
     blocks, found = BlockContext(), None
-    for level, extends in _lineage(page, context):
-        nodes = level.nodelist
+    for nodes in _lineage(page, context):
         blocks.add_blocks({block.name: block for block in _nodes(nodes, BlockNode)})
         if found is None:
             found = next((part for part in _nodes(nodes, PartNode) if part.name == name), None)

@@ -231,7 +231,7 @@ def details(content: str) -> SafeString:
 @register.simple_tag
 def detail(label: object, *, value: object = "", url: str = "", wide: bool = False) -> SafeString:
     """One field of a record; a dash stands for an unknown value."""
-    shown: object = value if value not in {None, ""} else "–"
+    shown: object = value if value not in (None, "") else "–"
     text = format_html('<a class="link" href="{}">{}</a>', url, shown) if url else shown
     return format_html(
         '<div class="{}"><dt>{}</dt><dd>{}</dd></div>',

@@ -109,8 +109,8 @@ def diff_row(label: object, *, before: object = "", after: object = "") -> SafeS
     return format_html(
         '<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>',
         label,
-        format_html("<del>{}</del>", before) if before not in {None, ""} else "–",
-        format_html("<ins>{}</ins>", after) if after not in {None, ""} else "–",
+        format_html("<del>{}</del>", before) if before not in (None, "") else "–",
+        format_html("<ins>{}</ins>", after) if after not in (None, "") else "–",
     )
 
 

@@ -8,6 +8,7 @@ from yingke.foundation.ui.components import (
     shell,
     signs,
     surfaces,
+    table,
     words,
 )
 from yingke.foundation.ui.components.library import register
@@ -16,5 +17,14 @@ from yingke.foundation.ui.parts import parse_part
 register.tag("part", parse_part)
 
 __all__ = [
-    "actions", "forms", "measures", "register", "rows", "shell", "signs", "surfaces", "words",
-]  # fmt: skip
+    "actions",
+    "forms",
+    "measures",
+    "register",
+    "rows",
+    "shell",
+    "signs",
+    "surfaces",
+    "table",
+    "words",
+]

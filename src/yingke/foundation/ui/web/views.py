@@ -1,29 +1,33 @@
-"""Language, theme, ⌘K palette and the gallery of components."""
+"""Language, theme, ⌘K palette, saved views and the gallery of components."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui import gallery as specimens
-from yingke.foundation.ui import navigation, preferences
+from yingke.foundation.ui import navigation, preferences, services
 from yingke.foundation.ui import palette as finder
-from yingke.foundation.ui.pages import page
+from yingke.foundation.ui.pages import page, refused, saved
+from yingke.foundation.ui.web.forms import SavedViewForm, first_mistake
+from yingke.foundation.ui.web.messages import explain
 
 
-def _back(request: HttpRequest) -> HttpResponseRedirect:
-    """To the page that the choice was made on; never to another host."""
-    target = request.POST.get("next", "")
+def _own(request: HttpRequest, field: str) -> str:
+    """An address of this host that the form named; never another host's."""
+    target = request.POST.get(field, "")
     own = url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return HttpResponseRedirect(target if own else "/")
+    return target if own else "/"
 
 
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
-    response = _back(request)
+    response = HttpResponseRedirect(_own(request, "next"))
     chosen = request.POST.get("language", "")
     if chosen in dict(settings.LANGUAGES):
         preferences.choose_language(request, response, chosen)
@@ -32,7 +36,7 @@ def language(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
-    response = _back(request)
+    response = HttpResponseRedirect(_own(request, "next"))
     chosen = request.POST.get("theme", "")
     if chosen in preferences.THEMES:
         preferences.choose_theme(request, response, chosen)
@@ -56,3 +60,27 @@ def gallery(request: HttpRequest) -> HttpResponse:
     if not settings.DEBUG and not (may and may("ui.see_gallery")):
         raise Http404
     return page(request, "ui/gallery.html", specimens.context(request))
+
+
+@login_required
+@require_POST
+def save_view(request: HttpRequest) -> HttpResponse:
+    form = SavedViewForm(request.POST)
+    if not form.is_valid():
+        return refused(request, _own(request, "path"), message=first_mistake(form))
+    name, query = form.cleaned_data["name"], form.cleaned_data["query"]
+    try:
+        services.save_view(
+            actor=request.user, table=form.cleaned_data["table"], name=name, query=query
+        )
+    except RuleViolation as violation:
+        return refused(request, _own(request, "path"), message=explain(violation))
+    target = _own(request, "path") + (f"?{query}" if query else "")
+    return saved(request, target, message=_("“%(name)s” is saved.") % {"name": name})
+
+
+@login_required
+@require_POST
+def remove_view(request: HttpRequest, pk: int) -> HttpResponse:
+    services.remove_view(actor=request.user, view_id=pk)
+    return saved(request, _own(request, "path"), message=_("The view is removed."))

@@ -1,0 +1,94 @@
+"""What a table declares: its columns, orders and bulk actions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+from django.utils import formats, timezone
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
+
+Plain = str | int | float | Decimal | date | datetime | bool | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column.
+
+    ``value`` is a path of attributes ("account.label") or a callable(row); what it returns is
+    escaped unless it comes from a component (``pill(…)``, ``person(…)``).  ``text`` gives the plain
+    value for an export where that differs.  ``sort`` names one of the table's orders.  ``hidden``
+    columns are shown when chosen.  ``lead`` is the row's title: it carries the link to the row.
+    """
+
+    code: str
+    label: object
+    value: str | Callable[[Any], object]
+    text: Callable[[Any], Plain] | None = None
+    sort: str = ""
+    align: Literal["start", "end"] = "start"
+    hidden: bool = False
+    lead: bool = False
+    grow: bool = False
+
+    def of(self, row: Any) -> object:
+        """The cell as the page shows it."""
+        return shown(self._raw(row))
+
+    def plain(self, row: Any) -> Plain:
+        """The cell as a file has it."""
+        if self.text is not None:
+            return self.text(row)
+        raw = self._raw(row)
+        if isinstance(raw, SafeString):
+            return strip_tags(raw)
+        return raw if isinstance(raw, Plain) else str(raw)
+
+    def _raw(self, row: Any) -> object:
+        if callable(self.value):
+            return self.value(row)
+        found: Any = row
+        for name in self.value.split("."):
+            found = getattr(found, name, None)
+            if found is None:
+                return None
+        return found() if callable(found) else found
+
+
+def shown(value: object) -> object:
+    """Times in the reader's zone, numbers in groups, a dash for what is not known."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, datetime):
+        local = timezone.localtime(value) if timezone.is_aware(value) else value
+        return local.strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return formats.number_format(value, use_l10n=True, force_grouping=True)
+    return value
+
+
+@dataclass(frozen=True)
+class Order:
+    """A way to sort: columns that are never null, the last one unique (kernel.paging)."""
+
+    label: object
+    keys: tuple[str, ...]
+
+    def reversed(self) -> tuple[str, ...]:
+        return tuple(k[1:] if k.startswith("-") else f"-{k}" for k in self.keys)
+
+
+@dataclass(frozen=True)
+class BulkAction:
+    """Something done to the chosen rows: their keys are sent to ``url_name`` as ``pk``."""
+
+    label: object
+    url_name: str
+    icon: str = ""
+    permission: str | None = None
+    confirm: object = ""
+    danger: bool = False

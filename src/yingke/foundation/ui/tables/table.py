@@ -1,0 +1,198 @@
+"""A list page's table: which rows, in which order, in which columns, and the links around them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from yingke.foundation.kernel.paging import KeysetPage, page_by_key
+from yingke.foundation.ui.models import SavedView
+from yingke.foundation.ui.tables.columns import BulkAction, Column, Order
+from yingke.foundation.ui.tables.filters import ActiveFilter, Filters
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column as the head of the table shows it."""
+
+    column: Column
+    url: str
+    direction: str  # "ascending", "descending" or "" for aria-sort
+
+
+@dataclass(frozen=True)
+class Row:
+    key: Any
+    url: str
+    cells: tuple[tuple[Column, object], ...]
+
+
+@dataclass(frozen=True)
+class ViewLink:
+    name: str
+    url: str
+    current: bool
+    key: int | None = None
+
+
+class Table:
+    """Subclass it in a package's ``web/tables.py`` and declare the class attributes.
+
+    ``orders`` is a dict of name to Order, the first one the default.  ``row_url`` gives the address
+    of a row, or "".  The queryset passed in starts from what the user may see, with everything its
+    cells touch selected.
+    """
+
+    code: ClassVar[str]
+    label: ClassVar[object]
+    columns: ClassVar[Sequence[Column]]
+    orders: ClassVar[dict[str, Order]]
+    filters: ClassVar[type[Filters] | None] = None
+    bulk: ClassVar[Sequence[BulkAction]] = ()
+    row_url: ClassVar[Callable[[Any], str] | None] = None
+    row_dialog: ClassVar[bool] = False
+    size: ClassVar[int] = 50
+    exports: ClassVar[bool] = True
+    empty_title: ClassVar[object] = ""
+    empty_text: ClassVar[object] = ""
+    id: ClassVar[str] = "table"
+
+    def __init__(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        self.request = request
+        self.parameters = request.GET
+        self.form = self.filters(request.GET) if self.filters else None
+        self.queryset = self.form.apply(queryset) if self.form else queryset
+        self.cursor = request.GET.get("cursor") or None
+
+    # rows
+
+    @cached_property
+    def page(self) -> KeysetPage[Any]:
+        """The rows of this page.  Raises kernel's BadCursor."""
+        return page_by_key(self.queryset, order=self.order, cursor=self.cursor, size=self.size)
+
+    @property
+    def rows(self) -> list[Row]:
+        find = type(self).row_url
+        return [
+            Row(
+                row.pk,
+                find(row) if find else "",
+                tuple((column, column.of(row)) for column in self.shown),
+            )
+            for row in self.page.items
+        ]
+
+    # order
+
+    @cached_property
+    def sort(self) -> tuple[str, bool]:
+        """The name of the order and whether it is turned round."""
+        wanted = self.parameters.get("sort", "")
+        name, turned = wanted.removeprefix("-"), wanted.startswith("-")
+        return (name, turned) if name in self.orders else (next(iter(self.orders)), False)
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        name, turned = self.sort
+        order = self.orders[name]
+        return order.reversed() if turned else order.keys
+
+    @property
+    def headings(self) -> list[Heading]:
+        name, turned = self.sort
+        found = []
+        for column in self.shown:
+            if not column.sort:
+                found.append(Heading(column, "", ""))
+                continue
+            current = column.sort == name
+            target = f"-{name}" if current and not turned else column.sort
+            falling = self.orders[column.sort].keys[0].startswith("-") != turned
+            direction = ("descending" if falling else "ascending") if current else ""
+            found.append(Heading(column, self.url(sort=target), direction))
+        return found
+
+    # columns
+
+    @cached_property
+    def shown(self) -> tuple[Column, ...]:
+        chosen = set(self.parameters.getlist("column"))
+        if not chosen & {column.code for column in self.columns}:
+            return tuple(column for column in self.columns if not column.hidden)
+        return tuple(c for c in self.columns if c.lead or c.code in chosen)
+
+    @property
+    def column_choices(self) -> list[tuple[Column, bool]]:
+        return [(column, column in self.shown) for column in self.columns if not column.lead]
+
+    # addresses
+
+    def url(self, **changes: str | None) -> str:
+        """This list with some parameters changed (None takes one away), from its first page."""
+        query = self.parameters.copy()
+        for name in ("cursor", "export"):
+            query.pop(name, None)
+        for name, value in changes.items():
+            if value is None:
+                query.pop(name, None)
+            else:
+                query[name] = value
+        text = query.urlencode()
+        return f"{self.request.path}?{text}" if text else self.request.path
+
+    @property
+    def next_url(self) -> str:
+        return self.url(cursor=self.page.next_cursor) if self.page.next_cursor else ""
+
+    @property
+    def previous_url(self) -> str:
+        return self.url(cursor=self.page.previous_cursor) if self.page.previous_cursor else ""
+
+    @property
+    def active_filters(self) -> list[tuple[ActiveFilter, str]]:
+        if self.form is None:
+            return []
+        return [(found, self.url(**{found.parameter: None})) for found in self.form.active()]
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.form and any(self.form.cleaned_data.values()))
+
+    @property
+    def query(self) -> str:
+        """The query string that a saved view keeps."""
+        return self.url().partition("?")[2]
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """Parameters beside the filters, carried along when the filters are sent."""
+        names = ("sort", "column")
+        return [(name, value) for name in names for value in self.parameters.getlist(name)]
+
+    # actions
+
+    @cached_property
+    def views(self) -> list[ViewLink]:
+        """All rows, and the person's saved views (one query)."""
+        path, query = self.request.path, self.query
+        saved = SavedView.objects.filter(owner_key=self.request.user.pk, table=self.code)
+        return [
+            ViewLink("", path, not query),
+            *(
+                ViewLink(view.name, f"{path}?{view.query}", view.query == query, view.pk)
+                for view in saved.order_by("name")
+            ),
+        ]
+
+    @cached_property
+    def bulk_actions(self) -> list[BulkAction]:
+        user: Any = self.request.user
+        return [
+            action
+            for action in self.bulk
+            if action.permission is None or user.may(action.permission)
+        ]
