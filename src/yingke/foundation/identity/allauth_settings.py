@@ -5,7 +5,11 @@ in, and they come by password or by a provider of `single_sign_on`.
 """
 
 SIGN_IN_APPS = ["allauth", "allauth.account", "allauth.mfa"]
-SIGN_IN_MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]
+# Below authentication: they ask who it is.
+SIGN_IN_MIDDLEWARE = [
+    "yingke.foundation.ui.middleware.language_of_the_account",
+    "allauth.account.middleware.AccountMiddleware",
+]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 
 LOGIN_URL = "account_login"
@@ -42,6 +46,8 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_TOLERANCE = 1
 
 # A provider may sign in whoever was taken in with the address that it vouches for.
+# A link, because the security policy lets no form lead away from this host.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 
 # Failed tries are counted in the database, so that every web process counts the same.

@@ -11,3 +11,10 @@ class IdentityConfig(AppConfig):
     label = "identity"
     verbose_name = _("People and roles")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Keep with the account what a signed-in person chooses on a page."""
+        from yingke.foundation.identity.services import keep_preference
+        from yingke.foundation.ui import preferences
+
+        preferences.keep_with(keep_preference)

@@ -6,19 +6,22 @@ It may name in `PERSONAL` those that a delegation never passes on.
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, wraps
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.apps import apps
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+from yingke.foundation.kernel.errors import NotAllowed
+
+View = Callable[..., HttpResponse]
 
 PERMISSIONS: dict[str, str | Promise] = {
     "identity.manage": _("Manage people, roles and the organisation tree"),
@@ -41,10 +44,30 @@ def personal() -> frozenset[str]:
     return frozenset().union(*(getattr(module, "PERSONAL", ()) for module in _modules()))
 
 
-def require(allowed: bool) -> None:
-    """Refuse with `PermissionDenied` unless allowed; services ask it before they write."""
+def require(allowed: bool, permission: str = "") -> None:
+    """Refuse with `NotAllowed` unless allowed; services ask it before they write."""
     if not allowed:
-        raise PermissionDenied
+        raise NotAllowed(permission)
+
+
+def needs(*either: str) -> Callable[[View], View]:
+    """Show a view to those with one of the permissions; to everybody else the page is not there.
+
+    Who has not signed in is asked to.
+    """
+
+    def decorate(view: View) -> View:
+        @login_required
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            user = request.user
+            if not any(user.may(permission) for permission in either):  # type: ignore[union-attr]  # login_required leaves only our User
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
 
 
 def _modules() -> Iterator[ModuleType]:

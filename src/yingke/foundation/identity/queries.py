@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, Value
-from django.db.models.functions import Concat
+from django.db.models import Count, Q
 
 from yingke.foundation.identity import permissions
 from yingke.foundation.identity.models import Delegation, Grant, Installation, OrgUnit, Role, User
 from yingke.foundation.identity.rules import delegation
+from yingke.foundation.identity.rules import tree as tree_rules
 from yingke.foundation.kernel import clock
 
 if TYPE_CHECKING:
@@ -17,30 +18,59 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
+@dataclass(frozen=True)
+class Standing:
+    """What a person is and may do at one moment."""
+
+    permissions: frozenset[str]
+    roles: tuple[Role, ...]
+
+
 def permissions_of(user: User | AnonymousUser) -> frozenset[str]:
     """What this person may do now: own roles, and what is delegated to him at this moment.
 
-    One query, remembered on the object: `request.user` lives as long as its request. A superuser
-    has every declared permission; a person who may not sign in has none.
+    A superuser has every declared permission; a person who may not sign in has none.
     """
     if not isinstance(user, User) or not user.is_active:
         return frozenset()
     if user.is_superuser:
         return frozenset(permissions.declared())
-    remembered: frozenset[str] | None = user.__dict__.get("remembered_permissions")
+    return standing_of(user).permissions
+
+
+def standing_of(user: User) -> Standing:
+    """Own roles and the permissions in force, read once and remembered on the object.
+
+    One query; `request.user` lives as long as its request.
+    """
+    remembered: Standing | None = user.__dict__.get("remembered_standing")
     if remembered is None:
-        remembered = user.__dict__["remembered_permissions"] = _permissions_in_force(user)
+        remembered = user.__dict__["remembered_standing"] = _read_standing(user)
     return remembered
 
 
-def _permissions_in_force(user: User) -> frozenset[str]:
+def _read_standing(user: User) -> Standing:
     givers = delegations_in_force().filter(taker=user).values("giver")
-    held = Grant.objects.filter(Q(user=user) | Q(user__in=givers, user__is_active=True))
-    own: set[str] = set()
+    grants = (
+        Grant.objects.filter(Q(user=user) | Q(user__in=givers, user__is_active=True))
+        .select_related("role")
+        .order_by("role__position", "role__code")
+    )
+    own: dict[int, Role] = {}
     delegated: set[str] = set()
-    for holder, carried in held.values_list("user_id", "role__permissions"):
-        (own if holder == user.pk else delegated).update(carried)
-    return delegation.in_force(own=own, delegated=delegated, personal=permissions.personal())
+    for grant in grants:
+        if grant.user_id == user.pk:
+            own[grant.role_id] = grant.role
+        else:
+            delegated.update(grant.role.permissions)
+    return Standing(
+        permissions=delegation.in_force(
+            own={code for role in own.values() for code in role.permissions},
+            delegated=delegated,
+            personal=permissions.personal(),
+        ),
+        roles=tuple(own.values()),
+    )
 
 
 def users_with(permission: str) -> QuerySet[User]:
@@ -76,6 +106,63 @@ def delegations_in_force() -> QuerySet[Delegation]:
     return Delegation.objects.filter(starts_at__lte=now, ends_at__gt=now)
 
 
+def delegations_of(user: User) -> QuerySet[Delegation]:
+    """What a person gave and took that is not over yet, in the order of time."""
+    return (
+        Delegation.objects.filter(Q(giver=user) | Q(taker=user), ends_at__gt=clock.now())
+        .select_related("giver", "taker")
+        .order_by("starts_at", "pk")
+    )
+
+
+def people() -> QuerySet[User]:
+    """Everybody by name, with the roles loaded."""
+    return User.objects.order_by("sort_key", "pk").prefetch_related("grants__role", "grants__unit")
+
+
+def matching(people: QuerySet[User], text: str) -> QuerySet[User]:
+    """Of these people those whose name, its pinyin or address holds the text."""
+    return people.filter(
+        Q(name__icontains=text)
+        | Q(name_en__icontains=text)
+        | Q(sort_key__icontains=text)
+        | Q(email__icontains=text)
+    )
+
+
+def roles_with_holders() -> QuerySet[Role]:
+    """All roles with `holders`, the number of people who may sign in and hold each."""
+    return roles().annotate(
+        holders=Count("grants__user", filter=Q(grants__user__is_active=True), distinct=True)
+    )
+
+
+def holders_of(role: Role) -> QuerySet[Grant]:
+    """Who holds a role and where, by name."""
+    return role.grants.select_related("user", "unit").order_by("user__sort_key", "user", "pk")
+
+
+def role_line(user: User) -> str:
+    """The roles of one of `people()`, each once and in their order, without a query."""
+    found = {grant.role_id: grant.role for grant in user.grants.all()}
+    ordered = sorted(found.values(), key=lambda role: (role.position, role.code))
+    return " · ".join(role.label for role in ordered)
+
+
+def sample_people(sample: Installation) -> list[tuple[User, str]]:
+    """Whom a sample company lets everybody sign in as, in its order, with their roles."""
+    offered = people().filter(email__in=sample.sample_emails, is_active=True)
+    found = {user.email: user for user in offered}
+    return [
+        (found[email], role_line(found[email])) for email in sample.sample_emails if email in found
+    ]
+
+
+def tree() -> QuerySet[OrgUnit]:
+    """All units, each after the one it belongs to."""
+    return OrgUnit.objects.select_related("parent").order_by("path")
+
+
 def units_below(unit: OrgUnit) -> QuerySet[OrgUnit]:
     """The unit and everything below it, in the order of the tree."""
     return OrgUnit.objects.filter(path__startswith=unit.path)
@@ -83,9 +170,7 @@ def units_below(unit: OrgUnit) -> QuerySet[OrgUnit]:
 
 def units_above(unit: OrgUnit) -> QuerySet[OrgUnit]:
     """The unit and everything above it, the company first."""
-    return OrgUnit.objects.alias(place=Value(unit.path)).filter(
-        place__startswith=Concat("path", Value(""))
-    )
+    return OrgUnit.objects.filter(path__in=tree_rules.paths_above(unit.path))
 
 
 def roles() -> QuerySet[Role]:

@@ -101,4 +101,4 @@ def write_clause(
 
 
 def _require_editor(actor: User | None) -> None:
-    require(actor is None or actor.may("policy.edit"))
+    require(actor is None or actor.may("policy.edit"), "policy.edit")

@@ -113,7 +113,7 @@ ROLES = {
             "people.edit",
             "resources.edit",
             "documents.manage",
-            "notifications.see_deliveries",
+            "notifications.see_undelivered",
         ],
     ),
 }

@@ -63,3 +63,13 @@ class OrgUnit(Bilingual, models.Model):
     def depth(self) -> int:
         """How many units stand above this one: 0 for the company."""
         return self.path.count("/") - 1
+
+    @property
+    def place(self) -> str:
+        """The name behind as many marks as units stand above it: a tree as plain lines."""
+        return "— " * self.depth + self.label
+
+    @property
+    def icon(self) -> str:
+        """The icon that the pages show for its kind."""
+        return {"company": "building-2", "branch": "building", "department": "users"}[self.kind]

@@ -92,7 +92,20 @@ class User(Bilingual, AbstractBaseUser):
 
         return permission in permissions_of(self)
 
+    def role_codes(self) -> frozenset[str]:
+        """The codes of the roles the person holds himself."""
+        from yingke.foundation.identity.queries import standing_of
+
+        return frozenset(role.code for role in standing_of(self).roles)
+
+    @property
+    def role_line(self) -> str:
+        """What the person is here, in the reader's language: his own roles, in their order."""
+        from yingke.foundation.identity.queries import standing_of
+
+        return " · ".join(role.label for role in standing_of(self).roles)
+
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
-        """Also forget the permissions that `queries.permissions_of` remembers here."""
-        self.__dict__.pop("remembered_permissions", None)
+        """Also forget the standing that `queries.standing_of` remembers here."""
+        self.__dict__.pop("remembered_standing", None)
         super().refresh_from_db(*args, **kwargs)

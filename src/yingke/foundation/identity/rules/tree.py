@@ -12,11 +12,10 @@ def path_of(parent_path: str, code: str) -> str:
     return f"{parent_path}{code}/"
 
 
-def moved_path(path: str, *, old: str, new: str) -> str:
-    """The path of a unit at or below `old` after that branch of the tree became `new`."""
-    if not path.startswith(old):
-        raise ValueError(f"{path} is not below {old}")
-    return new + path.removeprefix(old)
+def paths_above(path: str) -> list[str]:
+    """The paths of a unit and of all it belongs to, the top first."""
+    codes = path.rstrip("/").split("/")
+    return ["/".join(codes[:depth]) + "/" for depth in range(1, len(codes) + 1)]
 
 
 def check_place(*, kind: str, path: str, parent_path: str | None) -> None:

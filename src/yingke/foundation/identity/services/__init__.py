@@ -5,7 +5,13 @@
 
 from yingke.foundation.identity.services.delegations import delegate, end_delegation
 from yingke.foundation.identity.services.installation import mark_sample
-from yingke.foundation.identity.services.people import create_user, update_account, update_user
+from yingke.foundation.identity.services.people import (
+    create_user,
+    keep_preference,
+    set_password,
+    update_account,
+    update_user,
+)
 from yingke.foundation.identity.services.roles import (
     create_role,
     grant_role,
@@ -21,8 +27,10 @@ __all__ = [
     "delegate",
     "end_delegation",
     "grant_role",
+    "keep_preference",
     "mark_sample",
     "revoke_role",
+    "set_password",
     "update_account",
     "update_role",
     "update_unit",

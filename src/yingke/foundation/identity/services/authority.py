@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def require_manager(actor: User | None) -> None:
     """Refuse everybody but the system and those who manage identities."""
-    require(actor is None or actor.may("identity.manage"))
+    require(actor is None or actor.may("identity.manage"), "identity.manage")
 
 
 def require_current(*, stored: int, edited: int) -> None:

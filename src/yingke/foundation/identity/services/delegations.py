@@ -30,7 +30,7 @@ def delegate(
     Who manages identities may do it for somebody else, say one who fell ill.
     """
     giver_id = actor.pk if giver_id is None else giver_id
-    require(giver_id == actor.pk or actor.may("identity.manage"))
+    require(giver_id == actor.pk or actor.may("identity.manage"), "identity.manage")
     rules.check_period(starts_at=starts_at, ends_at=ends_at, now=clock.now())
     taker = User.objects.get(pk=taker_id)
     rules.check_people(giver=giver_id, taker=taker.pk, taker_active=taker.is_active)
@@ -43,7 +43,7 @@ def delegate(
 def end_delegation(*, actor: User, delegation_id: int) -> Delegation:
     """End a delegation now, or before it begins; the row stays as a record."""
     row = Delegation.objects.select_for_update().get(pk=delegation_id)
-    require(row.giver_id == actor.pk or actor.may("identity.manage"))
+    require(row.giver_id == actor.pk or actor.may("identity.manage"), "identity.manage")
     row.ends_at = rules.ended(starts_at=row.starts_at, ends_at=row.ends_at, now=clock.now())
     row.save(update_fields=["ends_at"])
     return row

@@ -68,3 +68,26 @@ def update_account(*, actor: User, name: str, name_en: str, language: str, theme
 def _require_free(email: str, *, but: int = 0) -> None:
     if User.objects.filter(email=email.strip().lower()).exclude(pk=but).exists():
         raise RuleViolation("email_taken", field="email", email=email)
+
+
+@transaction.atomic
+def keep_preference(user: User, *, language: str | None = None, theme: str | None = None) -> None:
+    """Keep the language or theme that a person chose on a page with his account.
+
+    The one use case without keyword for its person: `ui.preferences` calls it so.
+    """
+    if language is not None:
+        user.language = Language(language)
+        user.save(update_fields=["language"])
+    if theme is not None:
+        user.theme = Theme(theme)
+        user.save(update_fields=["theme"])
+
+
+@transaction.atomic
+def set_password(*, actor: User | None, user_id: int, password: str) -> None:
+    """Give a person a first or new password; his open sessions end."""
+    require_manager(actor)
+    user = User.objects.select_for_update().get(pk=user_id)
+    user.set_password(password)
+    user.save(update_fields=["password"])

@@ -23,7 +23,7 @@ def create_role(
     """Add a role after the existing ones."""
     require_manager(actor)
     if Role.objects.filter(code=code).exists():
-        raise RuleViolation("code_taken", field="code", code=code)
+        raise RuleViolation("code_taken", field="code", taken=code)
     last = Role.objects.aggregate(last=Max("position"))["last"] or 0
     carried = _known(permissions, held=())
     return Role.objects.create(

@@ -29,7 +29,7 @@ def create_unit(
     parent = _locked(parent_id)
     tree.check_place(kind=kind, path="", parent_path=parent.path if parent else None)
     if OrgUnit.objects.filter(code=code).exists():
-        raise RuleViolation("code_taken", field="code", code=code)
+        raise RuleViolation("code_taken", field="code", taken=code)
     return OrgUnit.objects.create(
         kind=UnitKind(kind),
         parent=parent,

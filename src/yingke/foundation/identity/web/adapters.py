@@ -6,15 +6,14 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as request_context
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 
 from yingke.foundation.identity.tasks import send_sign_in_mail
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Nobody signs up; mail leaves through a worker; the pages speak the person's language."""
+    """Nobody signs up; mail leaves through a worker."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Say no: people are taken in by who manages identities."""
@@ -26,14 +25,6 @@ class AccountAdapter(DefaultAccountAdapter):
         known.setdefault("current_site", {"name": "迎客 Yingke"})
         message = self.render_mail(template_prefix, email, known)
         send_sign_in_mail.enqueue(to=email, subject=message.subject, text=message.body)
-
-    def post_login(self, request: HttpRequest, user: Any, **details: Any) -> HttpResponse:
-        """Let the next pages speak the language that the person chose."""
-        response = super().post_login(request, user, **details)
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, user.language, max_age=31_536_000, samesite="Lax"
-        )
-        return response
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the account page."""

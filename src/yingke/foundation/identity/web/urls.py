@@ -3,12 +3,93 @@
 allauth finds its own pages by their plain names (`account_login`), ours are in the namespace.
 """
 
-from allauth.account import views as account
-from django.urls import path
+from allauth import app_settings
+from allauth.account import views as allauth_account
+from allauth.mfa.base import views as second_step
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
+from allauth.urls import build_provider_urlpatterns
+from django.urls import include, path
 
-sign_in = [
-    path("login/", account.login, name="account_login"),
-    path("logout/", account.logout, name="account_logout"),
+from yingke.foundation.identity.web.views import account, people, roles, sign_in, units
+
+doors = [
+    path("login/", sign_in.SignInView.as_view(), name="account_login"),
+    path("logout/", allauth_account.logout, name="account_logout"),
+    path("account/inactive/", allauth_account.account_inactive, name="account_inactive"),
+    path("account/signup/", sign_in.closed, name="account_signup"),
+    path("account/email/", sign_in.closed, name="account_email"),
+    path("account/confirm/", allauth_account.reauthenticate, name="account_reauthenticate"),
 ]
+passwords = [
+    path("account/password/", allauth_account.password_change, name="account_change_password"),
+    path("account/password/set/", allauth_account.password_set, name="account_set_password"),
+    path("password/", allauth_account.password_reset, name="account_reset_password"),
+    path("password/sent/", allauth_account.password_reset_done, name="account_reset_password_done"),
+    path(
+        "password/<str:uidb36>-<str:key>/",
+        allauth_account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/done/",
+        allauth_account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+]
+second_steps = [
+    path("login/code/", second_step.authenticate, name="mfa_authenticate"),
+    path("account/confirm/code/", second_step.reauthenticate, name="mfa_reauthenticate"),
+    path("account/second-step/", account.account, name="mfa_index"),
+    path("account/second-step/on/", totp.activate_totp, name="mfa_activate_totp"),
+    path("account/second-step/off/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("account/recovery/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path(
+        "account/recovery/new/",
+        recovery.generate_recovery_codes,
+        name="mfa_generate_recovery_codes",
+    ),
+]
+pages = [
+    path("account/", account.account, name="account"),
+    path("account/delegate/", account.delegate, name="delegate"),
+    path("account/delegations/<int:pk>/end/", account.end_delegation, name="end-delegation"),
+    path("settings/people/", people.people, name="people"),
+    path("settings/people/new/", people.new_person, name="new-person"),
+    path("settings/people/<int:pk>/", people.person, name="person"),
+    path("settings/people/<int:pk>/edit/", people.edit_person, name="edit-person"),
+    path("settings/people/<int:pk>/password/", people.give_password, name="give-password"),
+    path("settings/people/<int:pk>/roles/", people.grant_role, name="grant-role"),
+    path(
+        "settings/people/<int:pk>/roles/<int:grant>/revoke/",
+        people.revoke_role,
+        name="revoke-role",
+    ),
+    path("settings/roles/", roles.roles, name="roles"),
+    path("settings/roles/new/", roles.new_role, name="new-role"),
+    path("settings/roles/<int:pk>/", roles.role, name="role"),
+    path("settings/roles/<int:pk>/edit/", roles.edit_role, name="edit-role"),
+    path("settings/organisation/", units.organisation, name="organisation"),
+    path("settings/organisation/new/", units.new_unit, name="new-unit"),
+    path("settings/organisation/<int:pk>/edit/", units.edit_unit, name="edit-unit"),
+]
+urlpatterns = [
+    *doors,
+    *passwords,
+    *second_steps,
+    path("", include((pages, "identity"))),
+]
+if app_settings.SOCIALACCOUNT_ENABLED:
+    from allauth.socialaccount import views as providers
 
-urlpatterns = [*sign_in]
+    urlpatterns += [
+        path("account/provider/", providers.connections, name="socialaccount_connections"),
+        path("account/provider/signup/", sign_in.closed, name="socialaccount_signup"),
+        path(
+            "account/provider/cancelled/",
+            providers.login_cancelled,
+            name="socialaccount_login_cancelled",
+        ),
+        path("account/provider/error/", providers.login_error, name="socialaccount_login_error"),
+        path("account/", include(build_provider_urlpatterns())),
+    ]

@@ -1,0 +1,45 @@
+"""Where the identity pages stand in the navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from yingke.foundation.ui import navigation
+from yingke.foundation.ui.navigation import Item
+
+navigation.group("settings", _("Settings"), order=90)
+navigation.register(
+    Item(
+        "people",
+        _("People"),
+        icon="users",
+        url_name="identity:people",
+        group="settings",
+        permission="identity.manage",
+        order=10,
+    ),
+    Item(
+        "roles",
+        _("Roles"),
+        icon="shield-check",
+        url_name="identity:roles",
+        group="settings",
+        permission="identity.manage",
+        order=20,
+    ),
+    Item(
+        "organisation",
+        _("Organisation"),
+        icon="network",
+        url_name="identity:organisation",
+        group="settings",
+        permission="identity.manage",
+        order=30,
+    ),
+    Item(
+        "account",
+        _("My account"),
+        icon="user-round",
+        url_name="identity:account",
+        group="settings",
+        order=80,
+    ),
+)

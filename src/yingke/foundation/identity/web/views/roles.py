@@ -1,0 +1,78 @@
+"""Roles: what each allows, and who holds it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from yingke.foundation.identity import permissions, queries, services
+from yingke.foundation.identity.permissions import needs
+from yingke.foundation.identity.web.forms import EditRoleForm, NewRoleForm
+from yingke.foundation.identity.web.messages import explain
+from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.ui.pages import page, saved
+
+managers = needs("identity.manage")
+
+
+@managers
+@require_GET
+def roles(request: HttpRequest) -> HttpResponse:
+    """All roles with how many people hold each."""
+    return page(request, "identity/roles.html", {"roles": queries.roles_with_holders()})
+
+
+@managers
+@require_http_methods(["GET", "POST"])
+def new_role(request: HttpRequest) -> HttpResponse:
+    """Add a role of the company's own."""
+    form = NewRoleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = services.create_role(actor=request.user, **form.cleaned_data)
+        except RuleViolation as violation:
+            form.add_error(violation.field, explain(violation))
+        else:
+            return saved(request, reverse("identity:role", args=[made.pk]), message=_("Saved."))
+    context = {"form": form, "title": _("New role"), "back": reverse("identity:roles")}
+    return page(request, "identity/form.html", context, part="dialog")
+
+
+@managers
+@require_GET
+def role(request: HttpRequest, pk: int) -> HttpResponse:
+    """One role: its permissions in words and its holders."""
+    row = get_object_or_404(queries.roles(), pk=pk)
+    known = permissions.declared()
+    context = {
+        "role": row,
+        "permissions": [(code, known[code]) for code in row.permissions if code in known],
+        "holders": queries.holders_of(row),
+    }
+    return page(request, "identity/role.html", context)
+
+
+@managers
+@require_http_methods(["GET", "POST"])
+def edit_role(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change what a role is called and what it allows."""
+    row = get_object_or_404(queries.roles(), pk=pk)
+    columns = ("name", "name_en", "permissions", "version")
+    form = EditRoleForm(
+        request.POST or None,
+        held=row.permissions,
+        initial={column: getattr(row, column) for column in columns},
+    )
+    back = reverse("identity:role", args=[pk])
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.update_role(actor=request.user, role_id=pk, **form.cleaned_data)
+        except RuleViolation as violation:
+            form.add_error(violation.field, explain(violation))
+        else:
+            return saved(request, back, message=_("Saved."))
+    context = {"form": form, "title": row.label, "back": back}
+    return page(request, "identity/form.html", context, part="dialog")
