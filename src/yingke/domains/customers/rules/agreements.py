@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from yingke.domains.customers.terms import AgreementState
+from yingke.foundation.kernel.errors import RuleViolation
 
 
 @dataclass(frozen=True)
@@ -16,8 +17,8 @@ class Validity:
     revoked_on: date | None = None
 
 
-def state_on(validity: Validity, today: date, *, warn_days: int) -> AgreementState:
-    """The state on `today`; `expiring` when the last valid day is at most `warn_days` away."""
+def state_on(validity: Validity, today: date, *, warn: timedelta) -> AgreementState:
+    """The state on `today`; `expiring` when the last valid day is at most `warn` away."""
     if validity.revoked_on is not None and validity.revoked_on <= today:
         return AgreementState.REVOKED
     if today < validity.valid_from:
@@ -26,7 +27,7 @@ def state_on(validity: Validity, today: date, *, warn_days: int) -> AgreementSta
         return AgreementState.VALID
     if today > validity.valid_until:
         return AgreementState.EXPIRED
-    if validity.valid_until - today <= timedelta(days=warn_days):
+    if validity.valid_until - today <= warn:
         return AgreementState.EXPIRING
     return AgreementState.VALID
 
@@ -40,16 +41,14 @@ _BEST_FIRST = (
 )
 
 
-def best_state(agreements: Iterable[Validity], today: date, *, warn_days: int) -> AgreementState:
+def best_state(agreements: Iterable[Validity], today: date, *, warn: timedelta) -> AgreementState:
     """What a customer's agreements together are worth on `today`: the best of them."""
-    states = {state_on(agreement, today, warn_days=warn_days) for agreement in agreements}
+    states = {state_on(agreement, today, warn=warn) for agreement in agreements}
     return next((state for state in _BEST_FIRST if state in states), AgreementState.MISSING)
 
 
 def check_dates(*, signed_on: date, valid_from: date, valid_until: date | None) -> None:
     """Raise RuleViolation unless the dates of an agreement can be true."""
-    from yingke.foundation.kernel.errors import RuleViolation
-
     if valid_until is not None and valid_until < valid_from:
         raise RuleViolation("ends_before_start", field="valid_until", start=valid_from)
     if valid_until is not None and valid_until < signed_on:

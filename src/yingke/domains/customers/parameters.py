@@ -1,0 +1,20 @@
+"""The numbers of the procedure that this package asks for, and the tiers they may differ by."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from yingke.domains.customers.terms import Tier
+from yingke.foundation import policy
+from yingke.foundation.policy.terms import Kind
+
+policy.offer_scope("tier", lambda: [(value, str(label)) for value, label in Tier.choices])
+policy.declare(
+    policy.Parameter(
+        code="customers.agreement_warning",
+        kind=Kind.DAYS,
+        default=timedelta(days=30),
+        title=_("How long before its end an agreement counts as expiring"),
+        group=_("Customers"),
+    )
+)

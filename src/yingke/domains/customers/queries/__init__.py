@@ -1,0 +1,34 @@
+"""Reads of the customers package; every list starts from what the reader may see."""
+
+from yingke.domains.customers.queries.accounts import (
+    account_choices,
+    also_visible,
+    group_of,
+    group_parents,
+    search,
+    timeline,
+    visible_to,
+)
+from yingke.domains.customers.queries.agreements import nda_states, stated
+from yingke.domains.customers.queries.contacts import (
+    contacts_visible_to,
+    key_people,
+    preferences_for,
+    search_contacts,
+)
+
+__all__ = [
+    "account_choices",
+    "also_visible",
+    "contacts_visible_to",
+    "group_of",
+    "group_parents",
+    "key_people",
+    "nda_states",
+    "preferences_for",
+    "search",
+    "search_contacts",
+    "stated",
+    "timeline",
+    "visible_to",
+]

@@ -1,0 +1,117 @@
+"""Which customers a person sees, and how they are found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import islice
+from heapq import merge
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from yingke.domains.customers.events import account_ref
+from yingke.domains.customers.models import Account
+from yingke.domains.customers.rules.groups import Place, in_order
+from yingke.foundation.identity.models import Grant, OrgUnit
+from yingke.foundation.identity.queries import delegations_in_force
+from yingke.foundation.journal import queries as journal
+
+if TYPE_CHECKING:
+    from yingke.foundation.identity.models import User
+    from yingke.foundation.journal.models import Entry
+
+Source = Callable[["User"], QuerySet[Any, Any]]
+"""Gives the ids of the accounts that a person sees for a reason this package does not know."""
+
+_sources: dict[str, Source] = {}
+
+
+def also_visible(name: str, source: Source) -> None:
+    """Register one more reason to see a customer: a package above knows who serves whose visit.
+
+    `source(user)` returns a query of account ids (`…values("account_id")`), used as a subquery.
+    Registering a name again replaces it.
+    """
+    _sources[name] = source
+
+
+def visible_to(user: User) -> QuerySet[Account]:
+    """The customers that a person may see.
+
+    - all of them with `customers.see_all` (coordinators, management, approvers, custodians);
+    - those that the person answers for as account manager or director;
+    - those of the departments, and the departments below, in which the person holds a role that
+      carries `customers.edit` (account managers see their department's customers);
+    - for as long as somebody delegates to the person: those of that somebody, as above;
+    - those that a package above adds through `also_visible` (whose visits the person serves).
+
+    Everybody else sees none.
+    """
+    if user.may("customers.see_all"):
+        return Account.objects.all()
+    if not user.is_active:
+        return Account.objects.none()
+    givers = delegations_in_force().filter(taker=user).values("giver")
+    mine = (
+        Q(account_manager=user)
+        | Q(director=user)
+        | Q(account_manager__in=givers)
+        | Q(director__in=givers)
+        | Q(department__in=_departments_of(user, givers))
+    )
+    for source in _sources.values():
+        mine |= Q(pk__in=source(user))
+    return Account.objects.filter(mine)
+
+
+def _departments_of(user: User, givers: QuerySet[Any, Any]) -> QuerySet[OrgUnit, Any]:
+    """The units, with everything below them, whose customers the person keeps."""
+    granted = Grant.objects.filter(
+        Q(user=user) | Q(user__in=givers),
+        unit__isnull=False,
+        role__permissions__contains=["customers.edit"],
+    )
+    above = granted.annotate(place=OuterRef("path")).filter(place__startswith=F("unit__path"))
+    return OrgUnit.objects.filter(Exists(above)).values("pk")
+
+
+def search(user: User, text: str, limit: int = 8) -> list[Account]:
+    """Visible customers whose names, number or pinyin hold every word of the text, by name."""
+    words = text.casefold().split()
+    if not words:
+        return []
+    found = visible_to(user)
+    for word in words:
+        found = found.filter(search_text__contains=word)
+    return list(found.order_by("sort_key", "pk")[:limit])
+
+
+def account_choices(user: User) -> QuerySet[Account]:
+    """Visible customers to pick from in a form, by name; closed ones left out."""
+    return visible_to(user).exclude(status="closed").order_by("sort_key", "pk")
+
+
+def group_parents(top_id: int) -> dict[int, int | None]:
+    """Every account of a group with its parent, given the id of the one at the top."""
+    rows = Account.objects.filter(Q(pk=top_id) | Q(root_id=top_id))
+    return dict(rows.values_list("pk", "parent_id"))
+
+
+def group_of(user: User, account: Account) -> list[tuple[Place, Account]]:
+    """The visible members of an account's group in tree order; empty if it stands alone."""
+    top = account.group_id
+    rows = visible_to(user).filter(Q(pk=top) | Q(root_id=top)).order_by("sort_key", "pk")
+    found = {row.pk: row for row in rows}
+    if len(found) < 2:
+        return []
+    parents = {row.pk: row.parent_id for row in found.values()}
+    return [(place, found[place.account_id]) for place in in_order(parents, list(found))]
+
+
+def timeline(account: Account, limit: int = 20) -> list[Entry]:
+    """The latest facts about a customer and everything in its context, newest first."""
+    ref = account_ref(account.pk)
+    own = journal.about(ref.kind, ref.id)[:limit]
+    around = journal.in_context(ref.kind, ref.id)[:limit]
+    both = merge(own, around, key=lambda entry: (entry.occurred_at, entry.pk), reverse=True)
+    return list(islice(both, limit))

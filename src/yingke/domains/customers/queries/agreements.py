@@ -1,0 +1,49 @@
+"""What customers signed, and what it is worth today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from yingke.domains.customers.models import Agreement
+from yingke.domains.customers.rules.agreements import Validity, best_state, state_on
+from yingke.domains.customers.terms import AgreementKind, AgreementState
+from yingke.foundation.policy.queries import value
+
+if TYPE_CHECKING:
+    from yingke.domains.customers.models import Account
+
+
+def nda_states(account_ids: Iterable[int], today: date) -> dict[int, AgreementState]:
+    """The state of the non-disclosure agreement of each customer on a day, in one query."""
+    signed: dict[int, list[Validity]] = {account_id: [] for account_id in account_ids}
+    rows = Agreement.objects.filter(account__in=signed, kind=AgreementKind.NDA)
+    for row in rows:
+        signed[row.account_id].append(_validity(row))
+    warn = _warning()
+    return {
+        account_id: best_state(found, today, warn=warn)
+        for account_id, found in signed.items()
+    }
+
+
+def stated(account: Account, today: date) -> list[tuple[Agreement, AgreementState]]:
+    """The agreements of a customer with their state on a day, the newest first."""
+    warn = _warning()
+    rows = Agreement.objects.filter(account=account).select_related("signer")
+    return [
+        (row, state_on(_validity(row), today, warn=warn))
+        for row in rows.order_by("-valid_from", "-pk")
+    ]
+
+
+def _validity(row: Agreement) -> Validity:
+    return Validity(row.valid_from, row.valid_until, row.revoked_on)
+
+
+def _warning() -> timedelta:
+    ahead = value("customers.agreement_warning")
+    if not isinstance(ahead, timedelta):
+        raise TypeError(f"customers.agreement_warning is a number of days, not {ahead!r}")
+    return ahead

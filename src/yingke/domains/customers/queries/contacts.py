@@ -1,0 +1,50 @@
+"""The people of a customer, and what is known about them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from yingke.domains.customers.models import Contact, Preference
+from yingke.domains.customers.permissions import can_see_confidential
+from yingke.domains.customers.queries.accounts import visible_to
+
+if TYPE_CHECKING:
+    from yingke.domains.customers.models import Account
+    from yingke.foundation.identity.models import User
+
+
+def contacts_visible_to(user: User) -> QuerySet[Contact]:
+    """The people of the customers that a person may see."""
+    if user.may("customers.see_all"):
+        return Contact.objects.all()
+    return Contact.objects.filter(account__in=visible_to(user))
+
+
+def key_people(account: Account) -> QuerySet[Contact]:
+    """The people of a customer: those who work there first, the most influential on top."""
+    return Contact.objects.filter(account=account).order_by("-active", "-influence", "sort_key")
+
+
+def preferences_for(
+    user: User, account: Account, *, contact: Contact | None = None
+) -> QuerySet[Preference]:
+    """What is known about a customer, or one person there, as far as the reader may read it."""
+    notes = Preference.objects.filter(account=account).select_related("contact")
+    if contact is not None:
+        notes = notes.filter(Q(contact=contact) | Q(contact__isnull=True))
+    if not can_see_confidential(user, account):
+        notes = notes.filter(confidential=False)
+    return notes.order_by("-stance", "kind", "pk")
+
+
+def search_contacts(user: User, text: str, limit: int = 8) -> list[Contact]:
+    """Visible people whose names, position or pinyin hold every word of the text, by name."""
+    words = text.casefold().split()
+    if not words:
+        return []
+    found = contacts_visible_to(user).filter(active=True)
+    for word in words:
+        found = found.filter(search_text__contains=word)
+    return list(found.select_related("account").order_by("sort_key", "pk")[:limit])

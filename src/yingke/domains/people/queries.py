@@ -1,0 +1,117 @@
+"""Reads of the people package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from yingke.domains.people.models import Absence, Skill, Staff, StaffSkill
+from yingke.domains.people.rules.availability import (
+    Availability,
+    Occupied,
+    Span,
+    availability,
+)
+from yingke.domains.people.terms import AbsenceKind
+from yingke.foundation.identity.queries import permissions_of, users_in_role
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from yingke.foundation.identity.models import OrgUnit, User
+
+
+def visible_to(user: User) -> QuerySet[Staff]:
+    """The staff that a person may see.
+
+    - those who keep the register (`people.edit`) see everybody, also who has left;
+    - whoever holds any role sees everybody who works here: a host must find a colleague;
+    - whoever holds none sees the own row only.
+    """
+    if user.may("people.edit"):
+        return Staff.objects.all()
+    if permissions_of(user):
+        return Staff.objects.filter(Q(active=True) | Q(user=user))
+    return Staff.objects.filter(user=user.pk) if user.is_active else Staff.objects.none()
+
+
+def of_user(user: User) -> Staff | None:
+    """The staff row of someone who signs in, if there is one."""
+    return Staff.objects.filter(user=user.pk).select_related("department").first()
+
+
+def in_role(code: str, unit: OrgUnit | None = None) -> QuerySet[Staff]:
+    """The active staff who hold a role (in the whole company, or for a unit), by name."""
+    holders = users_in_role(code, unit).order_by().values("pk")
+    return Staff.objects.filter(active=True, user__in=holders).order_by("sort_key", "pk")
+
+
+def staff_choices() -> QuerySet[Staff]:
+    """Everybody who works here, by name, to pick from in a form."""
+    return Staff.objects.filter(active=True).order_by("sort_key", "pk")
+
+
+def search(user: User, text: str, limit: int = 8) -> list[Staff]:
+    """Visible staff whose names, number, position or pinyin hold every word, by name."""
+    words = text.casefold().split()
+    if not words:
+        return []
+    found = visible_to(user)
+    for word in words:
+        found = found.filter(search_text__contains=word)
+    return list(found.select_related("department").order_by("sort_key", "pk")[:limit])
+
+
+def skills_of(staff: Staff) -> QuerySet[StaffSkill]:
+    """What a person is certified in, by kind."""
+    rows = StaffSkill.objects.filter(staff=staff).select_related("skill")
+    return rows.order_by("skill__kind", "skill__code")
+
+
+def active_skills() -> QuerySet[Skill]:
+    """The skills that can be given to people, by kind."""
+    return Skill.objects.filter(active=True).order_by("kind", "code")
+
+
+def holders_of(skill_code: str, *, level: int, on: date) -> QuerySet[Staff]:
+    """The active staff whose skill counts on a day: high enough, certificate not run out."""
+    counts = StaffSkill.objects.filter(
+        Q(certificate_until__isnull=True) | Q(certificate_until__gte=on),
+        skill__code=skill_code,
+        level__gte=level,
+    )
+    return staff_choices().filter(pk__in=counts.values("staff"))
+
+
+def absences_between(
+    staff_ids: Iterable[int], starts_at: datetime, ends_at: datetime
+) -> QuerySet[Absence]:
+    """The absences of these people that share a moment with a window, by start."""
+    rows = Absence.objects.filter(
+        staff__in=list(staff_ids), starts_at__lt=ends_at, ends_at__gt=starts_at
+    )
+    return rows.order_by("starts_at", "pk")
+
+
+def availability_of(
+    staff_ids: Iterable[int],
+    starts_at: datetime,
+    ends_at: datetime,
+    duties: Iterable[tuple[int, Occupied]] = (),
+) -> dict[int, Availability]:
+    """Whether each of these people is free in a window, and if not why; one query.
+
+    `duties` are times that a package above knows to be taken, each with the staff id.
+    """
+    wanted = Span(starts_at, ends_at)
+    occupied: dict[int, list[Occupied]] = {staff_id: [] for staff_id in staff_ids}
+    for row in absences_between(occupied, starts_at, ends_at):
+        reason = AbsenceKind(row.kind).value
+        occupied[row.staff_id].append(Occupied(Span(row.starts_at, row.ends_at), reason))
+    for staff_id, duty in duties:
+        if staff_id in occupied:
+            occupied[staff_id].append(duty)
+    return {staff_id: availability(wanted, taken) for staff_id, taken in occupied.items()}

@@ -1,0 +1,35 @@
+"""Reads of the resources package; every list starts from what the reader may see."""
+
+from yingke.domains.resources.queries.bookings import (
+    also_visible,
+    blocking,
+    bookings_between,
+    bookings_of,
+    free_resources,
+    visible_bookings,
+)
+from yingke.domains.resources.queries.register import (
+    hotels_visible_to,
+    resource_choices,
+    search,
+    sites,
+    sites_visible_to,
+    suppliers_visible_to,
+    visible_to,
+)
+
+__all__ = [
+    "also_visible",
+    "blocking",
+    "bookings_between",
+    "bookings_of",
+    "free_resources",
+    "hotels_visible_to",
+    "resource_choices",
+    "search",
+    "sites",
+    "sites_visible_to",
+    "suppliers_visible_to",
+    "visible_bookings",
+    "visible_to",
+]

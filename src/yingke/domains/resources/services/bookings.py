@@ -1,0 +1,283 @@
+"""Holding a resource for a time, moving it, confirming it, letting it go."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from yingke.domains.resources import permissions, queries
+from yingke.domains.resources.events import (
+    BookingCancelled,
+    BookingConfirmed,
+    BookingMoved,
+    ResourceBooked,
+)
+from yingke.domains.resources.models import Booking, Resource
+from yingke.domains.resources.rules.bookings import (
+    Buffers,
+    Clash,
+    Held,
+    blocked,
+    check_times,
+    explain_clash,
+)
+from yingke.domains.resources.terms import BookingState
+from yingke.foundation.identity.permissions import require
+from yingke.foundation.journal import services as journal
+from yingke.foundation.kernel import clock
+from yingke.foundation.kernel.errors import RuleViolation
+
+if TYPE_CHECKING:
+    from yingke.foundation.identity.models import User
+
+LOOK_AHEAD = timedelta(days=14)
+"""How far the explanation of a clash looks for the next free time."""
+
+
+@transaction.atomic
+def book(
+    *,
+    actor: User,
+    resource_id: int,
+    starts_at: datetime,
+    ends_at: datetime,
+    label: str,
+    state: str = BookingState.PENDING,
+    proof: str = "",
+) -> Booking:
+    """Hold a resource from `starts_at` until before `ends_at`.
+
+    Raises RuleViolation `resource_taken` (see `_refuse`) when another booking, buffers included,
+    is in the way; `resource_closed` when the resource is out of use.
+    """
+    require(permissions.can_book(actor))
+    check_times(starts_at, ends_at)
+    if state == BookingState.CONFIRMED:
+        require(permissions.can_confirm(actor))
+    resource = _locked_resource(resource_id)
+    _refuse_if_taken(actor, resource, starts_at, ends_at)
+    booking = _stored(
+        actor,
+        Booking(
+            resource=resource,
+            label=label.strip(),
+            starts_at=starts_at,
+            ends_at=ends_at,
+            during=_range(resource, starts_at, ends_at),
+            state=BookingState(state),
+            proof=proof,
+            booked_by=actor,
+            created_at=clock.now(),
+        ),
+    )
+    journal.record(
+        actor=actor,
+        event=ResourceBooked(
+            booking_id=booking.pk,
+            resource_id=resource.pk,
+            label=booking.label,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            state=str(booking.state),
+        ),
+    )
+    return booking
+
+
+@transaction.atomic
+def move_booking(
+    *,
+    actor: User,
+    booking_id: int,
+    starts_at: datetime,
+    ends_at: datetime,
+    version: int,
+    resource_id: int | None = None,
+    label: str | None = None,
+) -> Booking:
+    """Move a booking to another time, another resource, or both; a confirmed one is pending again.
+
+    Raises like `book`, and RuleViolation `stale` when somebody changed the booking in between.
+    """
+    booking = Booking.objects.select_for_update().get(pk=booking_id)
+    require(permissions.can_change(actor, booking))
+    _check_open(booking, version)
+    check_times(starts_at, ends_at)
+    resource = _locked_resource(resource_id or booking.resource_id)
+    before = _place(booking)
+    after = {"resource_id": resource.pk, "starts_at": starts_at, "ends_at": ends_at}
+    if label is not None:
+        booking.label = label.strip()
+    if before != after:
+        _refuse_if_taken(actor, resource, starts_at, ends_at, except_id=booking.pk)
+        if not permissions.can_confirm(actor):
+            booking.state = BookingState.PENDING
+    booking.resource, booking.starts_at, booking.ends_at = resource, starts_at, ends_at
+    booking.during = _range(resource, starts_at, ends_at)
+    booking.version += 1
+    columns = ["resource", "label", "starts_at", "ends_at", "during", "state", "version"]
+    _stored(actor, booking, columns)
+    journal.record(
+        actor=actor,
+        event=BookingMoved(
+            booking_id=booking.pk,
+            resource_id=resource.pk,
+            label=booking.label,
+            before=before,
+            after=after,
+        ),
+    )
+    return booking
+
+
+@transaction.atomic
+def confirm_booking(*, actor: User, booking_id: int, proof: str, version: int) -> Booking:
+    """Turn a pending booking into a confirmed one, with the proof (a number, a name, a mail)."""
+    booking = Booking.objects.select_for_update().get(pk=booking_id)
+    require(permissions.can_confirm(actor))
+    _check_open(booking, version)
+    if not proof.strip():
+        raise RuleViolation("proof_needed", field="proof")
+    booking.state, booking.proof = BookingState.CONFIRMED, proof.strip()
+    booking.version += 1
+    booking.save(update_fields=["state", "proof", "version"])
+    journal.record(
+        actor=actor,
+        event=BookingConfirmed(
+            booking_id=booking.pk,
+            resource_id=booking.resource_id,
+            label=booking.label,
+            proof=booking.proof,
+        ),
+    )
+    return booking
+
+
+@transaction.atomic
+def cancel_booking(
+    *, actor: User, booking_id: int, reason: str = "", version: int | None = None
+) -> Booking:
+    """Let the resource go; cancelling a cancelled booking changes nothing.
+
+    `version` is what the person saw; a caller above that cancels on its own gives None.
+    """
+    booking = Booking.objects.select_for_update().get(pk=booking_id)
+    require(permissions.can_change(actor, booking))
+    if booking.state == BookingState.CANCELLED:
+        return booking
+    _check_open(booking, booking.version if version is None else version)
+    booking.state, booking.cancel_reason = BookingState.CANCELLED, reason.strip()
+    booking.version += 1
+    booking.save(update_fields=["state", "cancel_reason", "version"])
+    journal.record(
+        actor=actor,
+        event=BookingCancelled(
+            booking_id=booking.pk,
+            resource_id=booking.resource_id,
+            label=booking.label,
+            reason=booking.cancel_reason,
+        ),
+    )
+    return booking
+
+
+def _locked_resource(resource_id: int) -> Resource:
+    """The resource, held until the end of the transaction.
+
+    Whoever books it next waits here instead of in the constraint's index, where two that wait for
+    each other would end in a deadlock.
+    """
+    resource = Resource.objects.select_for_update(no_key=True).filter(pk=resource_id).first()
+    if resource is None:
+        raise RuleViolation("resource_unknown", field="resource")
+    if not resource.active:
+        raise RuleViolation("resource_closed", field="resource", resource=resource.label)
+    return resource
+
+
+def _refuse_if_taken(
+    actor: User,
+    resource: Resource,
+    starts_at: datetime,
+    ends_at: datetime,
+    *,
+    except_id: int | None = None,
+) -> None:
+    buffers = Buffers(resource.buffer_before, resource.buffer_after)
+    low, high = blocked(starts_at, ends_at, buffers)
+    others = queries.blocking(resource.pk, low, high + LOOK_AHEAD, except_id=except_id)
+    clash = explain_clash(starts_at, ends_at, buffers, map(_held, others))
+    if clash is not None:
+        _refuse(actor, resource, clash)
+
+
+def _refuse(actor: User, resource: Resource, clash: Clash) -> None:
+    """Raise `resource_taken`; the other booking is named only if the actor may see it.
+
+    Params: `resource` (label), `start`, `end` (of the other booking), `only_buffers`,
+    `next_start` (first free start for the same length), `booking_id` and `label` (or None).
+    """
+    other = queries.visible_bookings(actor).filter(pk=clash.held.booking_id).first()
+    raise RuleViolation(
+        "resource_taken",
+        field="starts_at",
+        resource=resource.label,
+        start=clash.held.starts_at,
+        end=clash.held.ends_at,
+        only_buffers=clash.only_buffers,
+        next_start=clash.next_start,
+        booking_id=other.pk if other else None,
+        label=other.label if other else None,
+    )
+
+
+def _stored(actor: User, booking: Booking, columns: list[str] | None = None) -> Booking:
+    """Save; the constraint is the last guard, and its refusal becomes the same sentence."""
+    try:
+        with transaction.atomic():
+            booking.save(update_fields=columns)
+    except IntegrityError as error:
+        if "no_double_booking" not in str(error):
+            raise
+        _refuse_if_taken(
+            actor,
+            booking.resource,
+            booking.starts_at,
+            booking.ends_at,
+            except_id=booking.pk,
+        )
+        raise
+    return booking
+
+
+def _check_open(booking: Booking, version: int) -> None:
+    if booking.state == BookingState.CANCELLED:
+        raise RuleViolation("booking_cancelled")
+    if booking.version != version:
+        raise RuleViolation("stale", stored=booking.version, edited=version)
+
+
+def _place(booking: Booking) -> dict[str, int | datetime]:
+    return {
+        "resource_id": booking.resource_id,
+        "starts_at": booking.starts_at,
+        "ends_at": booking.ends_at,
+    }
+
+
+def _range(resource: Resource, starts_at: datetime, ends_at: datetime) -> DateTimeTZRange:
+    buffers = Buffers(resource.buffer_before, resource.buffer_after)
+    return DateTimeTZRange(*blocked(starts_at, ends_at, buffers))
+
+
+def _held(booking: Booking) -> Held:
+    return Held(
+        booking_id=booking.pk,
+        starts_at=booking.starts_at,
+        ends_at=booking.ends_at,
+        blocked_from=booking.during.lower,
+        blocked_until=booking.during.upper,
+    )
