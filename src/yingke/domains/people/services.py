@@ -17,11 +17,12 @@ from yingke.domains.people.events import (
     StaffChanged,
 )
 from yingke.domains.people.models import Absence, Skill, Staff, StaffSkill
-from yingke.domains.people.rules import edits, phones
+from yingke.domains.people.rules import phones
 from yingke.domains.people.rules.availability import check_span
 from yingke.domains.people.terms import AbsenceKind, SkillLevel
 from yingke.foundation.identity.models import OrgUnit, User
 from yingke.foundation.identity.permissions import require
+from yingke.foundation.identity.services.authority import require_current
 from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.kernel.naming import pinyin_key
@@ -65,10 +66,11 @@ def update_staff(
     """Edit the given columns of a person; who leaves becomes `active=False`."""
     staff = Staff.objects.select_for_update().get(pk=staff_id)
     require(actor is None or permissions.can_edit(actor))
-    edits.check_current(stored=staff.version, edited=version)
+    require_current(stored=staff.version, edited=version)
     stored = {name: getattr(staff, name) for name in fields}
     columns = _checked(staff_id, dict(fields), stored=stored)
-    before, after = edits.changed(stored, columns)
+    before = {name: value for name, value in stored.items() if value != columns[name]}
+    after = {name: columns[name] for name in before}
     if not after:
         return staff
     for name, value in after.items():
@@ -168,13 +170,11 @@ def remove_absence(*, actor: User | None, absence_id: int) -> None:
 
 
 @transaction.atomic
-def add_skill(
-    *, actor: User | None, code: str, kind: str, name: str, name_en: str = ""
-) -> Skill:
+def add_skill(*, actor: User | None, code: str, kind: str, name: str, name_en: str = "") -> Skill:
     """Add a skill that people can be certified in."""
     require(actor is None or permissions.can_edit(actor))
     if Skill.objects.filter(code=code).exists():
-        raise RuleViolation("skill_code_taken", field="code", code=code)
+        raise RuleViolation("skill_code_taken", field="code", skill_code=code)
     return Skill.objects.create(code=code, kind=kind, name=name, name_en=name_en)
 
 

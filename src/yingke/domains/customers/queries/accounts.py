@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import islice
 from heapq import merge
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, TextField
 
 from yingke.domains.customers.events import account_ref
 from yingke.domains.customers.models import Account
@@ -71,7 +71,8 @@ def _departments_of(user: User, givers: QuerySet[Any, Any]) -> QuerySet[OrgUnit,
         unit__isnull=False,
         role__permissions__contains=["customers.edit"],
     )
-    above = granted.annotate(place=OuterRef("path")).filter(place__startswith=F("unit__path"))
+    place = ExpressionWrapper(OuterRef("path"), output_field=TextField())
+    above = granted.annotate(place=place).filter(place__startswith=F("unit__path"))
     return OrgUnit.objects.filter(Exists(above)).values("pk")
 
 

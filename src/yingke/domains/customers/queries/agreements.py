@@ -22,10 +22,7 @@ def nda_states(account_ids: Iterable[int], today: date) -> dict[int, AgreementSt
     for row in rows:
         signed[row.account_id].append(_validity(row))
     warn = _warning()
-    return {
-        account_id: best_state(found, today, warn=warn)
-        for account_id, found in signed.items()
-    }
+    return {account_id: best_state(found, today, warn=warn) for account_id, found in signed.items()}
 
 
 def stated(account: Account, today: date) -> list[tuple[Agreement, AgreementState]]:

@@ -9,8 +9,9 @@ from django.db import transaction
 from yingke.domains.customers import permissions
 from yingke.domains.customers.events import ContactAdded, ContactChanged
 from yingke.domains.customers.models import Account, Contact
-from yingke.domains.customers.rules import edits, phones
+from yingke.domains.customers.rules import phones
 from yingke.foundation.identity.permissions import require
+from yingke.foundation.identity.services.authority import require_current
 from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel.naming import pinyin_key
 
@@ -36,9 +37,7 @@ class ContactFields(TypedDict, total=False):
 
 
 @transaction.atomic
-def add_contact(
-    *, actor: User | None, account_id: int, **fields: Unpack[ContactFields]
-) -> Contact:
+def add_contact(*, actor: User | None, account_id: int, **fields: Unpack[ContactFields]) -> Contact:
     """Add a person to a customer; `name` is needed."""
     account = Account.objects.get(pk=account_id)
     require(actor is None or permissions.can_edit(actor, account))
@@ -59,14 +58,14 @@ def update_contact(
 ) -> Contact:
     """Edit the given columns of a person; who leaves becomes `active=False`."""
     contact = (
-        Contact.objects.select_for_update(of=("self",))
-        .select_related("account")
-        .get(pk=contact_id)
+        Contact.objects.select_for_update(of=("self",)).select_related("account").get(pk=contact_id)
     )
     require(actor is None or permissions.can_edit(actor, contact.account))
-    edits.check_current(stored=contact.version, edited=version)
+    require_current(stored=contact.version, edited=version)
     columns = _checked(contact.account, dict(fields))
-    before, after = edits.changed({name: getattr(contact, name) for name in columns}, columns)
+    stored = {name: getattr(contact, name) for name in columns}
+    before = {name: value for name, value in stored.items() if value != columns[name]}
+    after = {name: columns[name] for name in before}
     if not after:
         return contact
     for name, value in after.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -82,7 +82,7 @@ def _contact(account: Account, contact_id: int | None) -> Contact | None:
     return contact
 
 
-def _facts(note: Preference) -> dict[str, int | str | None]:
+def _facts(note: Preference) -> dict[str, Any]:
     return {
         "preference_id": note.pk,
         "account_id": note.account_id,

@@ -19,6 +19,6 @@ def normalise(text: str, *, country: str = "CN", field: str = "phone") -> str:
         raise RuleViolation("phone_invalid", field=field, phone=text) from error
     if not phonenumbers.is_possible_number(number):
         raise RuleViolation("phone_invalid", field=field, phone=text)
-    extension = f";ext={number.extension}" if number.extension else ""
-    number.clear_extension()
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) + extension
+    extension, number.extension = number.extension, None
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return f"{written};ext={extension}" if extension else written

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import QuerySet
+from stdnum.cn import uscc
 
 from yingke.domains.resources import permissions
 from yingke.domains.resources.events import RegisterChanged
 from yingke.domains.resources.models import Hotel, Resource, Room, Site, Supplier, Vehicle
-from yingke.domains.resources.rules import edits
 from yingke.domains.resources.terms import ResourceKind
 from yingke.foundation.identity.permissions import require
+from yingke.foundation.identity.services.authority import require_current
 from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.kernel.naming import pinyin_key
@@ -88,13 +90,17 @@ class HotelFields(TypedDict, total=False):
 
 @transaction.atomic
 def save_site(
-    *, actor: User | None, site_id: int | None = None, version: int = 0, **fields: Unpack[SiteFields]
+    *,
+    actor: User | None,
+    site_id: int | None = None,
+    version: int = 0,
+    **fields: Unpack[SiteFields],
 ) -> Site:
     """Add or edit a site; `code` and `name` are needed."""
     if fields.get("timezone"):
         _check_timezone(fields["timezone"])
-    if "code" in fields and Site.objects.filter(code=fields["code"]).exclude(pk=site_id).exists():
-        raise RuleViolation("site_code_taken", field="code", code=fields["code"])
+    if "code" in fields and _others(Site, site_id).filter(code=fields["code"]).exists():
+        raise RuleViolation("site_code_taken", field="code", site_code=fields["code"])
     return _save(actor, Site, "site", site_id, version, dict(fields))
 
 
@@ -133,7 +139,7 @@ def save_vehicle(
 ) -> Resource:
     """Add or edit a vehicle; `site_id`, `name` and the number plate are needed."""
     plate = plate.strip().upper()
-    if Vehicle.objects.filter(plate=plate).exclude(resource=resource_id).exists():
+    if _others(Resource, resource_id).filter(vehicle__plate=plate).exists():
         raise RuleViolation("plate_taken", field="plate", plate=plate)
     columns = {**fields, "kind": ResourceKind.VEHICLE}
     resource = _save_resource(actor, resource_id, version, columns)
@@ -191,10 +197,11 @@ def save_supplier(
 
 
 def _free_credit_code(supplier_id: int | None, text: str | None) -> str | None:
-    code = (text or "").strip().upper() or None
-    others = Supplier.objects.exclude(pk=supplier_id)
-    if code and others.filter(credit_code=code).exists():
-        raise RuleViolation("supplier_code_taken", field="credit_code", code=code)
+    code = uscc.compact(text or "") or None
+    if code and not uscc.is_valid(code):
+        raise RuleViolation("credit_code_invalid", field="credit_code", credit_code=code)
+    if code and _others(Supplier, supplier_id).filter(credit_code=code).exists():
+        raise RuleViolation("supplier_code_taken", field="credit_code", credit_code=code)
     return code
 
 
@@ -208,14 +215,18 @@ def _check_timezone(name: str) -> None:
 def _save_resource(
     actor: User | None, resource_id: int | None, version: int, columns: dict[str, Any]
 ) -> Resource:
-    stored = Resource.objects.filter(pk=resource_id).first()
+    stored = Resource.objects.filter(pk=resource_id).first() if resource_id else None
     kind = columns["kind"]
     site_id = columns.get("site_id", stored.site_id if stored else None)
     name = columns.get("name", stored.name if stored else "")
-    others = Resource.objects.filter(site=site_id, kind=kind, name=name).exclude(pk=resource_id)
-    if others.exists():
+    others = _others(Resource, resource_id)
+    if others.filter(site=site_id, kind=kind, name=name).exists():
         raise RuleViolation("resource_name_taken", field="name", name=name)
     return _save(actor, Resource, "resource", resource_id, version, columns)
+
+
+def _others(model: type[Row], row_id: int | None) -> QuerySet[Row]:
+    return model.objects.all() if row_id is None else model.objects.exclude(pk=row_id)
 
 
 def _save(
@@ -233,8 +244,10 @@ def _save(
         _record(actor, entry, row, {}, {"name": row.name})
         return row
     row = model.objects.select_for_update().get(pk=row_id)
-    edits.check_current(stored=row.version, edited=version)
-    before, after = edits.changed({name: getattr(row, name) for name in columns}, columns)
+    require_current(stored=row.version, edited=version)
+    stored = {name: getattr(row, name) for name in columns}
+    before = {name: value for name, value in stored.items() if value != columns[name]}
+    after: dict[str, Any] = {name: columns[name] for name in before}
     row.version += 1
     for name, value in after.items():
         setattr(row, name, value)
@@ -248,7 +261,5 @@ def _save(
 def _record(
     actor: User | None, entry: str, row: Row, before: dict[str, Any], after: dict[str, Any]
 ) -> None:
-    event = RegisterChanged(
-        entry=entry, entry_id=row.pk, name=row.name, before=before, after=after
-    )
+    event = RegisterChanged(entry=entry, entry_id=row.pk, name=row.name, before=before, after=after)
     journal.record(actor=actor, event=event)

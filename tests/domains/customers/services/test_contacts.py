@@ -1,0 +1,38 @@
+import pytest
+from django.core.exceptions import PermissionDenied
+from tests.factories.customers import make_account, make_contact
+from tests.factories.identity import make_user
+
+from yingke.domains.customers import services
+from yingke.foundation.journal import queries as journal
+from yingke.foundation.kernel.errors import RuleViolation
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_new_contact_belongs_to_the_history_of_the_customer():
+    manager = make_user()
+    account = make_account(manager=manager, country="DE")
+    contact = services.add_contact(
+        actor=manager, account_id=account.pk, name="安娜", phone="030 901820"
+    )
+    assert (contact.phone, contact.sort_key) == ("+4930901820", "an na")
+    entry = journal.in_context("customers.account", account.pk).get()
+    assert entry.kind == "customers.contact_added"
+
+
+def test_a_contact_is_edited_once_per_version():
+    manager = make_user()
+    contact = make_contact(make_account(manager=manager))
+    services.update_contact(actor=manager, contact_id=contact.pk, version=1, title="总裁")
+    with pytest.raises(RuleViolation) as caught:
+        services.update_contact(actor=manager, contact_id=contact.pk, version=1, title="董事")
+    assert caught.value.code == "stale"
+
+
+def test_a_guide_may_not_edit_contacts():
+    contact = make_contact()
+    with pytest.raises(PermissionDenied):
+        services.update_contact(
+            actor=make_user(roles=["guide"]), contact_id=contact.pk, version=1, title="x"
+        )
