@@ -23,12 +23,12 @@ was removed is passed over.
 
 import dataclasses
 import typing
-from functools import cache
 from typing import Any, ClassVar, NamedTuple, Self
 
 from yingke.foundation.journal.encoding import decode_field, encode_field
 
 _KINDS: "dict[str, type[Event]]" = {}
+_FIELDS: "dict[type[Event], dict[str, Any]]" = {}
 
 
 class Ref(NamedTuple):
@@ -110,9 +110,14 @@ def kinds() -> list[str]:
     return sorted(_KINDS)
 
 
-@cache
 def fields_of(cls: type[Event]) -> dict[str, Any]:
     """Return the dataclass fields of an event class with their resolved annotations."""
+    if cls not in _FIELDS:
+        _FIELDS[cls] = _resolved(cls)
+    return _FIELDS[cls]
+
+
+def _resolved(cls: type[Any]) -> dict[str, Any]:
     if not dataclasses.is_dataclass(cls):
         raise TypeError(f"{cls.__name__} is not a dataclass")
     hints = typing.get_type_hints(cls)

@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 # Ten tries over about a day and a half, then the message waits for a person.
 MAX_ATTEMPTS = 10
-_FIRST_WAIT = timedelta(minutes=1)
+_FIRST_WAIT = timedelta(seconds=90)
 _LONGEST_WAIT = timedelta(hours=6)
 
 
@@ -34,7 +34,7 @@ def wait_after(attempts: int) -> timedelta | None:
     """Return how long to wait after so many failed attempts; None: give up."""
     if attempts >= MAX_ATTEMPTS:
         return None
-    return min(_FIRST_WAIT * 2 ** (attempts - 1) * 3 // 2, _LONGEST_WAIT)
+    return min(_FIRST_WAIT * int(2 ** (attempts - 1)), _LONGEST_WAIT)
 
 
 def _at(day: datetime, clock: time) -> datetime:

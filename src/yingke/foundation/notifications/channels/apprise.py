@@ -1,6 +1,6 @@
 """Chat and a hundred other services through Apprise: one address per person."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -81,8 +81,10 @@ def masked(address: str) -> str:
     """Return the address without its secrets, for showing it on a page; empty if unusable."""
     import apprise
 
-    service = apprise.Apprise.instantiate(address, suppress_exceptions=True) if address else None
-    return service.url(privacy=True) if service else ""
+    service: Any = None
+    if address:
+        service = apprise.Apprise.instantiate(address, suppress_exceptions=True)
+    return str(service.url(privacy=True)) if service else ""
 
 
 def _allowed(address: str) -> bool:

@@ -33,8 +33,15 @@ class Letter:
 class Channel(Protocol):
     """A way out of the house."""
 
-    code: str
-    label: str | Promise
+    @property
+    def code(self) -> str:
+        """The name that is stored with messages and choices."""
+        ...
+
+    @property
+    def label(self) -> str | Promise:
+        """The name that people read."""
+        ...
 
     def default_mode(self, *, urgent: bool) -> Mode:
         """Say when a kind leaves for a person who has not chosen."""

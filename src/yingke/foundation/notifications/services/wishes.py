@@ -46,8 +46,9 @@ def choose(*, actor: "User", modes: Mapping[tuple[str, str], Mode]) -> None:
     """Set the actor's choices: (kind, channel) to mode. What equals the default leaves no row."""
     for (code, channel_code), mode in modes.items():
         kind, channel = kinds.get(code), channels.get(channel_code)
-        where = {"user": actor, "kind": kind.code, "channel": channel.code}
         if mode == channel.default_mode(urgent=kind.urgent):
-            Choice.objects.filter(**where).delete()
+            Choice.objects.filter(user=actor, kind=kind.code, channel=channel.code).delete()
         else:
-            Choice.objects.update_or_create(**where, defaults={"mode": mode})
+            Choice.objects.update_or_create(
+                user=actor, kind=kind.code, channel=channel.code, defaults={"mode": mode}
+            )
