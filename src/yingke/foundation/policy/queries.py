@@ -26,6 +26,8 @@ __all__ = [
     "clause_of",
     "clauses",
     "history_of",
+    "last_change_id",
+    "parameters_by_clause",
     "standing_of",
     "standings",
     "steady",
@@ -106,6 +108,15 @@ def last_change_id(code: str) -> int:
 def clauses() -> QuerySet[PolicyClause]:
     """The written procedure, in its order."""
     return PolicyClause.objects.all()
+
+
+def parameters_by_clause() -> dict[str, list[Parameter]]:
+    """The parameters that implement each clause, by its `document/number`."""
+    found: dict[str, list[Parameter]] = {}
+    for parameter in declared().values():
+        if parameter.clause:
+            found.setdefault(parameter.clause, []).append(parameter)
+    return found
 
 
 def clause_of(parameter: Parameter) -> PolicyClause | None:

@@ -1,0 +1,71 @@
+"""The forms of the policy pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.policy.parameters import Parameter, scope_choices
+from yingke.foundation.policy.rules import kinds
+from yingke.foundation.policy.terms import Kind
+from yingke.foundation.policy.web.messages import explain
+from yingke.foundation.ui.widgets import DateTimePicker, Segments
+
+SCOPE_LABELS = {"visit_type": _("Visit type"), "site": _("Site"), "tier": _("Tier")}
+
+
+class ChangeForm(forms.Form):
+    """A value from a moment on, in the whole company or in a scope."""
+
+    withdraw = forms.BooleanField(
+        label=_("No value of its own any more: the wider scope holds"), required=False
+    )
+    effective_from = forms.DateTimeField(
+        label=_("From"), required=False, widget=DateTimePicker, help_text=_("Empty: at once.")
+    )
+    note = forms.CharField(label=_("Why"), max_length=300)
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, parameter: Parameter, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.parameter = parameter
+        self.fields["value"] = _value_field(parameter)
+        for name, choices in scope_choices().items():
+            self.fields[name] = forms.ChoiceField(
+                label=SCOPE_LABELS[name], choices=[("", _("all")), *choices], required=False
+            )
+        self.order_fields(["value", *SCOPE_LABELS, "effective_from", "note", "withdraw", "seen"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        text = cleaned.get("value", "")
+        if cleaned.pop("withdraw", False):
+            cleaned["value"] = None
+            return cleaned
+        try:
+            cleaned["value"] = kinds.parse(self.parameter.kind, text)
+        except RuleViolation as violation:
+            self.add_error("value", explain(violation))
+        return cleaned
+
+
+class ClauseForm(forms.Form):
+    """The words of a clause."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    text = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 8}))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def _value_field(parameter: Parameter) -> forms.Field:
+    label = Kind(parameter.kind).label
+    if parameter.kind == Kind.BOOL:
+        choices = [("yes", _("yes")), ("no", _("no"))]
+        return forms.ChoiceField(label=_("Value"), choices=choices, required=False, widget=Segments)
+    if parameter.kind == Kind.TEXT:
+        return forms.CharField(label=_("Value"), required=False)
+    number = forms.NumberInput(attrs={"step": "any", "min": "0"})
+    return forms.CharField(label=_("Value"), help_text=label, required=False, widget=number)

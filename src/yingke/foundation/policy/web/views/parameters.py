@@ -1,0 +1,87 @@
+"""The parameters of the procedure: what holds, since when, and who said so."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from yingke.foundation.identity.permissions import needs
+from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.policy import queries, services
+from yingke.foundation.policy.parameters import Parameter, declared
+from yingke.foundation.policy.rules import kinds
+from yingke.foundation.policy.web.forms import ChangeForm
+from yingke.foundation.policy.web.messages import explain
+from yingke.foundation.policy.web.words import Words
+from yingke.foundation.ui.pages import page, saved
+
+
+@needs("policy.see", "policy.edit")
+@require_GET
+def parameters(request: HttpRequest) -> HttpResponse:
+    """All parameters in their groups."""
+    titles = {clause.reference: clause.title for clause in queries.clauses()}
+    rows = [
+        {
+            "standing": standing,
+            "value": standing.parameter.in_words(standing.value),
+            "default": standing.parameter.in_words(standing.parameter.default),
+            "clause": titles.get(standing.parameter.clause, standing.parameter.clause),
+            "group": str(standing.parameter.group),
+        }
+        for standing in queries.standings()
+    ]
+    groups = list(dict.fromkeys(row["group"] for row in rows))
+    rows.sort(key=lambda row: groups.index(row["group"]))
+    return page(request, "policy/parameters.html", {"rows": rows})
+
+
+@needs("policy.see", "policy.edit")
+@require_GET
+def parameter(request: HttpRequest, code: str) -> HttpResponse:
+    """One parameter: its value, where it differs, its clause and its history."""
+    found = _declared(code)
+    standing = queries.standing_of(found)
+    words = Words()
+    context = {
+        "parameter": found,
+        "may_edit": request.user.may("policy.edit"),
+        "standing": standing,
+        "value": found.in_words(standing.value),
+        "default": found.in_words(found.default),
+        "overrides": [(words.scope(s), found.in_words(v)) for s, v in standing.overrides],
+        "clause": queries.clause_of(found),
+        "history": words.history(found, queries.history_of(code)),
+    }
+    return page(request, "policy/parameter.html", context)
+
+
+@needs("policy.edit")
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, code: str) -> HttpResponse:
+    """Let another value hold from a moment on."""
+    found = _declared(code)
+    first = {
+        "value": kinds.stored(found.kind, queries.value(code)),
+        "seen": queries.last_change_id(code),
+    }
+    form = ChangeForm(request.POST or None, parameter=found, initial=first)
+    back = reverse("policy:parameter", args=[code])
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.set_value(actor=request.user, code=code, **form.cleaned_data)
+        except RuleViolation as violation:
+            form.add_error(violation.field, explain(violation))
+        else:
+            return saved(request, back, message=_("The value is set."))
+    context = {"form": form, "parameter": found, "back": back}
+    return page(request, "policy/change.html", context, part="dialog")
+
+
+def _declared(code: str) -> Parameter:
+    found = declared().get(code)
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,66 @@
+"""Scopes and changes as sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from yingke.foundation.policy.parameters import Parameter, scope_choices
+from yingke.foundation.policy.rules import kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from yingke.foundation.policy.models import PolicyChange
+    from yingke.foundation.policy.rules.precedence import Scope
+
+
+@dataclass(frozen=True)
+class Line:
+    """One change of a parameter as the page shows it."""
+
+    who: str
+    when: datetime
+    before: str
+    after: str
+    scope: str
+    effective_from: datetime
+    note: str
+
+
+class Words:
+    """Knows what the codes of a scope are called; reads the offered choices once."""
+
+    def __init__(self) -> None:
+        self._labels = {name: dict(choices) for name, choices in scope_choices().items()}
+
+    def scope(self, scope: Scope) -> str:
+        """Where a value holds: "the whole company", "Strategic · Shanghai"."""
+        named = {"tier": scope.tier, "visit_type": scope.visit_type, "site": scope.site}
+        words = [
+            str(self._labels.get(dimension, {}).get(code, code))
+            for dimension, code in named.items()
+            if code
+        ]
+        return " · ".join(words) or _("the whole company")
+
+    def history(self, parameter: Parameter, changes: Iterable[PolicyChange]) -> list[Line]:
+        """The changes in the order given."""
+        return [self._line(parameter, change) for change in changes]
+
+    def _line(self, parameter: Parameter, change: PolicyChange) -> Line:
+        def in_words(text: str) -> str:
+            return parameter.in_words(kinds.parse(parameter.kind, text))
+
+        return Line(
+            who=change.actor.label if change.actor else _("the system"),
+            when=change.recorded_at,
+            before=in_words(change.before),
+            after=_("no value of its own") if change.value is None else in_words(change.value),
+            scope=self.scope(change.scope),
+            effective_from=change.effective_from,
+            note=change.note,
+        )

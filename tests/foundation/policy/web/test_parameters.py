@@ -1,0 +1,155 @@
+"""The policy pages, for an editor, a reader and a stranger."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.factories.identity import make_user
+from tests.factories.policy import make_parameter
+
+from yingke.foundation import policy
+from yingke.foundation.policy import queries, services
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(*roles: str) -> Client:
+    client = Client()
+    client.force_login(make_user(roles=roles, language="en"))
+    return client
+
+
+def form(code: str, **changed: object) -> dict[str, object]:
+    return {"value": "4", "note": "trial", "seen": queries.last_change_id(code), **changed}
+
+
+def test_the_list_shows_what_holds_and_the_title_of_the_clause():
+    parameter = make_parameter(title="Lead time", clause="001/2.1")
+    services.write_clause(actor=None, document="001", number="2.1", title="Apply early", text="x")
+    services.set_value(actor=None, code=parameter.code, value=4)
+
+    html = signed_in("approver").get(reverse("policy:parameters")).content.decode()
+    assert "Lead time" in html
+    assert "Apply early" in html
+    assert "4 working days" in html
+    assert "usually 3 working days" in html
+
+
+def test_the_list_costs_the_same_with_one_parameter_and_with_three(django_assert_max_num_queries):
+    client = signed_in("approver")
+    counts = []
+    for more in (1, 2):
+        for _number in range(more):
+            services.set_value(actor=None, code=make_parameter().code, value=4)
+        client.get(reverse("policy:parameters"))
+        with django_assert_max_num_queries(12) as asked:
+            client.get(reverse("policy:parameters"))
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_a_parameter_shows_its_exceptions_history_and_clause():
+    policy.offer_scope("site", lambda: [("shanghai", "Shanghai")])
+    parameter = make_parameter(title="Lead time", clause="001/2.1")
+    services.write_clause(
+        actor=None, document="001", number="2.1", title="Apply early", text="Three days ahead"
+    )
+    services.set_value(actor=None, code=parameter.code, value=6, site="shanghai", note="far away")
+
+    html = signed_in("approver").get(reverse("policy:parameter", args=[parameter.code]))
+    text = html.content.decode()
+    assert "Three days ahead" in text
+    assert "3 working days → 6 working days, Shanghai" in text
+    assert "far away" in text
+
+
+def test_an_editor_sets_a_value_and_comes_back_to_the_parameter():
+    code = make_parameter(default=3).code
+    answer = signed_in("admin").post(reverse("policy:change", args=[code]), form(code))
+
+    assert (answer.status_code, answer["Location"]) == (
+        302,
+        reverse("policy:parameter", args=[code]),
+    )
+    assert queries.value(code) == 4
+
+
+def test_an_editor_sets_a_value_for_one_offered_scope():
+    policy.offer_scope("tier", lambda: [("key", "Key")])
+    code = make_parameter(default=3).code
+    signed_in("admin").post(reverse("policy:change", args=[code]), form(code, tier="key"))
+
+    assert (queries.value(code), queries.value(code, tier="key")) == (3, 4)
+
+
+def test_an_editor_takes_a_value_back():
+    code = make_parameter(default=3).code
+    services.set_value(actor=None, code=code, value=5)
+    signed_in("admin").post(
+        reverse("policy:change", args=[code]), form(code, value="", withdraw="on")
+    )
+
+    assert queries.value(code) == 3
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"value": "three"}, "This is not a value of the kind “working days”."),
+        ({"seen": -1}, "Somebody else has changed this meanwhile."),
+        ({"effective_from": "2020-01-01T09:00"}, "This lies in the past"),
+    ],
+)
+def test_a_refused_value_comes_back_with_a_sentence(changed, sentence):
+    code = make_parameter(default=3).code
+    answer = signed_in("admin").post(reverse("policy:change", args=[code]), form(code, **changed))
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert queries.value(code) == 3
+
+
+def test_a_reader_is_not_offered_to_change():
+    code = make_parameter().code
+    reader = signed_in("approver")
+
+    html = reader.get(reverse("policy:parameter", args=[code])).content.decode()
+    assert reverse("policy:change", args=[code]) not in html
+    assert reader.get(reverse("policy:change", args=[code])).status_code == 404
+
+
+def test_to_a_stranger_the_pages_are_not_there():
+    code = make_parameter().code
+    clause = services.write_clause(actor=None, document="1", number="1", title="t", text="x")
+    stranger = signed_in("host")
+
+    pages = [
+        reverse("policy:parameters"),
+        reverse("policy:parameter", args=[code]),
+        reverse("policy:change", args=[code]),
+        reverse("policy:clauses"),
+        reverse("policy:edit-clause", args=[clause.pk]),
+    ]
+    assert [stranger.get(page).status_code for page in pages] == [404] * 5
+    assert [Client().get(page).status_code for page in pages] == [302] * 5
+
+
+def test_a_parameter_that_nobody_declared_is_not_there():
+    assert signed_in("admin").get(reverse("policy:parameter", args=["no.such"])).status_code == 404
+
+
+def test_a_clause_is_edited_and_links_to_its_parameters():
+    parameter = make_parameter(title="Lead time", clause="001/2.1")
+    clause = services.write_clause(
+        actor=None, document="001", number="2.1", title="Apply", text="old"
+    )
+    admin = signed_in("admin")
+    admin.post(
+        reverse("policy:edit-clause", args=[clause.pk]),
+        {"title": "Apply early", "text": "Three days ahead", "version": 1},
+    )
+
+    html = admin.get(reverse("policy:clauses")).content.decode()
+    assert "Three days ahead" in html
+    assert reverse("policy:parameter", args=[parameter.code]) in html
