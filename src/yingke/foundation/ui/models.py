@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class SavedView(models.Model):
     """A person's filters, order and columns of one table, under a name.
 
-    Kept by ``services.save_view``; ``query`` is the query string of the list page.  ``owner_key`` is
-    the key of an account and no relation: accounts stand above this package.
+    Kept by ``services.save_view``; ``query`` is the query string of the list page.
+    ``owner_key`` is the key of an account and no relation: accounts stand above this package.
     """
 
     owner_key = models.BigIntegerField(_("owner"))

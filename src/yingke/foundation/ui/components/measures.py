@@ -44,7 +44,7 @@ def progress(
     )  # fmt: skip
     shown = format_html('<span class="progress-text">{}</span>', text) if text else EMPTY
     return format_html(
-        '<span class="progress progress-{} tone-{}">{}{}</span>', size, tone, bar, shown
+        '<span class="progress progress-{} ink-{}">{}{}</span>', size, tone, bar, shown
     )
 
 

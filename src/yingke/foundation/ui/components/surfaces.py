@@ -102,9 +102,11 @@ def card(
     icon: str = "",
     id: str = "",  # noqa: A002  # the attribute's name in HTML
     flush: bool = False,
+    attention: bool = False,
     level: Literal[2, 3] = 2,
 ) -> SafeString:
-    """A titled surface.  ``flush`` for lists and tables that run from edge to edge.
+    """A titled surface.  ``flush`` for lists and tables that run from edge to edge; ``attention``
+    comes first of all where the page has one column.
 
     ``{% card_actions %}`` inside it goes to the right of the title.
     """
@@ -118,7 +120,12 @@ def card(
         )  # fmt: skip
     return format_html(
         '<section class="{}"{}>{}<div class="card-body">{}</div></section>',
-        classes("card", "card-flush" * flush, "" if title else "card-bare"),
+        classes(
+            "card",
+            "card-flush" * flush,
+            "card-attention" * attention,
+            "" if title else "card-bare",
+        ),
         attribute("id", id), head, content,
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
@@ -67,7 +67,7 @@ def shown(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        return formats.number_format(value, use_l10n=True, force_grouping=True)
+        return f"{value:,}"
     return value
 
 

@@ -1,6 +1,6 @@
 """A list page's table: which rows, in which order, in which columns, and the links around them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
@@ -41,9 +41,8 @@ class ViewLink:
 class Table:
     """Subclass it in a package's ``web/tables.py`` and declare the class attributes.
 
-    ``orders`` is a dict of name to Order, the first one the default.  ``row_url`` gives the address
-    of a row, or "".  The queryset passed in starts from what the user may see, with everything its
-    cells touch selected.
+    ``orders`` is a dict of name to Order, the first one the default.  The queryset passed in
+    starts from what the user may see, with everything its cells touch selected.
     """
 
     code: ClassVar[str]
@@ -52,7 +51,6 @@ class Table:
     orders: ClassVar[dict[str, Order]]
     filters: ClassVar[type[Filters] | None] = None
     bulk: ClassVar[Sequence[BulkAction]] = ()
-    row_url: ClassVar[Callable[[Any], str] | None] = None
     row_dialog: ClassVar[bool] = False
     size: ClassVar[int] = 50
     exports: ClassVar[bool] = True
@@ -67,6 +65,11 @@ class Table:
         self.queryset = self.form.apply(queryset) if self.form else queryset
         self.cursor = request.GET.get("cursor") or None
 
+    @staticmethod
+    def row_url(row: Any) -> str:
+        """The address of a row, or "" where a row has no page."""
+        return ""
+
     # rows
 
     @cached_property
@@ -76,11 +79,10 @@ class Table:
 
     @property
     def rows(self) -> list[Row]:
-        find = type(self).row_url
         return [
             Row(
                 row.pk,
-                find(row) if find else "",
+                self.row_url(row),
                 tuple((column, column.of(row)) for column in self.shown),
             )
             for row in self.page.items
@@ -179,7 +181,8 @@ class Table:
     def views(self) -> list[ViewLink]:
         """All rows, and the person's saved views (one query)."""
         path, query = self.request.path, self.query
-        saved = SavedView.objects.filter(owner_key=self.request.user.pk, table=self.code)
+        owner = self.request.user.pk or 0
+        saved = SavedView.objects.filter(owner_key=owner, table=self.code)
         return [
             ViewLink("", path, not query),
             *(

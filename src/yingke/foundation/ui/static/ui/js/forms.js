@@ -1,0 +1,28 @@
+// Forms: one press sends once, and a mistake is scrolled to.
+import { behaviour, on } from "./behaviour.js";
+
+const BUSY = "is-busy";
+
+document.addEventListener("htmx:before:request", (event) => {
+  event.detail.ctx.sourceElement.classList.add(BUSY);
+});
+document.addEventListener("htmx:finally:request", (event) => {
+  event.detail.ctx.sourceElement.classList.remove(BUSY);
+});
+
+// A form that htmx does not send: the second press within one submit does nothing.
+on("submit", "form:not([hx-post]):not([hx-get])", (event, form) => {
+  if (event.defaultPrevented) return;
+  if (form.classList.contains(BUSY)) event.preventDefault();
+  form.classList.add(BUSY);
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll(`form.${BUSY}`)) form.classList.remove(BUSY);
+});
+
+behaviour("main form .field.has-error", (field) => {
+  const first = document.querySelector("main form .field.has-error");
+  if (field !== first) return;
+  field.scrollIntoView({ block: "center" });
+  field.querySelector("input, select, textarea")?.focus({ preventScroll: true });
+});
