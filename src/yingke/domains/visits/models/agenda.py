@@ -1,0 +1,83 @@
+"""What happens when, who takes part and what is booked for it."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from yingke.domains.people.models import Staff
+from yingke.domains.resources.models import Booking
+from yingke.foundation.kernel.naming import Bilingual
+
+from ..terms import AgendaKind, Answer, PartRole
+from .visit import Visit
+
+
+class AgendaItem(Bilingual):
+    """One stretch of the programme, planned and, on the day, as it really went."""
+
+    visit = models.ForeignKey(Visit, models.CASCADE, related_name="agenda")
+    kind = models.CharField(_("Kind"), max_length=10, choices=AgendaKind.choices)
+    starts_at = models.DateTimeField(_("From"))
+    ends_at = models.DateTimeField(_("Until"))
+    place = models.CharField(_("Place"), max_length=200, blank=True, default="")
+    note = models.CharField(_("What matters"), max_length=500, blank=True, default="")
+    interactive = models.BooleanField(_("Interactive"), default=False)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("starts_at", "pk")
+        verbose_name = _("agenda item")
+        verbose_name_plural = _("agenda items")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="agenda_item_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=True) | Q(finished_at__gte=F("started_at")),
+                name="agenda_item_finished_after_it_began",
+            ),
+        ]
+        indexes = [
+            # the agenda of one visit in order
+            models.Index(fields=["visit", "starts_at", "id"], name="agenda_by_visit"),
+            # today's items over all visits
+            models.Index(fields=["starts_at", "ends_at"], name="agenda_by_time"),
+        ]
+
+
+class AgendaPerson(models.Model):
+    """A member of staff's part in an agenda item, and whether he said yes."""
+
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="people")
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="agenda_parts")
+    role = models.CharField(max_length=12, choices=PartRole.choices)
+    answer = models.CharField(max_length=10, choices=Answer.choices, default=Answer.ASKED)
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=300, blank=True, default="")
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "staff", "role"], name="agenda_person_once_per_role"
+            )
+        ]
+        indexes = [
+            # my invitations and my calendar
+            models.Index(fields=["staff", "answer"], name="agenda_person_by_staff")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff} ({self.role})"
+
+
+class AgendaBooking(models.Model):
+    """A booking that serves an agenda item; the booking itself knows nothing of visits."""
+
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="bookings")
+    booking = models.OneToOneField(Booking, models.PROTECT, related_name="agenda_link")
+
+    def __str__(self) -> str:
+        return str(self.booking)

@@ -1,0 +1,32 @@
+"""Who belongs to a visit; what a person may see starts here."""
+
+from django.conf import settings
+from django.db import models
+
+from .visit import Visit
+
+
+class Member(models.Model):
+    """A person who takes part in a visit and may therefore see it.
+
+    Whoever was once asked to take part keeps his sight: he may have to explain what he did.
+    Kept by `services.members`.
+    """
+
+    visit = models.ForeignKey(Visit, models.CASCADE, related_name="members")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="visit_memberships"
+    )
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["visit", "user"], name="visit_member_once")
+        ]
+        indexes = [
+            # queries.visible_to: the visits of one person
+            models.Index(fields=["user", "visit"], name="visit_member_by_user")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.visit_id}"

@@ -1,0 +1,80 @@
+"""The procedure as a versioned template: nodes, tasks and their evidence, without code."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from yingke.foundation.kernel.naming import Bilingual
+
+from ..terms import Method, NodeKind, Phase, ProcedureState, Step, Variant
+from .types import VisitType
+
+
+class Procedure(Bilingual):
+    """One version of a procedure. A version that was ever in force is never changed, only retired.
+
+    A visit takes, at its approval, the version in force for its type, else the one for all types.
+    """
+
+    code = models.SlugField(max_length=40, default="standard")
+    variant = models.CharField(max_length=8, choices=Variant.choices)
+    version = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(
+        max_length=10, choices=ProcedureState.choices, default=ProcedureState.DRAFT
+    )
+    visit_type = models.ForeignKey(VisitType, models.PROTECT, null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("procedure")
+        verbose_name_plural = _("procedures")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "variant", "version"], name="procedure_version_once"
+            ),
+            models.UniqueConstraint(
+                fields=["variant", "visit_type"],
+                condition=models.Q(state="in_force"),
+                nulls_distinct=False,
+                name="one_procedure_in_force_per_variant_and_type",
+            ),
+        ]
+
+
+class TemplateNode(Bilingual):
+    """A node of a procedure.
+
+    Offsets read `arrival-3wd`, `arrival-10min`, `end+24h` (see `rules.offsets`). `owner_role` is
+    a role of the visit (host, coordinator, requester, account_manager) or of the company.
+    """
+
+    procedure = models.ForeignKey(Procedure, models.CASCADE, related_name="nodes")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=12, choices=NodeKind.choices, default=NodeKind.OTHER)
+    phase = models.CharField(max_length=8, choices=Phase.choices)
+    step = models.CharField(max_length=10, choices=Step.choices)
+    methods = ArrayField(
+        models.CharField(max_length=10, choices=Method.choices), default=list, blank=True
+    )
+    owner_role = models.CharField(max_length=40)
+    starts = models.CharField(max_length=24)
+    due = models.CharField(max_length=24)
+    clause = models.CharField(max_length=24, blank=True, default="")
+
+    class Meta:
+        ordering = ("number",)
+        constraints = [
+            models.UniqueConstraint(fields=["procedure", "number"], name="template_node_number")
+        ]
+
+
+class TemplateTask(Bilingual):
+    """A task of a node; `checks` is a list of `{"name", "name_en", "required", "evidence"}`."""
+
+    node = models.ForeignKey(TemplateNode, models.CASCADE, related_name="tasks")
+    owner_role = models.CharField(max_length=40)
+    due = models.CharField(max_length=24)
+    checks = models.JSONField(default=list, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position", "pk")

@@ -1,0 +1,52 @@
+"""What varies from one kind of visit to another, as data."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from yingke.foundation.kernel.naming import Bilingual
+
+from ..terms import FieldKind
+
+
+class VisitType(Bilingual):
+    """A kind of visit: its questions on the request form and its procedures hang on it."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    description = models.CharField(max_length=300, blank=True, default="")
+    description_en = models.CharField(max_length=300, blank=True, default="")
+    position = models.PositiveSmallIntegerField(default=0)
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ("position", "pk")
+        verbose_name = _("visit type")
+        verbose_name_plural = _("visit types")
+
+
+class RequestField(Bilingual):
+    """One question of the request form; without a visit type it is asked for all of them.
+
+    `options` is a list of `{"value", "name", "name_en"}` for the choice kinds.
+    """
+
+    visit_type = models.ForeignKey(
+        VisitType, models.CASCADE, related_name="fields", null=True, blank=True
+    )
+    code = models.SlugField(max_length=40)
+    kind = models.CharField(max_length=16, choices=FieldKind.choices, default=FieldKind.TEXT)
+    required = models.BooleanField(default=False)
+    hidden_from_requester = models.BooleanField(default=False)
+    options = models.JSONField(default=list, blank=True)
+    help = models.CharField(max_length=200, blank=True, default="")
+    help_en = models.CharField(max_length=200, blank=True, default="")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["visit_type", "code"],
+                nulls_distinct=False,
+                name="request_field_code_per_visit_type",
+            )
+        ]

@@ -1,0 +1,152 @@
+"""The visit itself and its guests."""
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from yingke.domains.customers.models import Account, Contact
+from yingke.domains.resources.models import Site
+from yingke.foundation.identity.models import OrgUnit
+
+from ..terms import Channel, Demand, GuestRole, LeadClass, UrgencyReason, VisitState
+from .procedure import Procedure
+from .types import VisitType
+
+PERSON = settings.AUTH_USER_MODEL
+
+
+class NumberSeries(models.Model):
+    """The last number of a year; `services.requests` counts it up in the visit's transaction."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.last}"
+
+
+class Visit(models.Model):
+    """A reception of one customer, from the request to the archive.
+
+    Exactly one lead host answers for it once it is approved. `version` counts every change that
+    an editor could overwrite; the services refuse a stale one. `services` is the only writer.
+    """
+
+    number = models.CharField(_("Number"), max_length=16, unique=True)
+    title = models.CharField(_("Title"), max_length=200)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="visits")
+    site = models.ForeignKey(Site, models.PROTECT, related_name="visits")
+    visit_type = models.ForeignKey(VisitType, models.PROTECT, related_name="visits")
+    state = models.CharField(
+        _("State"), max_length=12, choices=VisitState.choices, default=VisitState.DRAFT
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    requester = models.ForeignKey(PERSON, models.PROTECT, related_name="visits_requested")
+    department = models.ForeignKey(
+        OrgUnit, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    coordinator = models.ForeignKey(
+        PERSON, models.PROTECT, related_name="visits_coordinated", null=True, blank=True
+    )
+    lead_host = models.ForeignKey(
+        PERSON, models.PROTECT, related_name="visits_hosted", null=True, blank=True
+    )
+
+    arrives_at = models.DateTimeField(_("Arrival"))
+    leaves_at = models.DateTimeField(_("Departure"))
+    headcount = models.PositiveSmallIntegerField(_("Number of guests"), default=1)
+    demand = models.CharField(
+        _("Main demand"), max_length=12, choices=Demand.choices, default=Demand.COOPERATION
+    )
+    purpose = models.TextField(_("Purpose"), max_length=2000, blank=True, default="")
+    identity = models.CharField(
+        _("Who comes: positions and background"), max_length=500, blank=True, default=""
+    )
+    channel = models.CharField(
+        _("Channel"), max_length=10, choices=Channel.choices, default=Channel.EMAIL
+    )
+    confirmation = models.CharField(
+        _("Customer's confirmation"), max_length=300, blank=True, default=""
+    )
+    answers = models.JSONField(default=dict, blank=True)
+    hold_until = models.DateTimeField(null=True, blank=True)
+
+    lead_class = models.CharField(
+        max_length=10, choices=LeadClass.choices, default=LeadClass.NORMAL
+    )
+    urgency_reason = models.CharField(
+        max_length=12, choices=UrgencyReason.choices, blank=True, default=""
+    )
+    urgency_note = models.CharField(max_length=300, blank=True, default="")
+
+    procedure = models.ForeignKey(Procedure, models.PROTECT, null=True, blank=True)
+    created_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    approved_at = models.DateTimeField(null=True, blank=True)
+    arrived_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
+    archive_name = models.CharField(max_length=240, blank=True, default="")
+    cancelled_from = models.CharField(
+        max_length=12, choices=VisitState.choices, blank=True, default=""
+    )
+    cancel_reason = models.CharField(max_length=300, blank=True, default="")
+
+    class Meta:
+        verbose_name = _("visit")
+        verbose_name_plural = _("visits")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(leaves_at__gt=F("arrives_at")), name="visit_leaves_after_it_arrives"
+            ),
+            models.CheckConstraint(
+                condition=Q(lead_host__isnull=False)
+                | Q(state__in=["draft", "submitted", "returned", "rejected", "cancelled"]),
+                name="visit_under_way_has_one_lead_host",
+            ),
+        ]
+        indexes = [
+            # queries.listed: the list of visits, latest arrival first, page by key
+            models.Index(fields=["-arrives_at", "-id"], name="visit_by_arrival"),
+            # queries.listed with a state, and the board's columns
+            models.Index(fields=["state", "-arrives_at", "-id"], name="visit_by_state"),
+            # the visits of one customer, latest first
+            models.Index(fields=["account", "-arrives_at", "-id"], name="visit_by_account"),
+            # the visits of one site on a day
+            models.Index(fields=["site", "arrives_at"], name="visit_by_site"),
+            # queries.search: any part of a title or number
+            GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="visit_title_trgm"),
+            GinIndex(fields=["number"], opclasses=["gin_trgm_ops"], name="visit_number_trgm"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+class Guest(models.Model):
+    """One person of the customer's who comes; always a contact, so that nothing is asked twice."""
+
+    visit = models.ForeignKey(Visit, models.CASCADE, related_name="guests")
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="visits")
+    role = models.CharField(
+        max_length=10, choices=GuestRole.choices, default=GuestRole.COMPANION
+    )
+    expectation = models.CharField(max_length=300, blank=True, default="")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position", "pk")
+        constraints = [
+            models.UniqueConstraint(fields=["visit", "contact"], name="guest_once_per_visit"),
+            models.UniqueConstraint(
+                fields=["visit"],
+                condition=Q(role="principal"),
+                name="one_principal_guest_per_visit",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.contact)

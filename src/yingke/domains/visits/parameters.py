@@ -1,0 +1,99 @@
+"""The numbers of the visit procedure: default, unit, and the clause each comes from."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from yingke.foundation import policy
+from yingke.foundation.policy.terms import Kind
+
+BEFORE = _("Before the visit")
+DURING = _("During the visit")
+TASKS = _("Tasks and reminders")
+
+policy.declare(
+    policy.Parameter(
+        code="visit.lead_time.normal",
+        kind=Kind.WORKING_DAYS,
+        default=3,
+        title=_("Lead time of a request made in good time"),
+        clause="001/3.1",
+        group=BEFORE,
+    ),
+    policy.Parameter(
+        code="visit.lead_time.urgent",
+        kind=Kind.HOURS,
+        default=timedelta(hours=24),
+        title=_("Least lead time of an urgent request"),
+        clause="001/3.1",
+        group=BEFORE,
+    ),
+    policy.Parameter(
+        code="visit.hold.expires",
+        kind=Kind.WORKING_DAYS,
+        default=5,
+        title=_("A draft holds its date for"),
+        group=BEFORE,
+    ),
+    policy.Parameter(
+        code="visit.decision_makers.min",
+        kind=Kind.COUNT,
+        default=3,
+        title=_("Decision makers that needs research covers"),
+        clause="000/2.1",
+        group=BEFORE,
+    ),
+    policy.Parameter(
+        code="visit.readiness.min",
+        kind=Kind.SCORE,
+        default=90,
+        title=_("Readiness score that confirms a visit"),
+        group=BEFORE,
+    ),
+    policy.Parameter(
+        code="visit.welcome.on_post_before",
+        kind=Kind.MINUTES,
+        default=timedelta(minutes=10),
+        title=_("Hosts are on post before the arrival by"),
+        clause="001/4.1",
+        group=DURING,
+    ),
+    policy.Parameter(
+        code="visit.opening.max",
+        kind=Kind.MINUTES,
+        default=timedelta(minutes=5),
+        title=_("Longest opening"),
+        clause="001/4.2",
+        group=DURING,
+    ),
+    policy.Parameter(
+        code="visit.golden_window",
+        kind=Kind.HOURS,
+        default=timedelta(hours=4),
+        title=_("Golden window of a visit"),
+        clause="000/2.1",
+        group=DURING,
+    ),
+    policy.Parameter(
+        code="visit.interactions.min",
+        kind=Kind.COUNT,
+        default=3,
+        title=_("Interactive items within the golden window"),
+        clause="000/2.1",
+        group=DURING,
+    ),
+    policy.Parameter(
+        code="visit.reminder.before",
+        kind=Kind.HOURS,
+        default=timedelta(hours=8),
+        title=_("Reminder before a due time by"),
+        group=TASKS,
+    ),
+    policy.Parameter(
+        code="visit.escalation.after",
+        kind=Kind.HOURS,
+        default=timedelta(hours=2),
+        title=_("Escalation after a due time by"),
+        group=TASKS,
+    ),
+)

@@ -1,0 +1,129 @@
+"""Who may do what to a visit; the permission strings are granted to roles."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from yingke.foundation.kernel.errors import NotAllowed
+
+from .terms import ApprovalKind, VisitState
+
+if TYPE_CHECKING:
+    from yingke.foundation.identity.models import User
+
+    from .models import Approval, Node, Task, Visit
+
+PERMISSIONS: dict[str, str | Promise] = {
+    "visits.request": _("Request visits"),
+    "visits.approve": _("Approve visit requests and plans"),
+    "visits.approve_urgent": _("Approve visits at short notice"),
+    "visits.coordinate": _("Plan and supervise all visits"),
+    "visits.host": _("Be lead host of visits"),
+    "visits.serve": _("Take part in visits"),
+    "visits.receive": _("Receive guests at the front desk"),
+    "visits.archive": _("Archive visits"),
+    "visits.see_all": _("See all visits"),
+    "visits.see_confidential": _("See sealed fields of visits"),
+    "visits.edit_procedures": _("Edit visit types and procedures"),
+}
+
+OPEN_TO_EDITS = (
+    VisitState.DRAFT,
+    VisitState.RETURNED,
+)
+OVER = (VisitState.ARCHIVED, VisitState.CANCELLED, VisitState.REJECTED)
+
+
+def require(allowed: bool, permission: str) -> None:
+    """Raise NotAllowed unless `allowed`; `permission` says in the sentence what was missing."""
+    if not allowed:
+        raise NotAllowed(permission)
+
+
+def can_request(user: "User") -> bool:
+    return user.may("visits.request")
+
+
+def can_edit_request(user: "User", visit: "Visit") -> bool:
+    """The requester until the request is out of his hands; a coordinator until the visit is over."""
+    if user.may("visits.coordinate"):
+        return visit.state not in OVER
+    return visit.requester_id == user.pk and visit.state in OPEN_TO_EDITS
+
+
+def can_submit(user: "User", visit: "Visit") -> bool:
+    return visit.state in OPEN_TO_EDITS and (
+        visit.requester_id == user.pk or user.may("visits.coordinate")
+    )
+
+
+def can_decide(user: "User", approval: "Approval") -> bool:
+    """An approver decides, never on a request of his own; short notice needs the second right."""
+    needed = "visits.approve"
+    if approval.kind == ApprovalKind.URGENCY:
+        needed = "visits.approve_urgent"
+    return user.may(needed) and approval.asked_by_id != user.pk
+
+
+def runs(user: "User", visit: "Visit") -> bool:
+    """Whether this person is responsible for the visit as a whole."""
+    return user.may("visits.coordinate") or user.pk in (visit.coordinator_id, visit.lead_host_id)
+
+
+def can_plan(user: "User", visit: "Visit") -> bool:
+    """Change agenda, people and resources."""
+    return runs(user, visit) and visit.state in (
+        VisitState.APPROVED,
+        VisitState.PLANNED,
+        VisitState.CONFIRMED,
+        VisitState.IN_PROGRESS,
+    )
+
+
+def can_change_arrival(user: "User", visit: "Visit") -> bool:
+    return can_plan(user, visit) and visit.state != VisitState.IN_PROGRESS
+
+
+def can_run_day(user: "User", visit: "Visit") -> bool:
+    """Note arrival, begin and end of items; the front desk notes arrivals too."""
+    return runs(user, visit) and visit.state in (
+        VisitState.PLANNED,
+        VisitState.CONFIRMED,
+        VisitState.IN_PROGRESS,
+    )
+
+
+def can_note_arrival(user: "User", visit: "Visit") -> bool:
+    return can_run_day(user, visit) or user.may("visits.receive")
+
+
+def can_complete_node(user: "User", node: "Node") -> bool:
+    return node.visit.state not in OVER and (
+        node.owner_id == user.pk or runs(user, node.visit)
+    )
+
+
+def can_work_on(user: "User", task: "Task") -> bool:
+    """Accept, tick and finish a task: its assignee, or who runs the visit."""
+    return task.visit.state not in OVER and (
+        task.assignee_id == user.pk or runs(user, task.visit)
+    )
+
+
+def can_cancel(user: "User", visit: "Visit") -> bool:
+    return visit.state not in OVER and (
+        visit.requester_id == user.pk or user.may("visits.coordinate")
+    )
+
+
+def can_restore(user: "User", visit: "Visit") -> bool:
+    return visit.state == VisitState.CANCELLED and (
+        visit.requester_id == user.pk or user.may("visits.coordinate")
+    )
+
+
+def can_archive(user: "User", visit: "Visit") -> bool:
+    return visit.state == VisitState.FOLLOW_UP and (
+        user.may("visits.archive") or visit.coordinator_id == user.pk
+    )

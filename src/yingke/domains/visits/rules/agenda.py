@@ -1,0 +1,109 @@
+"""The programme of a visit: what collides, what waits, and what moves when the arrival does."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from yingke.foundation.kernel.errors import RuleViolation
+
+INTERACTIVE = frozenset({"talk", "demo", "hands_on", "tour"})
+LONGEST_ITEM = timedelta(hours=14)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """An agenda item as the rules see it; `begun` items never move."""
+
+    id: int
+    name: str
+    kind: str
+    starts_at: datetime
+    ends_at: datetime
+    interactive: bool = False
+    begun: bool = False
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something on the programme that a coordinator should look at."""
+
+    code: str
+    item: str
+    other: str = ""
+    minutes: int = 0
+
+
+def check_times(
+    starts_at: datetime, ends_at: datetime, *, arrives_at: datetime, leaves_at: datetime
+) -> None:
+    """An item ends after it starts and lies within the visit (an hour's grace for transfers)."""
+    if ends_at <= starts_at:
+        raise RuleViolation("item_ends_before_it_starts", field="ends_at")
+    if ends_at - starts_at > LONGEST_ITEM:
+        raise RuleViolation("item_too_long", field="ends_at")
+    grace = timedelta(hours=3)
+    if starts_at < arrives_at - grace or ends_at > leaves_at + grace:
+        raise RuleViolation(
+            "item_outside_visit", field="starts_at", arrives_at=arrives_at, leaves_at=leaves_at
+        )
+
+
+def warnings(
+    slots: Sequence[Slot],
+    *,
+    opening_max: timedelta,
+    golden_window: timedelta,
+    interactions: int,
+    longest_gap: timedelta = timedelta(minutes=45),
+) -> list[Notice]:
+    """Overlaps, long waits, an opening over time, and too few interactions (P6, P7, P20)."""
+    ordered = sorted(slots, key=lambda slot: (slot.starts_at, slot.id))
+    found = [*_collisions_and_gaps(ordered, longest_gap)]
+    for slot in ordered:
+        length = slot.ends_at - slot.starts_at
+        if slot.kind == "opening" and length > opening_max:
+            found.append(Notice("opening_long", slot.name, minutes=_minutes(length)))
+    if ordered and sum(slot.interactive for slot in ordered) < interactions:
+        found.append(Notice("few_interactions", "", minutes=interactions))
+    if golden_time(ordered) > golden_window:
+        found.append(Notice("golden_window_over", "", minutes=_minutes(golden_time(ordered))))
+    return found
+
+
+def golden_time(slots: Iterable[Slot]) -> timedelta:
+    """The longest day's time in interactive items (the golden window is per day, T7)."""
+    per_day: dict[object, timedelta] = {}
+    for slot in slots:
+        if slot.interactive:
+            day = slot.starts_at.date()
+            per_day[day] = per_day.get(day, timedelta(0)) + (slot.ends_at - slot.starts_at)
+    return max(per_day.values(), default=timedelta(0))
+
+
+def _collisions_and_gaps(ordered: Sequence[Slot], longest_gap: timedelta) -> Iterable[Notice]:
+    for before, after in zip(ordered, ordered[1:], strict=False):
+        if after.starts_at < before.ends_at:
+            minutes = _minutes(before.ends_at - after.starts_at)
+            yield Notice("overlap", before.name, after.name, minutes)
+        elif (
+            after.starts_at - before.ends_at > longest_gap
+            and after.starts_at.date() == before.ends_at.date()
+        ):
+            minutes = _minutes(after.starts_at - before.ends_at)
+            yield Notice("long_wait", before.name, after.name, minutes)
+
+
+def shift(slots: Sequence[Slot], by: timedelta, *, day_of: datetime) -> list[Slot]:
+    """What moves when the arrival moves by `by`: the not yet begun items of the arrival's day.
+
+    Gives only the moved slots, in order. Later days stay, since guests sleep in between.
+    """
+    return [
+        replace(slot, starts_at=slot.starts_at + by, ends_at=slot.ends_at + by)
+        for slot in sorted(slots, key=lambda slot: (slot.starts_at, slot.id))
+        if not slot.begun and slot.starts_at.astimezone(day_of.tzinfo).date() == day_of.date()
+    ]
+
+
+def _minutes(length: timedelta) -> int:
+    return int(length.total_seconds() // 60)

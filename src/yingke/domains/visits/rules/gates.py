@@ -1,0 +1,158 @@
+"""What has to be true before a node may close; each gate answers with all that is missing.
+
+Feedback and follow-up have no gate here: the packages above that own them close their nodes.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing that keeps a gate shut; `web.messages` has its sentence."""
+
+    code: str
+    params: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the gates look at, read once per visit by `queries.gate_facts`."""
+
+    has_confirmation: bool = False
+    has_purpose: bool = False
+    has_identity: bool = False
+    guests: int = 0
+    tier_known: bool = False
+    has_account_manager: bool = False
+    decision_makers: int = 0
+    plan_approved: bool = False
+    items: int = 0
+    items_without_place: tuple[str, ...] = ()
+    pending_bookings: tuple[str, ...] = ()
+    items_without_people: tuple[str, ...] = ()
+    open_invitations: tuple[str, ...] = ()
+    declined_invitations: tuple[str, ...] = ()
+    interactive_items: int = 0
+    open_nodes_before: tuple[str, ...] = ()
+    readiness: int = 0
+    arrived: bool = False
+    items_not_ended: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The parameters in force for this visit."""
+
+    decision_makers: int = 3
+    interactions: int = 3
+    readiness: int = 90
+
+
+Gate = Callable[[Facts, Limits], list[Missing]]
+
+
+def missing(kind: str, facts: Facts, limits: Limits, *, open_checks: int = 0) -> list[Missing]:
+    """All that keeps the node of this kind from closing; empty if nothing does.
+
+    `open_checks` counts required check items of the node's tasks that are not ticked yet.
+    """
+    found = _GATES[kind](facts, limits) if kind in _GATES else []
+    if open_checks:
+        found.append(Missing("checks_open", {"count": open_checks}))
+    return found
+
+
+def _intake(facts: Facts, limits: Limits) -> list[Missing]:
+    found = []
+    if not facts.has_purpose:
+        found.append(Missing("purpose_missing"))
+    if not facts.has_identity and not facts.guests:
+        found.append(Missing("identity_missing"))
+    if not facts.has_confirmation:
+        found.append(Missing("confirmation_missing"))
+    return found
+
+
+def _profile(facts: Facts, limits: Limits) -> list[Missing]:
+    found = []
+    if not facts.tier_known:
+        found.append(Missing("tier_missing"))
+    if not facts.has_account_manager:
+        found.append(Missing("account_manager_missing"))
+    return found
+
+
+def _needs(facts: Facts, limits: Limits) -> list[Missing]:
+    if facts.decision_makers >= limits.decision_makers:
+        return []
+    return [
+        Missing(
+            "decision_makers_missing",
+            {"count": facts.decision_makers, "needed": limits.decision_makers},
+        )
+    ]
+
+
+def _plan(facts: Facts, limits: Limits) -> list[Missing]:
+    found = []
+    if not facts.items:
+        found.append(Missing("agenda_empty"))
+    if facts.interactive_items < limits.interactions:
+        found.append(
+            Missing(
+                "interactions_missing",
+                {"count": facts.interactive_items, "needed": limits.interactions},
+            )
+        )
+    if not facts.plan_approved:
+        found.append(Missing("plan_not_approved"))
+    return found
+
+
+def _resources(facts: Facts, limits: Limits) -> list[Missing]:
+    found = [Missing("place_missing", {"item": name}) for name in facts.items_without_place]
+    found += [Missing("booking_pending", {"resource": name}) for name in facts.pending_bookings]
+    if not facts.items:
+        found.append(Missing("agenda_empty"))
+    return found
+
+
+def _people(facts: Facts, limits: Limits) -> list[Missing]:
+    found = [Missing("people_missing", {"item": name}) for name in facts.items_without_people]
+    found += [Missing("answer_open", {"person": name}) for name in facts.open_invitations]
+    found += [Missing("answer_declined", {"person": name}) for name in facts.declined_invitations]
+    return found
+
+
+def _readiness(facts: Facts, limits: Limits) -> list[Missing]:
+    found = [Missing("node_open", {"node": name}) for name in facts.open_nodes_before]
+    if facts.readiness < limits.readiness:
+        found.append(
+            Missing("readiness_low", {"score": facts.readiness, "needed": limits.readiness})
+        )
+    return found
+
+
+def _welcome(facts: Facts, limits: Limits) -> list[Missing]:
+    return [] if facts.arrived else [Missing("not_arrived")]
+
+
+def _ended(facts: Facts, limits: Limits) -> list[Missing]:
+    found = [] if facts.arrived else [Missing("not_arrived")]
+    return found + [Missing("item_not_ended", {"item": name}) for name in facts.items_not_ended]
+
+
+_GATES: dict[str, Gate] = {
+    "intake": _intake,
+    "profile": _profile,
+    "needs": _needs,
+    "plan": _plan,
+    "resources": _resources,
+    "people": _people,
+    "readiness": _readiness,
+    "welcome": _welcome,
+    "talks": _ended,
+    "tour": _ended,
+}

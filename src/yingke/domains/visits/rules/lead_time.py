@@ -1,0 +1,58 @@
+"""How early a request came, and what follows from it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from yingke.foundation.kernel.calendar import WorkingCalendar
+from yingke.foundation.kernel.errors import RuleViolation
+
+
+@dataclass(frozen=True)
+class LeadTime:
+    """`lead_class` is normal, urgent or exception; the numbers are what it was decided on."""
+
+    lead_class: str
+    working_days: int
+    hours: timedelta
+
+    @property
+    def variant(self) -> str:
+        """The shape of the procedure that fits."""
+        return "normal" if self.lead_class == "normal" else "urgent"
+
+
+def classify(
+    *,
+    submitted_at: datetime,
+    arrives_at: datetime,
+    calendar: WorkingCalendar,
+    normal_days: int,
+    urgent_hours: timedelta,
+) -> LeadTime:
+    """Judge the lead time of a request on the site's working calendar (P13, P14).
+
+    Both moments are aware. RuleViolation("arrival_is_past") if the guests would come before now.
+    """
+    if arrives_at <= submitted_at:
+        raise RuleViolation("arrival_is_past", field="arrives_at", arrives_at=arrives_at)
+    days = calendar.working_days_between(
+        submitted_at.astimezone(calendar.tz).date(), arrives_at.astimezone(calendar.tz).date()
+    )
+    left = arrives_at - submitted_at
+    if days >= normal_days:
+        lead_class = "normal"
+    else:
+        lead_class = "urgent" if left >= urgent_hours else "exception"
+    return LeadTime(lead_class, days, left)
+
+
+def require_reason(lead: LeadTime, *, reason: str, note: str) -> None:
+    """Short notice needs a reason; below the urgent limit, also words that explain it."""
+    if lead.lead_class == "normal":
+        return
+    if not reason:
+        raise RuleViolation(
+            "urgency_reason_missing", field="urgency_reason", working_days=lead.working_days
+        )
+    if lead.lead_class == "exception" and not note.strip():
+        raise RuleViolation("exception_note_missing", field="urgency_note")

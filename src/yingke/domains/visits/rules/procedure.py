@@ -1,0 +1,80 @@
+"""From the template to the nodes and tasks of one visit, with due times on the calendar."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from yingke.foundation.kernel.calendar import WorkingCalendar
+from yingke.foundation.kernel.errors import RuleViolation
+
+from .offsets import Anchors, moment, parse
+
+
+@dataclass(frozen=True)
+class Timing:
+    """When a node or task of the template starts and is due, as offsets."""
+
+    starts: str
+    due: str
+
+
+@dataclass(frozen=True)
+class Times:
+    """The same as moments; `due_at` is never before `starts_at`."""
+
+    starts_at: datetime
+    due_at: datetime
+
+
+def schedule(
+    timing: Timing, anchors: Anchors, calendar: WorkingCalendar, *, now: datetime
+) -> Times:
+    """Place a node on the calendar.
+
+    What the lead time has already eaten is due at once, but never in the past: at a start later
+    than planned, preparations are due at the latest moment that is still ahead, the arrival.
+    """
+    starts_at = moment(timing.starts, anchors, calendar, closing=False)
+    due_at = moment(timing.due, anchors, calendar, closing=True)
+    if due_at <= now < anchors.arrival and not timing.due.startswith("end"):
+        due_at = _squeezed(now, anchors.arrival, calendar)
+    return Times(min(starts_at, due_at), due_at)
+
+
+def _squeezed(now: datetime, arrival: datetime, calendar: WorkingCalendar) -> datetime:
+    """The close of the next working stretch after `now`, or the arrival if that is earlier."""
+    day = calendar.add_working_days(now.astimezone(calendar.tz).date(), 0)
+    close = calendar.at(day, calendar.day_end)
+    if close <= now:
+        close = calendar.at(calendar.add_working_days(day, 1), calendar.day_end)
+    return min(close, arrival)
+
+
+def check_template(numbers: Sequence[int], timings: Iterable[Timing]) -> None:
+    """Refuse a template whose numbers have gaps or whose offsets cannot be read."""
+    if list(numbers) != list(range(1, len(numbers) + 1)):
+        raise RuleViolation("node_numbers_have_gaps", numbers=list(numbers))
+    for timing in timings:
+        parse(timing.starts)
+        parse(timing.due)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A person who could own a node or task, with how many open tasks he has."""
+
+    user_id: int
+    open_tasks: int
+
+
+def choose_owner(
+    role: str, *, of_visit: Mapping[str, int | None], candidates: Sequence[Candidate]
+) -> int | None:
+    """Resolve a role to a person: the visit's own (`host`, `coordinator`, …), else the holder of
+    the company's role with the fewest open tasks, the lower id on a tie; None if nobody has it.
+    """
+    if of_visit.get(role) is not None:
+        return of_visit[role]
+    if candidates:
+        return min(candidates, key=lambda one: (one.open_tasks, one.user_id)).user_id
+    return of_visit.get("coordinator")
