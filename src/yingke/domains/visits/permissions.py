@@ -5,14 +5,12 @@ from typing import TYPE_CHECKING
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from yingke.foundation.kernel.errors import NotAllowed
-
-from .terms import ApprovalKind, VisitState
+from yingke.domains.visits.terms import ApprovalKind, VisitState
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
-    from .models import Approval, Node, Task, Visit
+    from yingke.domains.visits.models import Approval, Node, Task, Visit
 
 PERMISSIONS: dict[str, str | Promise] = {
     "visits.request": _("Request visits"),
@@ -33,12 +31,6 @@ OPEN_TO_EDITS = (
     VisitState.RETURNED,
 )
 OVER = (VisitState.ARCHIVED, VisitState.CANCELLED, VisitState.REJECTED)
-
-
-def require(allowed: bool, permission: str) -> None:
-    """Raise NotAllowed unless `allowed`; `permission` says in the sentence what was missing."""
-    if not allowed:
-        raise NotAllowed(permission)
 
 
 def can_request(user: "User") -> bool:
@@ -79,6 +71,11 @@ def can_plan(user: "User", visit: "Visit") -> bool:
         VisitState.CONFIRMED,
         VisitState.IN_PROGRESS,
     )
+
+
+def serves_logistics(user: "User", visit: "Visit") -> bool:
+    """Book and release what a visit needs: who confirms bookings for the company."""
+    return user.may("resources.confirm") and visit.state not in OVER
 
 
 def can_change_arrival(user: "User", visit: "Visit") -> bool:

@@ -1,12 +1,12 @@
 """Tables of visits."""
 
-from .agenda import AgendaBooking, AgendaItem, AgendaPerson
-from .approval import Approval, PlanVersion
-from .members import Member
-from .node import CheckItem, Node, Task
-from .procedure import Procedure, TemplateNode, TemplateTask
-from .types import RequestField, VisitType
-from .visit import Guest, NumberSeries, Visit
+from yingke.domains.visits.models.agenda import AgendaBooking, AgendaItem, AgendaPerson
+from yingke.domains.visits.models.approval import Approval, PlanVersion
+from yingke.domains.visits.models.members import Member
+from yingke.domains.visits.models.node import CheckItem, Node, Task
+from yingke.domains.visits.models.procedure import Procedure, TemplateNode, TemplateTask
+from yingke.domains.visits.models.types import RequestField, VisitType
+from yingke.domains.visits.models.visit import Guest, NumberSeries, Visit
 
 __all__ = [
     "AgendaBooking",

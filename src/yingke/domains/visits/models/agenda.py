@@ -8,8 +8,8 @@ from yingke.domains.people.models import Staff
 from yingke.domains.resources.models import Booking
 from yingke.foundation.kernel.naming import Bilingual
 
-from ..terms import AgendaKind, Answer, PartRole
-from .visit import Visit
+from yingke.domains.visits.terms import AgendaKind, Answer, PartRole
+from yingke.domains.visits.models.visit import Visit
 
 
 class AgendaItem(Bilingual):

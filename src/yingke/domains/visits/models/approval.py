@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from ..terms import ApprovalKind, Decision
-from .visit import Visit
+from yingke.domains.visits.terms import ApprovalKind, Decision
+from yingke.domains.visits.models.visit import Visit
 
 PERSON = settings.AUTH_USER_MODEL
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from .visit import Visit
+from yingke.domains.visits.models.visit import Visit
 
 
 class Member(models.Model):

@@ -10,8 +10,8 @@ from yingke.foundation.documents.models import Document
 from yingke.foundation.identity.models import OrgUnit
 from yingke.foundation.kernel.naming import Bilingual
 
-from ..terms import Evidence, Method, NodeKind, NodeState, Phase, Step, TaskState
-from .visit import Visit
+from yingke.domains.visits.terms import Evidence, Method, NodeKind, NodeState, Phase, Step, TaskState
+from yingke.domains.visits.models.visit import Visit
 
 PERSON = settings.AUTH_USER_MODEL
 

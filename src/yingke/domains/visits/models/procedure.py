@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yingke.foundation.kernel.naming import Bilingual
 
-from ..terms import Method, NodeKind, Phase, ProcedureState, Step, Variant
-from .types import VisitType
+from yingke.domains.visits.terms import Method, NodeKind, Phase, ProcedureState, Step, Variant
+from yingke.domains.visits.models.types import VisitType
 
 
 class Procedure(Bilingual):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yingke.foundation.kernel.naming import Bilingual
 
-from ..terms import FieldKind
+from yingke.domains.visits.terms import FieldKind
 
 
 class VisitType(Bilingual):

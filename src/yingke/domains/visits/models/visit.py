@@ -10,9 +10,9 @@ from yingke.domains.customers.models import Account, Contact
 from yingke.domains.resources.models import Site
 from yingke.foundation.identity.models import OrgUnit
 
-from ..terms import Channel, Demand, GuestRole, LeadClass, UrgencyReason, VisitState
-from .procedure import Procedure
-from .types import VisitType
+from yingke.domains.visits.terms import Channel, Demand, GuestRole, LeadClass, UrgencyReason, VisitState
+from yingke.domains.visits.models.procedure import Procedure
+from yingke.domains.visits.models.types import VisitType
 
 PERSON = settings.AUTH_USER_MODEL
 

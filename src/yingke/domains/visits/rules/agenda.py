@@ -105,5 +105,19 @@ def shift(slots: Sequence[Slot], by: timedelta, *, day_of: datetime) -> list[Slo
     ]
 
 
+def departure(
+    old_arrival: datetime, new_arrival: datetime, leaves_at: datetime, moved: Sequence[Slot]
+) -> datetime:
+    """When the guests leave after the arrival has moved.
+
+    A visit of one day keeps its length; a longer one keeps its last day. Never before the last
+    moved item ends, nor before the arrival.
+    """
+    one_day = leaves_at - old_arrival < timedelta(hours=18)
+    planned = leaves_at + (new_arrival - old_arrival) if one_day else leaves_at
+    ends = [slot.ends_at for slot in moved]
+    return max([planned, new_arrival + timedelta(minutes=30), *ends])
+
+
 def _minutes(length: timedelta) -> int:
     return int(length.total_seconds() // 60)

@@ -7,7 +7,7 @@ from datetime import datetime
 from yingke.foundation.kernel.calendar import WorkingCalendar
 from yingke.foundation.kernel.errors import RuleViolation
 
-from .offsets import Anchors, moment, parse
+from yingke.domains.visits.rules.offsets import Anchors, moment, parse
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,268 @@
+"""Whom to tell what when something happened to a visit."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from yingke.domains.visits.models import (
+    AgendaItem,
+    AgendaPerson,
+    Approval,
+    Node,
+    Task,
+    Visit,
+)
+from yingke.domains.visits.terms import Answer, ApprovalKind, Decision
+from yingke.foundation.identity import queries as identity
+from yingke.foundation.identity.models import User
+from yingke.foundation.notifications import services as notifications
+from yingke.foundation.notifications.kinds import Kind, declare, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from yingke.domains.resources.models import Booking
+    from yingke.domains.visits.services.arrival import ArrivalPlan
+
+declare(
+    Kind("visits.approval_wanted", _("%(visit)s awaits your decision"), _("%(requester)s asks.")),
+    Kind("visits.approved", _("%(visit)s was approved"), _("%(comment)s")),
+    Kind("visits.returned", _("%(visit)s was returned"), _("%(comment)s")),
+    Kind("visits.rejected", _("%(visit)s was rejected"), _("%(comment)s")),
+    Kind("visits.task_assigned", _("New task: %(task)s"), _("%(visit)s, due %(due)s")),
+    Kind("visits.reminder", _("Due soon: %(what)s"), _("%(visit)s, due %(due)s")),
+    Kind(
+        "visits.escalation",
+        _("Overdue: %(what)s"),
+        _("%(visit)s, was due %(due)s; responsible: %(owner)s"),
+        urgent=True,
+    ),
+    Kind("visits.invited", _("You are asked to take part: %(item)s"), _("%(visit)s, %(start)s")),
+    Kind("visits.item_moved", _("New time: %(item)s"), _("%(visit)s, now %(start)s"), urgent=True),
+    Kind("visits.item_removed", _("Cancelled: %(item)s"), _("%(visit)s"), urgent=True),
+    Kind("visits.released", _("You are no longer needed for %(item)s"), _("%(visit)s")),
+    Kind("visits.declined", _("%(person)s cannot take part in %(item)s"), _("%(reason)s")),
+    Kind("visits.confirmed", _("%(visit)s is confirmed"), _("The guests arrive %(arrival)s.")),
+    Kind(
+        "visits.arrival_changed",
+        _("%(visit)s: the guests now arrive %(after)s"),
+        _("Planned was %(before)s. Bookings lost: %(lost)s"),
+        urgent=True,
+    ),
+    Kind("visits.guests_arrived", _("%(visit)s: the guests are here"), urgent=True),
+    Kind("visits.ended", _("%(visit)s has ended"), _("Feedback is due within a day.")),
+    Kind("visits.cancelled", _("%(visit)s was cancelled"), _("%(reason)s"), urgent=True),
+    Kind("visits.restored", _("%(visit)s takes place after all"), _("Bookings lost: %(lost)s")),
+    Kind("visits.hold_expired", _("The date of %(visit)s is no longer held"), _("Restore it.")),
+)
+
+
+def approval_wanted(visit: Visit, approval: Approval) -> None:
+    """Ask those who may decide."""
+    needed = "visits.approve"
+    if approval.kind == ApprovalKind.URGENCY:
+        needed = "visits.approve_urgent"
+    _tell(
+        visit,
+        identity.users_with(needed).exclude(pk=approval.asked_by_id),
+        "visits.approval_wanted",
+        f"approval:{approval.pk}",
+        requester=words(approval.asked_by),
+    )
+
+
+def request_approved(visit: Visit) -> None:
+    """Tell the requester and those who run the visit."""
+    key = f"request-approved:{visit.version}"
+    _tell(visit, _people(visit), "visits.approved", key, comment="")
+
+
+def decided(visit: Visit, approval: Approval) -> None:
+    """Tell who asked what was decided."""
+    kind = {
+        Decision.APPROVED: "visits.approved",
+        Decision.RETURNED: "visits.returned",
+        Decision.REJECTED: "visits.rejected",
+    }[Decision(approval.decision)]
+    to = {approval.asked_by, visit.requester}
+    _tell(visit, to, kind, f"approval:{approval.pk}:decided", comment=approval.comment)
+
+
+def tasks_assigned(visit: Visit, tasks: "Sequence[Task]") -> None:
+    """Tell each assignee of each new task."""
+    people = User.objects.in_bulk({task.assignee_id for task in tasks if task.assignee_id})
+    for task in tasks:
+        if task.assignee_id and task.assignee_id != task.assigned_by_id:
+            _tell(
+                visit,
+                [people[task.assignee_id]],
+                "visits.task_assigned",
+                f"task:{task.pk}:{task.assigned_at.timestamp()}",
+                url=reverse("visits:task", args=[task.pk]),
+                task=words(task),
+                due=task.due_at,
+            )
+
+
+def reminded(visit: Visit, row: Node | Task) -> int:
+    """Remind the owner of a node or the assignee of a task."""
+    return _tell(
+        visit,
+        _responsible(row),
+        "visits.reminder",
+        f"{row._meta.model_name}:{row.pk}:reminder:{row.due_at.isoformat()}",
+        url=_address(row),
+        what=words(row),
+        due=row.due_at,
+    )
+
+
+def escalated(visit: Visit, row: Node | Task) -> int:
+    """Tell the responsible person and those above him: coordinator and lead host."""
+    responsible = _responsible(row)
+    return _tell(
+        visit,
+        {*responsible, *_running(visit)},
+        "visits.escalation",
+        f"{row._meta.model_name}:{row.pk}:escalation:{row.due_at.isoformat()}",
+        url=_address(row),
+        what=words(row),
+        due=row.due_at,
+        owner=[words(person) for person in responsible],
+    )
+
+
+def invited(visit: Visit, item: AgendaItem, part: AgendaPerson) -> None:
+    """Ask a member of staff."""
+    key = f"part:{part.pk}:{part.asked_at.timestamp()}"
+    _tell_staff(visit, part, "visits.invited", key, item=words(item), start=item.starts_at)
+
+
+def item_moved(item: AgendaItem, part: AgendaPerson) -> None:
+    """Tell who takes part that the time has changed."""
+    key = f"part:{part.pk}:moved:{item.starts_at.isoformat()}:{item.ends_at.isoformat()}"
+    _tell_staff(item.visit, part, "visits.item_moved", key, item=words(item), start=item.starts_at)
+
+
+def item_removed(visit: Visit, item: AgendaItem) -> None:
+    """Tell all who were asked that it does not take place."""
+    for part in item.people.select_related("staff__user").exclude(answer=Answer.DECLINED):
+        key = f"part:{part.pk}:removed"
+        _tell_staff(visit, part, "visits.item_removed", key, item=words(item))
+
+
+def released(visit: Visit, part: AgendaPerson) -> None:
+    """Tell a member of staff that he is not needed."""
+    key = f"part:{part.pk}:released"
+    _tell_staff(visit, part, "visits.released", key, item=words(part.item))
+
+
+def declined(visit: Visit, part: AgendaPerson) -> None:
+    """Tell who runs the visit that somebody else has to be found."""
+    _tell(
+        visit,
+        _running(visit),
+        "visits.declined",
+        f"part:{part.pk}:declined:{part.answered_at}",
+        person=words(part.staff),
+        item=words(part.item),
+        reason=part.reason,
+    )
+
+
+def confirmed(visit: Visit) -> None:
+    """Tell everybody who takes part."""
+    key = f"confirmed:{visit.version}"
+    _tell(visit, _members(visit), "visits.confirmed", key, arrival=visit.arrives_at)
+
+
+def arrival_changed(visit: Visit, before: datetime, plan: "ArrivalPlan") -> None:
+    """Tell who runs the visit; the people of moved items are asked on their own."""
+    _tell(
+        visit,
+        _running(visit) | {visit.requester},
+        "visits.arrival_changed",
+        f"arrival:{visit.version}",
+        before=before,
+        after=visit.arrives_at,
+        lost=_names(plan.lost),
+    )
+
+
+def guests_arrived(visit: Visit) -> None:
+    """Tell everybody who takes part."""
+    _tell(visit, _members(visit), "visits.guests_arrived", "arrived")
+
+
+def ended(visit: Visit) -> None:
+    """Tell who runs the visit."""
+    _tell(visit, _people(visit), "visits.ended", "ended")
+
+
+def cancelled(visit: Visit) -> None:
+    """Tell everybody who takes part."""
+    key = f"cancelled:{visit.version}"
+    _tell(visit, _members(visit), "visits.cancelled", key, reason=visit.cancel_reason)
+
+
+def restored(visit: Visit, lost: "list[Booking]") -> None:
+    """Tell everybody who takes part."""
+    key = f"restored:{visit.version}"
+    _tell(visit, _members(visit), "visits.restored", key, lost=_names(lost))
+
+
+def hold_expired(visit: Visit) -> None:
+    """Tell the requester that his draft no longer holds its date."""
+    _tell(visit, [visit.requester], "visits.hold_expired", f"hold:{visit.version}")
+
+
+def _tell(
+    visit: Visit,
+    to: "Iterable[User | None]",
+    kind: str,
+    occasion: str,
+    *,
+    url: str = "",
+    **params: Any,
+) -> int:
+    return notifications.notify(
+        to=[user for user in to if user is not None],
+        kind=kind,
+        params={"visit": f"{visit.number} {visit.title}", **params},
+        url=url or reverse("visits:detail", args=[visit.pk]),
+        key=f"{kind}:{visit.pk}:{occasion}",
+    )
+
+
+def _tell_staff(visit: Visit, part: AgendaPerson, kind: str, key: str, **params: Any) -> None:
+    if part.staff.user_id:
+        _tell(visit, [part.staff.user], kind, key, **params)
+
+
+def _running(visit: Visit) -> set[User | None]:
+    return {visit.coordinator, visit.lead_host}
+
+
+def _people(visit: Visit) -> set[User | None]:
+    return {visit.requester, *_running(visit)}
+
+
+def _members(visit: Visit) -> "Iterable[User]":
+    return User.objects.filter(visit_memberships__visit=visit)
+
+
+def _responsible(row: Node | Task) -> list[User]:
+    person = row.owner if isinstance(row, Node) else row.assignee
+    return [person] if person else []
+
+
+def _address(row: Node | Task) -> str:
+    if isinstance(row, Task):
+        return reverse("visits:task", args=[row.pk])
+    return reverse("visits:node", args=[row.pk])
+
+
+def _names(bookings: "list[Booking]") -> list[dict[str, str]]:
+    return [words(booking.resource) for booking in bookings]

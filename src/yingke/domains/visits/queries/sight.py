@@ -1,0 +1,39 @@
+"""What a person may see of the visits."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from yingke.domains.visits.models import Member, Visit
+from yingke.domains.visits.terms import VisitState
+from yingke.foundation.kernel import clock
+
+if TYPE_CHECKING:
+    from yingke.foundation.identity.models import User
+
+# A request that is still being written concerns nobody but its requester and the coordinators.
+UNWRITTEN = (VisitState.DRAFT,)
+
+
+def visible_to(user: "User") -> QuerySet[Visit]:
+    """The visits that this person may see.
+
+    Who oversees sees all but others' drafts; who takes part or answers for the customer sees his
+    own; the front desk sees the ones of today and tomorrow that have been planned.
+    """
+    if not user.is_authenticated:
+        return Visit.objects.none()
+    if user.may("visits.coordinate"):
+        return Visit.objects.all()
+    if user.may("visits.see_all"):
+        return Visit.objects.exclude(~Q(requester=user), state__in=UNWRITTEN)
+    seen = Q(pk__in=Member.objects.filter(user=user).values("visit"))
+    seen |= Q(account__account_manager=user) & ~Q(state__in=UNWRITTEN)
+    if user.may("visits.receive"):
+        today = clock.today()
+        seen |= Q(
+            state__in=[VisitState.PLANNED, VisitState.CONFIRMED, VisitState.IN_PROGRESS],
+            arrives_at__date__gte=today.fromordinal(today.toordinal() - 1),
+            arrives_at__date__lte=today.fromordinal(today.toordinal() + 1),
+        )
+    return Visit.objects.filter(seen)

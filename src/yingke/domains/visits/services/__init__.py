@@ -1,0 +1,1 @@
+"""Use cases of visits: the only writers. One keyword-only verb each, one transaction each."""

@@ -1,0 +1,148 @@
+"""The programme: items added, changed and removed; what is booked for them follows."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from yingke.domains.visits import events, notices, permissions
+from yingke.domains.visits.models import AgendaItem, Visit
+from yingke.domains.visits.rules import agenda
+from yingke.domains.visits.services import bookings, ground
+from yingke.domains.visits.terms import Answer
+from yingke.foundation.identity.permissions import require
+from yingke.foundation.journal import services as journal
+from yingke.foundation.kernel.errors import RuleViolation
+
+if TYPE_CHECKING:
+    from yingke.foundation.identity.models import User
+
+
+@dataclass(frozen=True)
+class ItemFields:
+    """What a person says of an agenda item; moments are aware."""
+
+    kind: str
+    name: str
+    starts_at: datetime
+    ends_at: datetime
+    name_en: str = ""
+    place: str = ""
+    note: str = ""
+    interactive: bool = False
+
+
+@transaction.atomic
+def add_item(*, actor: "User", visit_id: int, item: ItemFields) -> AgendaItem:
+    """Put an item on the programme."""
+    visit = _plannable(actor, visit_id)
+    _check(visit, item)
+    row = AgendaItem.objects.create(visit=visit, **asdict(item))
+    _record(actor, visit, row, "added", {}, values_of(row))
+    ground.touch(visit)
+    return row
+
+
+@transaction.atomic
+def change_item(*, actor: "User", item_id: int, item: ItemFields) -> AgendaItem:
+    """Change an item; its bookings move with it, and who takes part at another time is asked anew.
+
+    RuleViolation("resource_taken") if a booked resource is not free then: nothing has changed.
+    """
+    row = AgendaItem.objects.get(pk=item_id)
+    visit = _plannable(actor, row.visit_id)
+    row.refresh_from_db()
+    if row.started_at is not None:
+        raise RuleViolation("item_has_begun", item=row.label)
+    _check(visit, item)
+    before = values_of(row)
+    for name, value in asdict(item).items():
+        setattr(row, name, value)
+    after = values_of(row)
+    if before == after:
+        return row
+    row.save()
+    if (before["starts_at"], before["ends_at"]) != (after["starts_at"], after["ends_at"]):
+        bookings.move_with(row, actor=actor)
+        ask_again(row)
+    _record(actor, visit, row, "changed", *_differences(before, after))
+    ground.touch(visit)
+    return row
+
+
+@transaction.atomic
+def remove_item(*, actor: "User", item_id: int) -> None:
+    """Take an item off the programme; its bookings are let go, its people are told."""
+    row = AgendaItem.objects.get(pk=item_id)
+    visit = _plannable(actor, row.visit_id)
+    row.refresh_from_db()
+    if row.started_at is not None:
+        raise RuleViolation("item_has_begun", item=row.label)
+    bookings.release_all(row, actor=actor, reason=row.name)
+    notices.item_removed(visit, row)
+    _record(actor, visit, row, "removed", values_of(row), {})
+    row.delete()
+    ground.touch(visit)
+
+
+def values_of(row: AgendaItem) -> dict[str, Any]:
+    """An item as the journal and the plan's snapshot write it."""
+    return {
+        "kind": row.kind,
+        "name": row.name,
+        "name_en": row.name_en,
+        "starts_at": row.starts_at.isoformat(),
+        "ends_at": row.ends_at.isoformat(),
+        "place": row.place,
+        "note": row.note,
+        "interactive": row.interactive,
+    }
+
+
+def ask_again(row: AgendaItem) -> None:
+    """Who had agreed to the old time is asked whether the new one suits."""
+    parts = list(row.people.select_related("staff").exclude(answer=Answer.DECLINED))
+    row.people.filter(pk__in=[part.pk for part in parts]).update(
+        answer=Answer.ASKED, answered_at=None, reason=""
+    )
+    for part in parts:
+        notices.item_moved(row, part)
+
+
+def _plannable(actor: "User", visit_id: int) -> Visit:
+    visit = ground.locked(visit_id)
+    require(permissions.can_plan(actor, visit))
+    return visit
+
+
+def _check(visit: Visit, item: ItemFields) -> None:
+    if not item.name.strip():
+        raise RuleViolation("name_missing", field="name")
+    agenda.check_times(
+        item.starts_at, item.ends_at, arrives_at=visit.arrives_at, leaves_at=visit.leaves_at
+    )
+
+
+def _differences(
+    before: dict[str, Any], after: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    changed = [name for name in after if before[name] != after[name]]
+    return {name: before[name] for name in changed}, {name: after[name] for name in changed}
+
+
+def _record(
+    actor: "User",
+    visit: Visit,
+    row: AgendaItem,
+    change: str,
+    before: dict[str, Any],
+    after: dict[str, Any],
+) -> None:
+    journal.record(
+        actor=actor,
+        event=events.AgendaChanged(
+            *(visit.pk, visit.account_id, change, row.pk, row.name, row.name_en),
+            *(before, after),
+        ),
+    )

@@ -1,0 +1,156 @@
+"""Approvers' decisions: on a request, on its short notice, and on a plan."""
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from yingke.domains.visits import events, notices, permissions
+from yingke.domains.visits.models import Approval, Visit
+from yingke.domains.visits.rules import states
+from yingke.domains.visits.services import ground, procedure
+from yingke.domains.visits.services.template import start_procedure
+from yingke.domains.visits.terms import ApprovalKind, Decision, NodeKind
+from yingke.foundation.identity import queries as identity
+from yingke.foundation.identity.permissions import require
+from yingke.foundation.journal import services as journal
+from yingke.foundation.kernel import clock
+from yingke.foundation.kernel.errors import RuleViolation
+
+if TYPE_CHECKING:
+    from yingke.foundation.identity.models import User
+
+
+@transaction.atomic
+def approve(*, actor: "User", approval_id: int, comment: str = "") -> Approval:
+    """Say yes. The last open yes to a request starts the procedure; a yes to a plan closes node 4."""
+    approval = _decide(actor, approval_id, Decision.APPROVED, comment)
+    visit = approval.visit
+    if approval.kind == ApprovalKind.PLAN:
+        _plan_approved(visit, approval, actor)
+        return approval
+    journal.record(
+        actor=actor,
+        event=events.RequestApproved(
+            visit.pk, visit.account_id, approval.kind, approval.comment
+        ),
+    )
+    if not visit.approvals.filter(decision=Decision.PENDING).exists():
+        _request_approved(visit, actor)
+    return approval
+
+
+@transaction.atomic
+def return_request(*, actor: "User", approval_id: int, comment: str) -> Approval:
+    """Give the request or the plan back with a comment; the other open questions are withdrawn."""
+    _require_comment(comment)
+    approval = _decide(actor, approval_id, Decision.RETURNED, comment)
+    visit = approval.visit
+    if approval.kind == ApprovalKind.PLAN:
+        journal.record(
+            actor=actor,
+            event=events.PlanReturned(
+                visit.pk, visit.account_id, _plan_number(approval), approval.comment
+            ),
+        )
+    else:
+        _withdraw_others(visit)
+        visit.state = states.after(visit.state, "return")
+        ground.touch(visit, "state")
+        journal.record(
+            actor=actor,
+            event=events.RequestReturned(visit.pk, visit.account_id, approval.comment),
+        )
+    notices.decided(visit, approval)
+    return approval
+
+
+@transaction.atomic
+def reject(*, actor: "User", approval_id: int, comment: str) -> Approval:
+    """Refuse a request for good, with a comment."""
+    _require_comment(comment)
+    approval = _decide(actor, approval_id, Decision.REJECTED, comment)
+    if approval.kind == ApprovalKind.PLAN:
+        raise RuleViolation("plan_is_returned_not_rejected")
+    visit = approval.visit
+    _withdraw_others(visit)
+    visit.state = states.after(visit.state, "reject")
+    ground.touch(visit, "state")
+    journal.record(
+        actor=actor, event=events.RequestRejected(visit.pk, visit.account_id, approval.comment)
+    )
+    notices.decided(visit, approval)
+    return approval
+
+
+def _decide(actor: "User", approval_id: int, decision: str, comment: str) -> Approval:
+    visit_id = Approval.objects.values_list("visit_id", flat=True).get(pk=approval_id)
+    visit = ground.locked(visit_id)
+    approval = Approval.objects.select_related("plan").get(pk=approval_id)
+    approval.visit = visit
+    if approval.asked_by_id == actor.pk:
+        raise RuleViolation("own_request")
+    require(permissions.can_decide(actor, approval))
+    if approval.decision != Decision.PENDING:
+        raise RuleViolation("already_decided", decision=approval.decision)
+    approval.decision, approval.comment = decision, comment.strip()
+    approval.decided_by, approval.decided_at = actor, clock.now()
+    approval.save(update_fields=["decision", "comment", "decided_by", "decided_at"])
+    return approval
+
+
+def _request_approved(visit: Visit, actor: "User") -> None:
+    visit.state, visit.approved_at = states.after(visit.state, "approve"), clock.now()
+    visit.hold_until = None
+    visit.lead_host_id = visit.lead_host_id or visit.account.account_manager_id
+    if visit.coordinator_id is None:
+        visit.coordinator_id = _coordinator()
+    visit.lead_host_id = visit.lead_host_id or visit.requester_id
+    ground.add_members(visit, [visit.coordinator_id, visit.lead_host_id])
+    start_procedure(visit, actor=actor)
+    ground.touch(
+        visit, "state", "approved_at", "hold_until", "lead_host", "coordinator", "procedure"
+    )
+    procedure.close_if_open(visit, NodeKind.INTAKE, actor=actor)
+    notices.request_approved(visit)
+
+
+def _coordinator() -> int | None:
+    """The coordinator with the fewest visits under way."""
+    from django.db.models import Count, Q
+
+    under_way = Q(visits_coordinated__state__in=["approved", "planned", "confirmed", "in_progress"])
+    found = (
+        identity.users_in_role("coordinator")
+        .annotate(load=Count("visits_coordinated", filter=under_way))
+        .order_by("load", "pk")
+        .first()
+    )
+    return found.pk if found else None
+
+
+def _plan_approved(visit: Visit, approval: Approval, actor: "User") -> None:
+    visit.state = states.after(visit.state, "plan")
+    ground.touch(visit, "state")
+    journal.record(
+        actor=actor,
+        event=events.PlanApproved(
+            visit.pk, visit.account_id, _plan_number(approval), approval.comment
+        ),
+    )
+    procedure.close_if_open(visit, NodeKind.PLAN, actor=actor)
+    notices.decided(visit, approval)
+
+
+def _plan_number(approval: Approval) -> int:
+    return approval.plan.number if approval.plan else 0
+
+
+def _withdraw_others(visit: Visit) -> None:
+    visit.approvals.filter(decision=Decision.PENDING).update(
+        decision=Decision.WITHDRAWN, decided_at=clock.now()
+    )
+
+
+def _require_comment(comment: str) -> None:
+    if not comment.strip():
+        raise RuleViolation("comment_missing", field="comment")

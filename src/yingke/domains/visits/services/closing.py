@@ -1,0 +1,133 @@
+"""How a visit ends: followed up and archived, or cancelled and perhaps restored."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from yingke.domains.resources.models import Booking
+from yingke.domains.visits import events, notices, permissions
+from yingke.domains.visits.models import Visit
+from yingke.domains.visits.rules import archive as rules
+from yingke.domains.visits.rules import states
+from yingke.domains.visits.services import bookings, ground, procedure
+from yingke.domains.visits.terms import Decision, NodeKind
+from yingke.foundation.identity.permissions import require
+from yingke.foundation.journal import services as journal
+from yingke.foundation.kernel import calendars, clock
+from yingke.foundation.kernel.errors import RuleViolation
+
+if TYPE_CHECKING:
+    from yingke.foundation.identity.models import User
+
+
+@dataclass(frozen=True)
+class Held:
+    """What an archive holds, as its caller found it in the packages that own these things."""
+
+    plan: bool
+    feedback: bool
+    photos: int
+    minutes: bool
+    follow_up: bool
+
+
+@transaction.atomic
+def start_follow_up(*, actor: "User | None", visit_id: int) -> Visit:
+    """The business chain has begun: called by the package that keeps the follow-up plans."""
+    visit = ground.locked(visit_id)
+    if visit.state == "follow_up":
+        return visit
+    visit.state = states.after(visit.state, "follow_up")
+    ground.touch(visit, "state")
+    journal.record(
+        actor=actor, event=events.FollowUpStarted(visit.pk, visit.account_id)
+    )
+    return visit
+
+
+@transaction.atomic
+def archive(*, actor: "User", visit_id: int, held: Held, accept_gaps: bool = False) -> Visit:
+    """Close the record under `客户名称-接待日期`.
+
+    RuleViolation("archive_incomplete") lists what is missing, unless the gaps are accepted; then
+    the journal keeps them.
+    """
+    visit = ground.locked(visit_id)
+    require(permissions.can_archive(actor, visit))
+    state = states.after(visit.state, "archive")
+    check = rules.completeness(
+        plan=held.plan,
+        feedback=held.feedback,
+        photos=held.photos,
+        minutes=held.minutes,
+        follow_up=held.follow_up,
+    )
+    if not check.complete and not accept_gaps:
+        raise RuleViolation("archive_incomplete", missing=list(check.missing))
+    visit.state, visit.archived_at = state, clock.now()
+    visit.archive_name = _archive_name(visit)
+    ground.touch(visit, "state", "archived_at", "archive_name")
+    procedure.close_by_fact(visit, NodeKind.FOLLOW_UP, actor=actor)
+    journal.record(
+        actor=actor,
+        event=events.VisitArchived(
+            *(visit.pk, visit.account_id, visit.archive_name),
+            *(check.complete, list(check.missing)),
+        ),
+    )
+    return visit
+
+
+@transaction.atomic
+def cancel(*, actor: "User", visit_id: int, version: int, reason: str) -> Visit:
+    """Call a visit off: what it holds is let go, and everybody who takes part is told."""
+    visit = ground.locked(visit_id, version=version)
+    require(permissions.can_cancel(actor, visit))
+    if not reason.strip():
+        raise RuleViolation("reason_missing", field="reason")
+    state = states.after(visit.state, "cancel")
+    visit.approvals.filter(decision=Decision.PENDING).update(
+        decision=Decision.WITHDRAWN, decided_at=clock.now()
+    )
+    bookings.cancel_all(visit, actor=actor, reason=reason.strip())
+    visit.cancelled_from, visit.cancel_reason, visit.state = visit.state, reason.strip(), state
+    ground.touch(visit, "state", "cancelled_from", "cancel_reason")
+    journal.record(
+        actor=actor,
+        event=events.VisitCancelled(
+            visit.pk, visit.account_id, visit.cancelled_from, visit.cancel_reason
+        ),
+    )
+    notices.cancelled(visit)
+    return visit
+
+
+@transaction.atomic
+def restore(*, actor: "User", visit_id: int) -> list[Booking]:
+    """Take a cancelled visit up again where it was; gives the bookings that are taken by now.
+
+    A request that was waiting for a decision goes back to its requester, to be submitted anew.
+    """
+    visit = ground.locked(visit_id)
+    require(permissions.can_restore(actor, visit))
+    before = "returned" if visit.cancelled_from == "submitted" else visit.cancelled_from
+    visit.state = states.after(visit.state, "restore", before_cancel=before)
+    visit.cancelled_from, visit.cancel_reason = "", ""
+    ground.touch(visit, "state", "cancelled_from", "cancel_reason")
+    lost = bookings.book_again(visit, actor=actor)
+    journal.record(
+        actor=actor, event=events.VisitRestored(visit.pk, visit.account_id, visit.state)
+    )
+    notices.restored(visit, lost)
+    return lost
+
+
+def _archive_name(visit: Visit) -> str:
+    calendar = calendars.for_calendar(visit.site.calendar)
+    day = (visit.arrived_at or visit.arrives_at).astimezone(calendar.tz).date()
+    base = rules.archive_name(visit.account.name, day)
+    taken = Visit.objects.filter(archive_name__startswith=base).values_list(
+        "archive_name", flat=True
+    )
+    return rules.archive_name(visit.account.name, day, taken=frozenset(taken))

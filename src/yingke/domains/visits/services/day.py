@@ -1,0 +1,118 @@
+"""The day itself, noted from a phone: arrival, begin and end of items, the end."""
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from yingke.domains.visits import events, notices, permissions
+from yingke.domains.visits.models import AgendaItem, Visit
+from yingke.domains.visits.rules import states
+from yingke.domains.visits.services import ground, procedure
+from yingke.domains.visits.terms import NodeKind, VisitState
+from yingke.foundation.identity.permissions import require
+from yingke.foundation.journal import services as journal
+from yingke.foundation.kernel import clock
+from yingke.foundation.kernel.errors import RuleViolation
+
+if TYPE_CHECKING:
+    from yingke.foundation.identity.models import User
+
+
+@transaction.atomic
+def note_arrival(*, actor: "User", visit_id: int) -> Visit:
+    """The guests are here. Saying it twice changes nothing."""
+    visit = ground.locked(visit_id)
+    require(permissions.can_note_arrival(actor, visit))
+    if visit.state == VisitState.IN_PROGRESS:
+        return visit
+    visit.state = states.after(visit.state, "arrive")
+    visit.arrived_at = clock.now()
+    ground.touch(visit, "state", "arrived_at")
+    journal.record(
+        actor=actor,
+        event=events.GuestsArrived(
+            visit.pk, visit.account_id, visit.arrives_at, visit.arrived_at
+        ),
+    )
+    procedure.close_by_fact(visit, NodeKind.WELCOME, actor=actor)
+    notices.guests_arrived(visit)
+    return visit
+
+
+@transaction.atomic
+def start_item(*, actor: "User", item_id: int) -> AgendaItem:
+    """An item begins now. Saying it twice changes nothing."""
+    item = _running(actor, item_id)
+    if item.started_at is not None:
+        return item
+    item.started_at = clock.now()
+    item.save(update_fields=["started_at"])
+    journal.record(
+        actor=actor,
+        event=events.ItemStarted(
+            *(item.visit_id, item.visit.account_id, item.pk, item.name, item.name_en),
+            item.starts_at,
+        ),
+    )
+    return item
+
+
+@transaction.atomic
+def finish_item(*, actor: "User", item_id: int) -> AgendaItem:
+    """An item ends now. Saying it twice changes nothing."""
+    item = _running(actor, item_id)
+    if item.finished_at is not None:
+        return item
+    if item.started_at is None:
+        raise RuleViolation("item_not_begun", item=item.label)
+    item.finished_at = clock.now()
+    item.save(update_fields=["finished_at"])
+    minutes = int((item.finished_at - item.started_at).total_seconds() // 60)
+    journal.record(
+        actor=actor,
+        event=events.ItemEnded(
+            *(item.visit_id, item.visit.account_id, item.pk, item.name, item.name_en),
+            *(item.ends_at, minutes),
+        ),
+    )
+    return item
+
+
+@transaction.atomic
+def end_visit(*, actor: "User", visit_id: int) -> Visit:
+    """The guests have left: feedback is due in 24 hours and the follow-up begins.
+
+    An item still running ends now; RuleViolation("items_not_held") names those that never began,
+    which have to be held or taken off first.
+    """
+    visit = ground.locked(visit_id)
+    require(permissions.can_run_day(actor, visit) or visit.state == VisitState.ENDED)
+    if visit.state == VisitState.ENDED:
+        return visit
+    state = states.after(visit.state, "end")
+    never = [item.label for item in visit.agenda.filter(started_at=None)]
+    if never:
+        raise RuleViolation("items_not_held", items=never)
+    for item in visit.agenda.filter(finished_at=None):
+        finish_item(actor=actor, item_id=item.pk)
+    visit.state, visit.ended_at = state, clock.now()
+    ground.touch(visit, "state", "ended_at")
+    procedure.reschedule(visit, actor=actor)
+    for kind in (NodeKind.TALKS, NodeKind.TOUR):
+        procedure.close_by_fact(visit, kind, actor=actor)
+    journal.record(
+        actor=actor, event=events.VisitEnded(visit.pk, visit.account_id, visit.ended_at)
+    )
+    notices.ended(visit)
+    return visit
+
+
+def _running(actor: "User", item_id: int) -> AgendaItem:
+    item = AgendaItem.objects.get(pk=item_id)
+    visit = ground.locked(item.visit_id)
+    require(permissions.can_run_day(actor, visit))
+    if visit.state != VisitState.IN_PROGRESS:
+        raise RuleViolation("not_arrived")
+    item.refresh_from_db()
+    item.visit = visit
+    return item

@@ -1,0 +1,51 @@
+"""What every service does first: lock the visit, check its version, know who takes part."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.db.models import F
+
+from yingke.domains.visits.models import Member, Visit
+from yingke.foundation.kernel import clock
+from yingke.foundation.kernel.errors import RuleViolation
+
+if TYPE_CHECKING:
+    from yingke.foundation.identity.models import User
+
+
+def locked(visit_id: int, *, version: int | None = None) -> Visit:
+    """The visit, locked until the transaction ends; RuleViolation("stale") on an old version."""
+    visit = (
+        Visit.objects.select_for_update(of=("self",))
+        .select_related("account", "site", "visit_type")
+        .get(pk=visit_id)
+    )
+    if version is not None and visit.version != version:
+        raise RuleViolation("stale", version=version, current=visit.version)
+    return visit
+
+
+def touch(visit: Visit, *fields: str) -> None:
+    """Write the named columns and count the version."""
+    visit.version += 1
+    visit.save(update_fields=[*fields, "version"])
+
+
+def add_members(visit: Visit, users: "Iterable[User | int | None]") -> None:
+    """Let these people see the visit from now on; None and known members are passed over."""
+    ids = {user if isinstance(user, int) else user.pk for user in users if user is not None}
+    now = clock.now()
+    Member.objects.bulk_create(
+        [Member(visit=visit, user_id=pk, added_at=now) for pk in sorted(ids)],
+        ignore_conflicts=True,
+    )
+
+
+def next_number(year: int) -> str:
+    """`RC-2026-0042`: counted without gaps; a rolled back request gives its number back."""
+    from yingke.domains.visits.models import NumberSeries
+
+    NumberSeries.objects.get_or_create(year=year)
+    NumberSeries.objects.filter(year=year).update(last=F("last") + 1)
+    last = NumberSeries.objects.values_list("last", flat=True).get(year=year)
+    return f"RC-{year}-{last:04d}"

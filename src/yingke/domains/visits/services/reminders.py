@@ -1,0 +1,101 @@
+"""What the clock does to visits: reminders, escalations, holds that run out."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from yingke.domains.visits import events, notices
+from yingke.domains.visits.models import Node, Task, Visit
+from yingke.domains.visits.queries.facts import parameter
+from yingke.domains.visits.rules import reminders, states
+from yingke.domains.visits.services import ground
+from yingke.domains.visits.terms import NodeState, TaskState, VisitState
+from yingke.foundation.journal import services as journal
+from yingke.foundation.kernel import clock
+
+BATCH = 200
+LONGEST_NOTICE = timedelta(days=3)  # how far ahead a company may set `visit.reminder.before`
+STILL = (VisitState.CANCELLED, VisitState.ARCHIVED, VisitState.REJECTED)
+
+
+def send_due() -> int:
+    """Remind and escalate all that is due now; gives how many messages went out.
+
+    Each row is a transaction of its own, so that one that fails holds up no other.
+    """
+    sent = 0
+    for model, open_states in ((Node, [NodeState.OPEN]), (Task, list(_OPEN_TASKS))):
+        for pk in _candidates(model, open_states):
+            sent += _one(model, pk)
+    return sent
+
+
+@transaction.atomic
+def expire_holds() -> int:
+    """Cancel the drafts whose date hold has run out; they can be restored."""
+    now = clock.now()
+    late = Visit.objects.select_for_update(skip_locked=True).filter(
+        state=VisitState.DRAFT, hold_until__lt=now
+    )
+    count = 0
+    for visit in late[:BATCH]:
+        visit.cancelled_from, visit.state = visit.state, states.after(visit.state, "cancel")
+        visit.cancel_reason = "hold expired"
+        ground.touch(visit, "state", "cancelled_from", "cancel_reason")
+        journal.record(
+            actor=None,
+            event=events.VisitCancelled(
+                visit.pk, visit.account_id, visit.cancelled_from, visit.cancel_reason
+            ),
+        )
+        notices.hold_expired(visit)
+        count += 1
+    return count
+
+
+_OPEN_TASKS = (TaskState.ASSIGNED, TaskState.ACCEPTED)
+
+
+def _candidates(model: type[Node] | type[Task], open_states: list[Any]) -> list[int]:
+    """Open rows of live visits that may need a word; the rule decides for each."""
+    now = clock.now()
+    rows: QuerySet[Any] = model.objects.filter(
+        Q(reminded_at=None) | Q(due_at__lte=now),
+        state__in=open_states,
+        due_at__lte=now + LONGEST_NOTICE,
+        escalated_at=None,
+    ).exclude(visit__state__in=STILL)
+    return list(rows.order_by("due_at").values_list("pk", flat=True)[:BATCH])
+
+
+@transaction.atomic
+def _one(model: type[Node] | type[Task], pk: int) -> int:
+    row: Any = (
+        model.objects.select_for_update(of=("self",), skip_locked=True)
+        .select_related("visit__visit_type", "visit__site", "visit__account")
+        .filter(pk=pk)
+        .first()
+    )
+    if row is None:
+        return 0
+    now, due = clock.now(), reminders.Due(row.due_at, row.reminded_at, row.escalated_at)
+    visit = row.visit
+    after = parameter(visit, "visit.escalation.after")
+    if reminders.is_escalation_due(due, now=now, after=after):
+        row.escalated_at = now
+        row.save(update_fields=["escalated_at"])
+        journal.record(
+            actor=None,
+            event=events.Escalated(
+                *(visit.pk, visit.account_id, model._meta.model_name, row.pk),
+                *(row.name, row.name_en, row.due_at),
+            ),
+        )
+        return notices.escalated(visit, row)
+    if reminders.is_reminder_due(due, now=now, before=parameter(visit, "visit.reminder.before")):
+        row.reminded_at = now
+        row.save(update_fields=["reminded_at"])
+        return notices.reminded(visit, row)
+    return 0

@@ -1,0 +1,184 @@
+"""The request: drafted, changed, submitted."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from yingke.domains.customers.models import Account
+from yingke.domains.visits import events, notices, permissions
+from yingke.domains.visits.models import Approval, RequestField, Visit
+from yingke.domains.visits.queries.facts import parameter
+from yingke.domains.visits.rules import forms, lead_time, states
+from yingke.domains.visits.services import ground
+from yingke.domains.visits.terms import ApprovalKind, LeadClass
+from yingke.foundation.identity.permissions import require
+from yingke.foundation.journal import services as journal
+from yingke.foundation.kernel import calendars, clock
+from yingke.foundation.kernel.errors import RuleViolation
+
+if TYPE_CHECKING:
+    from yingke.foundation.identity.models import User
+
+
+@dataclass(frozen=True)
+class RequestFields:
+    """What the request form asks, before any question of the company's own (`answers`)."""
+
+    account_id: int
+    site_id: int
+    visit_type_id: int
+    title: str
+    arrives_at: datetime
+    leaves_at: datetime
+    headcount: int = 1
+    demand: str = "cooperation"
+    purpose: str = ""
+    identity: str = ""
+    channel: str = "email"
+    confirmation: str = ""
+    lead_host_id: int | None = None
+    urgency_reason: str = ""
+    urgency_note: str = ""
+    answers: dict[str, Any] = field(default_factory=dict)
+
+
+@transaction.atomic
+def draft_visit(*, actor: "User", fields: RequestFields) -> Visit:
+    """Write down a request; the date is held until the hold expires."""
+    require(permissions.can_request(actor))
+    now = clock.now()
+    visit = Visit(
+        requester=actor,
+        department_id=_department_of(actor),
+        created_at=now,
+        number=ground.next_number(clock.today().year),
+    )
+    _take_over(visit, fields, complete=False)
+    calendar = calendars.for_calendar(visit.site.calendar)
+    days = int(parameter(visit, "visit.hold.expires"))
+    held = calendar.add_working_days(now.astimezone(calendar.tz).date(), days)
+    visit.hold_until = calendar.at(held, calendar.day_end)
+    visit.save()
+    ground.add_members(visit, [actor, visit.lead_host_id])
+    journal.record(
+        actor=actor,
+        event=events.VisitDrafted(visit.pk, visit.account_id, visit.number, visit.title),
+    )
+    return visit
+
+
+@transaction.atomic
+def change_request(*, actor: "User", visit_id: int, version: int, fields: RequestFields) -> Visit:
+    """Change the request; who approved it already sees in the journal what was different."""
+    visit = ground.locked(visit_id, version=version)
+    require(permissions.can_edit_request(actor, visit))
+    _keep_dates_once_approved(visit, fields)
+    before = _values(visit)
+    _take_over(visit, fields, complete=visit.state not in permissions.OPEN_TO_EDITS)
+    after = _values(visit)
+    changed = {name for name in after if before[name] != after[name]}
+    if changed:
+        ground.touch(visit, *changed)
+        ground.add_members(visit, [visit.lead_host_id])
+        journal.record(
+            actor=actor,
+            event=events.RequestChanged(
+                visit.pk,
+                visit.account_id,
+                {name: before[name] for name in sorted(changed)},
+                {name: after[name] for name in sorted(changed)},
+            ),
+        )
+    return visit
+
+
+@transaction.atomic
+def submit(*, actor: "User", visit_id: int, version: int) -> Visit:
+    """Ask for approval; short notice asks a second approver and needs a reason (P14)."""
+    visit = ground.locked(visit_id, version=version)
+    require(permissions.can_submit(actor, visit))
+    state = states.after(visit.state, "submit")
+    _check_answers(visit, visit.answers, complete=True)
+    lead = judge_lead_time(visit)
+    lead_time.require_reason(lead, reason=visit.urgency_reason, note=visit.urgency_note)
+    visit.state, visit.lead_class, visit.submitted_at = state, lead.lead_class, clock.now()
+    ground.touch(visit, "state", "lead_class", "submitted_at")
+    kinds = [ApprovalKind.REQUEST]
+    if visit.lead_class != LeadClass.NORMAL:
+        kinds.append(ApprovalKind.URGENCY)
+    approvals = [
+        Approval.objects.create(visit=visit, kind=kind, asked_by=actor, asked_at=clock.now())
+        for kind in kinds
+    ]
+    journal.record(
+        actor=actor,
+        event=events.VisitSubmitted(
+            visit.pk, visit.account_id, lead.lead_class, lead.working_days, visit.arrives_at
+        ),
+    )
+    for approval in approvals:
+        notices.approval_wanted(visit, approval)
+    return visit
+
+
+def judge_lead_time(visit: Visit) -> lead_time.LeadTime:
+    """How early this request comes if it is submitted now."""
+    return lead_time.classify(
+        submitted_at=clock.now(),
+        arrives_at=visit.arrives_at,
+        calendar=calendars.for_calendar(visit.site.calendar),
+        normal_days=int(parameter(visit, "visit.lead_time.normal")),
+        urgent_hours=parameter(visit, "visit.lead_time.urgent"),
+    )
+
+
+def _take_over(visit: Visit, fields: RequestFields, *, complete: bool) -> None:
+    """Copy the form's values onto the visit, after the checks a form cannot make."""
+    if fields.leaves_at <= fields.arrives_at:
+        raise RuleViolation("leaves_before_it_arrives", field="leaves_at")
+    for name, value in asdict(fields).items():
+        if name != "answers":
+            setattr(visit, name, value)
+    if not Account.objects.filter(pk=fields.account_id).exists():
+        raise RuleViolation("unknown_account", field="account")
+    visit.answers = _check_answers(visit, fields.answers, complete=complete)
+
+
+def _check_answers(visit: Visit, answers: dict[str, Any], *, complete: bool) -> dict[str, Any]:
+    return forms.check_answers(questions_for(visit.visit_type_id), answers, complete=complete)
+
+
+def questions_for(visit_type_id: int) -> list[forms.Question]:
+    """The company's own questions for a visit type, those for all types first."""
+    rows = RequestField.objects.filter(visit_type=None) | RequestField.objects.filter(
+        visit_type=visit_type_id
+    )
+    return [
+        forms.Question(
+            row.code, row.kind, row.required, tuple(option["value"] for option in row.options)
+        )
+        for row in rows.order_by("visit_type_id", "position", "pk")
+    ]
+
+
+def _keep_dates_once_approved(visit: Visit, fields: RequestFields) -> None:
+    """After the approval the arrival moves only with everything that hangs on it."""
+    if visit.state in permissions.OPEN_TO_EDITS or visit.state == "submitted":
+        return
+    if fields.arrives_at != visit.arrives_at:
+        raise RuleViolation("change_arrival_instead", field="arrives_at")
+    for name in ("account_id", "site_id", "visit_type_id"):
+        if getattr(fields, name) != getattr(visit, name):
+            raise RuleViolation("fixed_once_approved", field=name.removesuffix("_id"))
+
+
+def _values(visit: Visit) -> dict[str, Any]:
+    names = RequestFields.__dataclass_fields__
+    return {name: getattr(visit, name) for name in names}
+
+
+def _department_of(user: "User") -> int | None:
+    staff = getattr(user, "staff", None)
+    return staff.department_id if staff else None

@@ -1,0 +1,142 @@
+"""Who of ours takes part: asked, accepted, declined, released."""
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from yingke.domains.people import queries as people
+from yingke.domains.people.models import Staff
+from yingke.domains.visits import events, notices, permissions
+from yingke.domains.visits.models import AgendaItem, AgendaPerson, Visit
+from yingke.domains.visits.services import ground
+from yingke.domains.visits.terms import Answer, VisitState
+from yingke.foundation.identity.permissions import require
+from yingke.foundation.journal import services as journal
+from yingke.foundation.kernel import clock
+from yingke.foundation.kernel.errors import RuleViolation
+
+if TYPE_CHECKING:
+    from yingke.foundation.identity.models import User
+
+
+@transaction.atomic
+def invite(*, actor: "User", item_id: int, staff_id: int, role: str) -> AgendaPerson:
+    """Ask a member of staff to take part; he may be asked twice, but promised only once.
+
+    RuleViolation("person_busy") names the other item he has promised, ("person_away") his absence.
+    """
+    item = AgendaItem.objects.get(pk=item_id)
+    visit = ground.locked(item.visit_id)
+    require(permissions.can_plan(actor, visit))
+    staff = Staff.objects.select_related("user").get(pk=staff_id)
+    if item.people.filter(staff=staff, role=role).exclude(answer=Answer.DECLINED).exists():
+        raise RuleViolation("person_already_asked", field="staff", person=staff.label)
+    _refuse_if_busy(staff, item, visit)
+    part, _ = AgendaPerson.objects.update_or_create(
+        item=item,
+        staff=staff,
+        role=role,
+        defaults={
+            "answer": Answer.ASKED,
+            "asked_at": clock.now(),
+            "answered_at": None,
+            "reason": "",
+        },
+    )
+    if staff.user_id == actor.pk:  # who asks himself has said yes
+        part.answer, part.answered_at = Answer.ACCEPTED, clock.now()
+        part.save(update_fields=["answer", "answered_at"])
+    ground.add_members(visit, [staff.user_id])
+    journal.record(
+        actor=actor,
+        event=events.PersonInvited(*_about(visit, item), staff.pk, staff.name, role),
+    )
+    if part.answer == Answer.ASKED:
+        notices.invited(visit, item, part)
+    return part
+
+
+@transaction.atomic
+def answer(*, actor: "User", part_id: int, accept: bool, reason: str = "") -> AgendaPerson:
+    """Say yes or no for oneself, or for a colleague whom one's visit has asked; no needs a reason.
+
+    A yes is refused if another item was promised for that time in the meantime.
+    """
+    part = _part(part_id)
+    visit = ground.locked(part.item.visit_id)
+    own = part.staff.user_id == actor.pk
+    require(own or permissions.can_plan(actor, visit))
+    if not accept and not reason.strip():
+        raise RuleViolation("reason_missing", field="reason")
+    if accept:
+        _refuse_if_busy(part.staff, part.item, visit)
+    part.answer = Answer.ACCEPTED if accept else Answer.DECLINED
+    part.answered_at, part.reason = clock.now(), reason.strip()
+    part.save(update_fields=["answer", "answered_at", "reason"])
+    journal.record(
+        actor=actor,
+        event=events.InvitationAnswered(
+            *_about(visit, part.item),
+            *(part.staff_id, part.staff.name, part.answer, part.reason),
+        ),
+    )
+    if not accept:
+        notices.declined(visit, part)
+    return part
+
+
+@transaction.atomic
+def release(*, actor: "User", part_id: int) -> None:
+    """Take a member of staff off an item and tell him."""
+    part = _part(part_id)
+    visit = ground.locked(part.item.visit_id)
+    require(permissions.can_plan(actor, visit))
+    if part.item.started_at is not None:
+        raise RuleViolation("item_has_begun", item=part.item.label)
+    journal.record(
+        actor=actor,
+        event=events.PersonReleased(
+            *_about(visit, part.item), part.staff_id, part.staff.name, part.role
+        ),
+    )
+    notices.released(visit, part)
+    part.delete()
+
+
+def _refuse_if_busy(staff: Staff, item: AgendaItem, visit: Visit) -> None:
+    """Lock the person's row, so that two visits cannot both take his promise at once."""
+    Staff.objects.select_for_update(of=("self",)).get(pk=staff.pk)
+    promised = (
+        AgendaPerson.objects.filter(
+            staff=staff,
+            answer=Answer.ACCEPTED,
+            item__starts_at__lt=item.ends_at,
+            item__ends_at__gt=item.starts_at,
+        )
+        .exclude(item=item)
+        .exclude(item__visit__state=VisitState.CANCELLED)
+        .select_related("item__visit")
+        .first()
+    )
+    if promised:
+        raise RuleViolation(
+            "person_busy",
+            field="staff",
+            person=staff.label,
+            number=promised.item.visit.number,
+            start=promised.item.starts_at,
+            end=promised.item.ends_at,
+        )
+    away = people.availability_of(staff, item.starts_at, item.ends_at)
+    if not away.is_free:
+        raise RuleViolation(
+            "person_away", field="staff", person=staff.label, reason=away.clashes[0].reason
+        )
+
+
+def _part(part_id: int) -> AgendaPerson:
+    return AgendaPerson.objects.select_related("item", "staff__user").get(pk=part_id)
+
+
+def _about(visit: Visit, item: AgendaItem) -> tuple[int, int, int, str]:
+    return visit.pk, visit.account_id, item.pk, item.name

@@ -1,0 +1,238 @@
+"""Tasks: given, accepted, ticked off with their evidence, finished."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.core.files import File
+from django.db import transaction
+
+from yingke.domains.visits import events, notices, permissions
+from yingke.domains.visits.models import CheckItem, Task
+from yingke.domains.visits.services import ground
+from yingke.domains.visits.services.template import check_item as new_check_item
+from yingke.domains.visits.services.template import record_assignment
+from yingke.domains.visits.terms import Evidence, TaskState
+from yingke.foundation.identity.permissions import require
+from yingke.foundation.documents import services as documents
+from yingke.foundation.identity.models import User
+from yingke.foundation.journal import services as journal
+from yingke.foundation.journal.events import Ref
+from yingke.foundation.kernel import clock
+from yingke.foundation.kernel.errors import RuleViolation
+
+if TYPE_CHECKING:
+    from yingke.domains.visits.models import Visit
+
+OPEN = (TaskState.ASSIGNED, TaskState.ACCEPTED)
+
+
+@transaction.atomic
+def add_task(
+    *,
+    actor: User,
+    visit_id: int,
+    name: str,
+    assignee_id: int,
+    due_at: datetime,
+    node_id: int | None = None,
+    checks: Iterable[Mapping[str, Any]] = (),
+) -> Task:
+    """Give somebody a piece of work beside the procedure's own."""
+    visit = ground.locked(visit_id)
+    require(permissions.runs(actor, visit))
+    if not name.strip():
+        raise RuleViolation("name_missing", field="name")
+    if node_id is not None and not visit.nodes.filter(pk=node_id).exists():
+        raise RuleViolation("node_of_another_visit", field="node")
+    task = Task.objects.create(
+        visit=visit,
+        node_id=node_id,
+        name=name.strip(),
+        assignee_id=assignee_id,
+        department_id=_department_of(assignee_id),
+        due_at=due_at,
+        assigned_by=actor,
+        assigned_at=clock.now(),
+    )
+    rows = [new_check_item(task, position, fields) for position, fields in enumerate(checks)]
+    CheckItem.objects.bulk_create(rows)
+    ground.add_members(visit, [assignee_id])
+    record_assignment(visit, task, actor)
+    notices.tasks_assigned(visit, [task])
+    return task
+
+
+@transaction.atomic
+def accept(*, actor: User, task_id: int) -> Task:
+    """Say that one takes care of it; the time it took is the response time between departments."""
+    task = _locked_task(actor, task_id)
+    if task.state != TaskState.ASSIGNED:
+        return task
+    _accept(task, actor)
+    task.save(update_fields=["state", "accepted_at", "version"])
+    return task
+
+
+@transaction.atomic
+def reassign(*, actor: User, task_id: int, assignee_id: int, reason: str) -> Task:
+    """Pass an open task on: who has it or who runs the visit may, with a reason."""
+    task = _locked_task(actor, task_id)
+    if not reason.strip():
+        raise RuleViolation("reason_missing", field="reason")
+    if task.state not in OPEN:
+        raise RuleViolation("task_closed", task=task.label)
+    before = task.assignee_id
+    task.assignee_id, task.department_id = assignee_id, _department_of(assignee_id)
+    task.state, task.accepted_at = TaskState.ASSIGNED, None
+    task.assigned_by, task.assigned_at = actor, clock.now()
+    task.version += 1
+    task.save()
+    ground.add_members(task.visit, [assignee_id])
+    journal.record(
+        actor=actor,
+        event=events.TaskReassigned(
+            *(task.visit_id, task.visit.account_id, task.pk, task.name, task.name_en),
+            *(before, assignee_id, reason.strip()),
+        ),
+    )
+    record_assignment(task.visit, task, actor)
+    notices.tasks_assigned(task.visit, [task])
+    return task
+
+
+@transaction.atomic
+def check_item(
+    *, actor: User, item_id: int, note: str = "", upload: "File[Any] | None" = None
+) -> CheckItem:
+    """Tick an item; what it wants as evidence must come with it. Ticking accepts the task."""
+    item = _locked_item(actor, item_id)
+    if item.checked_at is not None:
+        return item
+    task = item.task
+    item.note = note.strip()
+    if item.evidence == Evidence.NOTE and not item.note:
+        raise RuleViolation("evidence_note_missing", field="note", item=item.label)
+    if item.evidence == Evidence.FILE:
+        if upload is None:
+            raise RuleViolation("evidence_file_missing", field="upload", item=item.label)
+        owner = Ref("visits.visit", task.visit_id)
+        item.document = documents.store(
+            actor=actor, owner=owner, upload=upload, purpose="evidence", title=item.name
+        )
+    item.checked_at, item.checked_by = clock.now(), actor
+    item.save(update_fields=["note", "document", "checked_at", "checked_by"])
+    if task.state == TaskState.ASSIGNED:
+        _accept(task, actor)
+        task.save(update_fields=["state", "accepted_at", "version"])
+    journal.record(actor=actor, event=events.ItemChecked(*_about(item)))
+    return item
+
+
+@transaction.atomic
+def uncheck_item(*, actor: User, item_id: int) -> CheckItem:
+    """Take a tick back; the document stays in the visit's files, a finished task opens again."""
+    item = _locked_item(actor, item_id)
+    if item.checked_at is None:
+        return item
+    item.checked_at = item.checked_by = item.document = None
+    item.save(update_fields=["checked_at", "checked_by", "document"])
+    task = item.task
+    if task.state == TaskState.DONE:
+        task.state, task.completed_at = TaskState.ACCEPTED, None
+        task.version += 1
+        task.save(update_fields=["state", "completed_at", "version"])
+    journal.record(actor=actor, event=events.ItemUnchecked(*_about(item)))
+    return item
+
+
+@transaction.atomic
+def complete(*, actor: User, task_id: int) -> Task:
+    """Finish a task whose required items are all ticked; RuleViolation("checks_open") if not."""
+    task = _locked_task(actor, task_id)
+    if task.state == TaskState.DONE:
+        return task
+    if task.state not in OPEN:
+        raise RuleViolation("task_closed", task=task.label)
+    open_items = task.checks.filter(required=True, checked_at=None).count()
+    if open_items:
+        raise RuleViolation("checks_open", count=open_items)
+    if task.state == TaskState.ASSIGNED:
+        _accept(task, actor)
+    task.state, task.completed_at = TaskState.DONE, clock.now()
+    task.version += 1
+    task.save(update_fields=["state", "accepted_at", "completed_at", "version"])
+    journal.record(
+        actor=actor,
+        event=events.TaskCompleted(
+            *(task.visit_id, task.visit.account_id, task.pk, task.name, task.name_en),
+            task.due_at,
+        ),
+    )
+    return task
+
+
+@transaction.atomic
+def drop(*, actor: User, task_id: int, reason: str) -> Task:
+    """Say that a task is not needed for this visit; only who runs the visit may."""
+    task = _locked_task(actor, task_id)
+    require(permissions.runs(actor, task.visit))
+    if not reason.strip():
+        raise RuleViolation("reason_missing", field="reason")
+    if task.state not in OPEN:
+        raise RuleViolation("task_closed", task=task.label)
+    task.state, task.completed_at = TaskState.DROPPED, clock.now()
+    task.version += 1
+    task.save(update_fields=["state", "completed_at", "version"])
+    journal.record(
+        actor=actor,
+        event=events.RequestChanged(
+            task.visit_id,
+            task.visit.account_id,
+            {task.name: TaskState.ASSIGNED.value},
+            {task.name: f"{TaskState.DROPPED.value}: {reason.strip()}"},
+        ),
+    )
+    return task
+
+
+def _accept(task: Task, actor: User) -> None:
+    task.state, task.accepted_at = TaskState.ACCEPTED, clock.now()
+    task.version += 1
+    giver = getattr(task.assigned_by, "staff", None) if task.assigned_by_id else None
+    journal.record(
+        actor=actor,
+        event=events.TaskAccepted(
+            *(task.visit_id, task.visit.account_id, task.pk, task.name, task.name_en),
+            task.assigned_at,
+            giver.department_id if giver else None,
+            task.department_id,
+        ),
+    )
+
+
+def _locked_task(actor: User, task_id: int) -> Task:
+    task = Task.objects.select_for_update(of=("self",)).select_related("visit").get(pk=task_id)
+    require(permissions.can_work_on(actor, task))
+    return task
+
+
+def _locked_item(actor: User, item_id: int) -> CheckItem:
+    task_id = CheckItem.objects.values_list("task_id", flat=True).get(pk=item_id)
+    task = _locked_task(actor, task_id)
+    item = CheckItem.objects.get(pk=item_id)
+    item.task = task
+    if task.state == TaskState.DROPPED:
+        raise RuleViolation("task_closed", task=task.label)
+    return item
+
+
+def _about(item: CheckItem) -> tuple[int, int, int, int, str, str]:
+    task = item.task
+    return task.visit_id, task.visit.account_id, task.pk, item.pk, item.name, item.name_en
+
+
+def _department_of(user_id: int) -> int | None:
+    from yingke.domains.people.models import Staff
+
+    return Staff.objects.filter(user=user_id).values_list("department_id", flat=True).first()
