@@ -16,7 +16,7 @@ urlpatterns = [
         if find_spec(f"{package}.web") and find_spec(f"{package}.web.urls")
     ),
 ]
-if "yingke.foundation.ui" in settings.OWN_PACKAGES:
+if find_spec("yingke.foundation.ui.errors"):
     handler400 = "yingke.foundation.ui.errors.bad_request"
     handler403 = "yingke.foundation.ui.errors.forbidden"
     handler404 = "yingke.foundation.ui.errors.not_found"

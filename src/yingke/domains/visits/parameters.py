@@ -1,6 +1,7 @@
 """The numbers of the visit procedure: default, unit, and the clause each comes from."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -46,7 +47,7 @@ policy.declare(
     policy.Parameter(
         code="visit.readiness.min",
         kind=Kind.SCORE,
-        default=90,
+        default=Decimal(90),
         title=_("Readiness score that confirms a visit"),
         group=BEFORE,
     ),

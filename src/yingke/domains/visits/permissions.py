@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from yingke.domains.visits.terms import ApprovalKind, VisitState
 
 if TYPE_CHECKING:
-    from yingke.foundation.identity.models import User
-
     from yingke.domains.visits.models import Approval, Node, Task, Visit
+    from yingke.foundation.identity.models import User
 
 PERMISSIONS: dict[str, str | Promise] = {
     "visits.request": _("Request visits"),
@@ -38,7 +37,7 @@ def can_request(user: "User") -> bool:
 
 
 def can_edit_request(user: "User", visit: "Visit") -> bool:
-    """The requester until the request is out of his hands; a coordinator until the visit is over."""
+    """The requester until he submits; a coordinator until the visit is over."""
     if user.may("visits.coordinate"):
         return visit.state not in OVER
     return visit.requester_id == user.pk and visit.state in OPEN_TO_EDITS
@@ -96,16 +95,12 @@ def can_note_arrival(user: "User", visit: "Visit") -> bool:
 
 
 def can_complete_node(user: "User", node: "Node") -> bool:
-    return node.visit.state not in OVER and (
-        node.owner_id == user.pk or runs(user, node.visit)
-    )
+    return node.visit.state not in OVER and (node.owner_id == user.pk or runs(user, node.visit))
 
 
 def can_work_on(user: "User", task: "Task") -> bool:
     """Accept, tick and finish a task: its assignee, or who runs the visit."""
-    return task.visit.state not in OVER and (
-        task.assignee_id == user.pk or runs(user, task.visit)
-    )
+    return task.visit.state not in OVER and (task.assignee_id == user.pk or runs(user, task.visit))
 
 
 def can_cancel(user: "User", visit: "Visit") -> bool:

@@ -20,3 +20,9 @@ class RuleViolation(Exception):
         values = ", ".join(f"{name}={value!r}" for name, value in self.params.items())
         return f"{self.code}({values})"
 
+
+class NotAllowed(RuleViolation):
+    """The actor may see the thing but may not do this to it; a stranger gets a 404 before."""
+
+    def __init__(self, permission: str) -> None:
+        super().__init__("not_allowed", permission=permission)

@@ -6,10 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.people.models import Staff
 from yingke.domains.resources.models import Booking
-from yingke.foundation.kernel.naming import Bilingual
-
-from yingke.domains.visits.terms import AgendaKind, Answer, PartRole
 from yingke.domains.visits.models.visit import Visit
+from yingke.domains.visits.terms import AgendaKind, Answer, PartRole
+from yingke.foundation.kernel.naming import Bilingual
 
 
 class AgendaItem(Bilingual):

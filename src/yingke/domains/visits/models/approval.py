@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from yingke.domains.visits.terms import ApprovalKind, Decision
 from yingke.domains.visits.models.visit import Visit
+from yingke.domains.visits.terms import ApprovalKind, Decision
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -37,9 +37,7 @@ class Approval(models.Model):
     plan = models.ForeignKey(PlanVersion, models.PROTECT, null=True, related_name="approvals")
     asked_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
-    decision = models.CharField(
-        max_length=10, choices=Decision.choices, default=Decision.PENDING
-    )
+    decision = models.CharField(max_length=10, choices=Decision.choices, default=Decision.PENDING)
     decided_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     comment = models.CharField(max_length=1000, blank=True, default="")

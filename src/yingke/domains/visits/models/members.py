@@ -20,9 +20,7 @@ class Member(models.Model):
     added_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["visit", "user"], name="visit_member_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["visit", "user"], name="visit_member_once")]
         indexes = [
             # queries.visible_to: the visits of one person
             models.Index(fields=["user", "visit"], name="visit_member_by_user")

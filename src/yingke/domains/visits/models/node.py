@@ -6,12 +6,19 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from yingke.domains.visits.models.visit import Visit
+from yingke.domains.visits.terms import (
+    Evidence,
+    Method,
+    NodeKind,
+    NodeState,
+    Phase,
+    Step,
+    TaskState,
+)
 from yingke.foundation.documents.models import Document
 from yingke.foundation.identity.models import OrgUnit
 from yingke.foundation.kernel.naming import Bilingual
-
-from yingke.domains.visits.terms import Evidence, Method, NodeKind, NodeState, Phase, Step, TaskState
-from yingke.domains.visits.models.visit import Visit
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -111,9 +118,7 @@ class CheckItem(Bilingual):
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="checks")
     required = models.BooleanField(default=True)
-    evidence = models.CharField(
-        max_length=4, choices=Evidence.choices, default=Evidence.NONE
-    )
+    evidence = models.CharField(max_length=4, choices=Evidence.choices, default=Evidence.NONE)
     note = models.CharField(max_length=300, blank=True, default="")
     document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
     checked_at = models.DateTimeField(null=True)

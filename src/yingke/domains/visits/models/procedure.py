@@ -4,10 +4,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from yingke.foundation.kernel.naming import Bilingual
-
-from yingke.domains.visits.terms import Method, NodeKind, Phase, ProcedureState, Step, Variant
 from yingke.domains.visits.models.types import VisitType
+from yingke.domains.visits.terms import Method, NodeKind, Phase, ProcedureState, Step, Variant
+from yingke.foundation.kernel.naming import Bilingual
 
 
 class Procedure(Bilingual):

@@ -3,9 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from yingke.foundation.kernel.naming import Bilingual
-
 from yingke.domains.visits.terms import FieldKind
+from yingke.foundation.kernel.naming import Bilingual
 
 
 class VisitType(Bilingual):

@@ -8,11 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers.models import Account, Contact
 from yingke.domains.resources.models import Site
-from yingke.foundation.identity.models import OrgUnit
-
-from yingke.domains.visits.terms import Channel, Demand, GuestRole, LeadClass, UrgencyReason, VisitState
 from yingke.domains.visits.models.procedure import Procedure
 from yingke.domains.visits.models.types import VisitType
+from yingke.domains.visits.terms import (
+    Channel,
+    Demand,
+    GuestRole,
+    LeadClass,
+    UrgencyReason,
+    VisitState,
+)
+from yingke.foundation.identity.models import OrgUnit
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -45,9 +51,7 @@ class Visit(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     requester = models.ForeignKey(PERSON, models.PROTECT, related_name="visits_requested")
-    department = models.ForeignKey(
-        OrgUnit, models.PROTECT, related_name="+", null=True, blank=True
-    )
+    department = models.ForeignKey(OrgUnit, models.PROTECT, related_name="+", null=True, blank=True)
     coordinator = models.ForeignKey(
         PERSON, models.PROTECT, related_name="visits_coordinated", null=True, blank=True
     )
@@ -131,9 +135,7 @@ class Guest(models.Model):
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="guests")
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="visits")
-    role = models.CharField(
-        max_length=10, choices=GuestRole.choices, default=GuestRole.COMPANION
-    )
+    role = models.CharField(max_length=10, choices=GuestRole.choices, default=GuestRole.COMPANION)
     expectation = models.CharField(max_length=300, blank=True, default="")
     position = models.PositiveSmallIntegerField(default=0)
 

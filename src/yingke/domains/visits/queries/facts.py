@@ -166,9 +166,7 @@ def missing_for(
 def _lacks_place(item: AgendaItem) -> bool:
     if item.kind in PLACELESS or item.place:
         return False
-    return not any(
-        link.booking.state != BookingState.CANCELLED for link in item.bookings.all()
-    )
+    return not any(link.booking.state != BookingState.CANCELLED for link in item.bookings.all())
 
 
 def _names(people: list[Any], answer: str) -> tuple[str, ...]:

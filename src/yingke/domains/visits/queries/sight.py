@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from yingke.domains.visits.models import Member, Visit
@@ -15,13 +16,13 @@ if TYPE_CHECKING:
 UNWRITTEN = (VisitState.DRAFT,)
 
 
-def visible_to(user: "User") -> QuerySet[Visit]:
+def visible_to(user: "User | AnonymousUser") -> QuerySet[Visit]:
     """The visits that this person may see.
 
     Who oversees sees all but others' drafts; who takes part or answers for the customer sees his
     own; the front desk sees the ones of today and tomorrow that have been planned.
     """
-    if not user.is_authenticated:
+    if isinstance(user, AnonymousUser):
         return Visit.objects.none()
     if user.may("visits.coordinate"):
         return Visit.objects.all()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from yingke.foundation.kernel.errors import RuleViolation
 
@@ -81,7 +82,7 @@ def golden_time(slots: Iterable[Slot]) -> timedelta:
 
 
 def _collisions_and_gaps(ordered: Sequence[Slot], longest_gap: timedelta) -> Iterable[Notice]:
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in pairwise(ordered):
         if after.starts_at < before.ends_at:
             minutes = _minutes(before.ends_at - after.starts_at)
             yield Notice("overlap", before.name, after.name, minutes)

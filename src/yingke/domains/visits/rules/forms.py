@@ -1,6 +1,6 @@
 """Answers to the questions of a request form that the company defined itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -39,26 +39,49 @@ def check_answers(
 
 
 def _checked(question: Question, value: Any) -> Any:
-    wrong = RuleViolation("answer_wrong", field=f"answer_{question.code}")
-    match question.kind:
-        case "number":
-            if isinstance(value, bool) or not isinstance(value, int | float):
-                raise wrong
-        case "date":
-            value = value.isoformat() if isinstance(value, date) else value
-            try:
-                date.fromisoformat(value)
-            except (TypeError, ValueError):
-                raise wrong from None
-        case "choice":
-            if value not in question.options:
-                raise wrong
-        case "choices":
-            if not isinstance(value, list) or not set(value) <= set(question.options):
-                raise wrong
-        case "yes_no":
-            value = bool(value)
-        case _:
-            if not isinstance(value, str) or len(value) > LONGEST.get(question.kind, 300):
-                raise wrong
-    return value
+    """The value as it is stored; the shape of each kind is one line of `_SHAPES`."""
+    fits = _SHAPES[question.kind]
+    if isinstance(value, date):
+        value = value.isoformat()
+    if not fits(question, value):
+        raise RuleViolation("answer_wrong", field=f"answer_{question.code}")
+    return bool(value) if question.kind == "yes_no" else value
+
+
+def _is_text(question: Question, value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST[question.kind]
+
+
+def _is_number(question: Question, value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_date(question: Question, value: Any) -> bool:
+    try:
+        date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+def _is_choice(question: Question, value: Any) -> bool:
+    return value in question.options
+
+
+def _are_choices(question: Question, value: Any) -> bool:
+    return isinstance(value, list) and set(value) <= set(question.options)
+
+
+def _is_yes_or_no(question: Question, value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+_SHAPES: dict[str, Callable[[Question, Any], bool]] = {
+    "text": _is_text,
+    "long_text": _is_text,
+    "number": _is_number,
+    "date": _is_date,
+    "choice": _is_choice,
+    "choices": _are_choices,
+    "yes_no": _is_yes_or_no,
+}

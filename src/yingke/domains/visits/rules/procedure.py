@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from yingke.domains.visits.rules.offsets import Anchors, moment, parse
 from yingke.foundation.kernel.calendar import WorkingCalendar
 from yingke.foundation.kernel.errors import RuleViolation
-
-from yingke.domains.visits.rules.offsets import Anchors, moment, parse
 
 
 @dataclass(frozen=True)

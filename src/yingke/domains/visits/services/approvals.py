@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def approve(*, actor: "User", approval_id: int, comment: str = "") -> Approval:
-    """Say yes. The last open yes to a request starts the procedure; a yes to a plan closes node 4."""
+    """Say yes. The last yes to a request starts the procedure; a yes to a plan closes node 4."""
     approval = _decide(actor, approval_id, Decision.APPROVED, comment)
     visit = approval.visit
     if approval.kind == ApprovalKind.PLAN:
@@ -30,9 +30,7 @@ def approve(*, actor: "User", approval_id: int, comment: str = "") -> Approval:
         return approval
     journal.record(
         actor=actor,
-        event=events.RequestApproved(
-            visit.pk, visit.account_id, approval.kind, approval.comment
-        ),
+        event=events.RequestApproved(visit.pk, visit.account_id, approval.kind, approval.comment),
     )
     if not visit.approvals.filter(decision=Decision.PENDING).exists():
         _request_approved(visit, actor)

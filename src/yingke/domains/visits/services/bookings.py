@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def book_for_item(*, actor: "User", item_id: int, resource_id: int) -> AgendaBooking:
-    """Hold a resource for the time of an item; RuleViolation("resource_taken") if it is not free."""
+    """Hold a resource for an item's time; RuleViolation("resource_taken") if it is not free."""
     item, visit = _plannable(actor, item_id)
     booking = resources.book(
         actor=actor,

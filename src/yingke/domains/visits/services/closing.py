@@ -40,9 +40,7 @@ def start_follow_up(*, actor: "User | None", visit_id: int) -> Visit:
         return visit
     visit.state = states.after(visit.state, "follow_up")
     ground.touch(visit, "state")
-    journal.record(
-        actor=actor, event=events.FollowUpStarted(visit.pk, visit.account_id)
-    )
+    journal.record(actor=actor, event=events.FollowUpStarted(visit.pk, visit.account_id))
     return visit
 
 
@@ -116,9 +114,7 @@ def restore(*, actor: "User", visit_id: int) -> list[Booking]:
     visit.cancelled_from, visit.cancel_reason = "", ""
     ground.touch(visit, "state", "cancelled_from", "cancel_reason")
     lost = bookings.book_again(visit, actor=actor)
-    journal.record(
-        actor=actor, event=events.VisitRestored(visit.pk, visit.account_id, visit.state)
-    )
+    journal.record(actor=actor, event=events.VisitRestored(visit.pk, visit.account_id, visit.state))
     notices.restored(visit, lost)
     return lost
 

@@ -30,9 +30,7 @@ def note_arrival(*, actor: "User", visit_id: int) -> Visit:
     ground.touch(visit, "state", "arrived_at")
     journal.record(
         actor=actor,
-        event=events.GuestsArrived(
-            visit.pk, visit.account_id, visit.arrives_at, visit.arrived_at
-        ),
+        event=events.GuestsArrived(visit.pk, visit.account_id, visit.arrives_at, visit.arrived_at),
     )
     procedure.close_by_fact(visit, NodeKind.WELCOME, actor=actor)
     notices.guests_arrived(visit)
@@ -100,9 +98,7 @@ def end_visit(*, actor: "User", visit_id: int) -> Visit:
     procedure.reschedule(visit, actor=actor)
     for kind in (NodeKind.TALKS, NodeKind.TOUR):
         procedure.close_by_fact(visit, kind, actor=actor)
-    journal.record(
-        actor=actor, event=events.VisitEnded(visit.pk, visit.account_id, visit.ended_at)
-    )
+    journal.record(actor=actor, event=events.VisitEnded(visit.pk, visit.account_id, visit.ended_at))
     notices.ended(visit)
     return visit
 

@@ -40,9 +40,7 @@ def submit_plan(*, actor: "User", visit_id: int, version: int) -> PlanVersion:
         visit=visit, kind=ApprovalKind.PLAN, plan=plan, asked_by=actor, asked_at=clock.now()
     )
     ground.touch(visit)
-    journal.record(
-        actor=actor, event=events.PlanSubmitted(visit.pk, visit.account_id, number)
-    )
+    journal.record(actor=actor, event=events.PlanSubmitted(visit.pk, visit.account_id, number))
     notices.approval_wanted(visit, approval)
     return plan
 

@@ -1,4 +1,4 @@
-"""The nodes of a visit: closed through their gates, left out with a reason, moved with the dates."""
+"""The nodes of a visit: closed through gates, left out with a reason, moved with the dates."""
 
 from typing import TYPE_CHECKING
 
@@ -113,14 +113,13 @@ def anchors_of(visit: Visit) -> offsets.Anchors:
 
 def record_schedule(visit: Visit, nodes: list[Node], actor: "User | None") -> None:
     """Write down when each node is due, as the indicators will judge it."""
-    code = f"{visit.procedure.code}/{visit.procedure.variant}/{visit.procedure.version}"
+    used = visit.procedure
+    code = f"{used.code}/{used.variant}/{used.version}" if used else ""
     rows = [
         {"number": node.number, "kind": node.kind, "due_at": node.due_at.isoformat()}
         for node in nodes
     ]
-    journal.record(
-        actor=actor, event=events.NodesScheduled(visit.pk, visit.account_id, code, rows)
-    )
+    journal.record(actor=actor, event=events.NodesScheduled(visit.pk, visit.account_id, code, rows))
 
 
 def _locked_node(node_id: int) -> Node:

@@ -89,7 +89,7 @@ def _one(model: type[Node] | type[Task], pk: int) -> int:
         journal.record(
             actor=None,
             event=events.Escalated(
-                *(visit.pk, visit.account_id, model._meta.model_name, row.pk),
+                *(visit.pk, visit.account_id, "node" if model is Node else "task", row.pk),
                 *(row.name, row.name_en, row.due_at),
             ),
         )

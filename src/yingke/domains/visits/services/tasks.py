@@ -13,16 +13,16 @@ from yingke.domains.visits.services import ground
 from yingke.domains.visits.services.template import check_item as new_check_item
 from yingke.domains.visits.services.template import record_assignment
 from yingke.domains.visits.terms import Evidence, TaskState
-from yingke.foundation.identity.permissions import require
 from yingke.foundation.documents import services as documents
 from yingke.foundation.identity.models import User
+from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
 from yingke.foundation.journal.events import Ref
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.errors import RuleViolation
 
 if TYPE_CHECKING:
-    from yingke.domains.visits.models import Visit
+    pass
 
 OPEN = (TaskState.ASSIGNED, TaskState.ACCEPTED)
 

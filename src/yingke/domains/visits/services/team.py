@@ -1,15 +1,13 @@
 """Who answers for a visit and for each of its nodes."""
 
-from typing import TYPE_CHECKING
-
 from django.db import transaction
 
 from yingke.domains.visits import events, permissions
 from yingke.domains.visits.models import Node, Visit
 from yingke.domains.visits.services import ground
 from yingke.domains.visits.terms import NodeState
-from yingke.foundation.identity.permissions import require
 from yingke.foundation.identity.models import User
+from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel.errors import RuleViolation
 

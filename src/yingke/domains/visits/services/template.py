@@ -1,7 +1,7 @@
 """From the procedure in force to the nodes, tasks and checklists of one visit."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -35,8 +35,9 @@ COPIED = (
 def start_procedure(visit: Visit, *, actor: "User | None") -> None:
     """Give an approved visit the nodes and tasks of the procedure in force for its type."""
     variant = "normal" if visit.lead_class == "normal" else "urgent"
-    visit.procedure = procedure_for(visit, variant)
-    builder = _Builder(visit, actor)
+    found = procedure_for(visit, variant)
+    visit.procedure = found
+    builder = _Builder(visit, found, actor)
     nodes = Node.objects.bulk_create([builder.node(row) for row in builder.template])
     tasks: list[Task] = []
     checks: list[CheckItem] = []
@@ -82,10 +83,10 @@ def record_assignment(visit: Visit, task: Task, actor: "User | None") -> None:
 class _Builder:
     """Makes the rows of one visit, with its calendar, anchors and owners read once."""
 
-    def __init__(self, visit: Visit, actor: "User | None") -> None:
+    def __init__(self, visit: Visit, found: Procedure, actor: "User | None") -> None:
         self.visit = visit
         self.actor = actor
-        self.template = list(visit.procedure.nodes.prefetch_related("tasks"))
+        self.template = list(found.nodes.prefetch_related("tasks"))
         self._owners = _Owners(visit, self.template)
         self._calendar = calendars.for_calendar(visit.site.calendar)
         self._anchors = anchors_of(visit)
@@ -127,7 +128,7 @@ class _Builder:
 
 
 def check_item(task: Task, position: int, fields: Mapping[str, Any]) -> CheckItem:
-    """An item of a checklist from its template form `{"name", "name_en", "required", "evidence"}`."""
+    """An item of a checklist, from `{"name", "name_en", "required", "evidence"}` of a template."""
     return CheckItem(
         task=task,
         position=position,
