@@ -167,9 +167,7 @@ if _there("yingke.foundation.identity"):
     from yingke.foundation.identity.allauth_settings import SIGN_IN_APPS, SIGN_IN_MIDDLEWARE
 
     AUTH_USER_MODEL = "identity.User"
-    _PROVIDERS = single_sign_on.providers(
-        **ENVIRONMENT.model_dump(include=single_sign_on.SETTINGS)
-    )
+    _PROVIDERS = single_sign_on.providers(**ENVIRONMENT.model_dump(include=single_sign_on.SETTINGS))
     INSTALLED_APPS += [*SIGN_IN_APPS, *single_sign_on.applications(_PROVIDERS)]
     MIDDLEWARE += SIGN_IN_MIDDLEWARE
     SOCIALACCOUNT_PROVIDERS = single_sign_on.provider_settings(_PROVIDERS)

@@ -28,8 +28,9 @@ FIELDS = [
 S, P, D = "standard", "personal", "digital"
 
 
-def check(name, name_en, evidence="none", required=True):
-    return {"name": name, "name_en": name_en, "evidence": evidence, "required": required}
+def check(name, name_en, evidence="none", archive_part=""):
+    fields = {"name": name, "name_en": name_en, "evidence": evidence, "required": True}
+    return {**fields, "archive_part": archive_part} if archive_part else fields
 
 
 # number, kind, phase, step, methods, 名称, name, owner, (normal start, due), (urgent start, due),
@@ -86,10 +87,10 @@ NODES = [
     (11, "feedback", "after", "review", [S, D], "反馈回访与效果复盘", "Feedback and review",
      "host", ("end", "end+3d"), ("end", "end+3d"), "001/5.1",
      [("填写复盘纪要", "Write the review note", "host", "end+3d", "end+3d",
-       [check("沟通记录", "Minutes of the talks", "file"),
+       [check("沟通记录", "Minutes of the talks", "file", "minutes"),
         check("亮点与改进", "What went well and what to mend", "note")]),
       ("归集照片", "Collect the photos", "coordinator", "end+3d", "end+3d",
-       [check("现场照片", "Photos of the day", "file")])]),
+       [check("现场照片", "Photos of the day", "file", "photos")])]),
     (12, "follow_up", "after", "review", [P, D], "业务闭环、关系维护与归档",
      "Follow-up and archive",
      "coordinator", ("end", "end+30d"), ("end", "end+30d"), "001/5.2", []),

@@ -68,13 +68,19 @@ class Node(Bilingual):
 
 
 class Task(Bilingual):
-    """A piece of work with a checklist. `name` is what to do, in words the assignee knows."""
+    """A piece of work with a checklist. `name` is what to do, in words the assignee knows.
+
+    A task with an `origin` (`feedback.form`) belongs to a package above, is done on its page
+    (`link`) and is closed by that package alone.
+    """
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="tasks")
     node = models.ForeignKey(Node, models.CASCADE, related_name="tasks", null=True)
     owner_role = models.CharField(max_length=40, blank=True, default="")
     assignee = models.ForeignKey(PERSON, models.PROTECT, related_name="tasks", null=True)
     department = models.ForeignKey(OrgUnit, models.PROTECT, related_name="+", null=True)
+    origin = models.CharField(max_length=40, blank=True, default="")
+    link = models.CharField(max_length=200, blank=True, default="")
     due = models.CharField(max_length=24, blank=True, default="")
     due_at = models.DateTimeField()
     state = models.CharField(max_length=8, choices=TaskState.choices, default=TaskState.ASSIGNED)
@@ -91,6 +97,11 @@ class Task(Bilingual):
         ordering = ("due_at", "position", "pk")
         verbose_name = _("task")
         verbose_name_plural = _("tasks")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["visit", "origin"], condition=~Q(origin=""), name="one_task_per_origin"
+            )
+        ]
         indexes = [
             # queries.tasks_of: my open tasks, soonest first, page by key
             models.Index(
@@ -119,6 +130,7 @@ class CheckItem(Bilingual):
     task = models.ForeignKey(Task, models.CASCADE, related_name="checks")
     required = models.BooleanField(default=True)
     evidence = models.CharField(max_length=4, choices=Evidence.choices, default=Evidence.NONE)
+    archive_part = models.CharField(max_length=16, blank=True, default="")
     note = models.CharField(max_length=300, blank=True, default="")
     document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
     checked_at = models.DateTimeField(null=True)

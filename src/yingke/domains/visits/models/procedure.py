@@ -67,7 +67,11 @@ class TemplateNode(Bilingual):
 
 
 class TemplateTask(Bilingual):
-    """A task of a node; `checks` is a list of `{"name", "name_en", "required", "evidence"}`."""
+    """A task of a node.
+
+    `checks` is a list of `{"name", "name_en", "required", "evidence"}`; one whose file belongs
+    into the archive also says as what: `"archive_part": "photos"`.
+    """
 
     node = models.ForeignKey(TemplateNode, models.CASCADE, related_name="tasks")
     owner_role = models.CharField(max_length=40)

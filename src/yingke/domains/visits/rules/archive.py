@@ -1,6 +1,7 @@
 """The archive record: its name, and whether it is complete (P27)."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,15 +29,6 @@ class Completeness:
         return not self.missing
 
 
-def completeness(
-    *, plan: bool, feedback: bool, photos: int, minutes: bool, follow_up: bool
-) -> Completeness:
-    """Check an archive against the list of the procedure: plan, 反馈表, 照片, 沟通记录, 跟进."""
-    held = {
-        "plan": plan,
-        "feedback": feedback,
-        "photos": photos > 0,
-        "minutes": minutes,
-        "follow_up": follow_up,
-    }
+def completeness(held: Mapping[str, bool]) -> Completeness:
+    """Check an archive against the list of the procedure: what it should hold, and whether."""
     return Completeness(tuple(code for code, there in held.items() if not there))

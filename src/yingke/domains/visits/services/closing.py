@@ -1,12 +1,11 @@
 """How a visit ends: followed up and archived, or cancelled and perhaps restored."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from yingke.domains.resources.models import Booking
-from yingke.domains.visits import events, notices, permissions
+from yingke.domains.visits import events, holdings, notices, permissions
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.rules import archive as rules
 from yingke.domains.visits.rules import states
@@ -19,17 +18,6 @@ from yingke.foundation.kernel.errors import RuleViolation
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
-
-
-@dataclass(frozen=True)
-class Held:
-    """What an archive holds, as its caller found it in the packages that own these things."""
-
-    plan: bool
-    feedback: bool
-    photos: int
-    minutes: bool
-    follow_up: bool
 
 
 @transaction.atomic
@@ -45,7 +33,7 @@ def start_follow_up(*, actor: "User | None", visit_id: int) -> Visit:
 
 
 @transaction.atomic
-def archive(*, actor: "User", visit_id: int, held: Held, accept_gaps: bool = False) -> Visit:
+def archive(*, actor: "User", visit_id: int, accept_gaps: bool = False) -> Visit:
     """Close the record under `客户名称-接待日期`.
 
     RuleViolation("archive_incomplete") lists what is missing, unless the gaps are accepted; then
@@ -54,13 +42,7 @@ def archive(*, actor: "User", visit_id: int, held: Held, accept_gaps: bool = Fal
     visit = ground.locked(visit_id)
     require(permissions.can_archive(actor, visit))
     state = states.after(visit.state, "archive")
-    check = rules.completeness(
-        plan=held.plan,
-        feedback=held.feedback,
-        photos=held.photos,
-        minutes=held.minutes,
-        follow_up=held.follow_up,
-    )
+    check = rules.completeness(holdings.held_by(visit))
     if not check.complete and not accept_gaps:
         raise RuleViolation("archive_incomplete", missing=list(check.missing))
     visit.state, visit.archived_at = state, clock.now()

@@ -127,7 +127,7 @@ def _refuse_if_busy(staff: Staff, item: AgendaItem, visit: Visit) -> None:
             start=promised.item.starts_at,
             end=promised.item.ends_at,
         )
-    away = people.availability_of(staff, item.starts_at, item.ends_at)
+    away = people.availability_of([staff.pk], item.starts_at, item.ends_at)[staff.pk]
     if not away.is_free:
         raise RuleViolation(
             "person_away", field="staff", person=staff.label, reason=away.clashes[0].reason

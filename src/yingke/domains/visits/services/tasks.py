@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.files import File
 from django.db import transaction
 
 from yingke.domains.visits import events, notices, permissions
-from yingke.domains.visits.models import CheckItem, Task
+from yingke.domains.visits.models import CheckItem, Task, Visit
 from yingke.domains.visits.services import ground
 from yingke.domains.visits.services.template import check_item as new_check_item
 from yingke.domains.visits.services.template import record_assignment
@@ -61,6 +61,55 @@ def add_task(
     record_assignment(visit, task, actor)
     notices.tasks_assigned(visit, [task])
     return task
+
+
+def give_from_above(
+    visit: "Visit",
+    *,
+    origin: str,
+    name: str,
+    name_en: str,
+    assignee_id: int | None,
+    due_at: datetime,
+    link: str,
+    node_kind: str = "",
+) -> Task:
+    """Put the work of a package above on somebody's list; a second call moves its due time.
+
+    The caller's transaction holds; the task is done on the page `link`.
+    """
+    node = visit.nodes.filter(kind=node_kind).first() if node_kind else None
+    task, made = Task.objects.get_or_create(
+        visit=visit,
+        origin=origin,
+        defaults={
+            "node": node,
+            "name": name,
+            "name_en": name_en,
+            "assignee_id": assignee_id,
+            "department_id": _department_of(assignee_id) if assignee_id else None,
+            "due_at": due_at,
+            "link": link,
+            "assigned_at": clock.now(),
+        },
+    )
+    if made:
+        ground.add_members(visit, [assignee_id])
+        record_assignment(visit, task, None)
+        notices.tasks_assigned(visit, [task])
+    elif task.due_at != due_at:
+        task.due_at = due_at
+        task.save(update_fields=["due_at"])
+    return task
+
+
+def finish_from_above(visit: "Visit", *, origin: str, actor: "User | None") -> None:
+    """Close the task of a package above, whose work is done."""
+    task = Task.objects.select_for_update().filter(visit=visit, origin=origin).first()
+    if task is None or task.state not in OPEN:
+        return
+    task.visit = visit
+    _finish(task, actor)
 
 
 @transaction.atomic
@@ -154,21 +203,12 @@ def complete(*, actor: User, task_id: int) -> Task:
         return task
     if task.state not in OPEN:
         raise RuleViolation("task_closed", task=task.label)
+    if task.origin:
+        raise RuleViolation("task_is_done_elsewhere", task=task.label, link=task.link)
     open_items = task.checks.filter(required=True, checked_at=None).count()
     if open_items:
         raise RuleViolation("checks_open", count=open_items)
-    if task.state == TaskState.ASSIGNED:
-        _accept(task, actor)
-    task.state, task.completed_at = TaskState.DONE, clock.now()
-    task.version += 1
-    task.save(update_fields=["state", "accepted_at", "completed_at", "version"])
-    journal.record(
-        actor=actor,
-        event=events.TaskCompleted(
-            *(task.visit_id, task.visit.account_id, task.pk, task.name, task.name_en),
-            task.due_at,
-        ),
-    )
+    _finish(task, actor)
     return task
 
 
@@ -196,7 +236,22 @@ def drop(*, actor: User, task_id: int, reason: str) -> Task:
     return task
 
 
-def _accept(task: Task, actor: User) -> None:
+def _finish(task: Task, actor: User | None) -> None:
+    if task.state == TaskState.ASSIGNED:
+        _accept(task, actor)
+    task.state, task.completed_at = TaskState.DONE, clock.now()
+    task.version += 1
+    task.save(update_fields=["state", "accepted_at", "completed_at", "version"])
+    journal.record(
+        actor=actor,
+        event=events.TaskCompleted(
+            *(task.visit_id, task.visit.account_id, task.pk, task.name, task.name_en),
+            task.due_at,
+        ),
+    )
+
+
+def _accept(task: Task, actor: User | None) -> None:
     task.state, task.accepted_at = TaskState.ACCEPTED, clock.now()
     task.version += 1
     giver = getattr(task.assigned_by, "staff", None) if task.assigned_by_id else None

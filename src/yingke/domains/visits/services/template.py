@@ -136,6 +136,7 @@ def check_item(task: Task, position: int, fields: Mapping[str, Any]) -> CheckIte
         name_en=fields.get("name_en", ""),
         required=fields.get("required", True),
         evidence=fields.get("evidence", "none"),
+        archive_part=fields.get("archive_part", ""),
     )
 
 
