@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from yingke.foundation.identity.models import User
@@ -47,6 +48,8 @@ def update_user(
     _require_free(email, but=user.pk)
     if actor is not None and actor.pk == user.pk and not is_active:
         raise RuleViolation("own_account_locked", field="is_active")
+    if email.strip().lower() != user.email:
+        EmailAddress.objects.filter(user=user).delete()  # allauth's copy: the old one is no key
     user.email, user.is_active = email.strip().lower(), is_active
     user.name, user.name_en, user.sort_key = name, name_en, pinyin_key(name)
     user.version += 1

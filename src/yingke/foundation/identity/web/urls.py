@@ -9,7 +9,7 @@ from allauth.mfa.base import views as second_step
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.urls import build_provider_urlpatterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from yingke.foundation.identity.web.views import account, people, roles, sign_in, units
 
@@ -26,8 +26,8 @@ passwords = [
     path("account/password/set/", allauth_account.password_set, name="account_set_password"),
     path("password/", allauth_account.password_reset, name="account_reset_password"),
     path("password/sent/", allauth_account.password_reset_done, name="account_reset_password_done"),
-    path(
-        "password/<str:uidb36>-<str:key>/",
+    re_path(
+        r"^password/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         allauth_account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
