@@ -1,14 +1,13 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from tests.factories.identity import make_unit, make_user
 from tests.factories.people import certify, make_absence, make_skill, make_staff
 
 from yingke.domains.people import services
 from yingke.domains.people.models import Staff, StaffSkill
 from yingke.foundation.journal import queries as journal
-from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +33,7 @@ def test_a_new_person_is_stored_with_a_written_phone_and_a_sort_key(editor):
 
 
 def test_only_who_keeps_the_register_adds_people():
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(NotAllowed):
         services.add_staff(
             actor=make_user(roles=["host"]), name="周莉", number="S9", department_id=1
         )
@@ -84,7 +83,7 @@ def test_people_note_their_own_absence_and_nobody_elses():
     staff, other = make_staff(user=user), make_staff()
     times = {"kind": "leave", "starts_at": NINE, "ends_at": NINE + timedelta(hours=8)}
     absence = services.note_absence(actor=user, staff_id=staff.pk, **times)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(NotAllowed):
         services.note_absence(actor=user, staff_id=other.pk, **times)
     services.remove_absence(actor=user, absence_id=absence.pk)
     kinds = [entry.kind for entry in journal.about("people.staff", staff.pk)]

@@ -1,12 +1,11 @@
 import pytest
-from django.core.exceptions import PermissionDenied
 from tests.factories.customers import make_account
 from tests.factories.identity import make_unit, make_user
 
 from yingke.domains.customers import services
 from yingke.domains.customers.models import Account
 from yingke.foundation.journal import queries as journal
-from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +34,7 @@ def test_a_new_customer_gets_the_next_number_a_sort_key_and_a_line_in_the_journa
 
 
 def test_who_holds_no_role_may_not_add_one():
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(NotAllowed):
         create(make_user())
 
 

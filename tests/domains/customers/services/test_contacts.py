@@ -1,11 +1,10 @@
 import pytest
-from django.core.exceptions import PermissionDenied
 from tests.factories.customers import make_account, make_contact
 from tests.factories.identity import make_user
 
 from yingke.domains.customers import services
 from yingke.foundation.journal import queries as journal
-from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +31,7 @@ def test_a_contact_is_edited_once_per_version():
 
 def test_a_guide_may_not_edit_contacts():
     contact = make_contact()
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(NotAllowed):
         services.update_contact(
             actor=make_user(roles=["guide"]), contact_id=contact.pk, version=1, title="x"
         )

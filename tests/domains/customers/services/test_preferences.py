@@ -1,12 +1,11 @@
 import pytest
-from django.core.exceptions import PermissionDenied
 from tests.factories.customers import make_account, make_contact, make_preference
 from tests.factories.identity import make_user
 
 from yingke.domains.customers import queries, services
 from yingke.domains.customers.models import Preference
 from yingke.foundation.journal import queries as journal
-from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +48,7 @@ def test_an_empty_note_is_refused():
 
 def test_only_who_may_read_it_again_writes_a_confidential_note():
     colleague, account = make_user(roles=["coordinator"]), make_account()
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(NotAllowed):
         note(colleague, account, confidential=True)
 
 

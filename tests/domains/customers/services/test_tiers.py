@@ -1,12 +1,11 @@
 import pytest
-from django.core.exceptions import PermissionDenied
 from tests.factories.customers import make_account
 from tests.factories.identity import make_user
 
 from yingke.domains.customers import services
 from yingke.domains.customers.terms import Tier
 from yingke.foundation.journal import queries as journal
-from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
 
 pytestmark = pytest.mark.django_db
 
@@ -39,5 +38,5 @@ def test_a_tier_does_not_change_without_a_reason():
 def test_an_account_manager_may_not_set_it():
     manager = make_user(roles=["account-manager"])
     account = make_account(manager=manager)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(NotAllowed):
         services.set_tier(actor=manager, account_id=account.pk, tier="key", reason="x")

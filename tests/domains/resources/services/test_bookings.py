@@ -3,7 +3,6 @@ from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from tests.factories.identity import make_user
 from tests.factories.resources import make_booking, make_room
@@ -13,7 +12,7 @@ from yingke.domains.resources.models import Booking
 from yingke.domains.resources.queries import bookings as booking_queries
 from yingke.domains.resources.terms import BookingState
 from yingke.foundation.journal import queries as journal
-from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
 
 NINE = datetime(2026, 11, 24, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -160,7 +159,7 @@ def test_two_who_change_one_booking_do_not_overwrite_each_other(host):
 
 def test_confirming_needs_the_proof_and_the_right(host, coordinator):
     booking = book(host, make_room())
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(NotAllowed):
         services.confirm_booking(actor=host, booking_id=booking.pk, proof="x", version=1)
     with pytest.raises(RuleViolation) as caught:
         services.confirm_booking(actor=coordinator, booking_id=booking.pk, proof=" ", version=1)
@@ -170,7 +169,7 @@ def test_confirming_needs_the_proof_and_the_right(host, coordinator):
 def test_others_bookings_are_moved_by_who_may_confirm_only(host, coordinator):
     booking = book(host, make_room())
     later = {"starts_at": NINE + HOUR, "ends_at": NINE + 2 * HOUR, "version": 1}
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(NotAllowed):
         services.move_booking(actor=make_user(roles=["it"]), booking_id=booking.pk, **later)
     assert services.move_booking(actor=coordinator, booking_id=booking.pk, **later).version == 2
 
@@ -183,7 +182,7 @@ def test_a_room_out_of_use_cannot_be_booked(host):
 
 @pytest.mark.django_db
 def test_who_may_not_book_is_refused():
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(NotAllowed):
         services.book(
             actor=make_user(roles=["guide"]),
             resource_id=1,

@@ -1,11 +1,10 @@
 import pytest
-from django.core.exceptions import PermissionDenied
 from tests.factories.identity import make_user
 from tests.factories.resources import make_hotel, make_room, make_site, make_supplier, make_vehicle
 
 from yingke.domains.resources import services
 from yingke.foundation.journal import queries as journal
-from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
 
 pytestmark = pytest.mark.django_db
 
@@ -77,5 +76,5 @@ def test_two_editors_of_a_hotel_do_not_overwrite_each_other(keeper):
 
 
 def test_a_host_may_not_edit_the_register():
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(NotAllowed):
         services.save_kit(actor=make_user(roles=["host"]), site_id=1, name="样机")

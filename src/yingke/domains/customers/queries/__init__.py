@@ -6,6 +6,7 @@ from yingke.domains.customers.queries.accounts import (
     group_of,
     group_parents,
     search,
+    sees_customers,
     timeline,
     visible_to,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "preferences_for",
     "search",
     "search_contacts",
+    "sees_customers",
     "stated",
     "timeline",
     "visible_to",

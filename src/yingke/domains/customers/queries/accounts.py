@@ -13,7 +13,7 @@ from yingke.domains.customers.events import account_ref
 from yingke.domains.customers.models import Account
 from yingke.domains.customers.rules.groups import Place, in_order
 from yingke.foundation.identity.models import Grant, OrgUnit
-from yingke.foundation.identity.queries import delegations_in_force
+from yingke.foundation.identity.queries import delegations_in_force, permissions_of
 from yingke.foundation.journal import queries as journal
 
 if TYPE_CHECKING:
@@ -74,6 +74,12 @@ def _departments_of(user: User, givers: QuerySet[Any, Any]) -> QuerySet[OrgUnit,
     place = ExpressionWrapper(OuterRef("path"), output_field=TextField())
     above = granted.annotate(place=place).filter(place__startswith=F("unit__path"))
     return OrgUnit.objects.filter(Exists(above)).values("pk")
+
+
+def sees_customers(user: User) -> bool:
+    """Whether the pages of customers are worth showing in the navigation; asks no customer row."""
+    held = permissions_of(user)
+    return bool(held & {"customers.see_all", "customers.edit"})
 
 
 def search(user: User, text: str, limit: int = 8) -> list[Account]:

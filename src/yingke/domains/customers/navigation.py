@@ -1,0 +1,29 @@
+"""Where the customer pages stand in the navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from yingke.domains.customers import queries
+from yingke.foundation.ui import navigation
+from yingke.foundation.ui.navigation import Item
+
+navigation.group("customers", _("Customers"), order=30)
+navigation.register(
+    Item(
+        "customers",
+        _("Key customers"),
+        icon="building-2",
+        url_name="customers:list",
+        group="customers",
+        permission=queries.sees_customers,
+        order=10,
+    ),
+    Item(
+        "contacts",
+        _("Contacts"),
+        icon="contact",
+        url_name="customers:contacts",
+        group="customers",
+        permission=queries.sees_customers,
+        order=20,
+    ),
+)

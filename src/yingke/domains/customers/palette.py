@@ -1,0 +1,47 @@
+"""Customers and their people in ⌘K."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yingke.domains.customers import queries
+from yingke.foundation.ui import palette
+from yingke.foundation.ui.palette import Hit
+
+if TYPE_CHECKING:
+    from yingke.foundation.identity.models import User
+
+
+def find_customers(user: User, query: str, limit: int) -> list[Hit]:
+    """Visible customers by any part of a name."""
+    return [
+        Hit(
+            account.label,
+            f"{account.number} · {account.get_tier_display()}",
+            reverse("customers:detail", args=[account.pk]),
+            "building-2",
+            _("Customers"),
+        )
+        for account in queries.search(user, query, limit)
+    ]
+
+
+def find_contacts(user: User, query: str, limit: int) -> list[Hit]:
+    """Visible people of customers by any part of a name or position."""
+    return [
+        Hit(
+            contact.label,
+            " · ".join(filter(None, [contact.account.label, contact.title])),
+            reverse("customers:detail", args=[contact.account_id]),
+            "contact",
+            _("Contacts"),
+        )
+        for contact in queries.search_contacts(user, query, limit)
+    ]
+
+
+palette.register(find_customers)
+palette.register(find_contacts)

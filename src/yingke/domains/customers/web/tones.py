@@ -1,0 +1,30 @@
+"""The colour of each state of a customer; red is kept for what must be done now."""
+
+from yingke.domains.customers.terms import AccountStatus, AgreementState, Attitude, Tier
+from yingke.foundation.ui.components.library import Tone
+
+TIER_TONES: dict[str, Tone] = {
+    Tier.STRATEGIC: "violet",
+    Tier.KEY: "blue",
+    Tier.POTENTIAL: "green",
+    Tier.AT_RISK: "amber",
+}
+STATUS_TONES: dict[str, Tone] = {
+    AccountStatus.ACTIVE: "green",
+    AccountStatus.DORMANT: "neutral",
+    AccountStatus.CLOSED: "neutral",
+}
+ATTITUDE_TONES: dict[str, Tone] = {
+    Attitude.SUPPORTIVE: "green",
+    Attitude.NEUTRAL: "neutral",
+    Attitude.OPPOSED: "amber",
+    Attitude.UNKNOWN: "neutral",
+}
+AGREEMENT_TONES: dict[str, Tone] = {
+    AgreementState.VALID: "green",
+    AgreementState.EXPIRING: "amber",
+    AgreementState.UPCOMING: "blue",
+    AgreementState.EXPIRED: "neutral",
+    AgreementState.REVOKED: "neutral",
+    AgreementState.MISSING: "amber",
+}

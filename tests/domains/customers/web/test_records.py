@@ -1,0 +1,112 @@
+"""Contacts, notes and agreements on the page of a customer."""
+
+import pytest
+from django.urls import reverse
+from tests.factories.customers import make_account, make_contact, make_nda, make_preference
+from tests.factories.identity import make_user
+
+from yingke.domains.customers.models import Agreement, Contact, Preference
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def manager(client):
+    user = make_user("客户经理", roles=["account-manager"])
+    client.force_login(user)
+    return user
+
+
+PERSON = {
+    "name": "林国栋",
+    "language": "zh",
+    "decision_role": "decider",
+    "influence": "5",
+    "attitude": "supportive",
+    "active": "on",
+}
+
+
+def test_a_contact_is_added_and_edited(client, manager):
+    account = make_account(manager=manager)
+    url = reverse("customers:new-contact", args=[account.pk])
+    assert client.post(url, PERSON | {"phone": "13812345678"}).status_code == 302
+    contact = Contact.objects.get()
+    assert (contact.influence, contact.phone) == (5, "+8613812345678")
+    edit = reverse("customers:edit-contact", args=[contact.pk])
+    assert client.post(edit, PERSON | {"title": "董事长", "version": 1}).status_code == 302
+    contact.refresh_from_db()
+    assert contact.title == "董事长"
+
+
+def test_a_wrong_phone_comes_back_with_the_text(client, manager):
+    account = make_account(manager=manager)
+    url = reverse("customers:new-contact", args=[account.pk])
+    page = client.post(url, PERSON | {"phone": "找前台"})
+    assert page.status_code == 422
+    assert "找前台" in page.context["form"].errors["phone"][0]
+    assert not Contact.objects.exists()
+
+
+def test_the_list_of_contacts_costs_the_same_for_one_row_and_for_three(
+    client, manager, django_assert_max_num_queries
+):
+    account = make_account(manager=manager)
+    make_contact(account, "甲")
+    client.get(reverse("customers:contacts"))
+    with django_assert_max_num_queries(12) as one:
+        client.get(reverse("customers:contacts"))
+    make_contact(account, "乙")
+    make_contact(account, "丙")
+    make_contact(make_account(), "别人")
+    with django_assert_max_num_queries(12) as three:
+        page = client.get(reverse("customers:contacts"))
+    assert len(one) == len(three)
+    assert "丙" in page.text
+    assert "别人" not in page.text
+
+
+def test_a_strangers_contact_is_not_there(client, manager):
+    contact = make_contact()
+    assert client.get(reverse("customers:edit-contact", args=[contact.pk])).status_code == 404
+
+
+def test_a_taboo_is_noted_and_taken_back(client, manager):
+    account = make_account(manager=manager)
+    url = reverse("customers:new-preference", args=[account.pk])
+    values = {"stance": "taboo", "kind": "health", "text": "糖尿病", "confidential": "on"}
+    assert client.post(url, values).status_code == 302
+    note = Preference.objects.get()
+    assert (note.confidential, note.stance) == (True, "taboo")
+    remove = reverse("customers:remove-preference", args=[account.pk, note.pk])
+    assert client.get(remove).status_code == 405
+    assert client.post(remove).status_code == 302
+    assert not Preference.objects.exists()
+
+
+def test_a_confidential_note_is_not_there_for_who_may_not_read_it(client):
+    account = make_account()
+    note = make_preference(account, confidential=True)
+    client.force_login(make_user(roles=["coordinator"]))
+    remove = reverse("customers:remove-preference", args=[account.pk, note.pk])
+    assert client.post(remove).status_code == 404
+
+
+def test_an_agreement_is_recorded_and_revoked(client, manager):
+    account = make_account(manager=manager)
+    url = reverse("customers:new-agreement", args=[account.pk])
+    values = {"kind": "nda", "signed_on": "2026-11-01", "valid_from": "2026-11-01"}
+    page = client.post(url, values | {"valid_until": "2026-10-01"})
+    assert list(page.context["form"].errors) == ["valid_until"]
+    assert client.post(url, values).status_code == 302
+    agreement = Agreement.objects.get()
+    revoke = reverse("customers:revoke-agreement", args=[account.pk, agreement.pk])
+    assert client.post(revoke, {"reason": "换签"}).status_code == 302
+    agreement.refresh_from_db()
+    assert agreement.revoked_on is not None
+
+
+def test_an_agreement_of_another_customer_is_not_there(client, manager):
+    account, other = make_account(manager=manager), make_account()
+    revoke = reverse("customers:revoke-agreement", args=[account.pk, make_nda(other).pk])
+    assert client.post(revoke, {"reason": "x"}).status_code == 404
