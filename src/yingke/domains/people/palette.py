@@ -1,0 +1,32 @@
+"""Staff in ⌘K."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yingke.domains.people import queries
+from yingke.foundation.ui import palette
+from yingke.foundation.ui.palette import Hit
+
+if TYPE_CHECKING:
+    from yingke.foundation.identity.models import User
+
+
+def find_staff(user: User, query: str, limit: int) -> list[Hit]:
+    """Visible staff by any part of a name, number or position."""
+    return [
+        Hit(
+            staff.label,
+            " · ".join(filter(None, [staff.department.label, staff.title])),
+            reverse("people:detail", args=[staff.pk]),
+            "user-round",
+            _("Staff"),
+        )
+        for staff in queries.search(user, query, limit)
+    ]
+
+
+palette.register(find_staff)

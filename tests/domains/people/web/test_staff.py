@@ -1,0 +1,116 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+from tests.factories.identity import make_unit, make_user
+from tests.factories.people import certify, make_absence, make_skill, make_staff
+
+from yingke.domains.people import services
+from yingke.domains.people.models import Absence, Staff, StaffSkill
+from yingke.foundation.kernel import clock
+
+pytestmark = pytest.mark.django_db
+
+NINE = datetime(2026, 11, 24, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def editor(client):
+    user = make_user("统筹", roles=["coordinator"])
+    client.force_login(user)
+    return user
+
+
+def test_the_list_costs_the_same_for_one_row_and_for_three(
+    client, editor, django_assert_max_num_queries
+):
+    make_staff("甲")
+    client.get(reverse("people:list"))
+    with django_assert_max_num_queries(12) as one:
+        client.get(reverse("people:list"))
+    make_staff("乙")
+    make_staff("丙")
+    with django_assert_max_num_queries(12) as three:
+        page = client.get(reverse("people:list"))
+    assert len(three) == len(one)
+    assert "丙" in page.text
+
+
+def test_the_list_is_narrowed_by_skill_and_language(client, editor):
+    skill = make_skill("german")
+    certify(make_staff("周莉", languages=["de"]), skill)
+    make_staff("高远")
+    for query in ({"skill": "german"}, {"language": "de"}, {"q": "zhou"}):
+        text = client.get(reverse("people:list"), query).text
+        assert "周莉" in text
+        assert "高远" not in text
+
+
+def test_the_page_of_a_person_shows_skills_and_absences(client, editor):
+    staff = make_staff("周莉", languages=["zh", "de"])
+    certify(staff, make_skill(name="德语口译"), until=date(2020, 1, 1))
+    make_absence(staff, clock.now() + timedelta(days=1))
+    page = client.get(reverse("people:detail", args=[staff.pk]))
+    assert page.context["expired"] == 1
+    assert "德语口译" in page.text
+    assert len(page.context["absences"]) == 1
+
+
+def test_a_stranger_finds_nobody_and_a_colleague_only_reads(client):
+    staff = make_staff()
+    client.force_login(make_user())
+    assert client.get(reverse("people:detail", args=[staff.pk])).status_code == 404
+    client.force_login(make_user(roles=["host"]))
+    assert client.get(reverse("people:detail", args=[staff.pk])).status_code == 200
+    for name in ("edit", "new-skill", "new-absence"):
+        assert client.get(reverse(f"people:{name}", args=[staff.pk])).status_code == 404
+
+
+def person(**fields):
+    return {"name": "周莉", "number": "S77", "active": "on", "languages": ["zh"], **fields}
+
+
+def test_a_person_is_added_and_a_taken_number_comes_back(client, editor):
+    department = make_unit().pk
+    url = reverse("people:new")
+    assert client.post(url, person(department=department)).status_code == 302
+    assert Staff.objects.get().languages == ["zh"]
+    page = client.post(url, person(department=department, title="翻译"))
+    assert list(page.context["form"].errors) == ["number"]
+    assert "翻译" in page.text
+
+
+def test_two_editors_see_both_versions(client, editor):
+    staff = make_staff("周莉", number="S77")
+    services.update_staff(actor=None, staff_id=staff.pk, version=1, title="翻译")
+    values = person(department=staff.department_id, title="讲解员", version=1)
+    page = client.post(reverse("people:edit", args=[staff.pk]), values)
+    clash = {row.typed: row.stored for row in page.context["form"].clash}
+    assert clash["讲解员"] == "翻译"
+
+
+def test_a_skill_is_certified_and_withdrawn(client, editor):
+    staff, skill = make_staff(), make_skill()
+    url = reverse("people:new-skill", args=[staff.pk])
+    assert client.post(url, {"skill": skill.pk, "level": "4"}).status_code == 302
+    row = StaffSkill.objects.get()
+    assert row.level == 4
+    withdraw = reverse("people:withdraw-skill", args=[staff.pk, row.pk])
+    assert client.post(withdraw).status_code == 302
+    assert not StaffSkill.objects.exists()
+
+
+def test_a_guide_notes_his_own_absence_and_takes_it_back(client):
+    user = make_user(roles=["guide"])
+    client.force_login(user)
+    staff = make_staff(user=user)
+    url = reverse("people:new-absence", args=[staff.pk])
+    wrong = {"kind": "leave", "starts_at": "2026-11-24T09:00", "ends_at": "2026-11-24T08:00"}
+    assert list(client.post(url, wrong).context["form"].errors) == ["ends_at"]
+    assert client.post(url, wrong | {"ends_at": "2026-11-24T18:00"}).status_code == 302
+    absence = Absence.objects.get()
+    again = client.post(url, wrong | {"ends_at": "2026-11-24T12:00"})
+    assert list(again.context["form"].errors) == ["starts_at"]
+    remove = reverse("people:remove-absence", args=[staff.pk, absence.pk])
+    assert client.post(remove).status_code == 302
+    assert not Absence.objects.exists()
