@@ -68,7 +68,6 @@ def build_assets(root: Path) -> bool:
     dist = root / DIST
     if _read(dist / STAMP) == stamp:
         return False
-    _say("browser assets: installing packages")
     _install(root)
     _say("browser assets: bundling")
     dist.parent.mkdir(parents=True, exist_ok=True)
@@ -124,6 +123,7 @@ def _install(root: Path) -> None:
     mark = root / "node_modules" / ".yingke-lock"
     if _read(mark) == lock:
         return
+    _say("browser assets: installing packages")
     _run(root, *_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
     mark.write_text(lock, encoding="utf-8")
 

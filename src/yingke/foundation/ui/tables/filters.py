@@ -26,6 +26,13 @@ class Filters(forms.Form):
 
     use_required_attribute = False
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "q" in self.fields:
+            box = self.fields["q"]
+            box.widget.input_type = "search"
+            box.widget.attrs.update({"placeholder": box.label, "maxlength": 80})
+
     def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         raise NotImplementedError
 

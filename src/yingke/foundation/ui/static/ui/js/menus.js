@@ -3,14 +3,17 @@ import { behaviour } from "./behaviour.js";
 
 const GAP = 6;
 
+// Where the open menu stands: a sheet of our own, since the security policy has no inline styles.
+const sheet = new CSSStyleSheet();
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+
 function place(menu, button) {
   const anchor = button.getBoundingClientRect();
   const size = menu.getBoundingClientRect();
   const below = anchor.bottom + GAP + size.height <= window.innerHeight;
   const top = below ? anchor.bottom + GAP : Math.max(GAP, anchor.top - GAP - size.height);
-  const left = Math.min(anchor.left, window.innerWidth - size.width - GAP);
-  menu.style.setProperty("top", `${top}px`);
-  menu.style.setProperty("left", `${Math.max(GAP, left)}px`);
+  const left = Math.max(GAP, Math.min(anchor.left, window.innerWidth - size.width - GAP));
+  sheet.replaceSync(`#${CSS.escape(menu.id)} { top: ${top}px; left: ${left}px; }`);
 }
 
 behaviour("[data-menu]", (menu) => {

@@ -42,6 +42,7 @@ behaviour("[data-palette]", (dialog) => {
     if (event.key === "ArrowDown") mark(at + 1);
     else if (event.key === "ArrowUp") mark(at - 1);
     else if (event.key === "Enter") hits()[Math.max(at, 0)]?.click();
+    else if (event.key === "Escape") close(dialog); // a search field would only be emptied
     else return;
     event.preventDefault();
   });
