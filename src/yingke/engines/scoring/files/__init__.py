@@ -1,0 +1,6 @@
+"""Files in and out: read and checked whole before anything is computed, written whole or not."""
+
+from .loading import Loaded, load
+from .writing import write
+
+__all__ = ["Loaded", "load", "write"]
