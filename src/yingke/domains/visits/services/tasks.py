@@ -21,9 +21,6 @@ from yingke.foundation.journal.events import Ref
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.errors import RuleViolation
 
-if TYPE_CHECKING:
-    pass
-
 OPEN = (TaskState.ASSIGNED, TaskState.ACCEPTED)
 
 
