@@ -1,5 +1,6 @@
 """What the rules look at, read from the tables in a fixed number of queries."""
 
+from collections import Counter
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any, cast
@@ -7,13 +8,14 @@ from typing import Any, cast
 from django.db.models import Count, Q
 
 from yingke.domains.resources.terms import BookingState
-from yingke.domains.visits.models import AgendaItem, CheckItem, Node, Visit
+from yingke.domains.visits.models import AgendaItem, CheckItem, Node, Task, Visit
 from yingke.domains.visits.rules import agenda, gates, readiness
 from yingke.domains.visits.terms import AgendaKind, Answer, Decision, NodeState, TaskState
 from yingke.foundation.policy import queries as policy
 
 # Items for which nobody of ours has to be named, and those that need no place of ours.
 UNSTAFFED = {AgendaKind.BREAK, AgendaKind.TRANSFER}
+OPEN_TASKS = (TaskState.ASSIGNED, TaskState.ACCEPTED)
 PLACELESS = {AgendaKind.TRANSFER, AgendaKind.FAREWELL}
 
 
@@ -72,16 +74,15 @@ def agenda_notices(visit: Visit, items: list[AgendaItem]) -> list[agenda.Notice]
 
 
 def open_checks(visit: Visit) -> dict[int, int]:
-    """Required check items that are still open, by node id; tasks no longer needed do not count."""
-    rows = (
-        CheckItem.objects.filter(
-            task__visit=visit, task__node__isnull=False, required=True, checked_at=None
-        )
-        .exclude(task__state=TaskState.DROPPED)
-        .values("task__node")
-        .annotate(open=Count("pk"))
-    )
-    return {row["task__node"]: row["open"] for row in rows}
+    """Required points that are still open, by node id: check items not ticked, and tasks of the
+    packages above (a feedback form) not done. Tasks no longer needed do not count."""
+    items = CheckItem.objects.filter(
+        task__visit=visit, task__node__isnull=False, required=True, checked_at=None
+    ).exclude(task__state=TaskState.DROPPED)
+    counts = Counter(items.values_list("task__node", flat=True))
+    work = Task.objects.filter(visit=visit, node__isnull=False, state__in=OPEN_TASKS)
+    counts.update(work.exclude(origin="").values_list("node", flat=True))
+    return {node: count for node, count in counts.items() if node is not None}
 
 
 def gate_facts(visit: Visit, items: list[AgendaItem] | None = None) -> gates.Facts:

@@ -1,0 +1,12 @@
+"""What follows here when something happens below."""
+
+from yingke.domains.feedback import services
+from yingke.domains.visits.events import VisitEnded
+from yingke.foundation.journal import subscribe
+from yingke.foundation.journal.models import Entry
+
+
+@subscribe(VisitEnded, name="feedback.ask")
+def ask(entry: Entry, event: VisitEnded) -> None:
+    """A visit has ended: its feedback is due."""
+    services.ask_for_feedback(visit_id=event.visit_id)

@@ -1,0 +1,30 @@
+"""The numbers of feedback."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from yingke.foundation import policy
+from yingke.foundation.policy.terms import Kind
+
+AFTER = _("After the visit")
+
+policy.declare(
+    policy.Parameter(
+        code="feedback.due",
+        kind=Kind.HOURS,
+        default=timedelta(hours=24),
+        title=_("Feedback is recorded after the end within"),
+        clause="001/5.1",
+        group=AFTER,
+    ),
+    policy.Parameter(
+        code="feedback.excellent",
+        kind=Kind.SCORE,
+        default=Decimal(90),
+        title=_("Score from which feedback is excellent"),
+        clause="001/5.1",
+        group=AFTER,
+    ),
+)

@@ -1,0 +1,22 @@
+"""Who may see, record and shape feedback."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from yingke.domains.visits.models import Visit
+    from yingke.foundation.identity.models import User
+
+PERMISSIONS: dict[str, str | Promise] = {
+    "feedback.record": _("Record feedback on visits"),
+    "feedback.see_all": _("See all feedback"),
+    "feedback.edit_forms": _("Edit the feedback form"),
+}
+
+
+def can_record(user: "User", visit: "Visit") -> bool:
+    """The lead host and the coordinator record it; so does whoever may record for the company."""
+    mine = user.pk in (visit.lead_host_id, visit.coordinator_id)
+    return user.may("feedback.record") and (mine or user.may("visits.coordinate"))

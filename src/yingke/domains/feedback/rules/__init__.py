@@ -1,0 +1,1 @@
+"""Decisions about feedback: values in, values out."""

@@ -1,0 +1,20 @@
+"""Words of the trade: how feedback came, and what the customer intends."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Channel(TextChoices):
+    PHONE = "phone", _("Phone")
+    EMAIL = "email", _("E-mail")
+    IN_PERSON = "in_person", _("In person")
+    ONLINE = "online", _("Online meeting")
+
+
+class Intention(TextChoices):
+    """How close the customer is to working with us (more)."""
+
+    NONE = "none", _("None for now")
+    POSSIBLE = "possible", _("Possible")
+    STRONG = "strong", _("Strong")
+    CONFIRMED = "confirmed", _("Confirmed")

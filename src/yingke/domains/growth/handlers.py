@@ -1,0 +1,12 @@
+"""What follows here when something happens below."""
+
+from yingke.domains.growth import services
+from yingke.domains.visits.events import VisitEnded
+from yingke.foundation.journal import subscribe
+from yingke.foundation.journal.models import Entry
+
+
+@subscribe(VisitEnded, name="growth.open_follow_up")
+def open_follow_up(entry: Entry, event: VisitEnded) -> None:
+    """A visit has ended: the business chain begins."""
+    services.open_follow_up(visit_id=event.visit_id)

@@ -1,0 +1,29 @@
+"""The numbers of the follow-up."""
+
+from datetime import timedelta
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from yingke.foundation import policy
+from yingke.foundation.policy.terms import Kind
+
+AFTER = _("After the visit")
+
+
+def _days(code: str, days: int, title: str | Promise, clause: str) -> policy.Parameter:
+    return policy.Parameter(
+        code=code,
+        kind=Kind.DAYS,
+        default=timedelta(days=days),
+        title=title,
+        clause=clause,
+        group=AFTER,
+    )
+
+
+policy.declare(
+    _days("followup.draft", 3, _("The first draft is due after the end within"), "001/5.2"),
+    _days("followup.second_talk", 7, _("The second talk is due after the end within"), "001/5.2"),
+    _days("followup.sync", 7, _("The customer is updated every"), "001/5.2"),
+)

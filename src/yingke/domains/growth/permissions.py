@@ -1,0 +1,23 @@
+"""Who may see and drive follow-ups."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from yingke.domains.growth.models import FollowUp
+    from yingke.foundation.identity.models import User
+
+PERMISSIONS: dict[str, str | Promise] = {
+    "growth.follow_up": _("Follow up visits"),
+    "growth.see_all": _("See all follow-ups"),
+}
+
+
+def can_drive(user: "User", follow_up: "FollowUp") -> bool:
+    """The owner drives it, the lead host and who coordinates visits may help out."""
+    if user.may("visits.coordinate"):
+        return True
+    mine = user.pk in (follow_up.owner_id, follow_up.visit.lead_host_id)
+    return mine and user.may("growth.follow_up")
