@@ -61,7 +61,7 @@ def test_each_filter_has_an_index_that_also_sorts(filters: dict[str, Any], index
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
         cursor.execute("SET LOCAL enable_sort = off")
-    plan = queries.search(**filters).select_related(None)[:20].explain()
+    plan = queries.narrow(queries.search(), **filters).select_related(None)[:20].explain()
     assert f"using {index} on" in plan
     assert "Sort" not in plan
 

@@ -86,11 +86,11 @@ class Entry(models.Model):
             models.Index(
                 "kind", F("occurred_at").desc(), F("id").desc(), name="journal_entry_kind"
             ),
-            # queries.search by actor, newest first; and the foreign key's own check
+            # queries.narrow by actor, newest first; and the foreign key's own check
             models.Index(
                 "actor", F("occurred_at").desc(), F("id").desc(), name="journal_entry_actor"
             ),
-            # queries.search without a filter: the journal page, newest first
+            # queries.search: the journal page, newest first
             models.Index(F("occurred_at").desc(), F("id").desc(), name="journal_entry_newest"),
         ]
 

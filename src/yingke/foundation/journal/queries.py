@@ -32,15 +32,20 @@ def of_kind(
     return _newest(entries)
 
 
-def search(
+def search() -> QuerySet[Entry]:
+    """Return the whole journal."""
+    return _newest(Entry.objects.all())
+
+
+def narrow(
+    entries: QuerySet[Entry],
     *,
     subject_kind: str = "",
     subject_id: int | None = None,
     actor_id: int | None = None,
     kind: str = "",
 ) -> QuerySet[Entry]:
-    """Return the whole journal, narrowed by what is given."""
-    entries = Entry.objects.all()
+    """Keep the entries that fit what is given; each of them alone is read from an index."""
     if subject_kind:
         entries = entries.filter(subject_kind=subject_kind)
     if subject_id is not None:
@@ -49,7 +54,7 @@ def search(
         entries = entries.filter(actor_id=actor_id)
     if kind:
         entries = entries.filter(kind=kind)
-    return _newest(entries)
+    return entries
 
 
 def describe(entry: Entry) -> str:

@@ -89,7 +89,10 @@ class Combobox(forms.Select):
         wanted = [v for v in value if v]
         if queryset is not None:
             key = getattr(everything, "field").to_field_name or "pk"  # noqa: B009  # untyped
-            rows = queryset.filter(**{f"{key}__in": wanted}) if wanted else queryset.none()
+            try:
+                rows = queryset.filter(**{f"{key}__in": wanted}) if wanted else queryset.none()
+            except ValueError:  # a mistyped address: the field itself says that it is no choice
+                rows = queryset.none()
             few = [
                 (getattr(row, key), getattr(everything, "field").label_from_instance(row))  # noqa: B009
                 for row in rows

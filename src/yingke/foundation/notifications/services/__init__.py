@@ -3,7 +3,7 @@
 from yingke.foundation.notifications.services.inbox import mark_all_read, mark_read
 from yingke.foundation.notifications.services.notify import notify
 from yingke.foundation.notifications.services.outbox import revive, send, send_due
-from yingke.foundation.notifications.services.wishes import choose, set_profile
+from yingke.foundation.notifications.services.wishes import choose, set_profile, set_wishes
 
 __all__ = [
     "choose",
@@ -14,4 +14,5 @@ __all__ = [
     "send",
     "send_due",
     "set_profile",
+    "set_wishes",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -39,6 +39,13 @@ def set_profile(
         },
     )
     return profile
+
+
+@transaction.atomic
+def set_wishes(*, actor: "User", modes: Mapping[tuple[str, str], Mode], **profile: Any) -> None:
+    """Set both at once, as the settings page does; ``profile`` as ``set_profile`` takes it."""
+    set_profile(actor=actor, **profile)
+    choose(actor=actor, modes=modes)
 
 
 @transaction.atomic

@@ -50,7 +50,7 @@ def pill(
     """The state of something in one or two words."""
     one_of("tone", tone, TONES)
     one_of("shape", shape, ("round", "square"))
-    mark = format_html('<i class="pill-dot"></i>') if dot else draw_icon(icon, "s")
+    mark = format_html('<i class="{}"></i>', "pill-dot") if dot else draw_icon(icon, "s")
     square = "pill-square" if shape == "square" else ""
     return format_html(
         '<span class="{}">{}{}</span>', classes("pill", f"tone-{tone}", square), mark, text

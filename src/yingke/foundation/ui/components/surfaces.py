@@ -206,7 +206,7 @@ def _sheet(kind: str, id: str, title: object, content: str) -> SafeString:  # no
 @register.simple_tag
 def skeleton(*, lines: int = 3) -> SafeString:
     """Grey lines where something is being loaded."""
-    rows = format_html_join("", '<span class="skeleton-line"></span>', ((),) * lines)
+    rows = format_html_join("", '<span class="{}"></span>', (("skeleton-line",),) * lines)
     return format_html(
         '<div class="skeleton" role="status"><span class="visually-hidden">{}</span>{}</div>',
         gettext("Loading…"), rows,

@@ -1,0 +1,84 @@
+"""Download a file, see its versions, bring one back. A stranger finds nothing here."""
+
+import logging
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from yingke.foundation.documents import files, owners, queries, rules, services
+from yingke.foundation.documents.models import Document, Version
+from yingke.foundation.documents.web.messages import explain
+from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.ui.pages import page, refused, saved
+
+log = logging.getLogger(__name__)
+
+
+@login_required
+@require_safe
+def download(request: HttpRequest, pk: int) -> HttpResponse:
+    """The bytes of one version; ``?show`` lets the browser show a picture or a PDF in place."""
+    version = get_object_or_404(Version.objects.select_related("document"), pk=pk)
+    if not owners.may_see(request.user, version.document.owner):
+        raise Http404
+    etag = quote_etag(version.sha256)
+    answer = get_conditional_response(request, etag=etag) or _file(version, "show" in request.GET)
+    answer["ETag"] = etag
+    answer["Cache-Control"] = "private, no-cache"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+@login_required
+@require_safe
+def versions(request: HttpRequest, pk: int) -> HttpResponse:
+    """All versions of one document, newest first."""
+    document = _visible(request, pk)
+    context = {
+        "document": document,
+        "versions": queries.versions_of(document),
+        "owner_url": owners.url_of(document.owner),
+        "may_change": owners.may_change(request.user, document.owner),
+    }
+    return page(request, "documents/versions.html", context)
+
+
+@login_required
+@require_POST
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make an old version the newest again."""
+    document = _visible(request, pk)
+    url = reverse("documents:versions", args=[document.pk])
+    number = request.POST.get("number", "")
+    if not document.versions.filter(number=int(number) if number.isdecimal() else 0).exists():
+        raise Http404
+    try:
+        services.restore(actor=request.user, document_id=document.pk, number=int(number))
+    except RuleViolation as violation:
+        return refused(request, url, message=explain(violation))
+    return saved(request, url, message=_("Brought back."), event="document-changed")
+
+
+def _visible(request: HttpRequest, pk: int) -> Document:
+    document = get_object_or_404(Document, pk=pk)
+    if not owners.may_see(request.user, document.owner):
+        raise Http404
+    return document
+
+
+def _file(version: Version, show: bool) -> HttpResponse:
+    inline = show and version.media_type in rules.SHOWN_INLINE
+    try:
+        content = files.path_of(version.sha256).open("rb")
+    except FileNotFoundError as error:
+        log.error("the file of version %s is not on the disk: %s", version.pk, version.sha256)
+        raise Http404 from error
+    return FileResponse(
+        content, as_attachment=not inline, filename=version.name, content_type=version.media_type
+    )

@@ -1,0 +1,97 @@
+"""The list of all that happened."""
+
+from django import forms
+from django.db.models import QuerySet
+from django.urls import reverse, reverse_lazy
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from yingke.foundation.identity import queries as people
+from yingke.foundation.identity.models import User
+from yingke.foundation.journal import events, queries
+from yingke.foundation.journal.models import Entry
+from yingke.foundation.journal.web import subjects
+from yingke.foundation.ui.components.signs import person
+from yingke.foundation.ui.tables import Column, Filters, Order, Table
+from yingke.foundation.ui.widgets import Combobox
+
+
+def _kinds() -> list[tuple[str, object]]:
+    return [("", _("all")), *((kind, kind) for kind in events.kinds())]
+
+
+class JournalFilters(Filters):
+    """By subject, person and kind."""
+
+    q = forms.CharField(
+        label=_("Subject, as kind:number"),
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": "visits.visit:7"}),
+    )
+    actor = forms.ModelChoiceField(
+        label=_("Person"),
+        queryset=User.objects.all(),
+        required=False,
+        widget=Combobox(source=reverse_lazy("journal:actors"), placeholder=_("anybody")),
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=_kinds, required=False)
+
+    def clean_q(self) -> tuple[str, int | None] | None:
+        text = self.cleaned_data["q"]
+        asked = subjects.parse(text) if text else None
+        if text and asked is None:
+            raise forms.ValidationError(_("Write it as kind:number, such as visits.visit:7."))
+        return asked
+
+    def narrow(self, queryset: QuerySet[Entry]) -> QuerySet[Entry]:
+        wanted = self.cleaned_data
+        kind, number = wanted["q"] or ("", None)
+        return queries.narrow(
+            queryset,
+            subject_kind=kind,
+            subject_id=number,
+            actor_id=wanted["actor"].pk if wanted["actor"] else None,
+            kind=wanted["kind"] or "",
+        )
+
+
+def _actor(entry: Entry) -> SafeString | str:
+    return person(entry.actor.label) if entry.actor else gettext("Yingke")
+
+
+def _actor_name(entry: Entry) -> str:
+    return entry.actor.label if entry.actor else gettext("Yingke")
+
+
+class JournalTable(Table):
+    """Newest first; a row opens with its values before and after."""
+
+    code, label = "journal", _("Journal")
+    filters = JournalFilters
+    columns = (
+        Column("occurred_at", _("When"), "occurred_at", sort="newest"),
+        Column("actor", _("Who"), _actor, text=_actor_name),
+        Column("what", _("What"), queries.describe, lead=True, grow=True),
+        Column("subject", _("About"), lambda entry: subjects.name(entry.subject)),
+        Column("kind", _("Kind"), "kind"),
+        Column("recorded_at", _("Recorded"), "recorded_at", hidden=True),
+        Column("event_id", _("Event id"), lambda entry: str(entry.event_id), hidden=True),
+    )
+    orders = {"newest": Order(_("Newest first"), queries.NEWEST_FIRST)}
+    row_dialog = True
+    empty_title = _("Nothing has happened yet")
+    empty_text = _("Everything that people and the system do is written down here.")
+
+    @staticmethod
+    def row_url(row: Entry) -> str:
+        return reverse("journal:entry", args=[row.pk])
+
+
+def actor_options(text: str) -> list[dict[str, object]]:
+    """Return the people who match a text, for the person filter."""
+    found = people.matching(User.objects.all(), text) if text else User.objects.all()
+    return [
+        {"value": user.pk, "label": user.label, "note": user.email}
+        for user in found.order_by("sort_key", "pk")[:20]
+    ]

@@ -1,0 +1,58 @@
+"""The values of an entry as a person reads them."""
+
+import json
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from yingke.foundation.journal.models import Entry
+from yingke.foundation.ui.tables.columns import shown
+
+
+class Line(NamedTuple):
+    """One value, or one value before and after."""
+
+    label: str
+    before: str
+    after: str
+
+
+def changes_of(entry: Entry) -> list[Line]:
+    """Return what the entry changed, one line per value."""
+    event = entry.event
+    if event is None:
+        return []
+    return [
+        Line(_label(change.field or entry.kind), _read(change.before), _read(change.after))
+        for change in event.changes()
+    ]
+
+
+def facts_of(entry: Entry) -> list[Line]:
+    """Return the entry's other values; those of a kind nobody declares any more as stored."""
+    event = entry.event
+    values = {name: getattr(event, name) for name in entry.data} if event else entry.data
+    return [
+        Line(_label(name), "", _read(value))
+        for name, value in values.items()
+        if not name.startswith(("before", "after"))
+    ]
+
+
+def _label(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _read(value: Any) -> str:
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False, default=_plain)
+    if isinstance(value, list | tuple):
+        return ", ".join(_read(item) for item in value) or "–"
+    if isinstance(value, bool):
+        return "✓" if value else "✗"
+    if isinstance(value, int):
+        return str(value)
+    return str(shown(value))
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)

@@ -1,0 +1,47 @@
+"""The journal's pages, for those who may see everything that happened."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from yingke.foundation.identity.permissions import needs
+from yingke.foundation.journal import queries
+from yingke.foundation.journal.models import Entry
+from yingke.foundation.journal.web import subjects, values
+from yingke.foundation.journal.web.tables import JournalTable, actor_options
+from yingke.foundation.ui.pages import page
+from yingke.foundation.ui.tables import list_page
+
+readers = needs("journal.see")
+
+
+@readers
+@require_GET
+def entries(request: HttpRequest) -> HttpResponse:
+    """Everything that happened, newest first."""
+    return list_page(request, "journal/list.html", JournalTable(request, queries.search()))
+
+
+@readers
+@require_GET
+def entry(request: HttpRequest, pk: int) -> HttpResponse:
+    """One entry with its values before and after."""
+    row = get_object_or_404(Entry.objects.select_related("actor", "seal"), pk=pk)
+    same = f"{reverse('journal:list')}?q={subjects.address(row.subject)}"
+    context = {
+        "entry": row,
+        "sentence": queries.describe(row),
+        "subject": subjects.name(row.subject),
+        "subject_url": same,
+        "changes": values.changes_of(row),
+        "facts": values.facts_of(row),
+    }
+    return page(request, "journal/entry.html", context, part="dialog")
+
+
+@readers
+@require_GET
+def actors(request: HttpRequest) -> HttpResponse:
+    """People for the filter, as they are typed."""
+    return JsonResponse({"options": actor_options(request.GET.get("q", "").strip())})

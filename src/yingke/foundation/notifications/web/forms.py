@@ -1,0 +1,104 @@
+"""How a person wants to be reached, as a form."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.apps import apps
+from django.utils.translation import gettext_lazy as _
+
+from yingke.foundation.notifications import channels, kinds
+from yingke.foundation.notifications.kinds import Kind
+from yingke.foundation.notifications.models import Profile
+from yingke.foundation.notifications.terms import Mode
+from yingke.foundation.ui.widgets import TimePicker
+
+
+class WishesForm(forms.Form):
+    """Where and when, and for each kind and channel how soon."""
+
+    apprise_url = forms.CharField(
+        label=_("Chat address"),
+        required=False,
+        max_length=500,
+        help_text=_(
+            "The address of your bot, such as wecombot://key, dingtalk://token or feishu://token."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    quiet_from = forms.TimeField(label=_("Quiet from"), required=False, widget=TimePicker)
+    quiet_until = forms.TimeField(label=_("Quiet until"), required=False, widget=TimePicker)
+    digest_at = forms.TimeField(label=_("Daily digest at"), widget=TimePicker)
+    urgent_breaks_quiet = forms.BooleanField(
+        label=_("Urgent messages may break the quiet"), required=False
+    )
+
+    def __init__(
+        self, *args: Any, profile: Profile, modes: dict[tuple[str, str], Mode], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name in list(self.fields):
+            self.fields[name].initial = getattr(profile, name)
+        self._places = {_name(*place): place for place in modes}
+        for (kind, channel), mode in modes.items():
+            label = f"{kinds.get(kind).name}: {channels.get(channel).label}"
+            self.fields[_name(kind, channel)] = forms.ChoiceField(
+                choices=Mode.choices,
+                initial=mode,
+                widget=forms.Select(attrs={"aria-label": label}),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if bool(values.get("quiet_from")) != bool(values.get("quiet_until")):
+            missing = "quiet_until" if values.get("quiet_from") else "quiet_from"
+            self.add_error(missing, _("Quiet hours need a beginning and an end."))
+        return values
+
+    @property
+    def profile_values(self) -> dict[str, Any]:
+        """What ``services.set_profile`` takes."""
+        return {
+            name: value for name, value in self.cleaned_data.items() if name not in self._places
+        }
+
+    @property
+    def modes(self) -> dict[tuple[str, str], Mode]:
+        """What ``services.choose`` takes."""
+        return {place: Mode(self.cleaned_data[name]) for name, place in self._places.items()}
+
+    @property
+    def groups(self) -> "list[Group]":
+        """The kinds by package, each with one choice per channel, for the page."""
+        found: dict[str, list[Line]] = {}
+        for kind in kinds.declared():
+            cells = [self[_name(kind.code, channel.code)] for channel in channels.registered()]
+            found.setdefault(kind.code.partition(".")[0], []).append(Line(kind, cells))
+        return [Group(_package(label), lines) for label, lines in found.items()]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One kind with its choices."""
+
+    kind: Kind
+    cells: list[forms.BoundField]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The kinds of one package."""
+
+    label: str
+    lines: list[Line]
+
+
+def _name(kind: str, channel: str) -> str:
+    return f"mode-{kind}-{channel}"
+
+
+def _package(label: str) -> str:
+    try:
+        return str(apps.get_app_config(label).verbose_name)
+    except LookupError:
+        return label
