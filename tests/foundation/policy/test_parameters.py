@@ -15,17 +15,17 @@ from yingke.foundation.policy.parameters import declared, scope_choices
 
 
 def test_a_declared_parameter_is_found_by_its_code():
-    parameter = make_parameter(code="visit.lead_time.normal")
+    parameter = make_parameter(code="sample.lead_time")
 
-    assert declared()["visit.lead_time.normal"] == parameter
+    assert declared()["sample.lead_time"] == parameter
 
 
 def test_the_same_declaration_twice_is_one_and_another_is_refused():
-    make_parameter(code="visit.lead_time.normal", default=3)
-    make_parameter(code="visit.lead_time.normal", default=3)
+    make_parameter(code="sample.lead_time", default=3)
+    make_parameter(code="sample.lead_time", default=3)
 
     with pytest.raises(ValueError, match="declared twice"):
-        make_parameter(code="visit.lead_time.normal", default=4)
+        make_parameter(code="sample.lead_time", default=4)
 
 
 def test_a_default_of_another_kind_is_refused():

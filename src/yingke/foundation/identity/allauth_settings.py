@@ -21,6 +21,8 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# An address that nobody has gets no mail, and the page does not say so.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 # Whole companies sit behind one address, so failed tries count per person, and all tries widely.
@@ -38,7 +40,13 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+MFA_ADAPTER = "yingke.foundation.identity.web.adapters.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "yingke.foundation.identity.web.second_step.SignInCodeForm",
+    "reauthenticate": "yingke.foundation.identity.web.second_step.ConfirmCodeForm",
+    "activate_totp": "yingke.foundation.identity.web.second_step.TurnOnForm",
+}
 MFA_TOTP_ISSUER = "Yingke"
 # Addresses come from who manages identities, so nobody has to confirm one first.
 MFA_ALLOW_UNVERIFIED_EMAIL = True

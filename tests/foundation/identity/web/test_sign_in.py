@@ -59,7 +59,7 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(email):
     answer = enter(client, email, "wrong")
 
     assert answer.status_code == 200
-    assert "are not correct" in answer.content.decode()
+    assert "The e-mail address or the password is not correct." in answer.content.decode()
     assert who(client) is None
 
 
@@ -79,7 +79,7 @@ def test_after_five_wrong_passwords_the_right_one_has_to_wait_too():
         enter(client, "lin@company.example", "wrong")
     answer = enter(client, "lin@company.example")
 
-    assert "Too many failed login attempts" in answer.content.decode()
+    assert "Too many failed tries." in answer.content.decode()
     assert who(client) is None
     enter(client, "an@company.example")
     assert who(client) is not None
@@ -126,7 +126,7 @@ def test_the_second_step_is_turned_on_with_a_code_and_then_asked_for():
     assert enter(other, "lin@company.example")["Location"] == reverse("mfa_authenticate")
     assert who(other) is None
     wrong = other.post(reverse("mfa_authenticate"), {"code": "000000"})
-    assert "Incorrect code" in wrong.content.decode()
+    assert "The code is not correct." in wrong.content.decode()
     other.post(reverse("mfa_authenticate"), {"code": recovery[0]})
     assert who(other) == str(user.pk)
 
@@ -155,6 +155,19 @@ def test_a_forgotten_password_is_chosen_anew_over_a_link_that_works_once():
     user.refresh_from_db()
     assert user.check_password("new-pine-77")
     assert Client().get(path, follow=True).context["token_fail"]
+
+
+def test_an_address_that_nobody_has_gets_no_mail_and_the_same_page():
+    make_user(email="lin@company.example")
+    answers = [
+        Client().post(reverse("account_reset_password"), {"email": email})
+        for email in ("lin@company.example", "nobody@company.example")
+    ]
+
+    assert [answer["Location"] for answer in answers] == [
+        reverse("account_reset_password_done")
+    ] * 2
+    assert ProcrastinateJob.objects.get(task_name="identity.send_mail").args["to"].startswith("lin")
 
 
 def test_the_mail_is_sent_by_the_worker():

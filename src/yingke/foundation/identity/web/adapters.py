@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as request_context
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from yingke.foundation.identity.tasks import send_sign_in_mail
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Nobody signs up; mail leaves through a worker."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("The e-mail address or the password is not correct."),
+        "incorrect_password": _("The password is not correct."),
+        "too_many_login_attempts": _("Too many failed tries. Wait a few minutes and try again."),
+        "account_inactive": _("This account is closed"),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Say no: people are taken in by who manages identities."""
@@ -29,3 +39,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the account page."""
         return reverse("identity:account")
+
+
+class SecondStepAdapter(DefaultMFAAdapter):
+    """allauth's second step with our sentences."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("The code is not correct."),
+    }
