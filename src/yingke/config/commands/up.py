@@ -82,12 +82,12 @@ def _reachable(settings: environment.Environment) -> str:
 
 
 def _greet(settings: environment.Environment, *, web: bool) -> None:
-    from yingke.foundation.identity.queries import sample_sign_ins
+    from yingke.foundation.identity import queries as identity
 
     lines = [f"\nYingke 迎客 → http://localhost:{settings.port}/" if web else "\nThe worker runs."]
-    sign_ins = sample_sign_ins()
-    if sign_ins and web:
-        lines.append("Sample sign-ins (password yingke-sample):")
-        lines += [f"  {entry.email}" for entry in sign_ins]
+    sample = identity.sample()
+    if sample and web:
+        lines.append(f"Sample sign-ins, password {sample.sample_password}:")
+        lines += [f"  {user.email}  {user.name}" for user, _ in identity.sample_people(sample)]
     lines.append(f"Data in {settings.data}. Ctrl-C stops everything.\n")
     print("\n".join(lines), flush=True)  # noqa: T201
