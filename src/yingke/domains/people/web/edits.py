@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from yingke.domains.people.web.messages import explain
 
@@ -71,4 +72,7 @@ class EditForm(forms.Form):
         if isinstance(field, forms.ChoiceField):
             wanted = {str(one) for one in (value if isinstance(value, list) else [value])}
             return ", ".join(str(label) for code, label in field.choices if str(code) in wanted)
-        return "" if value is None else str(value)
+        if isinstance(field, forms.BooleanField):
+            return _("yes") if value else _("no")
+        shown = field.widget.format_value(field.prepare_value(value))
+        return "" if shown is None else str(shown)

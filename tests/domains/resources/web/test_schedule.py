@@ -1,0 +1,182 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+from tests.factories.identity import make_user
+from tests.factories.resources import make_booking, make_room, make_vehicle
+
+from yingke.domains.resources import services
+from yingke.domains.resources.models import Booking
+
+pytestmark = pytest.mark.django_db
+
+NINE = datetime(2026, 11, 24, 1, tzinfo=UTC)  # nine o'clock in Shanghai
+HOUR = timedelta(hours=1)
+DAY = {"date": "2026-11-24"}
+
+
+@pytest.fixture
+def host(client):
+    user = make_user("主接待人", roles=["host"])
+    client.force_login(user)
+    return user
+
+
+def wanted(room, start="2026-11-24T09:00", end="2026-11-24T10:00", **fields):
+    return {"resource": room.pk, "label": "到访会见", "starts_at": start, "ends_at": end, **fields}
+
+
+def test_the_schedule_costs_the_same_for_one_booking_and_for_three(
+    client, host, django_assert_max_num_queries
+):
+    url = reverse("resources:schedule")
+    make_booking(starts_at=NINE, booked_by=host, label="甲")
+    client.get(url, DAY)
+    with django_assert_max_num_queries(12) as one:
+        client.get(url, DAY)
+    make_booking(starts_at=NINE, booked_by=host, label="乙")
+    make_booking(starts_at=NINE, label="丙")
+    with django_assert_max_num_queries(12) as three:
+        page = client.get(url, DAY)
+    assert len(three) == len(one)
+    assert "乙" in page.text
+    assert "丙" not in page.text
+
+
+def test_the_schedule_shows_a_day_or_a_week_and_one_kind(client, host):
+    make_booking(make_room(), starts_at=NINE, booked_by=host, label="会见")
+    make_booking(make_vehicle(), starts_at=NINE + 24 * HOUR, booked_by=host, label="接机")
+    url = reverse("resources:schedule")
+    shown = {
+        name: [label for label in ("会见", "接机") if label in client.get(url, DAY | query).text]
+        for name, query in {
+            "day": {},
+            "week": {"view": "week"},
+            "vehicles": {"view": "week", "kind": "vehicle"},
+            "mistyped": {"view": "year", "kind": "boat"},
+        }.items()
+    }
+    assert shown == {
+        "day": ["会见"],
+        "week": ["会见", "接机"],
+        "vehicles": ["接机"],
+        "mistyped": ["会见"],
+    }
+
+
+def test_a_mistyped_date_shows_today(client, host):
+    assert client.get(reverse("resources:schedule"), {"date": "tomorrow"}).status_code == 200
+
+
+def test_the_timeline_gets_resources_by_kind_and_bookings_in_local_time(client, host):
+    room = make_room("1 号会议室", capacity=24)
+    own = make_booking(room, starts_at=NINE, booked_by=host, label="会见")
+    make_booking(make_vehicle("GL8"), starts_at=NINE, label="接机")
+    data = client.get(reverse("resources:schedule-data"), DAY).json()
+    assert [group["id"] for group in data["resources"]] == ["kind-room", "kind-vehicle"]
+    assert data["resources"][0]["children"] == [{"id": str(room.pk), "title": "1 号会议室 (24)"}]
+    first, second = sorted(data["events"], key=lambda event: int(event["id"]))
+    assert (first["title"], first["start"], first["editable"]) == (
+        "会见",
+        "2026-11-24T09:00:00",
+        True,
+    )
+    assert first["extendedProps"]["url"] == reverse("resources:booking", args=[own.pk])
+    assert (second["title"] != "接机", second["editable"]) == (True, False)
+    assert second["extendedProps"]["url"] == ""
+
+
+def test_a_stranger_sees_an_empty_schedule(client):
+    make_booking(starts_at=NINE, label="会见")
+    client.force_login(make_user())
+    assert "会见" not in client.get(reverse("resources:schedule"), DAY).text
+    data = client.get(reverse("resources:schedule-data"), DAY).json()
+    assert data == {"resources": [], "events": []}
+
+
+def test_a_room_is_booked_in_the_form(client, host):
+    room = make_room()
+    answer = client.post(reverse("resources:new-booking"), wanted(room))
+    assert answer.url == reverse("resources:schedule", query=DAY)
+    booking = Booking.objects.get()
+    assert (booking.starts_at, booking.ends_at, booking.booked_by) == (NINE, NINE + HOUR, host)
+
+
+def test_a_clash_comes_back_with_the_text_and_names_the_other_booking(client, host):
+    room = make_room("1 号会议室")
+    make_booking(room, starts_at=NINE, booked_by=host, label="签约彩排")
+    page = client.post(
+        reverse("resources:new-booking"), wanted(room), headers={"accept-language": "en"}
+    )
+    assert page.status_code == 422
+    (sentence,) = page.context["form"].errors["starts_at"]
+    assert "1 号会议室" in sentence
+    assert "签约彩排" in sentence
+    assert "2026-11-24 10:00" in sentence
+    assert "到访会见" in page.text
+
+
+def test_a_clash_with_what_one_may_not_see_says_only_when(client, host):
+    room = make_room()
+    make_booking(room, starts_at=NINE, label="密谈")
+    page = client.post(reverse("resources:new-booking"), wanted(room))
+    assert "密谈" not in page.text
+    assert "2026-11-24 09:00" in page.context["form"].errors["starts_at"][0]
+
+
+def test_a_booking_is_moved_by_dragging(client, host):
+    room = make_room()
+    booking = make_booking(room, starts_at=NINE, booked_by=host, label="会见")
+    make_booking(room, starts_at=NINE + 3 * HOUR, booked_by=host, label="签约")
+    url = reverse("resources:move-booking", args=[booking.pk])
+    headers = {"accept": "application/json"}
+    values = wanted(room, "2026-11-24T10:00", "2026-11-24T11:00", version=1)
+    del values["label"]
+    answer = client.post(url, values, headers=headers)
+    assert answer.json() == {"version": 2, "state": "pending"}
+    booking.refresh_from_db()
+    assert (booking.starts_at, booking.label) == (NINE + HOUR, "会见")
+    taken = values | {"starts_at": "2026-11-24T12:30", "ends_at": "2026-11-24T13:30", "version": 2}
+    answer = client.post(url, taken, headers=headers)
+    assert answer.status_code == 409
+    assert "签约" in answer.json()["message"]
+
+
+def test_two_who_move_one_booking_see_both_times(client, host):
+    room = make_room()
+    booking = make_booking(room, starts_at=NINE, booked_by=host, label="到访会见")
+    services.move_booking(
+        actor=host, booking_id=booking.pk, starts_at=NINE + HOUR, ends_at=NINE + 2 * HOUR, version=1
+    )
+    values = wanted(room, "2026-11-24T14:00", "2026-11-24T15:00", version=1)
+    page = client.post(reverse("resources:move-booking", args=[booking.pk]), values)
+    assert page.status_code == 422
+    assert [(row.stored, row.typed) for row in page.context["form"].clash] == [
+        ("2026-11-24T10:00", "2026-11-24T14:00"),
+        ("2026-11-24T11:00", "2026-11-24T15:00"),
+    ]
+
+
+def test_a_booking_is_confirmed_with_proof_and_cancelled(client, host):
+    booking = make_booking(starts_at=NINE, booked_by=host, state="pending")
+    confirm = reverse("resources:confirm-booking", args=[booking.pk])
+    assert client.get(confirm).status_code == 404
+    client.force_login(make_user(roles=["coordinator"]))
+    assert client.post(confirm, {"proof": "8812", "version": 1}).status_code == 302
+    cancel = reverse("resources:cancel-booking", args=[booking.pk])
+    assert client.post(cancel, {"reason": "改期", "version": 1}).status_code == 422
+    assert client.post(cancel, {"reason": "改期", "version": 2}).status_code == 302
+    booking.refresh_from_db()
+    assert (booking.state, booking.proof, booking.cancel_reason) == ("cancelled", "8812", "改期")
+
+
+def test_the_page_of_a_booking_is_there_for_who_may_see_it(client, host):
+    own, other = make_booking(starts_at=NINE, booked_by=host), make_booking(starts_at=NINE)
+    for name in ("booking", "move-booking", "cancel-booking"):
+        assert client.get(reverse(f"resources:{name}", args=[own.pk])).status_code == 200
+        assert client.get(reverse(f"resources:{name}", args=[other.pk])).status_code == 404
+
+
+def test_who_may_not_book_finds_no_form(client):
+    client.force_login(make_user(roles=["guide"]))
+    assert client.get(reverse("resources:new-booking")).status_code == 404
