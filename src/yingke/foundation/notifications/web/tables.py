@@ -20,7 +20,7 @@ class UndeliveredTable(Table):
         Column("what", _("Message"), _titles, lead=True, grow=True),
         Column(
             "user",
-            _("To"),
+            _("Recipient"),
             lambda message: person(message.user.label),
             text=lambda message: message.user.label,
         ),
