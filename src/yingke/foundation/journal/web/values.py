@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from yingke.foundation.journal.models import Entry
 from yingke.foundation.ui.tables.columns import shown
 
+_SHORT = 28  # characters
+
 
 class Line(NamedTuple):
     """One value, or one value before and after."""
@@ -14,6 +16,11 @@ class Line(NamedTuple):
     label: str
     before: str
     after: str
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the value needs the width of the dialog."""
+        return len(self.after) > _SHORT
 
 
 def changes_of(entry: Entry) -> list[Line]:
