@@ -16,6 +16,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
 ACCOUNT_ADAPTER = "yingke.foundation.identity.web.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"login": "yingke.foundation.identity.web.sign_in_forms.SignInForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -43,9 +44,9 @@ AUTH_PASSWORD_VALIDATORS = [
 MFA_ADAPTER = "yingke.foundation.identity.web.adapters.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {
-    "authenticate": "yingke.foundation.identity.web.second_step.SignInCodeForm",
-    "reauthenticate": "yingke.foundation.identity.web.second_step.ConfirmCodeForm",
-    "activate_totp": "yingke.foundation.identity.web.second_step.TurnOnForm",
+    "authenticate": "yingke.foundation.identity.web.sign_in_forms.SignInCodeForm",
+    "reauthenticate": "yingke.foundation.identity.web.sign_in_forms.ConfirmCodeForm",
+    "activate_totp": "yingke.foundation.identity.web.sign_in_forms.TurnOnForm",
 }
 MFA_TOTP_ISSUER = "Yingke"
 # Addresses come from who manages identities, so nobody has to confirm one first.

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yingke.foundation.identity import permissions, queries
 from yingke.foundation.identity.models import OrgUnit, Role, User
@@ -17,7 +18,7 @@ from yingke.foundation.ui.widgets import Combobox, DateTimePicker, Segments
 class AccountForm(forms.Form):
     """What a person says about himself."""
 
-    name = forms.CharField(label=_("Name"), max_length=100)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=100)
     name_en = forms.CharField(label=_("Name in English"), max_length=100, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices, widget=Segments)
     theme = forms.ChoiceField(label=_("Appearance"), choices=Theme.choices, widget=Segments)
@@ -42,7 +43,7 @@ class PersonForm(forms.Form):
     """A person as who manages identities sees him."""
 
     email = forms.EmailField(label=_("E-mail"), max_length=254)
-    name = forms.CharField(label=_("Name"), max_length=100)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=100)
     name_en = forms.CharField(label=_("Name in English"), max_length=100, required=False)
 
 

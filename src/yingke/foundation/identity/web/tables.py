@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django import forms
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yingke.foundation.identity import queries
@@ -26,7 +26,11 @@ class PeopleFilters(Filters):
 
     q = forms.CharField(label=_("Search"), required=False)
     role = forms.ModelChoiceField(
-        label=_("Role"), queryset=Role.objects.all(), required=False, to_field_name="code"
+        label=_("Role"),
+        queryset=Role.objects.all(),
+        required=False,
+        to_field_name="code",
+        empty_label=_("all"),
     )
     state = forms.ChoiceField(label=_("State"), choices=STATES, required=False)
 
@@ -53,12 +57,12 @@ class PeopleTable(Table):
     code, label = "identity-people", _("People")
     filters = PeopleFilters
     columns = (
-        Column("name", _("Name"), "label", lead=True, sort="name"),
+        Column("name", pgettext_lazy("person", "Name"), "label", lead=True, sort="name"),
         Column("email", _("E-mail"), "email", grow=True),
         Column("roles", _("Roles"), queries.role_line),
         Column("state", _("State"), _state),
     )
-    orders = {"name": Order(_("Name"), ("sort_key", "pk"))}
+    orders = {"name": Order(pgettext_lazy("person", "Name"), ("sort_key", "pk"))}
     empty_title = _("Nobody here yet")
     empty_text = _("Take the first person in.")
 

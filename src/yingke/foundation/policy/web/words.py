@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from yingke.foundation.policy.parameters import Parameter, scope_choices
 from yingke.foundation.policy.rules import kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from yingke.foundation.policy.models import PolicyChange
+    from yingke.foundation.policy.queries import Standing
     from yingke.foundation.policy.rules.precedence import Scope
 
 
@@ -29,6 +31,20 @@ class Line:
     scope: str
     effective_from: datetime
     note: str
+
+
+def note(standing: Standing, titles: Mapping[str, str]) -> str:
+    """What the list says below a title: the clause, the default, exceptions and plans."""
+    parameter, count = standing.parameter, len(standing.overrides)
+    parts = [titles.get(parameter.clause, parameter.clause)]
+    if not standing.is_default:
+        usual = parameter.in_words(parameter.default)
+        parts.append(_("usually %(default)s") % {"default": usual})
+    if count:
+        parts.append(ngettext("%(n)s exception", "%(n)s exceptions", count) % {"n": count})
+    if standing.ahead:
+        parts.append(_("change planned"))
+    return " · ".join(part for part in parts if part)
 
 
 class Words:

@@ -14,7 +14,7 @@ from yingke.foundation.policy.parameters import Parameter, declared
 from yingke.foundation.policy.rules import kinds
 from yingke.foundation.policy.web.forms import ChangeForm
 from yingke.foundation.policy.web.messages import explain
-from yingke.foundation.policy.web.words import Words
+from yingke.foundation.policy.web.words import Words, note
 from yingke.foundation.ui.pages import page, saved
 
 
@@ -27,8 +27,7 @@ def parameters(request: HttpRequest) -> HttpResponse:
         {
             "standing": standing,
             "value": standing.parameter.in_words(standing.value),
-            "default": standing.parameter.in_words(standing.parameter.default),
-            "clause": titles.get(standing.parameter.clause, standing.parameter.clause),
+            "note": note(standing, titles),
             "group": str(standing.parameter.group),
         }
         for standing in queries.standings()
