@@ -1,0 +1,70 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from django.template import engines
+from django.test import RequestFactory, override_settings
+from django.utils import translation
+
+BLANK = {
+    "blank.html": (
+        '{% extends "frame.html" %}{% load ui %}'
+        "{% block content %}<h1>{{ title }}</h1>"
+        '<div id="facts">{% part "facts" %}<p>{{ fact }}</p>{% endpart %}</div>{% endblock %}'
+        "{% block foot %}own foot{% endblock %}"
+    ),
+    "frame.html": (
+        "{% load ui %}<html>{% block content %}{% endblock %}"
+        '{% part "foot" %}[{% block foot %}no foot{% endblock %}]{% endpart %}</html>'
+    ),
+}
+
+
+@pytest.fixture
+def english():
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def pages():
+    """Two templates that exist only here: a page, and the frame that it extends."""
+    loaders = [
+        ("django.template.loaders.locmem.Loader", BLANK),
+        "django.template.loaders.app_directories.Loader",
+    ]
+    engine = {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {"loaders": loaders},
+    }
+    with override_settings(TEMPLATES=[engine]):
+        yield
+
+
+@pytest.fixture
+def draw() -> Callable[..., str]:
+    """Render a piece of template with ``{% load ui %}``; a request stands in its context."""
+
+    def render(source: str, **values: Any) -> str:
+        request = RequestFactory().get("/")
+        request.user = AnonymousUser()
+        template = engines["django"].from_string("{% load ui i18n %}" + source)
+        return str(template.render(values, request))
+
+    return render
+
+
+@pytest.fixture
+def asked() -> Callable[..., HttpRequest]:
+    """A request, by htmx if a target is named."""
+
+    def make(path: str = "/", *, target: str = "", method: str = "get", **headers: str):
+        if target:
+            headers |= {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": target}
+        request = getattr(RequestFactory(), method)(path, headers=headers)
+        request.user = AnonymousUser()
+        return request
+
+    return make
