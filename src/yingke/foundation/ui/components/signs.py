@@ -13,7 +13,6 @@ from yingke.foundation.ui.icons import ICONS
 
 IconSize = Literal["s", "m", "l"]
 AvatarSize = Literal["s", "m", "l"]
-DOT: Final = mark_safe('<i class="pill-dot"></i>')  # a constant
 AVATAR_TONES: Final = ("accent", "blue", "violet", "amber")
 
 
