@@ -12,7 +12,7 @@ from tests.factories.documents import EXE, LAMP, PDF, PNG, upload
 from tests.factories.identity import make_user
 
 from yingke.foundation.documents import files as disk
-from yingke.foundation.documents import queries
+from yingke.foundation.documents import owners, queries
 from yingke.foundation.documents.models import Document, Version
 from yingke.foundation.documents.services import restore, store
 from yingke.foundation.identity.models import User
@@ -130,6 +130,19 @@ def test_an_old_version_comes_back_as_the_newest(keeper: User, files: Path) -> N
     assert document.versions.count() == 3
     with pytest.raises(RuleViolation, match="version_is_newest"):
         restore(actor=keeper, document_id=document.pk, number=3)
+
+
+@pytest.mark.django_db
+def test_who_manages_documents_restores_what_he_sees_and_nothing_else(
+    keeper: User, files: Path
+) -> None:
+    document = put(keeper, title="t")
+    put(keeper, "b.png", PNG, title="t")
+    manager = make_user("管理员", roles=("admin",))
+    with pytest.raises(RuleViolation, match="not_allowed"):
+        restore(actor=manager, document_id=document.pk, number=1)
+    owners.register("lamps.lamp", visible=lambda user, lamp: True)
+    assert restore(actor=manager, document_id=document.pk, number=1).number == 3
 
 
 @pytest.mark.django_db
