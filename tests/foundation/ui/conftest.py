@@ -1,4 +1,8 @@
+import importlib.util
+import sys
 from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -68,3 +72,15 @@ def asked() -> Callable[..., HttpRequest]:
         return request
 
     return make
+
+
+@pytest.fixture(scope="session")
+def assets() -> ModuleType:
+    """The build of the browser assets, after it has run."""
+    root = Path(__file__).parents[3]
+    spec = importlib.util.spec_from_file_location("hatch_build", root / "hatch_build.py")
+    hook = importlib.util.module_from_spec(spec)
+    sys.modules["hatch_build"] = hook
+    spec.loader.exec_module(hook)
+    hook.build_assets(root)
+    return hook

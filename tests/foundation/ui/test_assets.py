@@ -1,6 +1,5 @@
 """What the build brings: pinned, complete, from no other host."""
 
-import importlib.util
 import json
 import re
 import subprocess
@@ -16,29 +15,14 @@ UI = ROOT / "src/yingke/foundation/ui"
 DIST = UI / "static/ui/dist"
 
 
-def load_hook():
-    spec = importlib.util.spec_from_file_location("hatch_build", ROOT / "hatch_build.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["hatch_build"] = module
-    spec.loader.exec_module(module)
-    return module
+def test_what_is_built_is_not_built_again(assets):
+    assert assets.build_assets(ROOT) is False
 
 
-@pytest.fixture(scope="module")
-def hook():
-    module = load_hook()
-    module.build_assets(ROOT)
-    return module
-
-
-def test_what_is_built_is_not_built_again(hook):
-    assert hook.build_assets(ROOT) is False
-
-
-def test_a_change_of_a_source_is_noticed(hook, tmp_path, monkeypatch):
-    before = hook._stamp(ROOT)
-    monkeypatch.setattr(hook, "WATCHED", (*hook.WATCHED, "pyproject.toml"))
-    assert hook._stamp(ROOT) != before
+def test_a_change_of_a_source_is_noticed(assets, tmp_path, monkeypatch):
+    before = assets._stamp(ROOT)
+    monkeypatch.setattr(assets, "WATCHED", (*assets.WATCHED, "pyproject.toml"))
+    assert assets._stamp(ROOT) != before
 
 
 def test_the_lock_file_pins_every_package_and_names_no_host():
@@ -51,7 +35,7 @@ def test_the_lock_file_pins_every_package_and_names_no_host():
     assert {name: packages[f"node_modules/{name}"]["version"] for name in asked} == asked
 
 
-def test_the_sprite_has_every_icon_once(hook):
+def test_the_sprite_has_every_icon_once(assets):
     drawn = re.findall(r'<symbol id="([^"]+)"', (DIST / "icons.svg").read_text("utf-8"))
     assert sorted(drawn) == sorted(ICONS)
     assert len(set(ICONS)) == len(ICONS)
@@ -61,17 +45,17 @@ def test_the_sprite_has_every_icon_once(hook):
     ("name", "most"),
     [("app.css", 60_000), ("app.js", 24_000), ("htmx.js", 40_000), ("inter.woff2", 50_000)],
 )
-def test_what_each_page_loads_stays_small(name, most, hook):
+def test_what_each_page_loads_stays_small(name, most, assets):
     assert 1_000 < (DIST / name).stat().st_size <= most
 
 
-def test_scripts_and_sheets_ask_no_other_host(hook):
+def test_scripts_and_sheets_ask_no_other_host(assets):
     for path in (DIST / "app.js", DIST / "app.css", UI / "static/ui/css/dark.css"):
         addresses = set(re.findall(r"https?://[^\s\"')]+", path.read_text("utf-8")))
         assert addresses == set(), path.name
 
 
-def test_templates_have_no_habits_of_the_older_htmx(hook):
+def test_templates_have_no_habits_of_the_older_htmx(assets):
     checker = ROOT / "node_modules/htmx.org/dist/scripts/upgrade-check.py"
     command = [sys.executable, str(checker), "--ext", ".html,.js", str(ROOT / "src/yingke")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
