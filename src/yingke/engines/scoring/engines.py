@@ -49,24 +49,36 @@ def _on_postgres(tables: Tables, database: str | None) -> Iterator[Tables]:
     except Exception as error:  # noqa: BLE001 - whatever the driver says, the reader must know it
         raise RefusedError(f"PostgreSQL cannot be reached: {error}") from None
     try:
-        copied = {name: _copied(connection, name, getattr(tables, name)) for name in tables.given()}
+        with _as_parquet(tables) as files:
+            copied = {name: _copied(connection, name, path) for name, path in files.items()}
         yield replace(tables, **copied)
     finally:
         connection.disconnect()
 
 
-def _copied(connection: Any, name: str, rows: ibis.Table) -> ibis.Table:
+@contextmanager
+def _as_parquet(tables: Tables) -> Iterator[dict[str, Path]]:
+    """The tables as files of their own, by the contract's columns and types."""
+    with TemporaryDirectory(prefix="scoring-") as folder:
+        paths = {name: Path(folder) / f"{name}.parquet" for name in tables.given()}
+        for name, path in paths.items():
+            CONTRACTS[name].complete(getattr(tables, name)).to_parquet(path)
+        yield paths
+
+
+def _copied(connection: Any, name: str, path: Path) -> ibis.Table:
     """One table into a temporary one by COPY: in batches, so that no size is too large."""
     import pyarrow.csv as pcsv
+    import pyarrow.parquet as pq
     from psycopg import sql
 
-    rows = CONTRACTS[name].complete(rows)
     target = ibis.util.gen_name(f"scoring_{name}")
-    table = connection.create_table(target, schema=rows.schema(), temp=True)
+    schema = ibis.schema({column.name: column.dtype for column in CONTRACTS[name].columns})
+    table = connection.create_table(target, schema=schema, temp=True)
     order = sql.SQL("COPY {} FROM STDIN (FORMAT csv)").format(sql.Identifier(target))
     plain = pcsv.WriteOptions(include_header=False)
     with connection.con.cursor() as cursor, cursor.copy(order) as copy:
-        for batch in rows.to_pyarrow_batches(chunk_size=BATCH):
+        for batch in pq.ParquetFile(path).iter_batches(BATCH):
             text = io.BytesIO()
             pcsv.write_csv(batch, text, plain)
             copy.write(text.getvalue())
@@ -76,14 +88,9 @@ def _copied(connection: Any, name: str, rows: ibis.Table) -> ibis.Table:
 
 @contextmanager
 def _on_spark(tables: Tables) -> Iterator[Tables]:
-    with TemporaryDirectory(prefix="scoring-") as folder:
-        paths = {}
-        for name in tables.given():
-            paths[name] = Path(folder) / f"{name}.parquet"
-            CONTRACTS[name].complete(getattr(tables, name)).to_parquet(paths[name])
-        with spark() as connection:
-            read = {name: connection.read_parquet(str(path)) for name, path in paths.items()}
-            yield replace(tables, **read)
+    with _as_parquet(tables) as paths, spark() as connection:
+        read = {name: connection.read_parquet(str(path)) for name, path in paths.items()}
+        yield replace(tables, **read)
 
 
 @contextmanager
@@ -98,6 +105,7 @@ def spark(memory: str = "4g") -> Iterator[Any]:
             SparkSession.builder.master("local[*]")
             .appName("scoring")
             .config("spark.ui.enabled", "false")
+            .config("spark.ui.showConsoleProgress", "false")
             .config("spark.driver.memory", memory)
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1")

@@ -113,7 +113,9 @@ def _median_hours(cases: View, until: ir.Value) -> ir.Value:
     end = ibis.timestamp((cases.as_of + timedelta(days=1)).isoformat()).epoch_seconds()
     reached = cases.known(until).epoch_seconds().cast("int64").fill_null(end.cast("int64"))
     took = reached - cases.opened_at.epoch_seconds().cast("int64")
-    return took.median(where=cases.within).cast("float64") / 3600.0
+    # The choice of rows is made in the value: Spark takes no condition beside a median.
+    chosen = ibis.ifelse(cases.within, took, ibis.null("int64"))
+    return chosen.median().cast("float64") / 3600.0
 
 
 @measure("cases", unit="hour", direction=LESS, step=-1)
