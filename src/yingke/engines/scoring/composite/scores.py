@@ -178,7 +178,7 @@ def _effective(card: Scorecard, present: npt.NDArray[np.bool_]) -> Vector:
     shares = np.zeros(present.shape)
     column = 0
     for dimension in card.dimensions:
-        inner = np.array([part.weight for part in dimension.parts])
+        inner = np.array([part.weight for part in dimension.parts], dtype=float)
         here = slice(column, column + len(inner))
         column += len(inner)
         held = present[:, here] * inner
@@ -196,7 +196,7 @@ def _by_dimension(
     result = {}
     column = 0
     for dimension in card.dimensions:
-        inner = np.array([part.weight for part in dimension.parts])
+        inner = np.array([part.weight for part in dimension.parts], dtype=float)
         here = slice(column, column + len(inner))
         column += len(inner)
         held = present[:, here] * inner

@@ -25,7 +25,7 @@ def hypergeometric(
     pa, pb, pc, pz = (v.ravel() for v in (pa, pb, pc, pz))
     if (np.abs(pz) >= 1).any() or (pc <= 0).any():
         raise ValueError("the series needs |z| < 1 and c > 0")
-    total, size = np.ones_like(pz), np.ones_like(pz)
+    total, size, rounding = np.ones_like(pz), np.ones_like(pz), np.ones_like(pz)
     tail = np.zeros_like(pz)
     live = np.arange(len(pz))
     term = np.ones_like(pz)
@@ -34,6 +34,9 @@ def hypergeometric(
         term = term * ratio
         total[live] += term
         size[live] += np.abs(term)
+        # A term is made of k factors of some six operations, each half a unit off at most, and
+        # so is each of the k sums before it.
+        rounding[live] += (4 * k + 6) * np.abs(term)
         # From here on the ratios stay below the larger of this one and |z| once k has passed
         # the parameters; only then may the geometric bound be used.
         worst = np.maximum(np.abs(ratio), np.abs(pz[live]))
@@ -44,6 +47,6 @@ def hypergeometric(
         live, term = live[~done], term[~done]
         if live.size == 0:
             break
-    error = tail + 4 * EPSILON * size * np.log2(2 + size / np.maximum(np.abs(total), EPSILON))
+    error = tail + EPSILON * (rounding + 2 * size)
     error[live] = np.inf
     return total.reshape(shape), error.reshape(shape)
