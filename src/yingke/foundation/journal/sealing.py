@@ -63,14 +63,25 @@ def _seal_batch(size: int) -> int:
             return 0
     head = Seal.objects.filter(position__isnull=False).order_by("-position").first()
     position, digest = (head.position or 0, bytes(head.digest or b"")) if head else (0, _START)
-    pending = list(
-        Seal.objects.filter(position=None).select_related("entry").order_by("entry_id")[:size]
-    )
+    waiting = Seal.objects.filter(position=None).select_related("entry").order_by("entry_id")
+    pending, digests = list(waiting[:size]), []
     for seal in pending:
-        position, digest = position + 1, digest_of(seal.entry, digest)
-        seal.position, seal.digest = position, digest
-    Seal.objects.bulk_update(pending, ["position", "digest"], batch_size=500)
+        digest = digest_of(seal.entry, digest)
+        digests.append(digest)
+    _fill([seal.entry_id for seal in pending], position + 1, digests)
     return len(pending)
+
+
+def _fill(entries: list[int], first: int, digests: list[bytes]) -> None:
+    """Give each entry its place, counted from ``first``, and its digest, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE journal_seal SET position = fresh.position, digest = fresh.digest"
+            " FROM unnest(%s::bigint[], %s::bigint[], %s::bytea[])"
+            " AS fresh (entry_id, position, digest)"
+            " WHERE journal_seal.entry_id = fresh.entry_id",
+            [entries, list(range(first, first + len(entries))), digests],
+        )
 
 
 def digest_of(entry: Entry, previous: bytes) -> bytes:

@@ -1,10 +1,11 @@
 """Write to the journal. The only writers of ``Entry``."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from yingke.foundation.journal import registry, tasks
 from yingke.foundation.journal.events import Event
@@ -43,11 +44,20 @@ def backfill(entries: Iterable[Past]) -> int:
 
     For imports and the sample company, whose consequences are imported beside them.
     """
-    recorded_at, written = clock.now(), 0
+    recorded_at = clock.now()
     rows = [_entry(past, recorded_at) for past in entries]
-    for start in range(0, len(rows), 2000):
-        written += len(Entry.objects.bulk_create(rows[start : start + 2000]))
-    return written
+    fields = [field for field in Entry._meta.concrete_fields if field.name not in {"id", "xid"}]
+    columns = ", ".join(str(field.column) for field in fields)
+    # COPY takes tens of thousands of rows a second; the table's triggers see it as one insert.
+    statement = f"COPY journal_entry ({columns}) FROM STDIN"
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row([_copied(getattr(row, field.attname)) for field in fields])
+    return len(rows)
+
+
+def _copied(value: Any) -> Any:
+    return json.dumps(value) if isinstance(value, dict) else value
 
 
 def _entry(past: Past, recorded_at: datetime) -> Entry:
