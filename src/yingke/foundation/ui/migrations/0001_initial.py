@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('owner_key', models.BigIntegerField(verbose_name='owner')),
                 ('table', models.CharField(max_length=60, verbose_name='table')),
-                ('name', models.CharField(max_length=40, verbose_name='name')),
+                ('name', models.CharField(max_length=40, verbose_name='Name of the view')),
                 ('query', models.CharField(blank=True, max_length=1000, verbose_name='query')),
             ],
             options={
