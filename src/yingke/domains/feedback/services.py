@@ -10,6 +10,7 @@ from django.urls import reverse
 from yingke.domains.feedback import events, permissions, queries
 from yingke.domains.feedback.models import Feedback
 from yingke.domains.feedback.rules import score as rules
+from yingke.domains.feedback.terms import Channel, Intention
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries.facts import parameter
 from yingke.domains.visits.services import procedure
@@ -76,6 +77,10 @@ def record(*, actor: "User", visit_id: int, version: int, fields: FeedbackFields
     guest_ids = set(visit.guests.values_list("contact_id", flat=True))
     if fields.respondent_id is not None and fields.respondent_id not in guest_ids:
         raise RuleViolation("respondent_is_no_guest", field="respondent")
+    if fields.channel not in Channel:
+        raise RuleViolation("channel_unknown", field="channel")
+    if fields.intention not in Intention:
+        raise RuleViolation("intention_unknown", field="intention")
     weights = {question.code: question.weight for question in queries.questions()}
     feedback.score = rules.score(fields.ratings, weights)
     feedback.ratings = {code: fields.ratings[code] for code in weights}

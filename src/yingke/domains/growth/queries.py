@@ -1,10 +1,11 @@
 """Reads of follow-ups; each list starts from what a person may see of the visits."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from yingke.domains.growth.models import FollowUp
+from yingke.domains.growth.models import FollowUp, Step
 from yingke.domains.growth.terms import Outcome
 from yingke.domains.visits import queries as visits
 from yingke.domains.visits.models import Visit
@@ -23,3 +24,31 @@ def visible_to(user: "User") -> QuerySet[FollowUp]:
 def is_concluded(visit: Visit) -> bool:
     """Whether the follow-up of a visit has come to an outcome."""
     return FollowUp.objects.filter(visit=visit).exclude(outcome=Outcome.OPEN).exists()
+
+
+def with_next_step(rows: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
+    """The same rows with `next_kind` and `next_due_at` of the first open step, null if none."""
+    first = Step.objects.filter(follow_up=OuterRef("pk"), done_at=None).order_by("due_at", "pk")
+    under_way = first.filter(follow_up__outcome=Outcome.OPEN)
+    return rows.annotate(
+        next_kind=Subquery(under_way.values("kind")[:1]),
+        next_due_at=Subquery(under_way.values("due_at")[:1]),
+    )
+
+
+def matching(rows: QuerySet[FollowUp], text: str) -> QuerySet[FollowUp]:
+    """Follow-ups of visits with these words in their title or number."""
+    for word in text.split():
+        rows = rows.filter(Q(visit__title__icontains=word) | Q(visit__number__icontains=word))
+    return rows
+
+
+def late(rows: QuerySet[FollowUp], *, now: datetime) -> QuerySet[FollowUp]:
+    """Follow-ups under way with an open step whose time has passed."""
+    overdue = Step.objects.filter(follow_up=OuterRef("pk"), done_at=None, due_at__lt=now)
+    return rows.filter(Exists(overdue), outcome=Outcome.OPEN)
+
+
+def steps_of(follow_up: FollowUp) -> list[Step]:
+    """The steps in the order in which they are due, with who did them and their papers."""
+    return list(follow_up.steps.select_related("done_by", "document"))

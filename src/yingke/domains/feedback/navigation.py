@@ -1,0 +1,29 @@
+"""Where the feedback pages stand in the navigation."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from yingke.foundation.ui import navigation
+from yingke.foundation.ui.navigation import Item
+
+if TYPE_CHECKING:
+    from yingke.foundation.identity.models import User
+
+
+def _sees_feedback(user: "User") -> bool:
+    return user.may("feedback.see_all") or user.may("feedback.record")
+
+
+navigation.group("customers", _("Customers"), order=30)
+navigation.register(
+    Item(
+        "feedback",
+        _("Feedback"),
+        icon="message-square",
+        url_name="feedback:list",
+        group="customers",
+        permission=_sees_feedback,
+        order=40,
+    )
+)

@@ -1,0 +1,105 @@
+"""The list of feedback."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from yingke.domains.feedback import queries
+from yingke.domains.feedback.models import Feedback
+from yingke.domains.feedback.terms import Intention
+from yingke.foundation.kernel import clock
+from yingke.foundation.ui.components.signs import pill
+from yingke.foundation.ui.tables import Column, Filters, Order, Table
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.utils.safestring import SafeString
+
+STATES = [("", _("all")), ("due", _("Due")), ("overdue", _("Overdue")), ("recorded", _("Recorded"))]
+TONES = {"due": "amber", "overdue": "red", "recorded": "green"}
+INTENTION_TONES = {"none": "neutral", "possible": "blue", "strong": "accent", "confirmed": "green"}
+
+
+class FeedbackFilters(Filters):
+    """By words, state and intention."""
+
+    q = forms.CharField(label=_("Search"), required=False)
+    state = forms.ChoiceField(label=_("State"), choices=STATES, required=False)
+    intention = forms.ChoiceField(
+        label=_("Intention to cooperate"),
+        choices=[("", _("all")), *Intention.choices],
+        required=False,
+    )
+
+    def narrow(self, queryset: QuerySet[Feedback]) -> QuerySet[Feedback]:
+        wanted = self.cleaned_data
+        if wanted["q"]:
+            queryset = queries.matching(queryset, wanted["q"])
+        if wanted["state"]:
+            queryset = queries.in_state(queryset, wanted["state"], now=clock.now())
+        if wanted["intention"]:
+            queryset = queryset.filter(intention=wanted["intention"], recorded_at__isnull=False)
+        return queryset
+
+
+def state_of(row: Feedback) -> str:
+    """Whether it is recorded, due or overdue."""
+    if row.recorded_at:
+        return "recorded"
+    return "overdue" if row.due_at < clock.now() else "due"
+
+
+def state_pill(row: Feedback) -> SafeString:
+    """The state as a sign."""
+    state = state_of(row)
+    return pill(dict(STATES)[state], tone=TONES[state], dot=True)
+
+
+def score_pill(row: Feedback) -> SafeString | None:
+    """The score, green from the one that the company calls excellent."""
+    if row.score is None:
+        return None
+    excellent = row.score >= queries.excellent_from(row)
+    return pill(str(row.score), tone="green" if excellent else "neutral")
+
+
+def intention_pill(row: Feedback) -> SafeString | None:
+    """What the customer intends, once it was asked."""
+    if row.recorded_at is None:
+        return None
+    return pill(row.get_intention_display(), tone=INTENTION_TONES[row.intention])
+
+
+class FeedbackTable(Table):
+    """What was asked and what came back, latest due first."""
+
+    code, label = "feedback", _("Feedback")
+    filters = FeedbackFilters
+    columns = (
+        Column("visit", _("Visit"), "visit.title", lead=True, grow=True),
+        Column("number", _("Number"), "visit.number"),
+        Column("account", _("Customer"), "visit.account.label"),
+        Column("state", _("State"), state_pill, text=lambda row: str(dict(STATES)[state_of(row)])),
+        Column("score", _("Score"), score_pill, text=lambda row: row.score, align="end"),
+        Column(
+            "intention",
+            _("Intention to cooperate"),
+            intention_pill,
+            text=lambda row: str(row.get_intention_display()) if row.recorded_at else "",
+        ),
+        Column("due_at", _("Due"), "due_at", sort="due", align="end"),
+        Column("recorded_at", _("Recorded"), "recorded_at", hidden=True),
+        Column("recorded_by", _("Recorded by"), "recorded_by.label", hidden=True),
+        Column("suggestions", _("Suggestions"), "suggestions", hidden=True),
+    )
+    orders = {"due": Order(_("Due"), ("-due_at", "-pk"))}
+    empty_title = _("No feedback here")
+    empty_text = _("When a visit ends, its feedback is asked for here.")
+
+    @staticmethod
+    def row_url(row: Feedback) -> str:
+        return reverse("feedback:record", args=[row.visit_id])

@@ -1,0 +1,75 @@
+"""The feedback on a visit, and the list of all feedback."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from yingke.domains.feedback import permissions, queries, services
+from yingke.domains.feedback.models import Feedback
+from yingke.domains.feedback.web.forms import FeedbackForm
+from yingke.domains.feedback.web.tables import FeedbackTable, intention_pill, score_pill, state_pill
+from yingke.domains.visits import queries as visits
+from yingke.domains.visits.models import Visit
+from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.ui.pages import page, saved
+from yingke.foundation.ui.tables import list_page
+
+
+@login_required
+@require_GET
+def feedback_list(request: HttpRequest) -> HttpResponseBase:
+    """The feedback that the reader may see."""
+    rows = queries.with_visit(queries.visible_to(request.user)).select_related("recorded_by")
+    return list_page(request, "feedback/list.html", FeedbackTable(request, rows))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def record(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read the feedback on a visit; who may, writes down what the guests said."""
+    feedback = _visible(request, pk)
+    if feedback is None:
+        return _not_asked_yet(request, pk)
+    if not permissions.can_record(request.user, feedback.visit):
+        if request.method == "POST":
+            raise Http404
+        return page(request, "feedback/record.html", _context(feedback))
+    form = FeedbackForm(request.POST or None, feedback=feedback, questions=queries.questions())
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"]
+        try:
+            row = services.record(
+                actor=request.user, visit_id=pk, version=version, fields=form.values()
+            )
+        except RuleViolation as violation:
+            form.refuse(violation, _visible(request, pk))
+        else:
+            message = _("Recorded: %(score)s of 100.") % {"score": row.score}
+            return saved(request, reverse("feedback:record", args=[pk]), message=message)
+    return page(request, "feedback/record.html", {**_context(feedback), "form": form})
+
+
+def _visible(request: HttpRequest, visit_id: int) -> Feedback | None:
+    rows = queries.with_visit(queries.visible_to(request.user))
+    return rows.select_related("respondent", "recorded_by").filter(visit=visit_id).first()
+
+
+def _not_asked_yet(request: HttpRequest, pk: int) -> HttpResponse:
+    visit: Visit = get_object_or_404(visits.visible_to(request.user), pk=pk)
+    if request.method == "POST":
+        raise Http404
+    return page(request, "feedback/not_yet.html", {"visit": visit})
+
+
+def _context(feedback: Feedback) -> dict[str, object]:
+    return {
+        "feedback": feedback,
+        "visit": feedback.visit,
+        "state": state_pill(feedback),
+        "score": score_pill(feedback),
+        "intention": intention_pill(feedback),
+        "answers": queries.answers(feedback),
+    }

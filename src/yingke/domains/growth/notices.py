@@ -1,0 +1,47 @@
+"""How the facts of follow-ups read in a timeline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from yingke.domains.growth import events
+from yingke.domains.growth.terms import Outcome, StepKind
+from yingke.foundation.journal import describes
+
+if TYPE_CHECKING:
+    from yingke.foundation.journal.models import Entry
+
+
+@describes(events.FollowUpOpened)
+def follow_up_opened(entry: Entry, event: events.FollowUpOpened) -> str:
+    """A visit ended and its business chain began."""
+    return _("opened the follow-up")
+
+
+@describes(events.StepDone)
+def step_done(entry: Entry, event: events.StepDone) -> str:
+    """A step was done."""
+    return _("finished “%(step)s”: %(note)s") % {
+        "step": StepKind(event.step).label,
+        "note": event.note,
+    }
+
+
+@describes(events.StepSkipped)
+def step_skipped(entry: Entry, event: events.StepSkipped) -> str:
+    """A weekly update was left out."""
+    return _("left out “%(step)s”: %(reason)s") % {
+        "step": StepKind(event.step).label,
+        "reason": event.reason,
+    }
+
+
+@describes(events.FollowUpConcluded)
+def follow_up_concluded(entry: Entry, event: events.FollowUpConcluded) -> str:
+    """The follow-up came to its outcome."""
+    return _("concluded the follow-up, “%(outcome)s”: %(reason)s") % {
+        "outcome": Outcome(event.outcome).label,
+        "reason": event.reason,
+    }

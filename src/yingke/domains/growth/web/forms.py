@@ -1,0 +1,44 @@
+"""The forms of a follow-up; they check shape, the service checks meaning."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from yingke.domains.growth.terms import Outcome
+from yingke.foundation.ui.widgets import FileDrop, Segments
+
+
+class FinishForm(forms.Form):
+    """What came of a step, with the paper that shows it."""
+
+    note = forms.CharField(
+        label=_("What came of it"), max_length=1000, widget=forms.Textarea({"rows": 4})
+    )
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("For instance the draft that was sent, or the minutes."),
+        required=False,
+        widget=FileDrop,
+    )
+
+
+class SkipForm(forms.Form):
+    """Why a weekly update is left out."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("For instance: the customer asked not to be contacted this week."),
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
+class ConcludeForm(forms.Form):
+    """What the follow-up came to."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    outcome = forms.ChoiceField(
+        label=_("Outcome"),
+        choices=[choice for choice in Outcome.choices if choice[0] != Outcome.OPEN],
+        widget=Segments,
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea({"rows": 4}))

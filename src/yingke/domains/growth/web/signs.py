@@ -1,0 +1,25 @@
+"""How states of a follow-up look."""
+
+from datetime import datetime
+
+from django.utils.safestring import SafeString
+
+from yingke.domains.growth.models import FollowUp, Step
+from yingke.domains.growth.terms import Outcome
+from yingke.foundation.ui.components.signs import pill
+
+OUTCOME_TONES = {Outcome.OPEN: "blue", Outcome.LANDED: "green", Outcome.TERMINATED: "neutral"}
+
+
+def outcome_pill(row: FollowUp) -> SafeString:
+    """What it came to, or that it is under way."""
+    return pill(row.get_outcome_display(), tone=OUTCOME_TONES[Outcome(row.outcome)], dot=True)
+
+
+def state_of(step: Step, *, now: datetime, over: bool) -> str:
+    """A step's place on the line of moments: done, late, now (next) or todo (no longer wanted)."""
+    if step.done_at is not None:
+        return "done"
+    if over:
+        return "todo"
+    return "late" if step.due_at < now else "now"

@@ -1,0 +1,86 @@
+"""The list of follow-ups."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from yingke.domains.growth import queries
+from yingke.domains.growth.models import FollowUp
+from yingke.domains.growth.terms import Outcome, StepKind
+from yingke.domains.growth.web.signs import outcome_pill
+from yingke.foundation.kernel import clock
+from yingke.foundation.ui.components.signs import person
+from yingke.foundation.ui.tables import Column, Filters, Order, Table
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.utils.safestring import SafeString
+
+WHICH = [("", _("all")), ("late", _("With a late step"))]
+
+
+class FollowUpFilters(Filters):
+    """By words, outcome, and whether a step is late."""
+
+    q = forms.CharField(label=_("Search"), required=False)
+    outcome = forms.ChoiceField(
+        label=_("Outcome"), choices=[("", _("all")), *Outcome.choices], required=False
+    )
+    which = forms.ChoiceField(label=_("Which"), choices=WHICH, required=False)
+
+    def narrow(self, queryset: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
+        wanted = self.cleaned_data
+        if wanted["q"]:
+            queryset = queries.matching(queryset, wanted["q"])
+        if wanted["outcome"]:
+            queryset = queryset.filter(outcome=wanted["outcome"])
+        if wanted["which"] == "late":
+            queryset = queries.late(queryset, now=clock.now())
+        return queryset
+
+
+def _owner(row: FollowUp) -> SafeString | None:
+    return person(row.owner.label) if row.owner else None
+
+
+def _next_step(row: FollowUp) -> SafeString | None:
+    if not row.next_kind:
+        return None
+    late = row.next_due_at < clock.now()
+    words = StepKind(row.next_kind).label
+    return format_html('<span class="{}">{}</span>', "ink-red" if late else "", words)
+
+
+class FollowUpTable(Table):
+    """Every follow-up with its next step, latest first."""
+
+    code, label = "follow-ups", _("Follow-ups")
+    filters = FollowUpFilters
+    columns = (
+        Column("visit", _("Visit"), "visit.title", lead=True, grow=True),
+        Column("number", _("Number"), "visit.number"),
+        Column("account", _("Customer"), "visit.account.label"),
+        Column("owner", _("Responsible"), _owner, text=lambda row: row.owner and row.owner.label),
+        Column(
+            "outcome",
+            _("Outcome"),
+            outcome_pill,
+            text=lambda row: str(row.get_outcome_display()),
+        ),
+        Column("next", _("Next step"), _next_step),
+        Column("next_due_at", _("Next step due"), "next_due_at", align="end"),
+        Column("opened_at", _("Opened"), "opened_at", sort="opened", align="end"),
+        Column("reason", _("Reason"), "reason", hidden=True),
+    )
+    orders = {"opened": Order(_("Latest first"), ("-opened_at", "-pk"))}
+    empty_title = _("No follow-ups here")
+    empty_text = _("When a visit ends, its follow-up opens here.")
+
+    @staticmethod
+    def row_url(row: FollowUp) -> str:
+        return reverse("growth:detail", args=[row.visit_id])

@@ -1,0 +1,14 @@
+"""The addresses of follow-ups."""
+
+from django.urls import path
+
+from yingke.domains.growth.web import views
+
+app_name = "growth"
+urlpatterns = [
+    path("follow-ups/", views.follow_up_list, name="list"),
+    path("visits/<int:pk>/follow-up/", views.detail, name="detail"),
+    path("visits/<int:pk>/follow-up/conclude/", views.conclude, name="conclude"),
+    path("follow-ups/steps/<int:pk>/finish/", views.finish_step, name="finish-step"),
+    path("follow-ups/steps/<int:pk>/skip/", views.skip_step, name="skip-step"),
+]

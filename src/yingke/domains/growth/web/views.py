@@ -1,0 +1,138 @@
+"""The follow-up of a visit, its steps and its outcome; the list of all follow-ups."""
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from yingke.domains.growth import permissions, queries, services
+from yingke.domains.growth.models import FollowUp, Step
+from yingke.domains.growth.terms import Outcome, StepKind
+from yingke.domains.growth.web.forms import ConcludeForm, FinishForm, SkipForm
+from yingke.domains.growth.web.messages import explain
+from yingke.domains.growth.web.signs import outcome_pill, state_of
+from yingke.domains.growth.web.tables import FollowUpTable
+from yingke.domains.visits import queries as visits
+from yingke.domains.visits.models import Visit
+from yingke.foundation.kernel import clock
+from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.ui.pages import page, saved
+from yingke.foundation.ui.tables import list_page
+
+
+@login_required
+@require_GET
+def follow_up_list(request: HttpRequest) -> HttpResponseBase:
+    """The follow-ups that the reader may see."""
+    rows = queries.visible_to(request.user).select_related("visit__account", "owner")
+    table = FollowUpTable(request, queries.with_next_step(rows))
+    return list_page(request, "growth/list.html", table)
+
+
+@login_required
+@require_GET
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a visit is to come to: its steps and its outcome."""
+    follow_up = _visible(request).filter(visit=pk).first()
+    if follow_up is None:
+        visit: Visit = get_object_or_404(visits.visible_to(request.user), pk=pk)
+        return page(request, "growth/not_yet.html", {"visit": visit})
+    over, now = follow_up.outcome != Outcome.OPEN, clock.now()
+    steps = [(step, state_of(step, now=now, over=over)) for step in queries.steps_of(follow_up)]
+    context = {
+        "follow_up": follow_up,
+        "visit": follow_up.visit,
+        "outcome": outcome_pill(follow_up),
+        "over": over,
+        "steps": steps,
+        "may_drive": not over and permissions.can_drive(request.user, follow_up),
+    }
+    return page(request, "growth/detail.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def finish_step(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what came of a step."""
+    step = _drivable_step(request, pk)
+    form = FinishForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        note, upload = form.cleaned_data["note"], form.cleaned_data["file"]
+        try:
+            services.finish_step(actor=request.user, step_id=pk, note=note, upload=upload)
+        except RuleViolation as violation:
+            _refuse(form, violation)
+        else:
+            return _saved(request, step.follow_up)
+    return _form(request, form, step.get_kind_display(), step.follow_up)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def skip_step(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leave a weekly update out."""
+    step = _drivable_step(request, pk)
+    if step.kind != StepKind.SYNC:
+        raise Http404
+    form = SkipForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.skip_step(actor=request.user, step_id=pk, **form.cleaned_data)
+        except RuleViolation as violation:
+            _refuse(form, violation)
+        else:
+            return _saved(request, step.follow_up)
+    return _form(request, form, _("Leave this update out"), step.follow_up)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def conclude(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what the follow-up came to."""
+    follow_up = get_object_or_404(_visible(request), visit=pk)
+    if not permissions.can_drive(request.user, follow_up):
+        raise Http404
+    form = ConcludeForm(request.POST or None, initial={"version": follow_up.version})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.conclude(actor=request.user, follow_up_id=follow_up.pk, **form.cleaned_data)
+        except RuleViolation as violation:
+            _refuse(form, violation)
+        else:
+            return _saved(request, follow_up)
+    return _form(request, form, _("Conclude the follow-up"), follow_up)
+
+
+def _visible(request: HttpRequest) -> QuerySet[FollowUp]:
+    rows = queries.visible_to(request.user)
+    return rows.select_related("visit__account", "visit__lead_host", "owner")
+
+
+def _drivable_step(request: HttpRequest, pk: int) -> Step:
+    step = get_object_or_404(Step, pk=pk)
+    step.follow_up = get_object_or_404(_visible(request), pk=step.follow_up_id)
+    if not permissions.can_drive(request.user, step.follow_up):
+        raise Http404
+    return step
+
+
+def _refuse(form: FinishForm | SkipForm | ConcludeForm, violation: RuleViolation) -> None:
+    form.add_error(violation.field if violation.field in form.fields else None, explain(violation))
+
+
+def _saved(request: HttpRequest, follow_up: FollowUp) -> HttpResponse:
+    url = reverse("growth:detail", args=[follow_up.visit_id])
+    return saved(request, url, message=_("Saved."))
+
+
+def _form(request: HttpRequest, form: object, title: str, follow_up: FollowUp) -> HttpResponse:
+    context = {
+        "form": form,
+        "title": title,
+        "visit": follow_up.visit,
+        "back": reverse("growth:detail", args=[follow_up.visit_id]),
+    }
+    return page(request, "growth/form.html", context, part="dialog")
