@@ -25,6 +25,9 @@ PERMISSIONS: dict[str, str | Promise] = {
     "visits.edit_procedures": _("Edit visit types and procedures"),
 }
 
+# Whoever stands in for a colleague does not inherit what was confided to him.
+PERSONAL = frozenset({"visits.see_confidential"})
+
 OPEN_TO_EDITS = (
     VisitState.DRAFT,
     VisitState.RETURNED,

@@ -12,7 +12,7 @@ from .calendar import WorkingCalendar
 from .errors import RuleViolation
 from .models import Calendar, CalendarException
 
-DEFAULT = "cn"
+DEFAULT = "CN"
 _cache: dict[str, tuple[int, WorkingCalendar]] = {}
 _guard = Lock()
 

@@ -1,0 +1,188 @@
+"""240 customers in groups, with contacts, tastes, taboos and agreements."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from random import Random
+
+from yingke.config.sample import names as words
+from yingke.config.sample.company import Company
+from yingke.config.sample.names import Names
+from yingke.domains.customers.models import Account, Agreement, Contact, Preference
+from yingke.foundation.identity.models import User
+from yingke.foundation.kernel import clock
+from yingke.foundation.kernel.naming import pinyin_key
+
+COUNT = 240
+TIERS = ("strategic",) * 24 + ("key",) * 66 + ("potential",) * 126 + ("at_risk",) * 24
+
+
+@dataclass
+class Customers:
+    """What the visits draw from."""
+
+    accounts: list[Account] = field(default_factory=list)
+    contacts: dict[int, list[Contact]] = field(default_factory=dict)
+
+    def of_tier(self, *tiers: str) -> list[Account]:
+        """The customers of these tiers."""
+        return [account for account in self.accounts if account.tier in tiers]
+
+
+def build(random: Random, names: Names, company: Company) -> Customers:
+    """Write the customers; the first is the one of the story, 华晟新能源集团."""
+    customers = Customers()
+    customers.accounts = Account.objects.bulk_create(_accounts(random, names, company))
+    _groups(random, customers)
+    rows = [
+        row for account in customers.accounts for row in _contacts(random, names, account, company)
+    ]
+    for contact in Contact.objects.bulk_create(rows):
+        customers.contacts.setdefault(contact.account_id, []).append(contact)
+    _preferences(random, customers, company)
+    _agreements(random, customers)
+    return customers
+
+
+def _accounts(random: Random, names: Names, company: Company) -> list[Account]:
+    managers = company.by_role["account-manager"]
+    directors = company.by_role["host"]
+    tiers = list(TIERS)
+    random.shuffle(tiers)
+    tiers[0] = "strategic"
+    rows = []
+    for number, tier in enumerate(tiers, 1):
+        overseas = number % 30 == 0
+        industry = "energy" if number == 1 else random.choice(list(words.TRADES))
+        name, short = ("华晟新能源集团", "华晟新能源") if number == 1 else names.company(industry)
+        name_en = ""
+        if overseas:
+            name_en = words.OVERSEAS[number // 30 - 1]
+            name = short = name_en
+        rows.append(
+            _account(random, number, tier, industry, (name, short, name_en), managers, directors)
+        )
+        rows[-1].department = company.units["key-accounts"]
+    return rows
+
+
+def _account(
+    random: Random,
+    number: int,
+    tier: str,
+    industry: str,
+    called: tuple[str, str, str],
+    managers: list[User],
+    directors: list[User],
+) -> Account:
+    name, short, name_en = called
+    created = clock.now() - timedelta(days=random.randint(400, 2600))
+    return Account(
+        number=f"C{number:05}",
+        name=name,
+        short_name=short,
+        name_en=name_en,
+        sort_key=pinyin_key(name),
+        credit_code=None if name_en else credit_code(random),
+        industry=industry,
+        country="DE" if name_en else "CN",
+        region="overseas"
+        if name_en
+        else random.choice(("east", "east", "south", "north", "central", "southwest")),
+        language="en" if name_en else "zh",
+        tier=tier,
+        customer_since=created.year,
+        account_manager=managers[number % len(managers)],
+        director=directors[number % len(directors)] if tier == "strategic" else None,
+        created_at=created,
+        updated_at=clock.now() - timedelta(days=random.randint(0, 200)),
+    )
+
+
+def credit_code(random: Random) -> str:
+    """A unified social credit code with a correct check character (GB 32100-2015)."""
+    from stdnum.cn import uscc
+
+    alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+    body = "9132" + "".join(random.choice("0123456789") for _ in range(4))
+    body += "".join(random.choice(alphabet) for _ in range(9))
+    return body + uscc.calc_check_digit(body)
+
+
+def _groups(random: Random, customers: Customers) -> None:
+    """Every eighth customer belongs to one of the first ones."""
+    changed = []
+    for number, account in enumerate(customers.accounts[16:], 16):
+        if number % 8 == 0:
+            head = customers.accounts[random.randrange(16)]
+            account.parent, account.root = head, head
+            changed.append(account)
+    Account.objects.bulk_update(changed, ["parent", "root"])
+
+
+def _contacts(random: Random, names: Names, account: Account, company: Company) -> list[Contact]:
+    count = {"strategic": 6, "key": 5}.get(account.tier, 3)
+    roles = ["decider", "influencer", "champion", "gatekeeper", "user", "user"][:count]
+    rows = []
+    for position, role in enumerate(roles):
+        name = random.choice(words.FOREIGN) if account.name_en else names.person()
+        rows.append(
+            Contact(
+                account=account,
+                name=name,
+                name_en=name if account.name_en else "",
+                sort_key=pinyin_key(name),
+                title=random.choice(words.TITLES[role]),
+                phone=f"+86 139 {random.randint(1000, 9999)} {random.randint(1000, 9999)}",
+                email=f"c{account.number.lower()}.{position + 1}@customer.example",
+                language="en" if account.name_en else "zh",
+                decision_role=role,
+                is_decision_maker=position < 3,
+                influence=max(1, 5 - position),
+                attitude=random.choice(("supportive", "supportive", "neutral", "unknown")),
+                concern=random.choice(words.CONCERNS) if position < 3 else "",
+            )
+        )
+    return rows
+
+
+def _preferences(random: Random, customers: Customers, company: Company) -> None:
+    by, at = company.users["coordinator"], clock.now() - timedelta(days=90)
+    rows = []
+    for account in customers.accounts:
+        for contact in customers.contacts[account.pk]:
+            if random.random() < 0.4:
+                for kind, stance, text, sealed in random.sample(
+                    words.NOTES, k=random.choice((1, 1, 2))
+                ):
+                    rows.append(
+                        Preference(
+                            account=account,
+                            contact=contact,
+                            kind=kind,
+                            stance=stance,
+                            text=text,
+                            confidential=sealed,
+                            recorded_by=by,
+                            recorded_at=at,
+                        )
+                    )
+    Preference.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _agreements(random: Random, customers: Customers) -> None:
+    today, rows = clock.today(), []
+    for number, account in enumerate(customers.of_tier("strategic", "key")):
+        if random.random() < 0.75:
+            signed = today - timedelta(days=random.randint(30, 900))
+            rows.append(
+                Agreement(
+                    account=account,
+                    number=f"NDA-{signed.year}-{number:03}",
+                    scope="技术交流与合作洽谈",
+                    signer=customers.contacts[account.pk][0],
+                    signed_on=signed,
+                    valid_from=signed,
+                    valid_until=signed + timedelta(days=730),
+                )
+            )
+    Agreement.objects.bulk_create(rows)

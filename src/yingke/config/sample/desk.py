@@ -1,0 +1,56 @@
+"""Rooms, cars and people over the year, so that the sample books nothing and nobody twice."""
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+from random import Random
+
+from yingke.config.sample.company import Company
+from yingke.domains.people.models import Staff
+from yingke.domains.resources.models import Resource
+
+
+class Desk:
+    """Gives out what is free."""
+
+    def __init__(self, random: Random, company: Company) -> None:
+        self._random = random
+        self._company = company
+        self._taken: dict[tuple[str, int], list[tuple[datetime, datetime]]] = defaultdict(list)
+
+    def resource(
+        self, site: str, kind: str, starts: datetime, ends: datetime, *, seats: int
+    ) -> Resource | None:
+        """A free resource of this kind with enough seats, or None."""
+        fitting = [
+            one
+            for one in self._company.resources.get(f"{site}.{kind}", [])
+            if one.capacity >= seats
+        ]
+        for one in self._random.sample(fitting, k=len(fitting)):
+            span = (
+                starts - timedelta(minutes=one.buffer_before),
+                ends + timedelta(minutes=one.buffer_after),
+            )
+            if self._take("resource", one.pk, *span):
+                return one
+        return None
+
+    def person(self, role: str, starts: datetime, ends: datetime) -> Staff | None:
+        """A free member of staff with this role, or None."""
+        users = self._company.by_role[role]
+        for user in self._random.sample(users, k=len(users)):
+            staff = self._company.staff[user.pk]
+            if self._take("person", staff.pk, starts, ends):
+                return staff
+        return None
+
+    def take_person(self, staff: Staff, starts: datetime, ends: datetime) -> bool:
+        """Take this member of staff if he is free."""
+        return self._take("person", staff.pk, starts, ends)
+
+    def _take(self, what: str, pk: int, starts: datetime, ends: datetime) -> bool:
+        spans = self._taken[what, pk]
+        if any(starts < end and start < ends for start, end in spans):
+            return False
+        spans.append((starts, ends))
+        return True

@@ -1,0 +1,365 @@
+"""A sample visit up to its day: request, decisions, nodes, tasks, agenda."""
+
+from datetime import datetime
+from random import Random
+
+from yingke.config.sample.company import Company
+from yingke.config.sample.customers import Customers
+from yingke.config.sample.papers import Papers
+from yingke.config.sample.rows import Rows
+from yingke.config.sample.script import HOUR, MINUTE, Script, shifted
+from yingke.domains.visits import events
+from yingke.domains.visits.models import (
+    AgendaItem,
+    Approval,
+    CheckItem,
+    Guest,
+    Node,
+    PlanVersion,
+    Procedure,
+    Task,
+    TemplateTask,
+    Visit,
+)
+from yingke.domains.visits.rules import offsets, procedure
+from yingke.domains.visits.services.agenda import values_of
+from yingke.domains.visits.services.template import COPIED, check_item
+from yingke.foundation.identity.models import User
+from yingke.foundation.kernel.calendar import WorkingCalendar
+
+NEVER = 0.04  # share of preparatory work that is simply not done
+
+
+class Preparation:
+    """Writes the rows of everything before the guests come."""
+
+    def __init__(
+        self,
+        random: Random,
+        company: Company,
+        customers: Customers,
+        calendar: WorkingCalendar,
+        rows: Rows,
+        papers: Papers,
+    ) -> None:
+        self._random = random
+        self._company = company
+        self._customers = customers
+        self._calendar = calendar
+        self._rows = rows
+        self._papers = papers
+        self._items: dict[int, list[CheckItem]] = {}
+        self._open: dict[int, list[tuple[Task, TemplateTask, User]]] = {}
+        self._templates = {
+            found.variant: (found, list(found.nodes.prefetch_related("tasks")))
+            for found in Procedure.objects.filter(state="in_force", visit_type=None)
+        }
+
+    def guests(self, script: Script, visit: Visit) -> None:
+        """The most influential contacts come."""
+        contacts = self._customers.contacts[script.account.pk]
+        for position, contact in enumerate(contacts[: script.headcount]):
+            role = "principal" if position == 0 else "vip" if position == 1 else "companion"
+            self._rows.add(
+                Guest(
+                    visit=visit,
+                    contact=contact,
+                    role=role,
+                    position=position,
+                    expectation=contact.concern,
+                )
+            )
+
+    def request(self, script: Script, visit: Visit) -> None:
+        """Draft, submission and decision."""
+        rows, about = self._rows, (visit.pk, visit.account_id)
+        rows.member(visit.pk, script.requester.pk)
+        rows.member(visit.pk, script.host.pk)
+        rows.happened(
+            script.created,
+            script.requester,
+            lambda: events.VisitDrafted(*about, visit.number, visit.title),
+        )
+        if script.fate == "draft":
+            return
+        if not rows.happened(
+            script.submitted,
+            script.requester,
+            lambda: events.VisitSubmitted(
+                *about, script.lead_class, script.lead_days, script.arrives_at
+            ),
+        ):
+            return
+        kinds = ["request"] if script.lead_class == "normal" else ["request", "urgency"]
+        for kind in kinds:
+            self._decision(script, visit, kind)
+
+    def _decision(self, script: Script, visit: Visit, kind: str) -> None:
+        rows, about = self._rows, (visit.pk, visit.account_id)
+        by = script.approver if kind == "request" else self._company.users["manager"]
+        verdict = {"rejected": "rejected", "returned": "returned"}.get(script.fate, "approved")
+        comment = {
+            "rejected": "与产能评审冲突，改由线上沟通。",
+            "returned": "请补充来访名单与核心诉求。",
+        }.get(verdict, "同意")
+        approval = rows.add(
+            Approval(visit=visit, kind=kind, asked_by=script.requester, asked_at=script.submitted)
+        )
+        fact = {
+            "approved": lambda: events.RequestApproved(*about, kind, comment),
+            "returned": lambda: events.RequestReturned(*about, comment),
+            "rejected": lambda: events.RequestRejected(*about, comment),
+        }[verdict]
+        if rows.happened(script.decided, by, fact):
+            approval.decision, approval.decided_by = verdict, by
+            approval.decided_at, approval.comment = script.decided, comment
+
+    def nodes(self, script: Script, visit: Visit) -> list[Node]:
+        """The twelve nodes with their tasks, each done, late, open or never done."""
+        assert script.decided is not None  # noqa: S101 – only approved visits come here
+        variant = "normal" if script.lead_class == "normal" else "urgent"
+        visit.procedure, template = self._templates[variant]
+        anchors = offsets.Anchors(
+            script.submitted or script.created, script.arrives_at, script.ended or script.leaves_at
+        )
+        made = []
+        for row in template:
+            times = procedure.schedule(
+                procedure.Timing(row.starts, row.due), anchors, self._calendar, now=script.decided
+            )
+            owner = self._owner(script, row.owner_role)
+            node = self._rows.add(
+                Node(
+                    visit=visit,
+                    owner=owner,
+                    starts_at=times.starts_at,
+                    due_at=times.due_at,
+                    **{name: getattr(row, name) for name in COPIED},
+                )
+            )
+            self._rows.member(visit.pk, owner.pk)
+            done = self._when(script, node)
+            for task_row in row.tasks.all():
+                self._task(script, visit, node, task_row, anchors, done)
+            if done is not None:
+                self._close(script, node, done)
+            made.append(node)
+        self._schedule(script, visit, made)
+        return made
+
+    def _owner(self, script: Script, role: str) -> User:
+        own = {
+            "host": script.host,
+            "coordinator": script.coordinator,
+            "requester": script.requester,
+            "account_manager": script.account.account_manager,
+        }
+        return own.get(role) or self._random.choice(self._company.by_role[role])
+
+    def _when(self, script: Script, node: Node) -> datetime | None:
+        """When the node is closed; None if it never is."""
+        by_fact = {
+            "intake": script.decided,
+            "plan": script.plan_approved,
+            "welcome": script.arrived,
+            "talks": script.ended,
+            "tour": script.ended,
+        }
+        if node.kind in by_fact:
+            return by_fact[node.kind]
+        if node.phase == "after":
+            return None  # closed by what follows the visit
+        if self._random.random() < NEVER:
+            return None
+        start = max(script.decided or script.created, node.starts_at)
+        late = self._random.random() > script.diligence
+        if late:
+            return node.due_at + self._random.uniform(1, 9) * HOUR
+        return max(start + 20 * MINUTE, shifted(self._random, node.due_at, 8 * HOUR))
+
+    def _close(self, script: Script, node: Node, done: datetime) -> None:
+        visit = node.visit
+        if node.phase == "before" and done > script.arrives_at:
+            return
+        if script.cancelled and done > script.cancelled:
+            return
+        if self._rows.happened(
+            done,
+            node.owner,
+            lambda: events.NodeCompleted(
+                visit.pk,
+                visit.account_id,
+                node.number,
+                node.kind,
+                node.name,
+                node.name_en,
+                node.due_at,
+                True,
+            ),
+        ):
+            node.state, node.completed_at, node.completed_by = "done", done, node.owner
+
+    def _schedule(self, script: Script, visit: Visit, nodes: list[Node]) -> None:
+        dues = [
+            {"number": node.number, "kind": node.kind, "due_at": node.due_at.isoformat()}
+            for node in nodes
+        ]
+        used = visit.procedure
+        code = f"{used.code}/{used.variant}/{used.version}" if used else ""
+        self._rows.happened(
+            script.decided,
+            script.approver,
+            lambda: events.NodesScheduled(visit.pk, visit.account_id, code, dues),
+        )
+
+    def _task(
+        self,
+        script: Script,
+        visit: Visit,
+        node: Node,
+        row: TemplateTask,
+        anchors: offsets.Anchors,
+        node_done: datetime | None,
+    ) -> None:
+        assert script.decided is not None  # noqa: S101
+        random, rows = self._random, self._rows
+        owner = self._owner(script, row.owner_role)
+        staff = self._company.staff[owner.pk]
+        timing = procedure.Timing(row.due, row.due)
+        due_at = procedure.schedule(timing, anchors, self._calendar, now=script.decided).due_at
+        task = rows.add(
+            Task(
+                visit=visit,
+                node=node,
+                name=row.name,
+                name_en=row.name_en,
+                owner_role=row.owner_role,
+                assignee=owner,
+                department=staff.department,
+                due=row.due,
+                due_at=due_at,
+                assigned_by=script.approver,
+                assigned_at=script.decided,
+                position=row.position,
+            )
+        )
+        self._items[id(task)] = [
+            rows.add(check_item(task, position, fields))
+            for position, fields in enumerate(row.checks)
+        ]
+        rows.member(visit.pk, owner.pk)
+        giver = self._company.staff[script.approver.pk].department_id
+        about = (visit.pk, visit.account_id)
+        rows.happened(
+            script.decided,
+            script.approver,
+            lambda: events.TaskAssigned(
+                *about, task.pk, task.name, task.name_en, owner.pk, giver, staff.department_id
+            ),
+        )
+        # the purchasing desk is the slow one
+        slow = 6.0 if staff.department.code == "purchasing" else 1.0
+        answer = self._calendar.add_working_hours(
+            script.decided, slow * random.lognormvariate(3.6, 0.8) * MINUTE
+        )
+        accepted = min(answer, node_done) if node_done else answer
+        if script.cancelled and accepted > script.cancelled:
+            return
+        if rows.happened(
+            accepted,
+            owner,
+            lambda: events.TaskAccepted(
+                *about, task.pk, task.name, task.name_en, script.decided, giver, staff.department_id
+            ),
+        ):
+            task.state, task.accepted_at = "accepted", accepted
+        self._open.setdefault(id(node), []).append((task, row, owner))
+        if node_done is not None and node.phase == "before":
+            self._finish(script, task, row, owner, max(accepted, node_done - 15 * MINUTE))
+
+    def do_tasks(self, script: Script, node: Node, done: datetime) -> None:
+        """Finish the tasks of a node of the ending."""
+        for task, row, owner in self._open[id(node)]:
+            self._finish(script, task, row, owner, done)
+
+    def _finish(
+        self, script: Script, task: Task, row: TemplateTask, owner: User, done: datetime
+    ) -> None:
+        if done > (script.cancelled or self._rows.now) or done > self._rows.now:
+            return
+        for item in self._items[id(task)]:
+            item.checked_at, item.checked_by = done, owner
+            item.note = "已确认" if item.evidence == "note" else ""
+            if item.evidence == "file":
+                item.document = self._papers.of(task.visit, item, done, owner)
+            self._rows.happened(done, owner, _checked(item))
+        task.state, task.completed_at = "done", done
+        task.accepted_at = task.accepted_at or done
+        self._rows.happened(done, owner, _completed(task))
+
+    def checks_of(self, nodes: list[Node]) -> tuple[int, int]:
+        """How many check items of these nodes are ticked, of how many."""
+        items = [
+            item
+            for node in nodes
+            for task, _, _ in self._open.get(id(node), [])
+            for item in self._items[id(task)]
+        ]
+        return sum(item.checked_at is not None for item in items), len(items)
+
+    def plan(self, script: Script, visit: Visit, items: list[AgendaItem]) -> None:
+        """The plan's version, a snapshot of the agenda, and its approval."""
+        rows, about = self._rows, (visit.pk, visit.account_id)
+        if not rows.happened(
+            script.plan_submitted, script.coordinator, lambda: events.PlanSubmitted(*about, 1)
+        ):
+            return
+        version = rows.add(
+            PlanVersion(
+                visit=visit,
+                number=1,
+                content={},
+                made_by=script.coordinator,
+                made_at=script.plan_submitted,
+            )
+        )
+        rows.before_writing(PlanVersion, lambda: version.content.update(_content(visit, items)))
+        approval = rows.add(
+            Approval(
+                visit=visit,
+                kind="plan",
+                plan=version,
+                asked_by=script.coordinator,
+                asked_at=script.plan_submitted,
+            )
+        )
+        if rows.happened(
+            script.plan_approved, script.approver, lambda: events.PlanApproved(*about, 1, "同意")
+        ):
+            approval.decision, approval.decided_by = "approved", script.approver
+            approval.decided_at, approval.comment = script.plan_approved, "同意"
+
+
+def _content(visit: Visit, items: list[AgendaItem]) -> dict[str, object]:
+    return {
+        "title": visit.title,
+        "arrives_at": visit.arrives_at.isoformat(),
+        "leaves_at": visit.leaves_at.isoformat(),
+        "headcount": visit.headcount,
+        "items": [
+            {"id": item.pk, **values_of(item), "people": [], "resources": []} for item in items
+        ],
+    }
+
+
+def _checked(item: CheckItem):  # type: ignore[no-untyped-def]
+    task = item.task
+    return lambda: events.ItemChecked(
+        task.visit.pk, task.visit.account_id, task.pk, item.pk, item.name, item.name_en
+    )
+
+
+def _completed(task: Task):  # type: ignore[no-untyped-def]
+    return lambda: events.TaskCompleted(
+        task.visit.pk, task.visit.account_id, task.pk, task.name, task.name_en, task.due_at
+    )

@@ -1,0 +1,168 @@
+"""What happens in each sample visit and when; drawn once, then only what is past becomes rows."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from yingke.config.sample.company import Company
+from yingke.config.sample.customers import Customers
+from yingke.domains.customers.models import Account
+from yingke.domains.resources.models import Site
+from yingke.foundation.identity.models import User
+from yingke.foundation.kernel.calendar import WorkingCalendar
+
+COUNT = 500
+HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
+
+PURPOSES = {
+    "talks": ("新一年度框架合作洽谈", "二期项目合作洽谈，确认框架协议", "扩产合作与商务条款沟通"),
+    "tour": ("考察园区与产线，了解交付能力", "参观展厅与储能示范线", "同业考察与经验交流"),
+    "technical": ("储能系统并网技术交流", "产线自动化改造方案交流", "接口与数据安全技术讨论"),
+    "signing": ("战略合作协议签约", "联合实验室共建签约", "年度采购框架签约"),
+}
+DEMANDS = {"talks": "cooperation", "tour": "tour", "technical": "consulting", "signing": "signing"}
+
+
+@dataclass
+class Script:
+    """One visit's times and people. A None time never comes."""
+
+    account: Account
+    site: Site
+    visit_type: str
+    arrives_at: datetime
+    leaves_at: datetime
+    requester: User
+    host: User
+    coordinator: User
+    approver: User
+    headcount: int
+    purpose: str
+    created: datetime
+    submitted: datetime | None = None
+    decided: datetime | None = None
+    lead_class: str = "normal"
+    lead_days: int = 5
+    fate: str = "runs"  # runs, draft, returned, rejected, cancelled
+    cancelled: datetime | None = None
+    diligence: float = 0.9  # how often work is done in time
+    plan_submitted: datetime | None = None
+    plan_approved: datetime | None = None
+    arrived: datetime | None = None
+    ended: datetime | None = None
+    late_arrival: timedelta = timedelta(0)
+    notes: list[str] = field(default_factory=list)
+
+
+class Writer:
+    """Draws the scripts of a year, oldest arrival first."""
+
+    def __init__(
+        self,
+        random: Random,
+        company: Company,
+        customers: Customers,
+        calendar: WorkingCalendar,
+        now: datetime,
+    ) -> None:
+        self._random = random
+        self._company = company
+        self._calendar = calendar
+        self._now = now
+        self._pools = {
+            tier: customers.of_tier(tier) for tier in ("strategic", "key", "potential", "at_risk")
+        }
+
+    def scripts(self) -> list[Script]:
+        """All visits: a year back, today, and four weeks ahead."""
+        today = self._now.astimezone(self._calendar.tz).date()
+        days = [
+            day
+            for day in (today + timedelta(days=n) for n in range(-364, 29))
+            if self._calendar.is_working_day(day)
+        ]
+        future = [day for day in days if day > today]
+        past = [day for day in days if day < today]
+        drawn = [self._random.choice(past) for _ in range(COUNT - 20)]
+        # most requests for the weeks ahead have not been made yet, and are passed over
+        drawn += [self._random.choice(future) for _ in range(64)]
+        # someone who opens the sample on a day off shall also see guests in the house
+        drawn += [today] * 6
+        return [self._script(day) for day in sorted(drawn)]
+
+    def _script(self, day: date) -> Script:
+        random, company = self._random, self._company
+        tier = random.choices(list(self._pools), weights=(35, 35, 20, 10))[0]
+        visit_type = random.choices(list(PURPOSES), weights=(40, 25, 25, 10))[0]
+        start = random.choice((time(9, 0), time(9, 30), time(9, 30), time(10, 0), time(13, 30)))
+        arrives_at = self._calendar.at(day, start)
+        hours = 4 if start == time(13, 30) else 7
+        account = random.choice(self._pools[tier])
+        site = company.sites["headquarters" if random.random() < 0.72 else "south"]
+        script = Script(
+            account=account,
+            site=site,
+            visit_type=visit_type,
+            arrives_at=arrives_at,
+            leaves_at=arrives_at + hours * HOUR,
+            requester=account.account_manager,
+            host=random.choice(company.by_role["host"]),
+            coordinator=random.choice(company.by_role["coordinator"]),
+            approver=company.users["approver"],
+            headcount=random.choice((3, 3, 4, 5, 6, 8)),
+            purpose=random.choice(PURPOSES[visit_type]),
+            created=arrives_at,
+        )
+        self._preparation(script, day)
+        self._fate(script)
+        self._the_day(script)
+        return script
+
+    def _preparation(self, script: Script, day: date) -> None:
+        random, calendar = self._random, self._calendar
+        draw = random.random()
+        lead = 1 if draw < 0.06 else 2 if draw < 0.09 else random.choice((3, 4, 5, 5, 6, 7, 9))
+        start = calendar.add_working_days(day, -lead)
+        opening = calendar.at(start, time(9)) + random.randint(0, 240) * MINUTE
+        script.created = opening
+        script.submitted = calendar.add_working_hours(opening, random.randint(15, 150) * MINUTE)
+        script.decided = calendar.add_working_hours(
+            script.submitted, random.randint(10, 240) * MINUTE
+        )
+        script.lead_days = lead
+        script.lead_class = "normal" if lead >= 3 else "urgent"
+        script.diligence = random.choice((0.97, 0.95, 0.92, 0.85, 0.7))
+        pause = random.uniform(0.25, 0.55) * (script.arrives_at - script.decided)
+        script.plan_submitted = script.decided + pause
+        script.plan_approved = calendar.add_working_hours(
+            script.plan_submitted, random.randint(20, 180) * MINUTE
+        )
+        script.plan_approved = min(script.plan_approved, script.arrives_at - HOUR)
+        script.plan_submitted = min(script.plan_submitted, script.plan_approved - 10 * MINUTE)
+
+    def _fate(self, script: Script) -> None:
+        draw = self._random.random()
+        if draw < 0.035:
+            script.fate = "cancelled"
+            assert script.decided is not None  # noqa: S101 – set just before
+            share = self._random.uniform(0.1, 0.9)
+            script.cancelled = script.decided + share * (script.arrives_at - script.decided)
+        elif draw < 0.05:
+            script.fate = "rejected"
+        elif draw < 0.065 and script.arrives_at > self._now:
+            script.fate = self._random.choice(("draft", "returned"))
+
+    def _the_day(self, script: Script) -> None:
+        if script.fate != "runs":
+            return
+        random = self._random
+        minutes = random.choice((-12, -5, -3, 0, 2, 4, 6, 10, 18, 35))
+        script.late_arrival = minutes * MINUTE
+        script.arrived = script.arrives_at + script.late_arrival
+        script.ended = script.leaves_at + random.randint(-10, 25) * MINUTE
+
+
+def shifted(random: Random, moment: datetime, spread: timedelta) -> datetime:
+    """A moment at most `spread` before `moment`."""
+    return moment - random.random() * spread
