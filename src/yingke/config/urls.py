@@ -16,8 +16,3 @@ urlpatterns = [
         if find_spec(f"{package}.web") and find_spec(f"{package}.web.urls")
     ),
 ]
-if find_spec("yingke.foundation.ui.errors"):
-    handler400 = "yingke.foundation.ui.errors.bad_request"
-    handler403 = "yingke.foundation.ui.errors.forbidden"
-    handler404 = "yingke.foundation.ui.errors.not_found"
-    handler500 = "yingke.foundation.ui.errors.server_error"

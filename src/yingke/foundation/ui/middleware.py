@@ -1,10 +1,12 @@
-"""The reader's language, where it is kept with the account."""
+"""The reader's language, where it is kept with the account; refusals as pages."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.views.defaults import permission_denied
 
+from yingke.foundation.kernel.errors import NotAllowed
 from yingke.foundation.ui import preferences
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -21,3 +23,17 @@ def language_of_the_account(get_response: Answer) -> Answer:
         return get_response(request)
 
     return middleware
+
+
+class Refusals:
+    """Answers 403 where a service refuses what the page had not offered."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The page of a refusal; every other error goes its way."""
+        return permission_denied(request, error) if isinstance(error, NotAllowed) else None
