@@ -1,7 +1,7 @@
 """Small signs: icon, pill, tag, avatar, person, count, keyboard key."""
 
 import zlib
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal, get_args
 
 from django.templatetags.static import static
@@ -13,6 +13,7 @@ from yingke.foundation.ui.icons import ICONS
 
 IconSize = Literal["s", "m", "l"]
 AvatarSize = Literal["s", "m", "l"]
+REMEMBERED: Final = 4096  # signs of each kind: a list repeats a few states and people
 AVATAR_TONES: Final = ("accent", "blue", "violet", "amber")
 
 
@@ -21,6 +22,7 @@ def _sprite() -> str:
     return static("ui/dist/icons.svg")
 
 
+@cache
 def draw_icon(name: str, size: IconSize = "m") -> SafeString:
     """An icon of the sprite; it is decoration, so a screen reader skips it."""
     if not name:
@@ -48,6 +50,11 @@ def pill(
     shape: Literal["round", "square"] = "round",
 ) -> SafeString:
     """The state of something in one or two words."""
+    return _pill(as_text(text), tone, dot, icon, shape)
+
+
+@lru_cache(maxsize=REMEMBERED, typed=True)
+def _pill(text: str, tone: str, dot: bool, icon: str, shape: str) -> SafeString:
     one_of("tone", tone, TONES)
     one_of("shape", shape, ("round", "square"))
     mark = format_html('<i class="{}"></i>', "pill-dot") if dot else draw_icon(icon, "s")
@@ -55,6 +62,11 @@ def pill(
     return format_html(
         '<span class="{}">{}{}</span>', classes("pill", f"tone-{tone}", square), mark, text
     )
+
+
+def as_text(value: object) -> str:
+    """What will be shown, in the reader's language, so that it can be remembered."""
+    return value if isinstance(value, str) else str(value)
 
 
 def initials(name: str) -> str:
@@ -75,18 +87,27 @@ def avatar(
     name: object, *, size: AvatarSize = "s", tone: Tone | Literal["auto"] = "auto"
 ) -> SafeString:
     """A person's or company's initials in its colour; the name itself stands beside it."""
-    text = str(name)
+    return _avatar(as_text(name), size, tone)
+
+
+@lru_cache(maxsize=REMEMBERED, typed=True)
+def _avatar(name: str, size: str, tone: str) -> SafeString:
     one_of("size", size, get_args(AvatarSize))
-    colour = tone_of(text) if tone == "auto" else one_of("tone", tone, TONES)
+    colour = tone_of(name) if tone == "auto" else one_of("tone", tone, TONES)
     return format_html(
         '<span class="avatar avatar-{} tone-{}" aria-hidden="true">{}</span>',
-        size, colour, initials(text),
+        size, colour, initials(name),
     )  # fmt: skip
 
 
 @register.simple_tag
 def person(name: object, *, note: object = "", url: str = "") -> SafeString:
     """An avatar with its name, linked where there is a page of that person."""
+    return _person(as_text(name), as_text(note), url)
+
+
+@lru_cache(maxsize=REMEMBERED, typed=True)
+def _person(name: str, note: str, url: str) -> SafeString:
     label = format_html('<a href="{}">{}</a>', url, name) if url else format_html("{}", name)
     small = format_html("<small>{}</small>", note) if note else EMPTY
     return format_html(
