@@ -100,5 +100,5 @@ def _kind(event: events.PreferenceNoted | events.PreferenceRemoved) -> str:
 
 
 def _field_names(model: type[Model], columns: dict[str, object]) -> str:
-    names = (model._meta.get_field(name.removesuffix("_id")).verbose_name for name in columns)
-    return ", ".join(str(name) for name in names)
+    fields = (model._meta.get_field(name.removesuffix("_id")) for name in columns)
+    return ", ".join(str(getattr(field, "verbose_name", field.name)) for field in fields)

@@ -90,7 +90,7 @@ class Skill(Bilingual):
 
     code = models.SlugField(_("Code"), max_length=48, unique=True)
     kind = models.CharField(_("Kind"), max_length=16, choices=SkillKind.choices)
-    name = models.CharField(_("Name"), max_length=100)
+    name = models.CharField(_("Known as"), max_length=100)
     name_en = models.CharField(_("English name"), max_length=100, blank=True)
     active = models.BooleanField(_("Active"), default=True)
 

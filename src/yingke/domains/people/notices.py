@@ -26,9 +26,8 @@ def staff_added(entry: Entry, event: events.StaffAdded) -> str:
 @describes(events.StaffChanged)
 def staff_changed(entry: Entry, event: events.StaffChanged) -> str:
     """Columns of a person were edited."""
-    names = (
-        str(Staff._meta.get_field(name.removesuffix("_id")).verbose_name) for name in event.after
-    )
+    fields = (Staff._meta.get_field(name.removesuffix("_id")) for name in event.after)
+    names = (str(getattr(field, "verbose_name", field.name)) for field in fields)
     return _("changed %(fields)s") % {"fields": ", ".join(names)}
 
 

@@ -1,5 +1,6 @@
 """Where the schedule and the register stand in the navigation."""
 
+from yingke.foundation.identity.models import User
 from django.utils.translation import gettext_lazy as _
 
 from yingke.foundation.identity.queries import permissions_of
@@ -7,7 +8,7 @@ from yingke.foundation.ui import navigation
 from yingke.foundation.ui.navigation import Item
 
 
-def _holds_a_role(user: object) -> bool:
+def _holds_a_role(user: User) -> bool:
     return bool(permissions_of(user))
 
 

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.CharField(max_length=32, unique=True, verbose_name='Number')),
-                ('name', models.CharField(max_length=200, verbose_name='Name')),
+                ('name', models.CharField(max_length=200, verbose_name='Full name')),
                 ('name_en', models.CharField(blank=True, max_length=200, verbose_name='English name')),
                 ('short_name', models.CharField(blank=True, max_length=60, verbose_name='Short name')),
                 ('sort_key', models.CharField(editable=False, max_length=255)),

@@ -18,7 +18,7 @@ class Account(Bilingual):
     """
 
     number = models.CharField(_("Number"), max_length=32, unique=True)
-    name = models.CharField(_("Name"), max_length=200)
+    name = models.CharField(_("Full name"), max_length=200)
     name_en = models.CharField(_("English name"), max_length=200, blank=True)
     short_name = models.CharField(_("Short name"), max_length=60, blank=True)
     sort_key = models.CharField(max_length=255, editable=False)

@@ -35,7 +35,7 @@ NOTE = forms.Textarea(attrs={"rows": 3})
 class AccountForm(EditForm):
     """A customer, when it is added and when it is edited."""
 
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = forms.CharField(label=_("Full name"), max_length=200)
     short_name = forms.CharField(label=_("Short name"), max_length=60, required=False)
     name_en = forms.CharField(label=_("English name"), max_length=200, required=False)
     credit_code = forms.CharField(
@@ -121,7 +121,7 @@ class PreferenceForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=PreferenceKind.choices)
     contact = forms.ModelChoiceField(
-        label=_("Who"), queryset=Contact.objects.none(), required=False
+        label=_("Applies to"), queryset=Contact.objects.none(), required=False
     )
     text = forms.CharField(label=_("What to know"), max_length=300)
     confidential = forms.BooleanField(

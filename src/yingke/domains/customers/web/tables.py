@@ -70,7 +70,7 @@ class AccountTable(Table):
     code, label = "customers", _("Customers")
     filters = AccountFilters
     columns = (
-        Column("name", _("Name"), "label", lead=True, sort="name", grow=True),
+        Column("name", _("Full name"), "label", lead=True, sort="name", grow=True),
         Column("number", _("Number"), "number"),
         Column("tier", _("Tier"), _tier, text=lambda row: str(row.get_tier_display())),
         Column("industry", _("Industry"), "get_industry_display"),
@@ -88,7 +88,7 @@ class AccountTable(Table):
         Column("updated", _("Changed"), "updated_at", sort="changed", align="end"),
     )
     orders = {
-        "name": Order(_("Name"), ("sort_key", "pk")),
+        "name": Order(_("Full name"), ("sort_key", "pk")),
         "changed": Order(_("Changed"), ("-updated_at", "-pk")),
     }
     empty_title = _("No customers here")

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.SlugField(max_length=48, unique=True, verbose_name='Code')),
                 ('kind', models.CharField(choices=[('language', 'Language'), ('guiding', 'Guiding'), ('technical', 'Technical subject'), ('hosting', 'Hosting and etiquette'), ('safety', 'Safety and first aid')], max_length=16, verbose_name='Kind')),
-                ('name', models.CharField(max_length=100, verbose_name='Name')),
+                ('name', models.CharField(max_length=100, verbose_name='Known as')),
                 ('name_en', models.CharField(blank=True, max_length=100, verbose_name='English name')),
                 ('active', models.BooleanField(default=True, verbose_name='Active')),
             ],

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('room', 'Meeting room'), ('showroom', 'Showroom'), ('vehicle', 'Vehicle'), ('kit', 'Demonstration kit')], max_length=16, verbose_name='Kind')),
-                ('name', models.CharField(max_length=100, verbose_name='Name')),
+                ('name', models.CharField(max_length=100, verbose_name='Known as')),
                 ('name_en', models.CharField(blank=True, max_length=100, verbose_name='English name')),
                 ('sort_key', models.CharField(editable=False, max_length=255)),
                 ('capacity', models.PositiveSmallIntegerField(default=0, verbose_name='Capacity')),
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.SlugField(max_length=32, unique=True, verbose_name='Code')),
-                ('name', models.CharField(max_length=100, verbose_name='Name')),
+                ('name', models.CharField(max_length=100, verbose_name='Known as')),
                 ('name_en', models.CharField(blank=True, max_length=100, verbose_name='English name')),
                 ('sort_key', models.CharField(editable=False, max_length=255)),
                 ('address', models.CharField(blank=True, max_length=200, verbose_name='Address')),
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
             name='Supplier',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='Name')),
+                ('name', models.CharField(max_length=200, verbose_name='Full name')),
                 ('name_en', models.CharField(blank=True, max_length=200, verbose_name='English name')),
                 ('sort_key', models.CharField(editable=False, max_length=255)),
                 ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('hotel', 'Hotel'), ('catering', 'Catering'), ('transport', 'Transport'), ('interpreting', 'Interpreting'), ('gifts', 'Gifts'), ('print', 'Print and display'), ('other', 'Other services')], max_length=16), size=None, verbose_name='Services')),
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
             name='Hotel',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='Name')),
+                ('name', models.CharField(max_length=200, verbose_name='Full name')),
                 ('name_en', models.CharField(blank=True, max_length=200, verbose_name='English name')),
                 ('sort_key', models.CharField(editable=False, max_length=255)),
                 ('stars', models.PositiveSmallIntegerField(default=4, verbose_name='Stars')),

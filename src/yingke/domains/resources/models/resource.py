@@ -22,7 +22,7 @@ class Resource(Bilingual):
         Site, verbose_name=_("Site"), on_delete=models.PROTECT, related_name="resources"
     )
     kind = models.CharField(_("Kind"), max_length=16, choices=ResourceKind.choices)
-    name = models.CharField(_("Name"), max_length=100)
+    name = models.CharField(_("Known as"), max_length=100)
     name_en = models.CharField(_("English name"), max_length=100, blank=True)
     sort_key = models.CharField(max_length=255, editable=False)
     capacity = models.PositiveSmallIntegerField(_("Capacity"), default=0)

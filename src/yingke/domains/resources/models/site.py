@@ -8,7 +8,7 @@ class Site(Bilingual):
     """A place where guests are received, with its own working calendar and time zone."""
 
     code = models.SlugField(_("Code"), max_length=32, unique=True)
-    name = models.CharField(_("Name"), max_length=100)
+    name = models.CharField(_("Known as"), max_length=100)
     name_en = models.CharField(_("English name"), max_length=100, blank=True)
     sort_key = models.CharField(max_length=255, editable=False)
     address = models.CharField(_("Address"), max_length=200, blank=True)

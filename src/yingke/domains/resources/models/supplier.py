@@ -11,7 +11,7 @@ from yingke.foundation.kernel.naming import Bilingual
 class Supplier(Bilingual):
     """A firm that serves visits (合规合作单位), and whether it may be used today."""
 
-    name = models.CharField(_("Name"), max_length=200)
+    name = models.CharField(_("Full name"), max_length=200)
     name_en = models.CharField(_("English name"), max_length=200, blank=True)
     sort_key = models.CharField(max_length=255, editable=False)
     kinds = ArrayField(
@@ -54,7 +54,7 @@ class Supplier(Bilingual):
 class Hotel(Bilingual):
     """A hotel that guests of a site may stay in; the agreed rate is CNY per room and night."""
 
-    name = models.CharField(_("Name"), max_length=200)
+    name = models.CharField(_("Full name"), max_length=200)
     name_en = models.CharField(_("English name"), max_length=200, blank=True)
     sort_key = models.CharField(max_length=255, editable=False)
     site = models.ForeignKey(

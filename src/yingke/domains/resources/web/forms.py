@@ -15,7 +15,7 @@ from yingke.foundation.ui.widgets import Chips, Combobox, DatePicker, DateTimePi
 
 
 class _Named(EditForm):
-    name = forms.CharField(label=_("Name"), max_length=100)
+    name = forms.CharField(label=_("Known as"), max_length=100)
     name_en = forms.CharField(label=_("English name"), max_length=100, required=False)
 
 

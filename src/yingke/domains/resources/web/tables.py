@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.utils.safestring import SafeString
 
-BY_NAME = {"name": Order(_("Name"), ("sort_key", "pk"))}
-NAME = Column("name", _("Name"), "label", lead=True, sort="name", grow=True)
+BY_NAME = {"name": Order(_("Known as"), ("sort_key", "pk"))}
+NAME = Column("name", _("Known as"), "label", lead=True, sort="name", grow=True)
 SITE = Column("site", _("Site"), "site.label")
 COMPLIANCE_TONES: dict[str, Tone] = {
     Compliance.APPROVED: "green",

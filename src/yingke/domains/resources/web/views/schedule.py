@@ -35,8 +35,8 @@ def schedule(request: HttpRequest) -> HttpResponse:
         "span": span,
         "days": days,
         "views": [
-            (_("Day"), span.url(view="day"), span.view == "day"),
-            (_("Week"), span.url(view="week"), span.view == "week"),
+            (_("One day"), span.url(view="day"), span.view == "day"),
+            (_("One week"), span.url(view="week"), span.view == "week"),
         ],
         "kinds": [(label, span.url(kind=kind), span.kind == kind) for kind, label in kinds],
         "earlier": span.moved(-1),
