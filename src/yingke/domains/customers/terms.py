@@ -14,7 +14,7 @@ class Tier(TextChoices):
 
 
 class AccountStatus(TextChoices):
-    ACTIVE = "active", _("Active")
+    ACTIVE = "active", _("Doing business")
     DORMANT = "dormant", _("Dormant")
     CLOSED = "closed", _("Closed")
 

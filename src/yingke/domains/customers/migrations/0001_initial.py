@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('address', models.CharField(blank=True, max_length=200, verbose_name='Address')),
                 ('website', models.URLField(blank=True, verbose_name='Website')),
                 ('tier', models.CharField(choices=[('strategic', 'Strategic core'), ('key', 'Key business'), ('potential', 'Potential'), ('at_risk', 'At risk')], default='potential', max_length=16, verbose_name='Tier')),
-                ('status', models.CharField(choices=[('active', 'Active'), ('dormant', 'Dormant'), ('closed', 'Closed')], default='active', max_length=16, verbose_name='Status')),
+                ('status', models.CharField(choices=[('active', 'Doing business'), ('dormant', 'Dormant'), ('closed', 'Closed')], default='active', max_length=16, verbose_name='Status')),
                 ('customer_since', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Customer since')),
                 ('note', models.TextField(blank=True, verbose_name='Note')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),

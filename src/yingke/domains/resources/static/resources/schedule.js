@@ -15,20 +15,20 @@ async function draw() {
   if (!data.resources.length) return;
   host.hidden = false;
   list.hidden = true;
+  const week = host.dataset.view === "week";
   const calendar = createCalendar(host, [ResourceTimeline, Interaction], {
-    view: host.dataset.view === "week" ? "resourceTimelineWeek" : "resourceTimelineDay",
+    view: week ? "resourceTimelineWeek" : "resourceTimelineDay",
     date: host.dataset.date,
     locale: document.documentElement.lang,
     firstDay: 1,
     headerToolbar: { start: "", center: "", end: "" },
     resources: data.resources,
     events: data.events,
-    slotMinTime: "07:00",
-    slotMaxTime: "22:00",
-    slotDuration: host.dataset.view === "week" ? "03:00" : "00:30",
-    slotWidth: host.dataset.view === "week" ? 36 : 38,
+    ...hours(data.events),
+    slotDuration: week ? "03:00" : "00:30",
+    slotWidth: week ? 44 : 38,
     snapDuration: "00:15",
-    slotLabelFormat: { hour: "2-digit", minute: "2-digit", hour12: false },
+    slotLabelFormat: { hour: "2-digit", ...(week ? {} : { minute: "2-digit" }), hour12: false },
     eventTimeFormat: { hour: "2-digit", minute: "2-digit", hour12: false },
     nowIndicator: true,
     editable: true,
@@ -40,6 +40,15 @@ async function draw() {
     eventClick: ({ event }) => show(event.extendedProps.url),
     select: drawn,
   });
+}
+
+/** The hours to show: those of a long working day, and more where a booking needs it. */
+function hours(events) {
+  const crossing = events.some(({ start, end }) => start.slice(0, 10) !== end.slice(0, 10));
+  if (crossing) return { slotMinTime: "00:00", slotMaxTime: "24:00" };
+  const first = Math.min(7, ...events.map(({ start }) => Number(start.slice(11, 13))));
+  const last = Math.max(22, ...events.map(({ end }) => Number(end.slice(11, 13)) + 1));
+  return { slotMinTime: `${first}:00`, slotMaxTime: `${last}:00` };
 }
 
 /** Send where a booking was dragged to; put it back with the reason if that is refused. */
