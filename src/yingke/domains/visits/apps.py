@@ -6,3 +6,21 @@ class VisitsConfig(AppConfig):
     name = "yingke.domains.visits"
     label = "visits"
     verbose_name = _("Visits")
+
+    def ready(self) -> None:
+        """Answer for the visits' documents, and say who else sees customers and bookings."""
+        from django.urls import reverse
+
+        from yingke.domains.customers import queries as customers
+        from yingke.domains.resources import queries as resources
+        from yingke.domains.visits import sentences  # noqa: F401  # registers how facts read
+        from yingke.domains.visits.queries import sight
+        from yingke.foundation.documents import owners
+
+        owners.register(
+            "visits.visit",
+            visible=lambda user, pk: sight.visible_to(user).filter(pk=pk).exists(),
+            url=lambda pk: reverse("visits:detail", args=[pk]),
+        )
+        customers.also_visible("visits", sight.accounts_served_by)
+        resources.also_visible("visits", sight.bookings_served_by)

@@ -2,6 +2,7 @@
 
 from yingke.domains.visits.models.agenda import AgendaBooking, AgendaItem, AgendaPerson
 from yingke.domains.visits.models.approval import Approval, PlanVersion
+from yingke.domains.visits.models.feeds import CalendarAddress
 from yingke.domains.visits.models.members import Member
 from yingke.domains.visits.models.node import CheckItem, Node, Task
 from yingke.domains.visits.models.procedure import Procedure, TemplateNode, TemplateTask
@@ -13,6 +14,7 @@ __all__ = [
     "AgendaItem",
     "AgendaPerson",
     "Approval",
+    "CalendarAddress",
     "CheckItem",
     "Guest",
     "Member",

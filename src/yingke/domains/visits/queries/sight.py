@@ -1,11 +1,11 @@
 """What a person may see of the visits."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
-from yingke.domains.visits.models import Member, Visit
+from yingke.domains.visits.models import AgendaBooking, Member, Visit
 from yingke.domains.visits.terms import VisitState
 from yingke.foundation.kernel import clock
 
@@ -38,3 +38,14 @@ def visible_to(user: "User | AnonymousUser") -> QuerySet[Visit]:
             arrives_at__date__lte=today.fromordinal(today.toordinal() + 1),
         )
     return Visit.objects.filter(seen)
+
+
+def accounts_served_by(user: "User") -> "QuerySet[Member, Any]":
+    """The customers whose visits this person takes part in: he has to know them."""
+    return Member.objects.filter(user=user).values("visit__account_id")
+
+
+def bookings_served_by(user: "User") -> "QuerySet[AgendaBooking, Any]":
+    """The bookings of the visits that this person takes part in."""
+    mine = Member.objects.filter(user=user).values("visit")
+    return AgendaBooking.objects.filter(item__visit__in=mine).values("booking_id")

@@ -1,0 +1,239 @@
+"""The lists of visits, tasks and decisions, each starting from what its reader may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from yingke.domains.customers.models import Account
+from yingke.domains.visits.models import (
+    AgendaItem,
+    AgendaPerson,
+    Approval,
+    CheckItem,
+    Node,
+    Task,
+    Visit,
+)
+from yingke.domains.visits.queries.sight import visible_to
+from yingke.domains.visits.terms import (
+    Answer,
+    ApprovalKind,
+    Decision,
+    NodeState,
+    TaskState,
+    VisitState,
+)
+from yingke.foundation.kernel import clock
+
+if TYPE_CHECKING:
+    from yingke.foundation.identity.models import User
+
+# The columns of the board: where work still goes on, in the order of a visit's life.
+LANES = (
+    VisitState.DRAFT,
+    VisitState.RETURNED,
+    VisitState.SUBMITTED,
+    VisitState.APPROVED,
+    VisitState.PLANNED,
+    VisitState.CONFIRMED,
+    VisitState.IN_PROGRESS,
+    VisitState.ENDED,
+    VisitState.FOLLOW_UP,
+)
+PREPARED = (VisitState.APPROVED, VisitState.PLANNED, VisitState.CONFIRMED)
+UNDER_WAY = (*PREPARED, VisitState.IN_PROGRESS)
+CLOSED = (VisitState.ARCHIVED, VisitState.CANCELLED, VisitState.REJECTED)
+OPEN_TASK = (TaskState.ASSIGNED, TaskState.ACCEPTED)
+LANE_LENGTH = 20
+LONGEST_STAY = timedelta(days=31)
+BUSIEST_MONTH = 600
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One column of the board; `more` says that it holds more than it shows."""
+
+    state: VisitState
+    visits: list[Visit]
+    more: bool
+
+
+def listed(user: User) -> QuerySet[Visit]:
+    """The visits a person may see with everything that one line of a list shows."""
+    return visible_to(user).select_related(
+        "account", "site", "visit_type", "lead_host", "coordinator"
+    )
+
+
+def matching(visits: QuerySet[Visit], text: str) -> QuerySet[Visit]:
+    """Those whose title, number or customer holds every word of the text."""
+    for word in text.split():
+        accounts = Account.objects.filter(search_text__contains=word.casefold())
+        named = Visit.objects.filter(title__contains=word).values("pk")
+        numbered = Visit.objects.filter(number__contains=word.upper()).values("pk")
+        of_account = Visit.objects.filter(account__in=accounts).values("pk")
+        visits = visits.filter(pk__in=named.union(numbered, of_account))
+    return visits
+
+
+def search(user: User, text: str, limit: int = 8) -> list[Visit]:
+    """Visible visits by title, number or customer, the latest arrival first."""
+    if not text.strip():
+        return []
+    found = matching(visible_to(user), text).select_related("account")
+    return list(found.order_by("-arrives_at", "-pk")[:limit])
+
+
+def board(user: User) -> list[Lane]:
+    """The open visits by state, the soonest arrival first: two queries at any number of visits."""
+    visible = visible_to(user)
+    heads = [
+        visible.filter(state=state).order_by("arrives_at", "pk").values("pk")[: LANE_LENGTH + 1]
+        for state in LANES
+    ]
+    keys = [row["pk"] for row in heads[0].union(*heads[1:], all=True)]
+    rows = with_progress(listed(user).filter(pk__in=keys)).order_by("arrives_at", "pk")
+    by_state: dict[str, list[Visit]] = {state: [] for state in LANES}
+    for visit in rows:
+        by_state[visit.state].append(visit)
+    return [
+        Lane(state, by_state[state][:LANE_LENGTH], len(by_state[state]) > LANE_LENGTH)
+        for state in LANES
+    ]
+
+
+def between(user: User, first: date, last: date) -> QuerySet[Visit]:
+    """The visits that touch the days from `first` to `last`, by arrival."""
+    zone = timezone.get_current_timezone()
+    starts = datetime.combine(first, time(0), zone)
+    ends = datetime.combine(last + timedelta(days=1), time(0), zone)
+    rows = listed(user).filter(
+        arrives_at__gte=starts - LONGEST_STAY, arrives_at__lt=ends, leaves_at__gte=starts
+    )
+    return rows.exclude(state__in=[VisitState.CANCELLED, VisitState.REJECTED]).order_by(
+        "arrives_at", "pk"
+    )[:BUSIEST_MONTH]
+
+
+def under_way(user: User, limit: int = 8) -> list[Visit]:
+    """The visits being prepared or received, the soonest first, each with its progress."""
+    rows = with_progress(listed(user).filter(state__in=UNDER_WAY))
+    return list(rows.order_by("arrives_at", "pk")[:limit])
+
+
+def with_progress(visits: QuerySet[Visit]) -> QuerySet[Visit]:
+    """Each visit with `nodes_done` and `nodes_total`."""
+    nodes = Node.objects.filter(visit=OuterRef("pk")).order_by().values("visit")
+    total = nodes.annotate(n=Count("pk")).values("n")
+    done = nodes.annotate(n=Count("pk", filter=~Q(state=NodeState.OPEN))).values("n")
+    return visits.annotate(
+        nodes_total=Coalesce(Subquery(total), 0), nodes_done=Coalesce(Subquery(done), 0)
+    )
+
+
+def tasks_of(user: User, *, done: bool = False) -> QuerySet[Task]:
+    """My tasks: the open ones soonest first, or those I finished, latest first."""
+    rows = Task.objects.filter(assignee=user).select_related("visit__account", "node")
+    if done:
+        rows = rows.filter(state=TaskState.DONE).order_by("-completed_at", "-pk")
+    else:
+        rows = rows.filter(state__in=OPEN_TASK).exclude(visit__state__in=CLOSED)
+        rows = rows.order_by("due_at", "pk")
+    return with_checks(rows)
+
+
+def with_checks(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """Each task with `checks_done` and `checks_total`."""
+    checks = CheckItem.objects.filter(task=OuterRef("pk")).order_by().values("task")
+    total = checks.annotate(n=Count("pk")).values("n")
+    done = checks.annotate(n=Count("pk", filter=Q(checked_at__isnull=False))).values("n")
+    return tasks.annotate(
+        checks_total=Coalesce(Subquery(total), 0), checks_done=Coalesce(Subquery(done), 0)
+    )
+
+
+def open_task_count(user: User) -> int:
+    """How many tasks wait for this person; from a partial index."""
+    return Task.objects.filter(assignee=user, state__in=OPEN_TASK).count()
+
+
+def nodes_of(user: User) -> QuerySet[Node]:
+    """The open nodes this person answers for, soonest first."""
+    rows = Node.objects.filter(owner=user, state=NodeState.OPEN, visit__state__in=UNDER_WAY)
+    return rows.select_related("visit__account").order_by("due_at", "pk")
+
+
+def approvals_waiting(user: User) -> QuerySet[Approval]:
+    """What this person may decide now, oldest first; nobody decides on his own request."""
+    kinds = []
+    if user.may("visits.approve"):
+        kinds += [ApprovalKind.REQUEST, ApprovalKind.PLAN]
+    if user.may("visits.approve_urgent"):
+        kinds.append(ApprovalKind.URGENCY)
+    rows = Approval.objects.filter(decision=Decision.PENDING, kind__in=kinds)
+    rows = rows.exclude(asked_by=user).exclude(visit__state__in=CLOSED)
+    return rows.select_related("visit__account", "asked_by", "plan").order_by("asked_at", "pk")
+
+
+def invitations_of(user: User) -> QuerySet[AgendaPerson]:
+    """The invitations this person has not answered, soonest first."""
+    rows = AgendaPerson.objects.filter(
+        staff__user=user, answer=Answer.ASKED, item__ends_at__gt=clock.now()
+    ).exclude(item__visit__state__in=CLOSED)
+    return rows.select_related("item__visit__account").order_by("item__starts_at", "pk")
+
+
+def agenda_on(user: User, day: date) -> QuerySet[AgendaItem]:
+    """What happens on a day over all visits a person may see, by time."""
+    zone = timezone.get_current_timezone()
+    starts = datetime.combine(day, time(0), zone)
+    rows = AgendaItem.objects.filter(
+        visit__in=visible_to(user).filter(state__in=[*UNDER_WAY, VisitState.ENDED]),
+        starts_at__gte=starts,
+        starts_at__lt=starts + timedelta(days=1),
+    )
+    return rows.select_related("visit__account").order_by("starts_at", "pk")
+
+
+def declined_in(user: User) -> QuerySet[AgendaPerson]:
+    """Who said no to a part in a visit that this person runs, and is not replaced in that role."""
+    replaced = AgendaPerson.objects.filter(
+        item=OuterRef("item"), role=OuterRef("role"), answer__in=[Answer.ASKED, Answer.ACCEPTED]
+    )
+    rows = AgendaPerson.objects.filter(
+        Q(item__visit__coordinator=user) | Q(item__visit__lead_host=user),
+        answer=Answer.DECLINED,
+        item__visit__state__in=PREPARED,
+    ).exclude(Exists(replaced))
+    return rows.select_related("staff", "item__visit__account").order_by("item__starts_at", "pk")
+
+
+def parts_of(user: User) -> QuerySet[AgendaPerson]:
+    """The parts a person has in visits and did not decline: his calendar."""
+    rows = AgendaPerson.objects.filter(staff__user=user).exclude(answer=Answer.DECLINED)
+    return rows.select_related("item__visit__account", "item__visit__site").order_by(
+        "item__starts_at", "pk"
+    )
+
+
+def hosted_by(user: User) -> QuerySet[Visit]:
+    """The visits a person hosts or coordinates, by arrival."""
+    rows = Visit.objects.filter(Q(lead_host=user) | Q(coordinator=user))
+    return rows.select_related("account", "site").order_by("arrives_at", "pk")
+
+
+def overdue_in(user: User) -> QuerySet[Node]:
+    """The overdue nodes of the visits that this person runs, the longest overdue first."""
+    rows = Node.objects.filter(
+        Q(visit__coordinator=user) | Q(visit__lead_host=user),
+        state=NodeState.OPEN,
+        due_at__lt=clock.now(),
+        visit__state__in=[*UNDER_WAY, VisitState.ENDED, VisitState.FOLLOW_UP],
+    )
+    return rows.select_related("visit__account", "owner").order_by("due_at", "pk")

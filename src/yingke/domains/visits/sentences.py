@@ -1,0 +1,175 @@
+"""How the facts of visits read in a timeline, after the name of who did it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from yingke.domains.visits import events, holdings
+from yingke.domains.visits.models import Visit
+from yingke.domains.visits.terms import Answer, ApprovalKind, LeadClass, PartRole, VisitState
+from yingke.foundation.journal import describes
+from yingke.foundation.journal.models import Entry
+
+# A fact whose sentence only takes values: what it reads like, with the event's fields.
+PLAIN: Final[dict[type[events.OfVisit], Promise | str]] = {
+    events.VisitDrafted: gettext_lazy("drafted the request “%(title)s”"),
+    events.RequestReturned: gettext_lazy("returned the request: %(comment)s"),
+    events.RequestRejected: gettext_lazy("rejected the request: %(comment)s"),
+    events.NodesScheduled: gettext_lazy("set the due times of the procedure"),
+    events.NodeCompleted: gettext_lazy("completed “%(name)s”"),
+    events.NodeWaived: gettext_lazy("left out “%(name)s”: %(reason)s"),
+    events.TaskAssigned: gettext_lazy("gave out the task “%(name)s”"),
+    events.TaskAccepted: gettext_lazy("accepted the task “%(name)s”"),
+    events.TaskReassigned: gettext_lazy("passed on the task “%(name)s”: %(reason)s"),
+    events.ItemChecked: gettext_lazy("ticked “%(name)s”"),
+    events.ItemUnchecked: gettext_lazy("took back the tick of “%(name)s”"),
+    events.TaskCompleted: gettext_lazy("finished the task “%(name)s”"),
+    events.PersonInvited: gettext_lazy("invited %(staff)s to “%(item)s” (%(role)s)"),
+    events.PersonReleased: gettext_lazy("released %(staff)s from “%(item)s”"),
+    events.ResourceBooked: gettext_lazy("booked %(resource)s for “%(item)s”"),
+    events.ResourceReleased: gettext_lazy("let go %(resource)s of “%(item)s”"),
+    events.PlanSubmitted: gettext_lazy("submitted version %(version)s of the plan"),
+    events.PlanApproved: gettext_lazy("approved version %(version)s of the plan"),
+    events.PlanReturned: gettext_lazy("returned version %(version)s of the plan: %(comment)s"),
+    events.VisitConfirmed: gettext_lazy("confirmed the visit, readiness %(score)s"),
+    events.ArrivalChanged: gettext_lazy(
+        "moved the arrival from %(before)s to %(after)s, and %(moved_items)s items with it"
+    ),
+    events.GuestsArrived: gettext_lazy("noted the arrival of the guests"),
+    events.ItemStarted: gettext_lazy("began “%(name)s”"),
+    events.ItemEnded: gettext_lazy("ended “%(name)s” after %(minutes)s minutes"),
+    events.VisitEnded: gettext_lazy("ended the visit"),
+    events.FollowUpStarted: gettext_lazy("started the follow-up"),
+    events.VisitCancelled: gettext_lazy("cancelled the visit: %(reason)s"),
+    events.Escalated: gettext_lazy("reported “%(name)s” as overdue"),
+}
+AGENDA: Final = {
+    "added": gettext_lazy("put “%(name)s” on the agenda"),
+    "changed": gettext_lazy("changed “%(name)s” on the agenda"),
+    "removed": gettext_lazy("took “%(name)s” off the agenda"),
+}
+
+
+def _register(kind: type[events.OfVisit], sentence: Promise | str) -> None:
+    @describes(kind)
+    def say(entry: Entry, event: events.OfVisit) -> str:
+        return str(sentence) % values(event)
+
+
+for _kind, _sentence in PLAIN.items():
+    _register(_kind, _sentence)
+
+
+@describes(events.VisitSubmitted)
+def visit_submitted(entry: Entry, event: events.VisitSubmitted) -> str:
+    """A request asks for approval."""
+    return _("submitted the request, %(days)s working days ahead (%(lead)s)") % {
+        "days": event.lead_working_days,
+        "lead": LeadClass(event.lead_class).label,
+    }
+
+
+@describes(events.RequestApproved)
+def request_approved(entry: Entry, event: events.RequestApproved) -> str:
+    """An approver said yes."""
+    said = _("approved: %(what)s") % {"what": ApprovalKind(event.approval).label}
+    return f"{said} · {event.comment}" if event.comment else said
+
+
+@describes(events.RequestChanged)
+def request_changed(entry: Entry, event: events.RequestChanged) -> str:
+    """Fields of the request, or who answers for something, changed."""
+    names = [_field(name) for name in event.after or event.before]
+    return _("changed %(fields)s") % {"fields": ", ".join(dict.fromkeys(names))}
+
+
+@describes(events.GuestsChanged)
+def guests_changed(entry: Entry, event: events.GuestsChanged) -> str:
+    """The list of guests changed."""
+    people = dict.fromkeys(key.rpartition(".")[0] for key in {**event.before, **event.after})
+    said = {"name": ", ".join(people)}
+    if not event.before:
+        return _("added the guest %(name)s") % said
+    if not event.after:
+        return _("took the guest %(name)s off the list") % said
+    return _("changed the guest %(name)s") % said
+
+
+@describes(events.AgendaChanged)
+def agenda_changed(entry: Entry, event: events.AgendaChanged) -> str:
+    """An item came, went or changed."""
+    return str(AGENDA[event.change]) % values(event)
+
+
+@describes(events.InvitationAnswered)
+def invitation_answered(entry: Entry, event: events.InvitationAnswered) -> str:
+    """A member of staff said yes or no."""
+    if event.answer == Answer.ACCEPTED:
+        return _("%(staff)s takes part in “%(item)s”") % values(event)
+    return _("%(staff)s cannot take part in “%(item)s”: %(reason)s") % values(event)
+
+
+@describes(events.VisitArchived)
+def visit_archived(entry: Entry, event: events.VisitArchived) -> str:
+    """The record closed."""
+    said = _("archived the visit as %(archive_name)s") % values(event)
+    if event.complete:
+        return said
+    missing = ", ".join(holdings.label_of(code) for code in event.missing)
+    return said + " " + _("(missing: %(parts)s)") % {"parts": missing}
+
+
+@describes(events.VisitRestored)
+def visit_restored(entry: Entry, event: events.VisitRestored) -> str:
+    """A cancelled visit takes place after all."""
+    state = VisitState(event.state).label if event.state in VisitState else event.state
+    return _("restored the visit (%(state)s)") % {"state": state}
+
+
+def values(event: events.OfVisit) -> dict[str, Any]:
+    """An event's fields as a sentence takes them: names in the reader's language, times local."""
+    found: dict[str, Any] = {
+        name: _local(value) if isinstance(value, datetime) else value
+        for name, value in vars(event).items()
+    }
+    if found.get("name_en") and not (get_language() or "").startswith("zh"):
+        found["name"] = found["name_en"]
+    if found.get("role") in PartRole:
+        found["role"] = PartRole(found["role"]).label
+    return found
+
+
+def _local(moment: datetime) -> str:
+    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")
+
+
+_FIELDS: Final[dict[str, Callable[[], str]]] = {
+    "lead_host": lambda: _("the lead host"),
+    "coordinator": lambda: _("the coordinator"),
+    "answers": lambda: _("the answers"),
+    "urgency_reason": lambda: _("the reason for the short notice"),
+    "urgency_note": lambda: _("the reason for the short notice"),
+    "account": lambda: _("the customer"),
+    "site": lambda: _("the site"),
+    "visit_type": lambda: _("the visit type"),
+}
+
+
+def _field(name: str) -> str:
+    """A column in words; the name of a node or task stands as it is."""
+    if name.startswith("node_"):
+        return _("the owner of node %(number)s") % {"number": name.split("_")[1]}
+    column = name.removesuffix("_id")
+    if column in _FIELDS:
+        return _FIELDS[column]()
+    known = {
+        field.name: field for field in Visit._meta.get_fields() if hasattr(field, "verbose_name")
+    }
+    return str(known[column].verbose_name) if column in known else name

@@ -1,0 +1,158 @@
+"""`{% load visits %}`: the trade's terms and times as the pages say them."""
+
+from datetime import datetime
+
+from django import template
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from yingke.domains.visits.models import AgendaItem, Node, PlanVersion, Visit
+from yingke.domains.visits.queries.rows import NodeRow
+from yingke.domains.visits.rules.readiness import Part
+from yingke.domains.visits.terms import Method
+from yingke.domains.visits.web import messages, words
+from yingke.domains.visits.web.candidates import Candidate
+from yingke.foundation.journal import queries as journal
+from yingke.foundation.journal.models import Entry
+from yingke.foundation.kernel import clock
+from yingke.foundation.ui.components.signs import pill
+
+register = template.Library()
+
+for _name in (
+    "short_day",
+    "day_words",
+    "month_words",
+    "weekday",
+    "hour",
+    "due_words",
+    "ago",
+    "full",
+):
+    register.filter(_name, getattr(words, _name))
+register.filter("due_tone", words.due_tone)
+register.filter("missing_words", messages.missing_words)
+register.filter("notice_words", messages.notice_words)
+register.filter("sentence", messages.explain)
+
+
+@register.filter
+def state_pill(visit: Visit) -> SafeString:
+    """The state of a visit with its dot."""
+    return pill(visit.get_state_display(), tone=words.STATE_TONES[visit.state], dot=True)  # type: ignore[arg-type]  # a tone by its table
+
+
+@register.filter
+def tier_pill(visit: Visit) -> SafeString:
+    """The tier of the visit's customer."""
+    account = visit.account
+    return pill(
+        account.get_tier_display(),
+        tone=words.TIER_TONES.get(account.tier, "neutral"),  # type: ignore[arg-type]  # a tone by its table
+        shape="square",
+        icon="star",
+    )
+
+
+@register.filter
+def answer_tone(answer: str) -> str:
+    """The tone of an answer to an invitation."""
+    return words.ANSWER_TONES[answer]
+
+
+@register.filter
+def agenda_icon(kind: str) -> str:
+    """The icon of a kind of agenda item."""
+    return words.AGENDA_ICONS.get(kind, "calendar")
+
+
+@register.filter
+def visit_days(visit: Visit) -> str:
+    """The days of a visit in words."""
+    return words.span(visit.arrives_at, visit.leaves_at)
+
+
+@register.filter
+def step_state(node: NodeRow, current: NodeRow | None) -> str:
+    """How the stepper marks a node: late ones before the current one."""
+    if not node.open:
+        return words.NODE_MARKS[node.state]
+    if node.due_at < clock.now():
+        return "late"
+    return "now" if current is not None and node.id == current.id else "todo"
+
+
+@register.filter
+def is_past(moment: datetime | None) -> bool:
+    """Whether a moment has passed."""
+    return moment is not None and moment < clock.now()
+
+
+@register.filter
+def describe(entry: Entry) -> str:
+    """A journal entry as a sentence in the reader's language."""
+    return journal.describe(entry)
+
+
+@register.filter
+def state_tone(state: str) -> str:
+    """The tone of a state."""
+    return words.STATE_TONES[state]
+
+
+@register.filter
+def heading(visit: Visit) -> str:
+    """Customer and title, as a visit is called everywhere."""
+    return f"{visit.account.label} · {visit.title}"
+
+
+@register.filter
+def item_when(item: AgendaItem) -> str:
+    """Day and hours of an agenda item."""
+    return f"{words.day_words(item.starts_at)} {words.hours(item.starts_at, item.ends_at)}"
+
+
+@register.filter
+def method_words(node: Node) -> str:
+    """The qualities of the method that a node stands for."""
+    return ", ".join(str(Method(code).label) for code in node.methods)
+
+
+@register.filter
+def part_words(part: Part) -> str:
+    """What a part of the readiness counts."""
+    return str(messages.READINESS[part.code])
+
+
+@register.filter
+def part_count(part: Part) -> str:
+    """How much of it is there."""
+    return f"{part.done} / {part.needed}"
+
+
+@register.filter
+def decision_tone(decision: str) -> str:
+    """The tone of an approver's decision."""
+    return words.DECISION_TONES[decision]
+
+
+@register.filter
+def version_note(version: PlanVersion) -> str:
+    """Who submitted a version of the plan, and when."""
+    return f"{version.made_by.label} · {words.full(version.made_at)}"
+
+
+@register.filter
+def version_url(version: PlanVersion) -> str:
+    """What a version changed."""
+    return f"{reverse('visits:plan-versions', args=[version.visit_id])}?to={version.number}"
+
+
+@register.filter
+def candidate_note(candidate: Candidate, seats: str) -> str:
+    """The size of a resource, and what it is taken for as far as the reader may know."""
+    taken = candidate.taken
+    if taken is None:
+        return seats
+    known = f" · {taken.label}" if getattr(taken, "is_visible", False) else ""
+    return f"{words.hours(taken.starts_at, taken.ends_at)}{known}"

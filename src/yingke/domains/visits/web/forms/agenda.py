@@ -1,0 +1,117 @@
+"""The programme: items, who takes part, what is booked."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from yingke.domains.people import queries as people
+from yingke.domains.visits.models import AgendaItem
+from yingke.domains.visits.services.agenda import ItemFields
+from yingke.domains.visits.terms import AgendaKind, PartRole
+from yingke.domains.visits.web.forms.fields import MinuteField
+from yingke.foundation.ui.widgets import Combobox
+
+FIELDS = (
+    *("kind", "name", "name_en", "starts_at", "ends_at"),
+    *("place", "note", "interactive"),
+)
+_SALT = "visits.agenda.seen"
+
+
+class ItemForm(forms.Form):
+    """An agenda item. `seen` holds, signed, what its editor saw when the form was opened."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=AgendaKind.choices)
+    name = forms.CharField(label=_("Name"), max_length=200)
+    name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
+    starts_at = MinuteField(label=_("From"))
+    ends_at = MinuteField(label=_("Until"))
+    place = forms.CharField(
+        label=_("Place"),
+        max_length=200,
+        required=False,
+        help_text=_("Only where no room of ours is booked for it."),
+    )
+    note = forms.CharField(
+        label=_("What matters"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    interactive = forms.BooleanField(label=_("Interactive: the guests take part"), required=False)
+
+    def values(self) -> ItemFields:
+        """The valid form as the service takes it."""
+        return ItemFields(**{name: self.cleaned_data[name] for name in FIELDS})
+
+    def seen_values(self) -> ItemFields | None:
+        """What the editor saw, or None where the form did not say or was tampered with."""
+        try:
+            values = signing.loads(self.cleaned_data["seen"], salt=_SALT)
+        except signing.BadSignature:
+            return None
+        for name in ("starts_at", "ends_at"):
+            values[name] = parse_datetime(values[name])
+        return ItemFields(**values)
+
+
+def fields_of(item: AgendaItem) -> ItemFields:
+    """A stored item as the service's value."""
+    return ItemFields(**{name: getattr(item, name) for name in FIELDS})
+
+
+def initial_of(item: AgendaItem) -> dict[str, Any]:
+    """A stored item as the form's first values."""
+    return {**asdict(fields_of(item)), "seen": sealed(item)}
+
+
+def sealed(item: AgendaItem) -> str:
+    """The item's values now, signed, to tell later whether somebody changed it in between."""
+    values = {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in asdict(fields_of(item)).items()
+    }
+    return signing.dumps(values, salt=_SALT)
+
+
+class StaffChoice(forms.ModelChoiceField):
+    """A member of staff, told apart by position."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.label} · {obj.title}" if obj.title else str(obj.label)
+
+
+class InviteForm(forms.Form):
+    """Who is asked to take part, and as what."""
+
+    staff = StaffChoice(label=_("Member of staff"), queryset=None, widget=Combobox())
+    role = forms.ChoiceField(label=_("Role"), choices=PartRole.choices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["staff"].queryset = people.staff_choices()
+
+
+class AnswerForm(forms.Form):
+    """Yes or no to an invitation; a no says why."""
+
+    reason = forms.CharField(label=_("Reason, if you cannot"), max_length=300, required=False)
+
+
+class ProofForm(forms.Form):
+    """What proves that a booking stands."""
+
+    proof = forms.CharField(
+        label=_("Proof"),
+        max_length=200,
+        help_text=_("A confirmation number, a mail, a name and a time."),
+    )

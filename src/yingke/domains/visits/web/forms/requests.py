@@ -1,0 +1,212 @@
+"""The request form: the core fields, and the questions that the company asks itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from django import forms
+from django.db.models import Q
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from yingke.domains.customers import queries as customers
+from yingke.domains.resources import queries as resources
+from yingke.domains.visits.models import RequestField, Visit, VisitType
+from yingke.domains.visits.queries.rows import in_language
+from yingke.domains.visits.services.requests import RequestFields
+from yingke.domains.visits.terms import Channel, Demand, FieldKind, UrgencyReason
+from yingke.domains.visits.web.forms.fields import MinuteField
+from yingke.foundation.identity import queries as identity
+from yingke.foundation.identity.models import User
+from yingke.foundation.ui.widgets import Chips, Combobox, DatePicker, Segments
+
+if TYPE_CHECKING:
+    from django.forms import BoundField
+
+# The fields of each section, in the order in which people think of them.
+SECTIONS: Final = {
+    "who": ("account", "headcount", "identity", "channel", "confirmation"),
+    "when": ("site", "arrives_at", "leaves_at"),
+    "urgency": ("urgency_reason", "urgency_note"),
+    "what": ("visit_type", "title", "demand", "purpose", "lead_host"),
+}
+
+
+class RequestForm(forms.Form):
+    """A visit request as its requester, or a coordinator, writes it."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    account = forms.ModelChoiceField(
+        label=_("Customer"),
+        queryset=None,
+        widget=Combobox(
+            source=reverse_lazy("visits:account-choices"), placeholder=_("Name, number or pinyin")
+        ),
+    )
+    title = forms.CharField(
+        label=_("Title"), max_length=200, help_text=_("What the visit is called in every list.")
+    )
+    visit_type = forms.ModelChoiceField(label=_("Visit type"), queryset=None, empty_label=None)
+    site = forms.ModelChoiceField(label=_("Site"), queryset=None, empty_label=None)
+    arrives_at = MinuteField(label=_("Arrival"))
+    leaves_at = MinuteField(label=_("Departure"))
+    headcount = forms.IntegerField(
+        label=_("Number of guests"), min_value=1, max_value=999, initial=1
+    )
+    identity = forms.CharField(
+        label=_("Who comes: positions and background"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    channel = forms.ChoiceField(label=_("Channel"), choices=Channel.choices)
+    confirmation = forms.CharField(
+        label=_("Customer's confirmation"),
+        max_length=300,
+        required=False,
+        help_text=_("Where it can be found: a mail, a number, who said it and when."),
+    )
+    demand = forms.ChoiceField(label=_("Main demand"), choices=Demand.choices)
+    purpose = forms.CharField(
+        label=_("Purpose"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    lead_host = forms.ModelChoiceField(
+        label=_("Lead host"),
+        queryset=None,
+        required=False,
+        widget=Combobox(placeholder=_("Chosen later")),
+        help_text=_("May be left open; a coordinator then appoints one."),
+    )
+    urgency_reason = forms.ChoiceField(
+        label=_("Reason for the short notice"),
+        choices=[("", "–"), *UrgencyReason.choices],
+        required=False,
+    )
+    urgency_note = forms.CharField(label=_("In words"), max_length=300, required=False)
+
+    def __init__(
+        self, *args: Any, user: User, visit_type: VisitType | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["account"].queryset = customers.account_choices(user)
+        fields["site"].queryset = resources.sites()
+        fields["visit_type"].queryset = VisitType.objects.filter(active=True)
+        fields["lead_host"].queryset = identity.users_with("visits.host")
+        self.questions = list(questions(user, visit_type or self._chosen_type()))
+        for question in self.questions:
+            fields[answer_name(question)] = answer_field(question)
+
+    def _chosen_type(self) -> VisitType | None:
+        """The type whose questions are asked: the sent one, the visit's, or the first of all."""
+        types = VisitType.objects.filter(active=True)
+        wanted = self.data.get("visit_type") or self.initial.get("visit_type")
+        if isinstance(wanted, VisitType):
+            return wanted
+        chosen = types.filter(pk=wanted).first() if str(wanted or "").isdigit() else None
+        return chosen or types.first()
+
+    def section(self, name: str) -> list[BoundField]:
+        return [self[field] for field in SECTIONS[name]]
+
+    @property
+    def who(self) -> list[BoundField]:
+        return self.section("who")
+
+    @property
+    def when(self) -> list[BoundField]:
+        return self.section("when")
+
+    @property
+    def urgency(self) -> list[BoundField]:
+        return self.section("urgency")
+
+    @property
+    def what(self) -> list[BoundField]:
+        return self.section("what")
+
+    @property
+    def answers(self) -> list[BoundField]:
+        return [self[answer_name(question)] for question in self.questions]
+
+    def values(self) -> RequestFields:
+        """The valid form as the service takes it."""
+        data = self.cleaned_data
+        return RequestFields(
+            account_id=data["account"].pk,
+            site_id=data["site"].pk,
+            visit_type_id=data["visit_type"].pk,
+            lead_host_id=data["lead_host"].pk if data["lead_host"] else None,
+            answers={q.code: data.get(answer_name(q)) for q in self.questions},
+            **{
+                name: data[name]
+                for name in (
+                    *("title", "arrives_at", "leaves_at", "headcount", "demand", "purpose"),
+                    *("identity", "channel", "confirmation", "urgency_reason", "urgency_note"),
+                )
+            },
+        )
+
+
+def initial_of(visit: Visit) -> dict[str, Any]:
+    """A stored visit as the form's first values."""
+    names = [name for section in SECTIONS.values() for name in section]
+    values = {name: getattr(visit, name) for name in (*names, "version")}
+    return {**values, **{f"answer_{code}": value for code, value in visit.answers.items()}}
+
+
+def questions(user: User, visit_type: VisitType | None) -> Iterator[RequestField]:
+    """The company's own questions for a visit type, those for all types first."""
+    rows = RequestField.objects.filter(Q(visit_type=None) | Q(visit_type=visit_type))
+    for row in rows.order_by("visit_type_id", "position", "pk"):
+        if not row.hidden_from_requester or user.may("visits.coordinate"):
+            yield row
+
+
+def answer_name(question: RequestField) -> str:
+    """The name of a question's field in the form, as the rules name it."""
+    return f"answer_{question.code}"
+
+
+def answer_field(question: RequestField) -> forms.Field:
+    """A form field for a question. A draft may leave it open, so the form requires none."""
+    asked: dict[str, Any] = {
+        "label": f"{question.label} *" if question.required else question.label,
+        "required": False,
+        "help_text": _help(question),
+    }
+    options = [(option["value"], option_label(option)) for option in question.options]
+    match question.kind:
+        case FieldKind.LONG_TEXT:
+            return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), **asked)
+        case FieldKind.NUMBER:
+            return forms.FloatField(**asked)
+        case FieldKind.DATE:
+            return forms.DateField(widget=DatePicker, **asked)
+        case FieldKind.CHOICE:
+            return forms.ChoiceField(choices=[("", "–"), *options], **asked)
+        case FieldKind.CHOICES:
+            return forms.MultipleChoiceField(choices=options, widget=Chips, **asked)
+        case FieldKind.YES_NO:
+            return forms.TypedChoiceField(
+                choices=[("yes", _("Yes")), ("no", _("No"))],
+                coerce=lambda value: value == "yes",
+                empty_value=None,
+                widget=Segments,
+                **asked,
+            )
+        case _:
+            return forms.CharField(max_length=300, **asked)
+
+
+def _help(question: RequestField) -> str:
+    return in_language(question.help, question.help_en)
+
+
+def option_label(option: dict[str, str]) -> str:
+    """An option of a choice in the reader's language."""
+    return in_language(option["name"], option.get("name_en"))

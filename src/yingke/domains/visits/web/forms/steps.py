@@ -1,0 +1,83 @@
+"""Forms of the decisions and turns in a visit's life."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from yingke.domains.visits.web.forms.fields import MinuteField, VersionForm
+from yingke.foundation.identity import queries as identity
+from yingke.foundation.ui.widgets import Combobox
+
+
+class CommentForm(forms.Form):
+    """A decision's comment; a return or rejection needs one."""
+
+    comment = forms.CharField(
+        label=_("Comment"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, required: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["comment"].required = required
+
+
+class ReasonForm(forms.Form):
+    """Why something is left out, given up or handed on."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+
+
+class SubmitForm(VersionForm):
+    """Nothing to fill in: what is asked for stands above it."""
+
+
+class CancelForm(VersionForm):
+    """Why a visit is cancelled."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+
+
+class ArrivalForm(VersionForm):
+    """A new time of arrival."""
+
+    arrives_at = MinuteField(label=_("Arrival"))
+
+
+class TeamForm(VersionForm):
+    """Who answers for the visit, and who coordinates it."""
+
+    lead_host = forms.ModelChoiceField(label=_("Lead host"), queryset=None, widget=Combobox())
+    coordinator = forms.ModelChoiceField(label=_("Coordinator"), queryset=None, widget=Combobox())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["lead_host"].queryset = identity.users_with("visits.host")
+        fields["coordinator"].queryset = identity.users_with("visits.coordinate")
+
+
+class NodeOwnerForm(forms.Form):
+    """Who answers for a node."""
+
+    owner = forms.ModelChoiceField(label=_("Owner"), queryset=None, widget=Combobox())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["owner"].queryset = identity.active_users()
+
+
+class ArchiveForm(forms.Form):
+    """Whether an archive with gaps is closed all the same."""
+
+    accept_gaps = forms.BooleanField(
+        label=_("Archive although something is missing"), required=False
+    )
+
+    def __init__(self, *args: Any, complete: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if complete:
+            del self.fields["accept_gaps"]

@@ -1,0 +1,63 @@
+"""The days of a month's page, and which visits touch them."""
+
+from __future__ import annotations
+
+from calendar import Calendar
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from yingke.domains.visits.models import Visit
+from yingke.domains.visits.web import words
+
+SHOWN_PER_DAY = 4
+_EARLIEST, _LATEST = 2000, 2100
+
+
+@dataclass(frozen=True)
+class Day:
+    """One cell: the visits of the day, and how many more there are than it shows."""
+
+    date: date
+    visits: list[Visit]
+    more: int
+    other_month: bool
+    today: bool
+
+
+def parse(text: str, *, today: date) -> date:
+    """The first day of the month that `2026-11` names; of the present one for anything else."""
+    year, _dash, number = text.partition("-")
+    try:
+        first = date(int(year), int(number), 1)
+    except ValueError:
+        return today.replace(day=1)
+    return first if _EARLIEST <= first.year <= _LATEST else today.replace(day=1)
+
+
+def grid(first: date) -> list[date]:
+    """The days of whole weeks, from Monday, that hold this month."""
+    return list(Calendar().itermonthdates(first.year, first.month))
+
+
+def weeks(days: list[date], visits: Iterable[Visit], *, first: date) -> list[list[Day]]:
+    """The grid filled with the visits that touch each day, in rows of seven."""
+    found: dict[date, list[Visit]] = {day: [] for day in days}
+    for visit in visits:
+        begins = words.local(visit.arrives_at).date()
+        ends = words.local(visit.leaves_at).date()
+        for day in days:
+            if begins <= day <= ends:
+                found[day].append(visit)
+    today = words.today()
+    cells = [
+        Day(
+            day,
+            found[day][:SHOWN_PER_DAY],
+            max(0, len(found[day]) - SHOWN_PER_DAY),
+            (day.year, day.month) != (first.year, first.month),
+            day == today,
+        )
+        for day in days
+    ]
+    return [cells[start : start + 7] for start in range(0, len(cells), 7)]

@@ -1,0 +1,155 @@
+"""The list of visits as a table."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from yingke.domains.customers.terms import Tier
+from yingke.domains.resources import queries as resources
+from yingke.domains.visits.models import Visit, VisitType
+from yingke.domains.visits.queries import lists
+from yingke.domains.visits.terms import LeadClass, VisitState
+from yingke.domains.visits.web import words
+from yingke.foundation.ui.components.signs import person, pill
+from yingke.foundation.ui.tables import Column, Filters, Order, Table
+from yingke.foundation.ui.widgets import DatePicker
+
+OPEN = "open"
+
+
+class VisitFilters(Filters):
+    """What narrows the list of visits."""
+
+    q = forms.CharField(label=_("Search"), required=False, max_length=80)
+    state = forms.ChoiceField(
+        label=_("State"),
+        choices=[("", _("all")), (OPEN, _("All open ones")), *VisitState.choices],
+        required=False,
+    )
+    mine = forms.ChoiceField(
+        label=_("Whose"),
+        choices=[
+            ("", _("all")),
+            ("host", _("I am lead host")),
+            ("coordinator", _("I coordinate")),
+            ("requester", _("I requested")),
+        ],
+        required=False,
+    )
+    visit_type = forms.ModelChoiceField(
+        label=_("Visit type"),
+        queryset=VisitType.objects.all(),
+        required=False,
+        empty_label=_("all"),
+    )
+    site = forms.ModelChoiceField(
+        label=_("Site"), queryset=resources.sites(), required=False, empty_label=_("all")
+    )
+    tier = forms.ChoiceField(
+        label=_("Tier"), choices=[("", _("all")), *Tier.choices], required=False
+    )
+    since = forms.DateField(label=_("Arrives from"), widget=DatePicker, required=False)
+    until = forms.DateField(label=_("Arrives until"), widget=DatePicker, required=False)
+
+    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        chosen = self.cleaned_data
+        if chosen["q"]:
+            queryset = lists.matching(queryset, chosen["q"])
+        if chosen["state"] == OPEN:
+            queryset = queryset.exclude(state__in=lists.CLOSED)
+        elif chosen["state"]:
+            queryset = queryset.filter(state=chosen["state"])
+        person_field = {"host": "lead_host"}.get(chosen["mine"] or "", chosen["mine"])
+        equals = {
+            "visit_type": chosen["visit_type"],
+            "site": chosen["site"],
+            "account__tier": chosen["tier"],
+            "arrives_at__gte": chosen["since"] and _midnight(chosen["since"]),
+            "arrives_at__lt": chosen["until"] and _midnight(chosen["until"] + timedelta(days=1)),
+        }
+        if person_field:
+            equals[person_field] = self.user
+        return queryset.filter(**{name: value for name, value in equals.items() if value})
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(0), timezone.get_current_timezone())
+
+
+def _state(visit: Visit) -> SafeString:
+    return pill(visit.get_state_display(), tone=words.STATE_TONES[visit.state], dot=True)  # type: ignore[arg-type]  # a tone by its table
+
+
+def _tier(visit: Visit) -> SafeString:
+    tone = words.TIER_TONES.get(visit.account.tier, "neutral")
+    return pill(visit.account.get_tier_display(), tone=tone, shape="square")  # type: ignore[arg-type]  # a tone by its table
+
+
+def _host(visit: Visit) -> SafeString | None:
+    return person(visit.lead_host.label) if visit.lead_host else None
+
+
+def _lead(visit: Visit) -> SafeString | None:
+    if visit.lead_class == LeadClass.NORMAL:
+        return None
+    return pill(visit.get_lead_class_display(), tone=words.LEAD_TONES[visit.lead_class])  # type: ignore[arg-type]  # a tone by its table
+
+
+class VisitTable(Table):
+    """Visits, the latest arrival first."""
+
+    code, label = "visits", _("Visits")
+    filters = VisitFilters
+    columns = (
+        Column("title", _("Visit"), "title", lead=True, grow=True),
+        Column("number", _("Number"), "number", sort="number"),
+        Column("account", _("Customer"), "account.label"),
+        Column("tier", _("Tier"), _tier, text=lambda visit: visit.account.get_tier_display()),
+        Column("state", _("State"), _state, text=lambda visit: visit.get_state_display()),
+        Column("arrives_at", _("Arrival"), "arrives_at", sort="arrival"),
+        Column("headcount", _("Guests"), "headcount", align="end"),
+        Column("host", _("Lead host"), _host, text=lambda visit: str(visit.lead_host or "")),
+        Column("site", _("Site"), "site.label", hidden=True),
+        Column("visit_type", _("Visit type"), "visit_type.label", hidden=True),
+        Column(
+            "coordinator",
+            _("Coordinator"),
+            lambda visit: visit.coordinator.label if visit.coordinator else None,
+            hidden=True,
+        ),
+        Column(
+            "lead_class",
+            _("Lead time"),
+            _lead,
+            text=lambda visit: visit.get_lead_class_display(),
+            hidden=True,
+        ),
+    )
+    orders = {
+        "arrival": Order(_("Arrival"), ("-arrives_at", "-pk")),
+        "number": Order(_("Number"), ("number", "pk")),
+    }
+    empty_title = _("No visits yet")
+    empty_text = _("A visit begins with a request.")
+
+    def __init__(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        self.filters = partial(VisitFilters, user=request.user)  # type: ignore[misc,assignment]  # "mine" needs to know whose
+        super().__init__(request, queryset)
+
+    @staticmethod
+    def row_url(visit: Visit) -> str:
+        return reverse("visits:detail", args=[visit.pk])

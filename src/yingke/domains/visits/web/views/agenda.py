@@ -1,0 +1,117 @@
+"""The programme: an item with its people and resources, added, changed, removed."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from yingke.domains.visits import permissions
+from yingke.domains.visits.models import AgendaItem
+from yingke.domains.visits.queries import facts, pages
+from yingke.domains.visits.queries.sight import visible_to
+from yingke.domains.visits.services import agenda as services
+from yingke.domains.visits.web import stale
+from yingke.domains.visits.web.forms.agenda import ItemForm, fields_of, initial_of, sealed
+from yingke.domains.visits.web.views.answering import act, dialog, require, url_of, visit_of
+from yingke.domains.visits.web.words import next_slot
+from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.ui.pages import page
+
+
+@login_required
+@require_GET
+def show(request: HttpRequest, item_pk: int) -> HttpResponse:
+    """The item with who takes part and what is booked."""
+    return sheet(request, item_pk)
+
+
+def sheet(request: HttpRequest, item_pk: int) -> HttpResponse:
+    """The item's dialog; people and bookings return to it."""
+    item = item_of(request, item_pk)
+    visit, user = item.visit, request.user
+    row = next(row for row in pages.agenda_rows(visit) if row.item.pk == item_pk)
+    may_plan = permissions.can_plan(user, visit) and item.started_at is None
+    context = {
+        "item": item,
+        "row": row,
+        "visit": visit,
+        "back": url_of(visit),
+        "may_plan": may_plan,
+        "may_book": may_plan or permissions.serves_logistics(user, visit),
+        "may_confirm": user.may("resources.confirm"),
+        "needs_place": row.lacks_place,
+        "needs_people": item.kind not in facts.UNSTAFFED and not row.people,
+    }
+    return page(request, "visits/item.html", context, part="dialog")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put an item on the programme; it starts where the last one ends."""
+    visit = visit_of(request, pk)
+    require(permissions.can_plan(request.user, visit))
+    last = visit.agenda.order_by("ends_at").last()
+    form = ItemForm(
+        request.POST or None, initial=next_slot(visit.arrives_at, last and last.ends_at)
+    )
+    return dialog(
+        request,
+        visit,
+        form,
+        lambda: services.add_item(actor=request.user, visit_id=pk, item=form.values()),
+        title=_("Add to the agenda"),
+        save=_("Add"),
+        message=_("The agenda was changed."),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, item_pk: int) -> HttpResponse:
+    """Change an item; its bookings move with it."""
+    item = item_of(request, item_pk)
+    require(permissions.can_plan(request.user, item.visit))
+    form = ItemForm(request.POST or None, initial=initial_of(item))
+    return dialog(
+        request,
+        item.visit,
+        form,
+        lambda: _change(request, item, form),
+        title=_("Change “%(item)s”") % {"item": item.label},
+        save=_("Save"),
+        message=_("The agenda was changed; those concerned were told."),
+        on_stale=lambda: stale.context(form, item.visit, initial_of(item), seen=sealed(item)),
+        remove_url=reverse("visits:item-remove", args=[item_pk]),
+    )
+
+
+@login_required
+@require_POST
+def remove(request: HttpRequest, item_pk: int) -> HttpResponse:
+    """Take an item off the programme."""
+    item = item_of(request, item_pk)
+    return act(
+        request,
+        item.visit,
+        lambda: services.remove_item(actor=request.user, item_id=item_pk),
+        message=_("“%(item)s” was taken off the agenda.") % {"item": item.label},
+    )
+
+
+def item_of(request: HttpRequest, item_pk: int) -> AgendaItem:
+    """The item of a visit that this reader may see; else 404."""
+    seen = AgendaItem.objects.filter(visit__in=visible_to(request.user))
+    item = get_object_or_404(seen, pk=item_pk)
+    item.visit = visit_of(request, item.visit_id)
+    return item
+
+
+def _change(request: HttpRequest, item: AgendaItem, form: ItemForm) -> None:
+    if form.seen_values() != fields_of(item):
+        raise RuleViolation("stale")
+    services.change_item(actor=request.user, item_id=item.pk, item=form.values())

@@ -1,0 +1,97 @@
+"""How a visit ends: followed up, archived, cancelled, restored."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from yingke.domains.visits import holdings, permissions
+from yingke.domains.visits.services import closing as services
+from yingke.domains.visits.web import stale
+from yingke.domains.visits.web.forms.steps import ArchiveForm, CancelForm, SubmitForm
+from yingke.domains.visits.web.views.answering import dialog, require, visit_of
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin the follow-up."""
+    visit = visit_of(request, pk)
+    require(permissions.runs(request.user, visit))
+    form = SubmitForm(request.POST or None, initial={"version": visit.version})
+    return dialog(
+        request,
+        visit,
+        form,
+        lambda: services.start_follow_up(actor=request.user, visit_id=pk),
+        title=_("Start the follow-up"),
+        save=_("Start"),
+        message=_("The follow-up has begun."),
+        intro=_("From now on the business chain runs: first draft, second talk, outcome."),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def archive(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close the record; what it lacks is shown, and may be accepted with open eyes."""
+    visit = visit_of(request, pk)
+    require(permissions.can_archive(request.user, visit))
+    held = holdings.held_by(visit)
+    form = ArchiveForm(request.POST or None, complete=all(held.values()))
+    return dialog(
+        request,
+        visit,
+        form,
+        lambda: services.archive(
+            actor=request.user,
+            visit_id=pk,
+            accept_gaps=form.cleaned_data.get("accept_gaps", False),
+        ),
+        title=_("Archive"),
+        save=_("Archive"),
+        message=_("The visit is archived."),
+        template="visits/archive.html",
+        record=[(holdings.label_of(code), there) for code, there in held.items()],
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Call the visit off, with a reason; it can be restored."""
+    visit = visit_of(request, pk)
+    require(permissions.can_cancel(request.user, visit))
+    form = CancelForm(request.POST or None, initial={"version": visit.version})
+    return dialog(
+        request,
+        visit,
+        form,
+        lambda: services.cancel(actor=request.user, visit_id=pk, **form.cleaned_data),
+        title=_("Cancel the visit"),
+        save=_("Cancel the visit"),
+        message=_("The visit was cancelled; those concerned were told."),
+        intro=_("All that is booked is let go and everybody is told. It can be restored."),
+        on_stale=lambda: stale.context(form, visit, form.cleaned_data, version=visit.version),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a cancelled visit up again where it was."""
+    visit = visit_of(request, pk)
+    require(permissions.can_restore(request.user, visit))
+    form = SubmitForm(request.POST or None, initial={"version": visit.version})
+    return dialog(
+        request,
+        visit,
+        form,
+        lambda: services.restore(actor=request.user, visit_id=pk),
+        title=_("Restore the visit"),
+        save=_("Restore"),
+        message=_("The visit takes place after all."),
+        intro=_("What was booked is booked again where it is still free."),
+    )

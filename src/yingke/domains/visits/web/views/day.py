@@ -1,0 +1,124 @@
+"""The day itself, for one hand and a phone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from yingke.domains.visits import permissions
+from yingke.domains.visits.models import Visit
+from yingke.domains.visits.queries.pages import ItemRow, agenda_rows
+from yingke.domains.visits.services import day as services
+from yingke.domains.visits.terms import VisitState
+from yingke.domains.visits.web.views.agenda import item_of
+from yingke.domains.visits.web.views.answering import act, require, visit_of
+from yingke.foundation.ui.pages import page
+
+
+@dataclass(frozen=True)
+class Next:
+    """The one large button: what it says, what it is about, where it is sent."""
+
+    label: str
+    about: str
+    url: str
+    icon: str
+    confirm: str = ""
+
+
+@login_required
+@require_GET
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """The next thing to press, and the programme of the day below it."""
+    visit = visit_of(request, pk)
+    require(permissions.can_note_arrival(request.user, visit) or visit.arrived_at is not None)
+    rows = agenda_rows(visit)
+    context = {
+        "visit": visit,
+        "rows": rows,
+        "next": _next(visit, rows),
+        "may_run": permissions.can_run_day(request.user, visit),
+        "guests": visit.guests.select_related("contact"),
+        "done": sum(row.item.finished_at is not None for row in rows),
+    }
+    return page(request, "visits/day.html", context)
+
+
+@login_required
+@require_POST
+def arrive(request: HttpRequest, pk: int) -> HttpResponse:
+    """The guests are here."""
+    visit = visit_of(request, pk)
+    return act(
+        request,
+        visit,
+        lambda: services.note_arrival(actor=request.user, visit_id=pk),
+        message=_("Welcome! Everybody who takes part was told."),
+        back=reverse("visits:day", args=[pk]),
+    )
+
+
+@login_required
+@require_POST
+def start(request: HttpRequest, item_pk: int) -> HttpResponse:
+    """An item begins now."""
+    item = item_of(request, item_pk)
+    return act(
+        request,
+        item.visit,
+        lambda: services.start_item(actor=request.user, item_id=item_pk),
+        message=_("“%(item)s” has begun.") % {"item": item.label},
+        back=reverse("visits:day", args=[item.visit_id]),
+    )
+
+
+@login_required
+@require_POST
+def finish(request: HttpRequest, item_pk: int) -> HttpResponse:
+    """An item ends now."""
+    item = item_of(request, item_pk)
+    return act(
+        request,
+        item.visit,
+        lambda: services.finish_item(actor=request.user, item_id=item_pk),
+        message=_("“%(item)s” has ended.") % {"item": item.label},
+        back=reverse("visits:day", args=[item.visit_id]),
+    )
+
+
+@login_required
+@require_POST
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    """The guests have left."""
+    visit = visit_of(request, pk)
+    return act(
+        request,
+        visit,
+        lambda: services.end_visit(actor=request.user, visit_id=pk),
+        message=_("The visit has ended. Feedback is due within a day."),
+        back=reverse("visits:day", args=[pk]),
+    )
+
+
+def _next(visit: Visit, rows: list[ItemRow]) -> Next | None:
+    if visit.state in (VisitState.PLANNED, VisitState.CONFIRMED):
+        url = reverse("visits:day-arrive", args=[visit.pk])
+        return Next(_("The guests are here"), visit.account.label, url, "hand")
+    if visit.state != VisitState.IN_PROGRESS:
+        return None
+    items = [row.item for row in rows]
+    running = next((i for i in items if i.started_at and not i.finished_at), None)
+    if running is not None:
+        url = reverse("visits:item-finish", args=[running.pk])
+        return Next(_("Finish"), running.label, url, "check")
+    waiting = next((i for i in items if not i.started_at), None)
+    if waiting is not None:
+        url = reverse("visits:item-start", args=[waiting.pk])
+        return Next(_("Begin"), waiting.label, url, "play")
+    url = reverse("visits:day-end", args=[visit.pk])
+    return Next(_("End the visit"), visit.title, url, "door-open", _("Have the guests left?"))

@@ -1,0 +1,106 @@
+"""A node of the procedure: what keeps its gate shut, completing it, leaving it out."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from yingke.domains.visits import permissions
+from yingke.domains.visits.models import Node
+from yingke.domains.visits.queries import facts
+from yingke.domains.visits.queries.pages import tasks_of_visit
+from yingke.domains.visits.queries.sight import visible_to
+from yingke.domains.visits.services import procedure
+from yingke.domains.visits.services import team as teams
+from yingke.domains.visits.terms import NodeState
+from yingke.domains.visits.web.forms.steps import NodeOwnerForm, ReasonForm
+from yingke.domains.visits.web.views.answering import act, dialog, require, url_of, visit_of
+from yingke.foundation.ui.pages import page
+
+
+@login_required
+@require_GET
+def show(request: HttpRequest, node_pk: int) -> HttpResponse:
+    """What the node asks for, its tasks, and what keeps it from closing."""
+    node = _node(request, node_pk)
+    visit, user = node.visit, request.user
+    is_open = node.state == NodeState.OPEN
+    missing = (
+        facts.missing_for(
+            node, facts.gate_facts(visit), facts.open_checks(visit), facts.limits(visit)
+        )
+        if is_open
+        else []
+    )
+    context = {
+        "node": node,
+        "visit": visit,
+        "back": url_of(visit),
+        "missing": missing,
+        "tasks": tasks_of_visit(visit).filter(node=node),
+        "may_complete": is_open and permissions.can_complete_node(user, node),
+        "may_run": is_open and permissions.runs(user, visit),
+    }
+    return page(request, "visits/node.html", context, part="dialog")
+
+
+@login_required
+@require_POST
+def complete(request: HttpRequest, node_pk: int) -> HttpResponse:
+    """Close the node; a shut gate says what is missing."""
+    node = _node(request, node_pk)
+    return act(
+        request,
+        node.visit,
+        lambda: procedure.complete_node(actor=request.user, node_id=node_pk),
+        message=_("“%(node)s” is done.") % {"node": node.label},
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def waive(request: HttpRequest, node_pk: int) -> HttpResponse:
+    """Leave the node out, with a reason that everybody can read."""
+    node = _node(request, node_pk)
+    require(permissions.runs(request.user, node.visit))
+    form = ReasonForm(request.POST or None)
+    return dialog(
+        request,
+        node.visit,
+        form,
+        lambda: procedure.waive_node(actor=request.user, node_id=node_pk, **form.cleaned_data),
+        title=_("Leave out “%(node)s”") % {"node": node.label},
+        save=_("Leave out"),
+        message=_("The node was left out."),
+        intro=_("It counts as not done, and the reason stays in the record."),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def owner(request: HttpRequest, node_pk: int) -> HttpResponse:
+    """Give the node to another person."""
+    node = _node(request, node_pk)
+    require(permissions.runs(request.user, node.visit))
+    form = NodeOwnerForm(request.POST or None, initial={"owner": node.owner})
+    return dialog(
+        request,
+        node.visit,
+        form,
+        lambda: teams.set_node_owner(
+            actor=request.user, node_id=node_pk, owner_id=form.cleaned_data["owner"].pk
+        ),
+        title=_("Owner of “%(node)s”") % {"node": node.label},
+        save=_("Save"),
+        message=_("The owner was changed."),
+    )
+
+
+def _node(request: HttpRequest, node_pk: int) -> Node:
+    seen = Node.objects.filter(visit__in=visible_to(request.user)).select_related("owner")
+    node = get_object_or_404(seen, pk=node_pk)
+    node.visit = visit_of(request, node.visit_id)
+    return node

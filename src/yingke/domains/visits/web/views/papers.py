@@ -1,0 +1,120 @@
+"""The plan as PDF, and the calendars that other programs subscribe to."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from yingke.domains.visits.models import CalendarAddress, Visit
+from yingke.domains.visits.papers import calendar as ics
+from yingke.domains.visits.papers import plan as plans
+from yingke.domains.visits.queries import lists, pages
+from yingke.domains.visits.queries.sight import visible_to
+from yingke.domains.visits.services import feeds
+from yingke.domains.visits.web.views.answering import visit_of
+from yingke.foundation.ui.pages import page, saved
+
+
+@login_required
+@require_GET
+def plan(request: HttpRequest, pk: int) -> HttpResponse:
+    """The plan as it stands, as a paper."""
+    try:
+        sheet = pages.sheet_of(request.user, pk)
+    except Visit.DoesNotExist:
+        raise Http404 from None
+    response = HttpResponse(plans.rendered(sheet), content_type="application/pdf")
+    name = quote(f"{sheet.visit.number} {sheet.visit.title}.pdf")
+    response["Content-Disposition"] = f"inline; filename*=UTF-8''{name}"
+    return response
+
+
+@login_required
+@require_GET
+def calendar(request: HttpRequest, pk: int) -> HttpResponse:
+    """One visit as a calendar file, for a reader who is signed in."""
+    return _visit_file(visit_of(request, pk))
+
+
+@require_GET
+def feed(request: HttpRequest, token: str) -> HttpResponse:
+    """The calendar behind a secret address; 404 for one that is unknown or was renewed."""
+    address = feeds.behind(token)
+    if address is None:
+        raise Http404
+    with translation.override(address.user.language):
+        return _person_file(address) if address.visit_id is None else _shared_visit(address)
+
+
+@login_required
+@require_GET
+def addresses(request: HttpRequest) -> HttpResponse:
+    """My calendar's address."""
+    return _addresses(request, None)
+
+
+@login_required
+@require_GET
+def of_visit(request: HttpRequest, pk: int) -> HttpResponse:
+    """The address of one visit's calendar, and of mine."""
+    return _addresses(request, visit_of(request, pk))
+
+
+@login_required
+@require_POST
+def renew(request: HttpRequest) -> HttpResponse:
+    """Give all my calendars new addresses; the old ones are worthless from now on."""
+    feeds.renew(actor=request.user)
+    url = reverse("visits:calendar-addresses")
+    return saved(request, url, message=_("Your calendars have new addresses."))
+
+
+def _addresses(request: HttpRequest, visit: Visit | None) -> HttpResponse:
+    context: dict[str, object] = {
+        "visit": visit,
+        "mine": _absolute(request, feeds.address_of(actor=request.user)),
+    }
+    if visit is not None:
+        token = feeds.address_of(actor=request.user, visit_id=visit.pk)
+        context["of_visit"] = _absolute(request, token)
+    return page(request, "visits/calendar_addresses.html", context, part="dialog")
+
+
+def _person_file(address: CalendarAddress) -> HttpResponse:
+    user = address.user
+    entries = ics.of_person(lists.parts_of(user), lists.hosted_by(user))
+    return _file(
+        ics.written(entries, name=_("Visits of %(name)s") % {"name": user.label}), "visits"
+    )
+
+
+def _shared_visit(address: CalendarAddress) -> HttpResponse:
+    """A visit's calendar, for as long as the person behind the address may see the visit."""
+    rows = visible_to(address.user).select_related("account", "site")
+    visit = rows.filter(pk=address.visit_id).first()
+    if visit is None:
+        raise Http404
+    return _visit_file(visit)
+
+
+def _visit_file(visit: Visit) -> HttpResponse:
+    entries = ics.of_visit(visit, pages.agenda_rows(visit))
+    name = f"{visit.account.label} · {visit.title}"
+    return _file(ics.written(entries, name=name), visit.number)
+
+
+def _file(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'inline; filename="{name}.ics"'
+    response["Cache-Control"] = "private, max-age=300"
+    return response
+
+
+def _absolute(request: HttpRequest, token: str) -> str:
+    return request.build_absolute_uri(reverse("visits:calendar-feed", args=[token]))

@@ -1,0 +1,63 @@
+"""The plan as it goes to the approvers, and what a version changed."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from yingke.domains.visits import permissions
+from yingke.domains.visits.models import PlanVersion
+from yingke.domains.visits.queries import facts
+from yingke.domains.visits.services import plans as services
+from yingke.domains.visits.web import plan_diff
+from yingke.domains.visits.web.forms.steps import SubmitForm
+from yingke.domains.visits.web.messages import notice_words
+from yingke.domains.visits.web.views.answering import dialog, require, visit_of
+from yingke.foundation.ui.pages import page
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask for approval of the plan as it stands; shows what changed since the last version."""
+    visit = visit_of(request, pk)
+    require(permissions.can_plan(request.user, visit))
+    form = SubmitForm(request.POST or None, initial={"version": visit.version})
+    latest = visit.plan_versions.first()
+    draft = PlanVersion(visit=visit, number=0, content=services.snapshot(visit))
+    notices = facts.agenda_notices(visit, facts.agenda_of(visit))
+    return dialog(
+        request,
+        visit,
+        form,
+        lambda: services.submit_plan(
+            actor=request.user, visit_id=pk, version=form.cleaned_data["version"]
+        ),
+        title=_("Submit the plan"),
+        save=_("Submit"),
+        message=_("The plan was submitted."),
+        template="visits/plan_submit.html",
+        changes=plan_diff.between(latest, draft),
+        notices=[notice_words(notice) for notice in notices],
+    )
+
+
+@login_required
+@require_GET
+def versions(request: HttpRequest, pk: int) -> HttpResponse:
+    """The versions of the plan, and the difference between two of them (`?from=1&to=2`)."""
+    visit = visit_of(request, pk)
+    found = list(visit.plan_versions.select_related("made_by").prefetch_related("approvals"))
+    if not found:
+        raise Http404
+    by_number = {str(version.number): version for version in found}
+    after = by_number.get(request.GET.get("to", ""), found[0])
+    before = by_number.get(request.GET.get("from", str(after.number - 1)))
+    context = {
+        "visit": visit,
+        "versions": found,
+        "changes": plan_diff.between(before, after),
+    }
+    return page(request, "visits/versions.html", context)

@@ -1,0 +1,131 @@
+"""Writing a request: a new one, a change, the questions and the lead time as it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from yingke.domains.customers import queries as customers
+from yingke.domains.visits import permissions
+from yingke.domains.visits.models import Visit
+from yingke.domains.visits.services import requests as services
+from yingke.domains.visits.web import lead_time, stale
+from yingke.domains.visits.web.forms.requests import RequestForm, initial_of
+from yingke.domains.visits.web.views.answering import put_violation, require, url_of, visit_of
+from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
+from yingke.foundation.ui.pages import page, saved
+
+TEMPLATE = "visits/request.html"
+SUBMIT = "submit"
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Write a request; it is kept as a draft, and submitted if that button was pressed."""
+    require(permissions.can_request(request.user))
+    data = request.POST or None
+    form = RequestForm(data, user=request.user, initial=lead_time.first_values(request.GET))
+    if request.method == "POST" and "refresh" not in request.POST and form.is_valid():
+        drafted = _tried(
+            form, lambda: services.draft_visit(actor=request.user, fields=form.values())
+        )
+        if drafted is not None:
+            return _go_on(request, form, drafted)
+    return _answer(request, form)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a request; two editors at once see both states."""
+    visit = visit_of(request, pk)
+    require(permissions.can_edit_request(request.user, visit))
+    form = RequestForm(request.POST or None, user=request.user, initial=initial_of(visit))
+    if request.method == "POST" and "refresh" not in request.POST and form.is_valid():
+        changed = _tried(
+            form,
+            lambda: services.change_request(
+                actor=request.user,
+                visit_id=pk,
+                version=form.cleaned_data["version"] or 0,
+                fields=form.values(),
+            ),
+        )
+        if changed is not None:
+            return _go_on(request, form, changed)
+        if form.has_error("__all__", "stale"):
+            both = stale.context(form, visit, initial_of(visit), version=visit.version)
+            return _answer(request, form, visit, **both)
+    return _answer(request, form, visit)
+
+
+@login_required
+@require_GET
+def preview(request: HttpRequest) -> HttpResponse:
+    """The lead time and the questions, as the form stands while it is being written."""
+    require(permissions.can_request(request.user))
+    return _answer(request, RequestForm(initial=_typed(request), user=request.user))
+
+
+@login_required
+@require_GET
+def account_choices(request: HttpRequest) -> JsonResponse:
+    """The customers that a few letters may mean, for the form's combobox."""
+    text = request.GET.get("q", "")[:80]
+    found = (
+        customers.search(request.user, text, 20)
+        if text.strip()
+        else (customers.account_choices(request.user)[:20])
+    )
+    options = [
+        {"value": row.pk, "label": row.label, "note": str(row.get_tier_display())} for row in found
+    ]
+    return JsonResponse({"options": options})
+
+
+def _tried(form: RequestForm, call: Callable[[], Visit]) -> Visit | None:
+    try:
+        return call()
+    except NotAllowed:
+        require(allowed=False)
+    except RuleViolation as violation:
+        put_violation(form, violation)
+    return None
+
+
+def _go_on(request: HttpRequest, form: RequestForm, visit: Visit) -> HttpResponse:
+    """After the draft is stored: to its page, submitted if that was asked for."""
+    if request.POST.get("then") != SUBMIT:
+        return saved(request, url_of(visit), message=_("The request is saved as a draft."))
+    sent = _tried(
+        form,
+        lambda: services.submit(actor=request.user, visit_id=visit.pk, version=visit.version),
+    )
+    if sent is not None:
+        return saved(request, url_of(visit), message=_("The request was submitted."))
+    form.data = form.data.copy()
+    form.data["version"] = str(visit.version)
+    return _answer(request, form, visit, kept=True)
+
+
+def _answer(
+    request: HttpRequest, form: RequestForm, visit: Visit | None = None, **more: Any
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "visit": visit,
+        "lead": lead_time.of_form(form),
+        "can_submit": visit is None or permissions.can_submit(request.user, visit),
+        **more,
+    }
+    return page(request, TEMPLATE, context)
+
+
+def _typed(request: HttpRequest) -> dict[str, Any]:
+    return {name: value for name, value in request.GET.items() if value}

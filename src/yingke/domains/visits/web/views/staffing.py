@@ -1,0 +1,91 @@
+"""Who takes part: asked, answering, released."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from yingke.domains.visits import permissions
+from yingke.domains.visits.models import AgendaPerson
+from yingke.domains.visits.queries.sight import visible_to
+from yingke.domains.visits.services import staffing as services
+from yingke.domains.visits.web.forms.agenda import AnswerForm, InviteForm
+from yingke.domains.visits.web.views.agenda import item_of, sheet
+from yingke.domains.visits.web.views.answering import act, dialog, require, visit_of
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def invite(request: HttpRequest, item_pk: int) -> HttpResponse:
+    """Ask a member of staff to take part."""
+    item = item_of(request, item_pk)
+    require(permissions.can_plan(request.user, item.visit))
+    form = InviteForm(request.POST or None)
+    return dialog(
+        request,
+        item.visit,
+        form,
+        lambda: services.invite(
+            actor=request.user,
+            item_id=item_pk,
+            staff_id=form.cleaned_data["staff"].pk,
+            role=form.cleaned_data["role"],
+        ),
+        title=_("Invite to “%(item)s”") % {"item": item.label},
+        save=_("Invite"),
+        message=_("The invitation was sent."),
+        back=reverse("visits:item", args=[item_pk]),
+        sheet=lambda: sheet(request, item_pk),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def answer(request: HttpRequest, part_pk: int) -> HttpResponse:
+    """Say yes or no, for oneself or for a colleague whom one's visit has asked."""
+    part = _part(request, part_pk)
+    visit = part.item.visit
+    own = part.staff.user_id == request.user.pk
+    require(own or permissions.can_plan(request.user, visit))
+    form = AnswerForm(request.POST or None)
+    accept = request.POST.get("answer") != "no"
+    return dialog(
+        request,
+        visit,
+        form,
+        lambda: services.answer(
+            actor=request.user, part_id=part_pk, accept=accept, reason=form.cleaned_data["reason"]
+        ),
+        title=_("Take part in “%(item)s”?") % {"item": part.item.label},
+        save=_("Yes"),
+        message=_("Your answer was noted."),
+        template="visits/answer.html",
+        part=part,
+        own=own,
+    )
+
+
+@login_required
+@require_POST
+def release(request: HttpRequest, part_pk: int) -> HttpResponse:
+    """Take a member of staff off the item."""
+    part = _part(request, part_pk)
+    return act(
+        request,
+        part.item.visit,
+        lambda: services.release(actor=request.user, part_id=part_pk),
+        message=_("%(person)s was released.") % {"person": part.staff.label},
+        back=reverse("visits:item", args=[part.item_id]),
+        sheet=lambda: sheet(request, part.item_id),
+    )
+
+
+def _part(request: HttpRequest, part_pk: int) -> AgendaPerson:
+    seen = AgendaPerson.objects.filter(item__visit__in=visible_to(request.user))
+    part = get_object_or_404(seen.select_related("item", "staff"), pk=part_pk)
+    part.item.visit = visit_of(request, part.item.visit_id)
+    return part

@@ -1,0 +1,215 @@
+"""Tasks: given, accepted, ticked with their evidence, finished, handed on."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from yingke.domains.visits import permissions
+from yingke.domains.visits.models import CheckItem, Task
+from yingke.domains.visits.queries.sight import visible_to
+from yingke.domains.visits.services import tasks as services
+from yingke.domains.visits.terms import Evidence, TaskState
+from yingke.domains.visits.web.forms.steps import ReasonForm
+from yingke.domains.visits.web.forms.tasks import CheckForm, ReassignForm, TaskForm
+from yingke.domains.visits.web.views.answering import act, dialog, require, url_of, visit_of
+from yingke.foundation.ui.pages import page
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give somebody a piece of work beside the procedure's own."""
+    visit = visit_of(request, pk)
+    require(permissions.runs(request.user, visit))
+    form = TaskForm(request.POST or None, visit=visit)
+    return dialog(
+        request,
+        visit,
+        form,
+        lambda: services.add_task(actor=request.user, visit_id=pk, **_values(form)),
+        title=_("Add a task"),
+        save=_("Add"),
+        message=_("The task was added; its assignee was told."),
+    )
+
+
+@login_required
+@require_GET
+def show(request: HttpRequest, task_pk: int) -> HttpResponse:
+    """The task with its checklist and what may be done with it."""
+    return _sheet(request, task_pk)
+
+
+def _sheet(request: HttpRequest, task_pk: int) -> HttpResponse:
+    task = _task(request, task_pk)
+    working = permissions.can_work_on(request.user, task)
+    is_open = task.state in services.OPEN
+    checks = list(task.checks.select_related("document", "checked_by"))
+    context = {
+        "task": task,
+        "visit": task.visit,
+        "back": url_of(task.visit),
+        "checks": checks,
+        "open_checks": sum(check.required and not check.checked_at for check in checks),
+        "may_work": working and is_open,
+        "may_undo": working and task.state != TaskState.DROPPED,
+        "may_accept": working and task.state == TaskState.ASSIGNED,
+        "may_drop": is_open and permissions.runs(request.user, task.visit),
+    }
+    return page(request, "visits/task.html", context, part="dialog")
+
+
+@login_required
+@require_POST
+def toggle(request: HttpRequest, task_pk: int) -> HttpResponse:
+    """The box in a list: finishes the task if its checklist allows it."""
+    return _done(request, _task(request, task_pk))
+
+
+@login_required
+@require_POST
+def complete(request: HttpRequest, task_pk: int) -> HttpResponse:
+    """Finish the task; required points that are open say so."""
+    return _done(request, _task(request, task_pk))
+
+
+@login_required
+@require_POST
+def accept(request: HttpRequest, task_pk: int) -> HttpResponse:
+    """Say that one takes care of it."""
+    task = _task(request, task_pk)
+    return act(
+        request,
+        task.visit,
+        lambda: services.accept(actor=request.user, task_id=task_pk),
+        message=_("You take care of it."),
+        back=reverse("visits:task", args=[task_pk]),
+        sheet=lambda: _sheet(request, task_pk),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def reassign(request: HttpRequest, task_pk: int) -> HttpResponse:
+    """Pass the task on, with a reason."""
+    task = _task(request, task_pk)
+    require(permissions.can_work_on(request.user, task))
+    form = ReassignForm(request.POST or None)
+    return dialog(
+        request,
+        task.visit,
+        form,
+        lambda: services.reassign(
+            actor=request.user,
+            task_id=task_pk,
+            assignee_id=form.cleaned_data["assignee"].pk,
+            reason=form.cleaned_data["reason"],
+        ),
+        title=_("Pass on: %(task)s") % {"task": task.label},
+        save=_("Pass on"),
+        message=_("The task was passed on."),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def drop(request: HttpRequest, task_pk: int) -> HttpResponse:
+    """Say that the task is not needed for this visit."""
+    task = _task(request, task_pk)
+    require(permissions.runs(request.user, task.visit))
+    form = ReasonForm(request.POST or None)
+    return dialog(
+        request,
+        task.visit,
+        form,
+        lambda: services.drop(actor=request.user, task_id=task_pk, **form.cleaned_data),
+        title=_("No longer needed: %(task)s") % {"task": task.label},
+        save=_("Drop the task"),
+        message=_("The task was dropped."),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def check(request: HttpRequest, check_pk: int) -> HttpResponse:
+    """Tick a point of the checklist; a note or file that it wants comes with it."""
+    item = _check(request, check_pk)
+    task = item.task
+    require(permissions.can_work_on(request.user, task))
+    to_task: dict[str, Any] = {
+        "message": _("Ticked."),
+        "back": reverse("visits:task", args=[task.pk]),
+        "sheet": lambda: _sheet(request, task.pk),
+    }
+    if item.evidence == Evidence.NONE:
+        return act(request, task.visit, partial(_tick, request, item), **to_task)
+    form = CheckForm(request.POST or None, request.FILES or None, item=item)
+    tick = lambda: _tick(request, item, **form.cleaned_data)  # noqa: E731  # read after it is valid
+    return dialog(request, task.visit, form, tick, title=item.label, save=_("Tick"), **to_task)
+
+
+@login_required
+@require_POST
+def uncheck(request: HttpRequest, check_pk: int) -> HttpResponse:
+    """Take a tick back."""
+    item = _check(request, check_pk)
+    return act(
+        request,
+        item.task.visit,
+        lambda: services.uncheck_item(actor=request.user, item_id=check_pk),
+        message=_("The tick was taken back."),
+        back=reverse("visits:task", args=[item.task_id]),
+        sheet=lambda: _sheet(request, item.task_id),
+    )
+
+
+def _done(request: HttpRequest, task: Task) -> HttpResponse:
+    return act(
+        request,
+        task.visit,
+        lambda: services.complete(actor=request.user, task_id=task.pk),
+        message=_("“%(task)s” is done.") % {"task": task.label},
+        back=_back(request, task),
+    )
+
+
+def _tick(request: HttpRequest, item: CheckItem, note: str = "", upload: Any = None) -> CheckItem:
+    return services.check_item(actor=request.user, item_id=item.pk, note=note, upload=upload)
+
+
+def _values(form: TaskForm) -> dict[str, Any]:
+    data = form.cleaned_data
+    return {
+        "name": data["name"],
+        "assignee_id": data["assignee"].pk,
+        "due_at": data["due_at"],
+        "node_id": data["node"].pk if data["node"] else None,
+        "checks": [{"name": line} for line in data["checks"]],
+    }
+
+
+def _back(request: HttpRequest, task: Task) -> str:
+    """To the list of tasks, if the box was pressed there; else to the visit."""
+    return "/tasks/" if request.POST.get("next") == "/tasks/" else url_of(task.visit)
+
+
+def _task(request: HttpRequest, task_pk: int) -> Task:
+    seen = Task.objects.filter(visit__in=visible_to(request.user))
+    rows = seen.select_related("assignee", "node", "assigned_by")
+    task = get_object_or_404(rows, pk=task_pk)
+    task.visit = visit_of(request, task.visit_id)
+    return task
+
+
+def _check(request: HttpRequest, check_pk: int) -> CheckItem:
+    item = get_object_or_404(CheckItem.objects.select_related("task"), pk=check_pk)
+    item.task = _task(request, item.task_id)
+    return item
