@@ -1,0 +1,142 @@
+"""Candidate pairs and their evidence, by Splink: on DuckDB, or on Spark past one machine.
+
+Two records become candidates when they share a key (`profiles.keys`); keys that very many
+records share (a common brand alone) say nothing and are left out. The table handed over is in
+the order the caller gives; callers sort by content, so that nothing depends on the file's order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from yingke.engines.linkage.comparisons import applicable
+from yingke.engines.linkage.levels import DIALECTS, Comparison
+from yingke.engines.linkage.model import Model
+from yingke.engines.linkage.profiles import COLUMNS, FLAGS, LISTS, Profile, keys
+
+# A key that more records share than this makes more work than evidence.
+CROWD = 200
+BACKENDS = tuple(DIALECTS)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPair:
+    """Two records by position (left < right), the evidence in bits, the probability (0 to 1)."""
+
+    left: int
+    right: int
+    weight: float
+    probability: float
+
+
+def tabulate(records: Sequence[Profile]) -> pa.Table:
+    """Return the records as an Arrow table with `unique_id` (their position) and `keys`."""
+    found = [keys(record) for record in records]
+    counts = Counter(key for each in found for key in each)
+    useful = [[key for key in each if 1 < counts[key] <= CROWD] for each in found]
+    columns: dict[str, pa.Array] = {"unique_id": pa.array(range(len(records)), pa.int64())}
+    for name in COLUMNS:
+        columns[name] = pa.array([getattr(record, name) for record in records], _type(name))
+    columns["keys"] = pa.array(useful, pa.list_(pa.string()))
+    return pa.table(columns)
+
+
+def _type(column: str) -> pa.DataType:
+    if column in LISTS:
+        return pa.list_(pa.string())
+    return pa.bool_() if column in FLAGS else pa.string()
+
+
+def database(backend: str = "duckdb", *, spark: Any = None) -> Any:
+    """Return Splink's door to a database; `spark` is a session to use, else one is started."""
+    if backend == "spark":
+        from splink import SparkAPI
+
+        door: Any = SparkAPI
+        return door(spark_session=spark or spark_session())
+    if backend == "duckdb":
+        from splink import DuckDBAPI
+
+        return DuckDBAPI()
+    raise ValueError(f"unknown backend {backend!r}: one of {', '.join(BACKENDS)}")
+
+
+def spark_session() -> Any:
+    """Start (or join) a Spark session with Splink's string distances; local without settings."""
+    from pyspark.sql import SparkSession
+    from splink.backends.spark import similarity_jar_location
+
+    builder: Any = SparkSession.builder
+    return (
+        builder.appName("yingke-linkage")
+        .config("spark.jars", similarity_jar_location())
+        .config("spark.sql.shuffle.partitions", "8")
+        .getOrCreate()
+    )
+
+
+def linker(table: pa.Table, comparisons: Sequence[Comparison], model: Model, door: Any) -> Any:
+    """Return a Splink linker over the table with the model's weights set."""
+    from splink import Linker, SettingsCreator, block_on
+
+    dialect = door.sql_dialect.sql_dialect_str
+    settings = SettingsCreator(
+        link_type="dedupe_only",
+        comparisons=[_splink(c, model, dialect) for c in comparisons],
+        blocking_rules_to_generate_predictions=[block_on("keys", arrays_to_explode=["keys"])],
+        probability_two_random_records_match=model.prior,
+        retain_matching_columns=False,
+    )
+    return Linker(door.register(table), settings, log_level=None)
+
+
+def score(
+    records: Sequence[Profile],
+    model: Model,
+    *,
+    at_least: float = 0.0,
+    backend: str = "duckdb",
+    spark: Any = None,
+) -> list[ScoredPair]:
+    """Compare all candidates; return those with at least this probability, by (left, right)."""
+    comparisons = applicable(records)
+    if len(records) < 2 or not comparisons:
+        return []
+    run = linker(tabulate(records), comparisons, model, database(backend, spark=spark))
+    table = run.inference.predict(threshold_match_probability=at_least or None)
+    wanted = ("unique_id_l", "unique_id_r", "match_weight", "match_probability")
+    arrow = table.as_pyarrow_table().select(wanted).to_pydict()
+    found = [
+        ScoredPair(min(one, two), max(one, two), weight, probability)
+        for one, two, weight, probability in zip(*arrow.values(), strict=True)
+    ]
+    return sorted(found, key=lambda pair: (pair.left, pair.right))
+
+
+def _splink(comparison: Comparison, model: Model, dialect: str) -> dict[str, Any]:
+    """Write one comparison as Splink's settings dictionary."""
+    words = DIALECTS[dialect]
+    missing = " OR ".join(f"{n}_l IS NULL OR {n}_r IS NULL" for n in comparison.needs)
+    levels: list[dict[str, Any]] = [
+        {"sql_condition": missing, "label_for_charts": "not told", "is_null_level": True}
+    ]
+    for level in comparison.levels:
+        share = model.shares[comparison.name][level.name]
+        levels.append(
+            {
+                "sql_condition": level.sql.format(
+                    jaro_winkler=words.jaro_winkler, overlap=words.overlap, size=words.size
+                ),
+                "label_for_charts": level.name,
+                "m_probability": share.m,
+                "u_probability": share.u,
+                "fix_m_probability": not level.learn,
+                "fix_u_probability": not level.learn,
+            }
+        )
+    return {"output_column_name": comparison.name, "comparison_levels": levels}

@@ -1,0 +1,212 @@
+"""A record made comparable: every field in its one writing, and the keys under which it is found.
+
+Two records are worth comparing when they share a key. The same keys serve the linking of whole
+files (a join) and the check of one record while a person types (an index).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import Any
+
+from yingke.engines.linkage.book import NameBook, is_formal
+from yingke.engines.linkage.fields import Field, Row
+from yingke.engines.linkage.normalise import (
+    addresses,
+    companies,
+    credit,
+    dates,
+    emails,
+    persons,
+    phones,
+)
+from yingke.engines.linkage.normalise.companies import Company
+from yingke.engines.linkage.normalise.text import fold, sound
+from yingke.engines.linkage.shortening import short_forms
+
+_Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One record's comparable values; None says that the record does not tell.
+
+    Words compared by distance are ASCII letters (pinyin for Chinese), because databases count
+    distances in bytes. `clear` says that the name can mean only one company of the base; `spread`
+    is the core as a pattern (松%涛%重%机%) that a longer name of the same characters fits.
+    """
+
+    whole: str | None = None
+    core: str | None = None
+    spread: str | None = None
+    head: str | None = None
+    brand: str | None = None
+    core_sound: str | None = None
+    brand_sounds: _Words | None = None
+    trade: _Words | None = None
+    classes: _Words | None = None
+    shorts: _Words | None = None
+    former: _Words | None = None
+    place: str | None = None
+    bracketed: bool | None = None
+    formal: bool | None = None
+    standing: str | None = None
+    branch: str | None = None
+    script: str | None = None
+    clear: bool | None = None
+    credit: str | None = None
+    credit_meant: _Words | None = None
+    family: str | None = None
+    family_sound: str | None = None
+    given: str | None = None
+    given_sound: str | None = None
+    phone: str | None = None
+    phones: _Words | None = None
+    email: str | None = None
+    domain: str | None = None
+    site: str | None = None
+    house: str | None = None
+    road: str | None = None
+    locality: str | None = None
+    district: str | None = None
+    postcode: str | None = None
+    region: str | None = None
+    birth: str | None = None
+    identifier: str | None = None
+
+
+COLUMNS = tuple(f.name for f in fields(Profile))
+LISTS = frozenset(
+    {"brand_sounds", "trade", "classes", "shorts", "former", "credit_meant", "phones"}
+)
+# By how many characters a Chinese short name begins as the full one does.
+_HEAD = 2
+# A shorter Latin brand one letter away is another brand, not a slip.
+LEAST_SPELT = 6
+FLAGS = frozenset({"bracketed", "formal", "clear"})
+
+
+def company_of(row: Row) -> Company | None:
+    """Read the company name of a record."""
+    return companies.read(row.get(Field.COMPANY, ""))
+
+
+def profile(row: Row, book: NameBook) -> Profile:
+    """Make one record comparable with the records of the base that `book` was made from."""
+    values: dict[str, Any] = {}
+    company = company_of(row)
+    if company:
+        values |= _company_values(company)
+        values["clear"] = book.is_clear(company)
+    values |= _person_values(row)
+    values |= _contact_values(row)
+    values |= _address_values(row)
+    values["birth"] = dates.read(row.get(Field.BIRTH_DATE, ""))
+    values["identifier"] = credit.compact(row.get(Field.IDENTIFIER, ""))
+    return Profile(**{n: v for n, v in values.items() if v not in ("", None)})
+
+
+@lru_cache(maxsize=200_000)
+def _company_values(company: Company) -> dict[str, Any]:
+    return {
+        "whole": company.whole,
+        "core": company.core,
+        "spread": "%".join(company.core) + "%" if company.script == "han" else None,
+        "head": company.core[:_HEAD] if company.script == "han" else None,
+        "brand": company.brand,
+        "core_sound": company.core_sound,
+        "brand_sounds": company.brand_sounds,
+        "trade": company.trade,
+        "classes": company.classes,
+        "shorts": short_forms(company),
+        "former": company.former,
+        "place": company.place,
+        "bracketed": company.bracketed,
+        "formal": is_formal(company),
+        "standing": company.standing,
+        "branch": company.branch or "-",
+        "script": company.script,
+    }
+
+
+def _person_values(row: Row) -> dict[str, Any]:
+    family, given = row.get(Field.FAMILY_NAME, ""), row.get(Field.GIVEN_NAME, "")
+    split = bool(family or given)
+    person = persons.read_parts(family, given) if split else persons.read(row.get(Field.PERSON, ""))
+    if person is None:
+        return {}
+    return {
+        "family": person.family,
+        "family_sound": person.family_sound,
+        "given": person.given,
+        "given_sound": person.given_sound,
+    }
+
+
+def _contact_values(row: Row) -> dict[str, Any]:
+    numbers = tuple(phone.number for phone in phones.read(row.get(Field.PHONE, "")))
+    email = emails.read(row.get(Field.EMAIL, ""))
+    code = credit.read(row.get(Field.CREDIT_CODE, ""))
+    return {
+        "phone": numbers[0] if numbers else None,
+        "phones": numbers or None,
+        "email": email.address if email else None,
+        "domain": email.domain if email else None,
+        "credit": code.written if code and code.valid else None,
+        "credit_meant": _meant(code) if code else None,
+    }
+
+
+def _meant(code: credit.CreditCode) -> _Words:
+    """The codes that may be meant: the valid one itself, or the corrections of a wrong one."""
+    return (code.written,) if code.valid else tuple(dict.fromkeys(r.code for r in code.repairs))
+
+
+def _address_values(row: Row) -> dict[str, Any]:
+    whole = addresses.read(row.get(Field.ADDRESS, "")) or addresses.Address()
+    return {
+        "site": whole.place,
+        "house": fold(row.get(Field.HOUSE, "")) or whole.house,
+        "road": addresses.street(row.get(Field.ROAD, "") or whole.road),
+        "locality": sound(fold(row.get(Field.LOCALITY, "") or whole.rest)),
+        "district": sound(fold(row.get(Field.DISTRICT, "") or whole.district)),
+        "postcode": fold(row.get(Field.POSTCODE, "")) or whole.postcode,
+        "region": sound(fold(row.get(Field.REGION, ""))),
+    }
+
+
+def keys(record: Profile) -> _Words:
+    """Return the keys of a record, sorted; records that share one are compared."""
+    found = {
+        *_tagged("n", record.core, record.brand, *(record.shorts or ()), *(record.former or ())),
+        *_tagged("s", record.core_sound, *(record.brand_sounds or ())),
+        *_tagged("d", *_gaps(record)),
+        *_tagged("h", record.head),
+        *_tagged("c", *(record.credit_meant or ())),
+        *_tagged("t", *(record.phones or ())),
+        *_tagged("m", record.email, record.domain),
+        *_tagged("i", record.identifier),
+        *_tagged("b", record.birth),
+        *_joined("p", *sorted((record.family_sound or "", record.given_sound or ""))),
+        *_joined("a", record.road, record.house, record.site or record.postcode),
+        *_joined("f", record.postcode, record.family_sound),
+        *_joined("g", record.postcode, record.given_sound),
+    }
+    return tuple(sorted(found))
+
+
+def _gaps(record: Profile) -> list[str]:
+    """A Latin brand with each letter left out in turn: two brands one slip apart share one."""
+    brand = record.brand or ""
+    if record.script != "latin" or len(brand) < LEAST_SPELT:
+        return []
+    return [brand, *(brand[:i] + brand[i + 1 :] for i in range(len(brand)))]
+
+
+def _tagged(tag: str, *values: str | None) -> set[str]:
+    return {f"{tag}:{value}" for value in values if value}
+
+
+def _joined(tag: str, *values: str | None) -> set[str]:
+    return {f"{tag}:" + "|".join(v for v in values if v)} if all(values) else set()
