@@ -13,6 +13,8 @@ from yingke.engines.linkage.normalise import places
 from yingke.engines.linkage.normalise.companies import Company
 from yingke.engines.linkage.shortening import short_forms
 
+# In place of a core: more than one company is shortened so.
+_SEVERAL = ""
 _Bearer = tuple[tuple[str, ...], str, bool]  # trade, place, is a group
 
 
@@ -27,7 +29,7 @@ class NameBook:
     def __init__(self, companies: Iterable[Company] = ()) -> None:
         """Read the distinct registered head offices among `companies`; order does not matter."""
         self._by_brand: dict[str, set[_Bearer]] = defaultdict(set)
-        self._by_short: dict[str, set[str]] = defaultdict(set)
+        self._by_short: dict[str, str] = {}
         for company in companies:
             self.add(company)
 
@@ -36,8 +38,11 @@ class NameBook:
         if is_formal(company) and not company.branch:
             bearer = (company.trade, company.place, company.standing == "group")
             self._by_brand[company.brand].add(bearer)
+            core = company.core
             for short in short_forms(company):
-                self._by_short[short].add(company.core)
+                known = self._by_short.setdefault(short, core)
+                if known != core:
+                    self._by_short[short] = _SEVERAL
 
     def is_clear(self, company: Company) -> bool:
         """Say whether at most one registered company of the base can be meant by this name."""
@@ -45,8 +50,11 @@ class NameBook:
         if is_formal(company):
             return _distinct(fitting) <= 1
         cores = {company.brand + "".join(trade) for trade, _, _ in fitting}
-        others = self._by_short.get(company.core, set()) - cores
-        return _distinct(fitting) + len(others) <= 1
+        short_for = self._by_short.get(company.core)
+        if short_for == _SEVERAL:
+            return False
+        others = short_for is not None and short_for not in cores
+        return _distinct(fitting) + others <= 1
 
     def _fitting(self, company: Company) -> list[_Bearer]:
         bearers = self._by_brand.get(company.brand, set())

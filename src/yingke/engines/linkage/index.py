@@ -16,8 +16,10 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from yingke.engines.linkage.book import NameBook
+from yingke.engines.linkage.comparisons import ALL
 from yingke.engines.linkage.evidence import Evidence, explain
 from yingke.engines.linkage.fields import Row
+from yingke.engines.linkage.levels import Comparison
 from yingke.engines.linkage.model import Model, shipped
 from yingke.engines.linkage.normalise.companies import Company
 from yingke.engines.linkage.profiles import Profile, company_of, keys, profile
@@ -25,8 +27,10 @@ from yingke.engines.linkage.profiles import Profile, company_of, keys, profile
 # Enough to hold every true match in practice, few enough to weigh within some milliseconds.
 _BY_KEY = 400
 _BY_LOOKS = 200
-_WEIGHED = 60
+_WEIGHED = 40
 _LIKE_ENOUGH = 60.0
+_HARDLY = 0.01
+_NUMBERS = frozenset({"c:", "t:", "m:", "i:"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,14 @@ class Hit:
     probability: float
     similarity: float
     evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    position: int
+    probability: float
+    similarity: float
+    levels: dict[str, str]
 
 
 class Index:
@@ -68,7 +80,8 @@ class Index:
         self._companies.append(company)
         name = _name(record)
         self._names.append(name)
-        for key in keys(record):
+        found = keys(record)
+        for key in {*found.shared, *found.offered}:
             self._by_key[key].append(position)
         for gram in _grams(name):
             self._by_gram[gram].append(position)
@@ -82,10 +95,14 @@ class Index:
         """
         record = profile(row, self._book)
         name = _name(record)
-        hits = [self._weigh(record, name, position) for position in self._candidates(record, name)]
-        hits = [h for h in hits if h.probability >= max(at_least, 0.01) or _shown(h, at_least)]
-        hits.sort(key=lambda h: (-round(h.probability, 4), -h.similarity, h.position))
-        return hits[:limit]
+        told = tuple(c for c in ALL if all(getattr(record, n) is not None for n in c.needs))
+        weighed = [self._weigh(record, name, p, told) for p in self._candidates(record, name)]
+        shown = [w for w in weighed if _is_shown(w, at_least)]
+        shown.sort(key=lambda w: (-round(w.probability, 4), -w.similarity, w.position))
+        return [
+            Hit(w.position, w.probability, w.similarity, explain(w.levels, self._model))
+            for w in shown[:limit]
+        ]
 
     def _candidates(self, record: Profile, name: str) -> list[int]:
         found = dict.fromkeys(self._sharing_keys(record))
@@ -96,12 +113,14 @@ class Index:
 
     def _sharing_keys(self, record: Profile) -> list[int]:
         """Positions that share a key, those of the rarest keys first."""
-        posted = [self._by_key[key] for key in keys(record) if key in self._by_key]
+        found = keys(record)
+        asked = {*found.shared, *found.sought}
+        posted = [self._by_key[key] for key in sorted(asked) if key in self._by_key]
         return [p for each in sorted(posted, key=len) for p in each[:_BY_KEY]][:_BY_KEY]
 
     def _sharing_numbers(self, record: Profile) -> list[int]:
         """Positions that share a number or an address, however different the name."""
-        told = [key for key in keys(record) if key[0] in "ctmi" and key in self._by_key]
+        told = [key for key in keys(record).shared if key[:2] in _NUMBERS and key in self._by_key]
         return [p for key in told for p in self._by_key[key][:_WEIGHED]][:_WEIGHED]
 
     def _looking_alike(self, name: str) -> list[int]:
@@ -113,19 +132,23 @@ class Index:
         best: Sequence[int] = np.argpartition(counts, -few)[-few:].tolist()
         return list(best)
 
-    def _weigh(self, record: Profile, name: str, position: int) -> Hit:
+    def _weigh(
+        self, record: Profile, name: str, position: int, told: tuple[Comparison, ...]
+    ) -> _Weighed:
         known, company = self._records[position], self._companies[position]
         if company:
             # The base may have grown since this record came in.
             known = replace(known, clear=self._book.is_clear(company))
-        levels = self._model.levels(record, known)
+        reached = ((c.name, c.level(record, known)) for c in told)
+        levels = {c: level.name for c, level in reached if level is not None}
         similarity = fuzz.WRatio(name, self._names[position]) if name else 0.0
-        evidence = explain(levels, self._model)
-        return Hit(position, self._model.probability(levels), similarity, evidence)
+        return _Weighed(position, self._model.probability(levels), similarity, levels)
 
 
-def _shown(hit: Hit, at_least: float) -> bool:
-    return at_least <= 0 and hit.similarity >= _LIKE_ENOUGH
+def _is_shown(weighed: _Weighed, at_least: float) -> bool:
+    if weighed.probability >= max(at_least, _HARDLY):
+        return True
+    return at_least <= 0 and weighed.similarity >= _LIKE_ENOUGH
 
 
 def _name(record: Profile) -> str:

@@ -6,8 +6,11 @@ copied: records are compared once per content, in the order of their content.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from yingke.engines.linkage.book import NameBook
@@ -59,6 +62,31 @@ def link(
     A pair is reported at or above `threshold` (0 to 1). Without a `model` one is learned from
     the rows themselves. Copies of one content are each paired with the first copy only.
     """
+    with _uncollected():
+        return _link(rows, threshold, model, backend, spark, progress)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Pause the cycle collector: millions of small values without a cycle would be walked again
+    and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _link(
+    rows: Sequence[Row],
+    threshold: float,
+    model: Model | None,
+    backend: str,
+    spark: Any,
+    progress: Progress,
+) -> Linkage:
     progress("reading names, numbers and addresses")
     records = profiles(rows)
     copies: dict[Profile, list[int]] = {}
@@ -88,8 +116,11 @@ def profiles(rows: Sequence[Row]) -> list[Profile]:
     return [profile(row, book) for row in rows]
 
 
-def _content(record: Profile) -> tuple[str, ...]:
-    return tuple(repr(getattr(record, column)) for column in COLUMNS)
+_values = attrgetter(*COLUMNS)
+
+
+def _content(record: Profile) -> str:
+    return "\x1f".join(map(str, _values(record)))
 
 
 def _between(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 import pyarrow as pa
@@ -36,14 +37,27 @@ class ScoredPair:
 
 def tabulate(records: Sequence[Profile]) -> pa.Table:
     """Return the records as an Arrow table with `unique_id` (their position) and `keys`."""
-    found = [keys(record) for record in records]
-    counts = Counter(key for each in found for key in each)
-    useful = [[key for key in each if 1 < counts[key] <= CROWD] for each in found]
     columns: dict[str, pa.Array] = {"unique_id": pa.array(range(len(records)), pa.int64())}
-    for name in COLUMNS:
-        columns[name] = pa.array([getattr(record, name) for record in records], _type(name))
-    columns["keys"] = pa.array(useful, pa.list_(pa.string()))
+    values = zip(*map(attrgetter(*COLUMNS), records), strict=True)
+    for name, column in zip(COLUMNS, values, strict=True):
+        columns[name] = pa.array(column, _type(name))
+    columns["keys"] = pa.array(_meeting(records), pa.list_(pa.string()))
     return pa.table(columns)
+
+
+def _meeting(records: Sequence[Profile]) -> list[list[str]]:
+    """Return each record's keys that bring it together with another, but not with a crowd."""
+    found = [keys(record) for record in records]
+    shared = Counter(key for each in found for key in each.shared)
+    sought = frozenset(key for each in found for key in each.sought)
+    kept = [
+        {key for key in each.shared if shared[key] > 1 or key in sought}
+        | each.sought
+        | (each.offered & sought)
+        for each in found
+    ]
+    counts = Counter(key for each in kept for key in each)
+    return [sorted(key for key in each if 1 < counts[key] <= CROWD) for each in kept]
 
 
 def _type(column: str) -> pa.DataType:
@@ -58,7 +72,10 @@ def database(backend: str = "duckdb", *, spark: Any = None) -> Any:
         from splink import SparkAPI
 
         door: Any = SparkAPI
-        return door(spark_session=spark or spark_session())
+        session = spark or spark_session()
+        # Without a folder for checkpoints (one machine) keeping the steps in memory does as well.
+        kept = "checkpoint" if session.sparkContext.getCheckpointDir() else "persist"
+        return door(spark_session=session, break_lineage_method=kept)
     if backend == "duckdb":
         from splink import DuckDBAPI
 

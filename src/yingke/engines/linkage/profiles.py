@@ -82,6 +82,15 @@ LISTS = frozenset(
 )
 # By how many characters a Chinese short name begins as the full one does.
 _HEAD = 2
+_ADDRESS = {
+    Field.ADDRESS,
+    Field.HOUSE,
+    Field.ROAD,
+    Field.LOCALITY,
+    Field.DISTRICT,
+    Field.POSTCODE,
+    Field.REGION,
+}
 # A shorter Latin brand one letter away is another brand, not a slip.
 LEAST_SPELT = 6
 FLAGS = frozenset({"bracketed", "formal", "clear"})
@@ -164,6 +173,8 @@ def _meant(code: credit.CreditCode) -> _Words:
 
 
 def _address_values(row: Row) -> dict[str, Any]:
+    if not _ADDRESS & row.keys():
+        return {}
     whole = addresses.read(row.get(Field.ADDRESS, "")) or addresses.Address()
     return {
         "site": whole.place,
@@ -176,24 +187,55 @@ def _address_values(row: Row) -> dict[str, Any]:
     }
 
 
-def keys(record: Profile) -> _Words:
-    """Return the keys of a record, sorted; records that share one are compared."""
-    found = {
-        *_tagged("n", record.core, record.brand, *(record.shorts or ()), *(record.former or ())),
-        *_tagged("s", record.core_sound, *(record.brand_sounds or ())),
-        *_tagged("d", *_gaps(record)),
-        *_tagged("h", record.head),
-        *_tagged("c", *(record.credit_meant or ())),
-        *_tagged("t", *(record.phones or ())),
-        *_tagged("m", record.email, record.domain),
-        *_tagged("i", record.identifier),
-        *_tagged("b", record.birth),
-        *_joined("p", *sorted((record.family_sound or "", record.given_sound or ""))),
-        *_joined("a", record.road, record.house, record.site or record.postcode),
-        *_joined("f", record.postcode, record.family_sound),
-        *_joined("g", record.postcode, record.given_sound),
-    }
-    return tuple(sorted(found))
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Under which keys a record meets others; in no order.
+
+    `shared` keys meet the same shared key. What a record is called (`sought`) meets what another
+    may be called (`offered`): 松涛重机 seeks, 松涛重型机械有限公司 offers. Two registered names
+    that offer the same short form need no comparison for its sake.
+    """
+
+    shared: frozenset[str]
+    sought: frozenset[str]
+    offered: frozenset[str]
+
+
+def keys(record: Profile) -> Keys:
+    """Return the keys of a record. Names stand for themselves, everything else has a tag."""
+    shared = _fact_keys(record)
+    if record.core is None:
+        return Keys(frozenset(shared), frozenset(), frozenset())
+    shared |= {record.core, *(record.former or ()), f"s:{record.core_sound}", *_gaps(record)}
+    spoken = {record.brand or "", f"h:{record.head}"}
+    heard = {f"s:{each}" for each in record.brand_sounds or ()}
+    sought = set() if record.formal else spoken | {record.core}
+    if record.script == "latin":
+        sought |= heard
+    offered = frozenset(record.shorts or ()) | spoken | heard
+    return Keys(frozenset(shared), frozenset(sought), offered)
+
+
+def _fact_keys(record: Profile) -> set[str]:
+    """The keys of everything but the company's name."""
+    found = {f"c:{code}" for code in record.credit_meant or ()}
+    found |= {f"t:{number}" for number in record.phones or ()}
+    single = (
+        ("m", record.email),
+        ("m", record.domain),
+        ("i", record.identifier),
+        ("b", record.birth),
+    )
+    found |= {f"{tag}:{value}" for tag, value in single if value}
+    family, given = record.family_sound or "", record.given_sound or ""
+    if family and given:
+        found.add(f"p:{min(family, given)}|{max(family, given)}")
+    if record.road and record.house:
+        found.add(f"a:{record.road}|{record.house}|{record.site or record.postcode}")
+    if record.postcode:
+        found |= {f"f:{record.postcode}|{family}"} if family else set()
+        found |= {f"g:{record.postcode}|{given}"} if given else set()
+    return found
 
 
 def _gaps(record: Profile) -> list[str]:
@@ -201,12 +243,4 @@ def _gaps(record: Profile) -> list[str]:
     brand = record.brand or ""
     if record.script != "latin" or len(brand) < LEAST_SPELT:
         return []
-    return [brand, *(brand[:i] + brand[i + 1 :] for i in range(len(brand)))]
-
-
-def _tagged(tag: str, *values: str | None) -> set[str]:
-    return {f"{tag}:{value}" for value in values if value}
-
-
-def _joined(tag: str, *values: str | None) -> set[str]:
-    return {f"{tag}:" + "|".join(v for v in values if v)} if all(values) else set()
+    return [f"d:{brand}", *(f"d:{brand[:i]}{brand[i + 1 :]}" for i in range(len(brand)))]

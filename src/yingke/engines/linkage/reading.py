@@ -50,14 +50,17 @@ def read_files(
     Raises BadInputError with every problem of every file. A credit code that fails its check is a
     doubt, not a problem: the record is still compared by what else it tells.
     """
+    named = columns or {}
     problems: list[Problem] = []
     rows: list[Row] = []
     sources: list[Source] = []
     doubts: list[Problem] = []
+    missing = set(named)
     for path in paths:
         try:
             table = tables.read(path, encoding=encoding)
-            fields = _fields(table, columns or {})
+            missing -= set(table.headings)
+            fields = _fields(table, named)
         except BadInputError as error:
             problems += error.problems
             continue
@@ -67,6 +70,8 @@ def read_files(
             row = _row(line, fields)
             rows.append(row)
             sources.append(Source(table.file, number, row.get(Field.ID, "")))
+    files = ", ".join(path.name for path in paths)
+    problems += [Problem(files, 1, heading, "there is no such column") for heading in missing]
     if problems:
         raise BadInputError(problems)
     return Records(tuple(rows), tuple(sources), tuple(doubts))
@@ -74,15 +79,12 @@ def read_files(
 
 def _fields(table: Table, columns: Mapping[str, Field]) -> dict[int, Field]:
     """Return which column holds which field; raises BadInputError where that is unclear."""
-    problems = [
-        Problem(table.file, 1, heading, "there is no such column")
-        for heading in columns
-        if heading not in table.headings
-    ]
+    problems: list[Problem] = []
+    chosen = {field for heading, field in columns.items() if heading in table.headings}
     fields: dict[int, Field] = {}
     for at, heading in enumerate(table.headings):
         field = columns.get(heading) or recognise(heading)
-        if field is None or (heading not in columns and field in columns.values()):
+        if field is None or (heading not in columns and field in chosen):
             continue
         if field in fields.values() and field is not Field.PHONE:
             first = table.headings[next(i for i, f in fields.items() if f is field)]

@@ -8,6 +8,7 @@ and trade (东岭汽轮机 → 东汽).
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import product
 
 from yingke.engines.linkage.normalise import places
@@ -17,23 +18,23 @@ _LEAST = 2
 _MOST_TRADE_WORDS = 4
 
 
+@lru_cache(maxsize=200_000)
 def short_forms(company: Company) -> tuple[str, ...]:
-    """Return the short forms of a name, sorted, without the name's own core; at most about 40."""
+    """Return the short forms of a name, sorted, without the name's own core; at most about 30."""
     if company.script != "han":
         return (company.initials,) if company.initials else ()
     trades = _trade_forms(company.trade[:_MOST_TRADE_WORDS])
     whole = {company.brand + trade for trade in trades}
-    fronts = _fronts(company.place)
+    # 中 stands before a whole brand, the short name of a province only before a clipped one.
+    brands = ("", company.brand[0]) + ((company.brand,) if company.place == places.COUNTRY else ())
     placed = {
         front + brand + trade
-        for front, brand, trade in product(fronts, (company.brand, company.brand[0], ""), trades)
+        for front, brand, trade in product(_fronts(company.place), brands, trades)
         if brand or trade
     }
     clipped = {company.brand[0] + trade for trade in trades if trade}
-    found = whole | placed | clipped
-    return tuple(
-        sorted(f for f in found if len(f) >= _LEAST and f not in {company.core, company.brand})
-    )
+    found = (whole | placed | clipped) - {company.core, company.brand}
+    return tuple(sorted(form for form in found if len(form) >= _LEAST))
 
 
 def _trade_forms(trade: tuple[str, ...]) -> set[str]:
@@ -51,7 +52,5 @@ def _initial(word: str) -> str:
 
 
 def _fronts(place: str) -> set[str]:
-    if not place:
-        return set()
-    name = places.name(place)
-    return {front for front in (name, name[:1], places.SHORT.get(place[:2], "")) if front}
+    """One character for a place: 沪 or 上 for Shanghai, 中 for the country."""
+    return {places.name(place)[:1], places.SHORT.get(place[:2], "")} - {""} if place else set()

@@ -9,7 +9,8 @@ rule of naming is not touched, and a base too small to teach keeps the shipped w
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from yingke.engines.linkage.comparisons import applicable
@@ -20,8 +21,8 @@ from yingke.engines.linkage.profiles import Profile
 
 LEAST_RECORDS = 1_000
 _LEAST_PAIRS = 200
-_RANDOM_PAIRS = 2_000_000
-_EM_PAIRS = 500_000
+_RANDOM_PAIRS = 1_000_000
+_EM_PAIRS = 200_000
 _SEED = 20
 _FLOOR = 1e-7
 # Taking the true pairs out of a small sample may overshoot: this share of the count stays.
@@ -55,8 +56,7 @@ def train(records: Sequence[Profile], *, backend: str = "duckdb", spark: Any = N
     quiet = logging.getLogger("splink")
     before, quiet.level = quiet.level, logging.ERROR
     try:
-        run = linker(tabulate(records), comparisons, base, database(backend, spark=spark))
-        learned = _learn(run, sessions)
+        learned = _learn(records, comparisons, sessions, lambda: database(backend, spark=spark))
     finally:
         quiet.level = before
     found = _prior(records)
@@ -69,24 +69,54 @@ def train(records: Sequence[Profile], *, backend: str = "duckdb", spark: Any = N
 _Learned = dict[tuple[str, str], tuple[float | None, float]]
 
 
-def _learn(run: Any, sessions: Sequence[tuple[str, ...]]) -> _Learned:
+def _learn(
+    records: Sequence[Profile],
+    comparisons: Sequence[Comparison],
+    sessions: Sequence[tuple[str, ...]],
+    door: Callable[[], Any],
+) -> _Learned:
     """Return, by (comparison, step), m over all sessions (None: none told) and u by chance."""
     from splink import block_on
 
-    run.training.estimate_u_using_random_sampling(max_pairs=_RANDOM_PAIRS, seed=_SEED)
+    table = tabulate(records)
+    # Random pairs need not be asked what is not learned.
+    learning = [c for c in comparisons if all(level.learn for level in c.levels)]
+    by_chance = linker(table, learning, shipped(), door())
+    by_chance.training.estimate_u_using_random_sampling(max_pairs=_RANDOM_PAIRS, seed=_SEED)
+    base = shipped()
+    chance = _settings(by_chance)
+    start = replace(base, shares={**base.shares, **_started(learning, chance)})
+    run = linker(table, comparisons, start, door())
     for columns in sessions:
         run.training.estimate_parameters_using_expectation_maximisation(
             block_on(*columns), max_pairs=_EM_PAIRS, record_sample_proportion=1.0
         )
-    settings = run.misc.save_model_to_json()
-    found: _Learned = {}
-    for comparison in settings["comparisons"]:
+    agreeing = _settings(run)
+    return {key: (agreeing.get(key, (None, None))[0], u or 0.0) for key, (_, u) in chance.items()}
+
+
+def _settings(run: Any) -> dict[tuple[str, str], tuple[float | None, float | None]]:
+    """Read (m, u) by (comparison, step) out of a Splink linker; None where it learned nothing."""
+    found = {}
+    for comparison in run.misc.save_model_to_json()["comparisons"]:
         for level in comparison["comparison_levels"]:
             if not level.get("is_null_level"):
                 key = (comparison["output_column_name"], level["label_for_charts"])
-                m, u = level.get("m_probability"), level.get("u_probability")
-                found[key] = (m, u or 0.0)
+                found[key] = (level.get("m_probability"), level.get("u_probability"))
     return found
+
+
+def _started(
+    learning: Sequence[Comparison],
+    chance: Mapping[tuple[str, str], tuple[float | None, float | None]],
+) -> dict[str, dict[str, Share]]:
+    """The shipped shares with the u just counted, from which the search for m starts."""
+    return {
+        c.name: {
+            lv.name: Share(lv.m, max(chance[c.name, lv.name][1] or 0.0, _FLOOR)) for lv in c.levels
+        }
+        for c in learning
+    }
 
 
 def _teaches(comparison: Comparison, learned: _Learned) -> bool:

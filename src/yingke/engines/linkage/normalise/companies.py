@@ -19,7 +19,7 @@ _BRACKETS = re.compile(r"[(\[{〔【<《]([^)\]}〕】>》]*)[)\]}〕】>》]")
 _FORMER = re.compile(
     r"^(?:原名?|曾用名|前身|formerly|former|f/?k/?a)\s*[:：]?\s*(?:为|是)?\s*(.+)$"
 )
-_NOISE = re.compile(r"[%\s\"'“”‘’`·・.,，。、\-–—_/\\*!?:;：；&+|#]+")
+_NOISE = re.compile(r"[%=\s\"'“”‘’`·・.,，。、\-–—_/\\*!?:;：；&+|#]+")
 _FORM = re.compile(
     r"(?:股份有限责任公司|股份有限公司|有限责任公司|有限公司|股份公司|责任公司|株式会社|总公司|公司|"
     r"股份有限|有限合伙企业|有限合伙|合伙企业|普通合伙|个人独资企业|农民专业合作社|专业合作社|合作社|有限)$"
@@ -121,7 +121,7 @@ class Company:
     @property
     def core_sound(self) -> str:
         """Brand and trade in letters: equal for a name typed by its sound."""
-        return sound(self.core)
+        return sound(self.brand) + "".join(map(sound, self.trade))
 
     @property
     def brand_sounds(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-from yingke.engines.linkage.normalise.text import fold, sound, word_list
+from yingke.engines.linkage.normalise.text import fold, spoken, word_list
 
 COUNTRY = "CN"
 PROVINCES = {
@@ -33,6 +33,7 @@ SHORT = {
 
 # Countries and great regions by which groups call their companies; each is a code of its own.
 ABROAD = frozenset(word_list("regions_abroad"))
+_ABROAD_SIZES = sorted({len(word) for word in ABROAD}, reverse=True)
 
 # Counties that company names carry without their suffix; any other needs 市, 县 or 区.
 _BARE_COUNTIES = frozenset(word_list("bare_counties"))
@@ -63,8 +64,10 @@ def leading(text: str, *, within: str = "") -> Place | None:
 
     `within` starts inside a known place. The code is the innermost's; None when there is none.
     """
-    if not within and (abroad := next((a for a in ABROAD if text.startswith(a)), "")):
-        return Place(f"+{abroad}", len(abroad))
+    if not within:
+        for size in _ABROAD_SIZES:
+            if text[:size] in ABROAD:
+                return Place(f"+{text[:size]}", size)
     code, used = within, 0
     while found := _one(text[used:], code):
         code, used = found.code, used + found.length
@@ -156,11 +159,11 @@ def _by_code() -> dict[str, str]:
 def _latin_names() -> dict[str, str]:
     """Pinyin of provinces and cities, with the names that English keeps of its own."""
     names = {
-        sound(short): code
+        spoken(short): code
         for code, full in reversed(_divisions())
         if (short := _TAIL.sub("", full)) and (len(code) < 6 or short in _BARE_COUNTIES)
     }
-    names |= {sound(short): code for code, short in PROVINCES.items()}
+    names |= {spoken(short): code for code, short in PROVINCES.items()}
     own = {
         "hongkong": "81",
         "macau": "82",

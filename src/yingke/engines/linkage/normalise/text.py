@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import islice, product
 
@@ -18,7 +18,7 @@ from pypinyin import Style, lazy_pinyin, pinyin
 
 _SPACES = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
-_READINGS = 16
+_MOST_READINGS = 16
 HAN = re.compile(r"[㐀-鿿]")
 
 
@@ -29,6 +29,8 @@ def _simplifier() -> opencc.OpenCC:
 
 def fold(text: str) -> str:
     """Return the text in half width, simplified characters, lower case, single spaces."""
+    if not text:
+        return ""
     if text.isascii():
         return _SPACES.sub(" ", text).strip().lower()
     plain = unicodedata.normalize("NFKC", text).casefold()
@@ -53,15 +55,19 @@ def sound(text: str) -> str:
     """Return how a folded text sounds: pinyin for Chinese, bare letters for the rest.
 
     The result is lower-case ASCII letters and digits without spaces ("松涛 ABB" gives
-    "songtaoabb"), so that distances over it are the same in every database.
+    "songtaoabb"), so that distances over it are the same in every database. Each character has
+    its commonest reading, so that two writings never differ by their neighbours.
     """
     if not text.isascii():
-        if HAN.search(text):
-            text = "".join(lazy_pinyin(text))
-        text = "".join(
-            c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)
-        )
+        text = "".join(_readings(c)[0] if HAN.match(c) else c for c in text)
+        plain = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in plain if not unicodedata.combining(c))
     return _NOT_WORD.sub("", text.lower())
+
+
+def spoken(text: str) -> str:
+    """Return the pinyin of a word as it is really read: 厦门 is xiamen, though 厦 alone is sha."""
+    return _NOT_WORD.sub("", "".join(lazy_pinyin(text)))
 
 
 @lru_cache(maxsize=200_000)
@@ -69,5 +75,12 @@ def sounds(text: str) -> tuple[str, ...]:
     """Return every way a folded text may sound, sorted, at most sixteen (峤 is qiao or jiao)."""
     if not has_han(text):
         return (sound(text),) if text else ()
-    readings = pinyin(text, style=Style.NORMAL, heteronym=True)
-    return tuple(sorted({sound("".join(each)) for each in islice(product(*readings), _READINGS)}))
+    ways = product(*(_readings(c) if HAN.match(c) else (c,) for c in text))
+    return tuple(sorted({sound("".join(way)) for way in islice(ways, _MOST_READINGS)}))
+
+
+@cache
+def _readings(character: str) -> tuple[str, ...]:
+    """Return the readings of one character without tones, the commonest first."""
+    found = pinyin(character, style=Style.NORMAL, heteronym=True)[0]
+    return tuple(dict.fromkeys([*lazy_pinyin(character), *found]))
