@@ -57,7 +57,12 @@ $(UV):
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --root-user-action=ignore uv
 
-$(VENV)/run.stamp: requirements/run.lock pyproject.toml hatch_build.py package-lock.json | $(UV)
+# what the installation builds: styles, scripts, icons and catalogues
+UI := src/yingke/foundation/ui
+BUILT_FROM := $(UI)/icons.txt $(wildcard locale/*/LC_MESSAGES/*.po) \
+	$(shell find $(UI)/static/ui/css $(UI)/static/ui/js $(UI)/assets -type f 2>/dev/null)
+
+$(VENV)/run.stamp: requirements/run.lock pyproject.toml hatch_build.py package-lock.json $(BUILT_FROM) | $(UV)
 	@echo "› Installing what Yingke stands on (the first time takes a minute or two)"
 	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/run.lock
 	@echo "› Building the browser assets"

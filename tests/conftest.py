@@ -7,19 +7,30 @@ from pathlib import Path
 
 import pytest
 from pytest_django import DjangoDbBlocker
+from tests import catalogues
+
+catalogues.compile_stale()
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Start the embedded PostgreSQL once for all test processes, unless DATABASE_URL names one."""
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Start the embedded PostgreSQL once for all test processes, unless DATABASE_URL names one.
+
+    Each process then copies one migrated database instead of migrating its own.
+    """
     from django.conf import settings
+    from django.db import connection
+    from tests import template_database
 
     from yingke.config.database import cluster
 
     own = cluster(settings.ENVIRONMENT)
-    if own:
-        with _one_process_at_a_time(settings.ENVIRONMENT.data):
+    with _one_process_at_a_time(settings.ENVIRONMENT.data), django_db_blocker.unblock():
+        if own:
             own.start(settings={"fsync": "off", "synchronous_commit": "off"})
+        connection.settings_dict["TEST"]["TEMPLATE"] = template_database.prepare()
 
 
 @pytest.fixture(scope="session")
