@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, Page, sync_playwright
 from tests.factories.identity import make_user
 
@@ -23,8 +24,15 @@ DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def chromium(django_db_setup: None) -> Iterator[Browser]:
+    """Chromium for all tests of this process.
+
+    Django keeps a connection for each thread and event loop, so starting Playwright gives this
+    thread another one; what the first knows of the rows to restore after a flush goes with it.
+    """
+    rows = getattr(connections["default"], "_test_serialized_contents", "[]")
     with sync_playwright() as player:
+        connections["default"]._test_serialized_contents = rows
         browser = player.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         yield browser
         browser.close()

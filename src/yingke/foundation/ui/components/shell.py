@@ -1,5 +1,6 @@
 """The frame of each page: stylesheets, scripts, sidebar, tab bar, toasts."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -7,12 +8,15 @@ from django.contrib.messages import constants as levels
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.template import Context
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from yingke.foundation.ui import navigation, preferences
-from yingke.foundation.ui.components.library import EMPTY, register
+from yingke.foundation.ui.components.library import EMPTY, attribute, register
+from yingke.foundation.ui.components.signs import draw_icon
 from yingke.foundation.ui.components.words import toast
 
 DARK_MEDIA = {"light": "not all", "dark": "all", "auto": "(prefers-color-scheme: dark)"}
@@ -45,6 +49,34 @@ def scripts() -> SafeString:
     return format_html(
         '<script src="{}" defer></script><script src="{}" type="module"></script>',
         static("ui/dist/htmx.js"), own,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _drawn(template: str, language: str) -> SafeString:
+    return render_to_string(template)
+
+
+@register.simple_tag
+def fixed(template: str) -> SafeString:
+    """Include a template that says the same on every page; it is drawn once for each language."""
+    if settings.DEBUG:
+        return render_to_string(template)
+    return _drawn(template, get_language() or "")
+
+
+@register.simple_tag
+def sidebar_links(section: navigation.Section) -> SafeString:
+    """The lines of one group: on every page, so written here and not in the template."""
+    return format_html_join("", "{}", ((_link(entry),) for entry in section.entries))
+
+
+def _link(entry: navigation.Entry) -> SafeString:
+    number = format_html('<span class="sidebar-count">{}</span>', entry.count)
+    return format_html(
+        '<li><a class="sidebar-link" href="{}"{}>{}<span>{}</span>{}</a></li>',
+        entry.url, attribute("aria-current", "page" if entry.current else ""),
+        draw_icon(entry.item.icon), entry.item.label, number if entry.count else EMPTY,
     )  # fmt: skip
 
 
