@@ -1,8 +1,8 @@
 """Where the schedule and the register stand in the navigation."""
 
-from yingke.foundation.identity.models import User
 from django.utils.translation import gettext_lazy as _
 
+from yingke.foundation.identity.models import User
 from yingke.foundation.identity.queries import permissions_of
 from yingke.foundation.ui import navigation
 from yingke.foundation.ui.navigation import Item

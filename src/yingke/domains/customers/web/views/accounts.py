@@ -81,6 +81,7 @@ def account_detail(request: HttpRequest, pk: int) -> HttpResponse:
     nda = _nda_state(agreements)
     context = {
         "account": account,
+        "other_name": account.name_en if account.label == account.name else account.name,
         "tier_tone": TIER_TONES[account.tier],
         "status_tone": STATUS_TONES[account.status],
         "people": people,

@@ -54,6 +54,7 @@ def staff_detail(request: HttpRequest, pk: int) -> HttpResponse:
     entries = journal.about("people.staff", staff.pk)[:12] if may_edit else []
     context = {
         "staff": staff,
+        "other_name": staff.name_en if staff.label == staff.name else staff.name,
         "languages": languages(staff),
         "skills": skills,
         "expired": sum(reason == "expired" for _row, reason in skills),

@@ -15,6 +15,7 @@ async function draw() {
   if (!data.resources.length) return;
   host.hidden = false;
   list.hidden = true;
+  new MutationObserver(plainly).observe(host, { childList: true, subtree: true });
   const week = host.dataset.view === "week";
   const calendar = createCalendar(host, [ResourceTimeline, Interaction], {
     view: week ? "resourceTimelineWeek" : "resourceTimelineDay",
@@ -40,6 +41,15 @@ async function draw() {
     eventClick: ({ event }) => show(event.extendedProps.url),
     select: drawn,
   });
+}
+
+/** The calendar calls its boxes a table without being built like one; without those names a
+ * screen reader hears the bookings as they stand. */
+function plainly() {
+  for (const box of host.querySelectorAll(".ec[role], .ec [role]:not(h4), .ec [aria-colindex]")) {
+    for (const name of ["role", "aria-colindex", "aria-colspan"]) box.removeAttribute(name);
+  }
+  for (const title of host.querySelectorAll(".ec h4:not([role])")) title.role = "presentation";
 }
 
 /** The hours to show: those of a long working day, and more where a booking needs it. */

@@ -49,6 +49,7 @@ def entry_detail(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     context = {
         **_around(entry),
         "row": row,
+        "other_name": row.name_en if row.label == row.name else row.name,
         "facts": entry.facts(row),
         "bookings": bookings,
         "may_edit": permissions.can_edit(request.user),
