@@ -73,17 +73,7 @@ def book(
             created_at=clock.now(),
         ),
     )
-    journal.record(
-        actor=actor,
-        event=ResourceBooked(
-            booking_id=booking.pk,
-            resource_id=resource.pk,
-            label=booking.label,
-            starts_at=starts_at,
-            ends_at=ends_at,
-            state=str(booking.state),
-        ),
-    )
+    journal.record(actor=actor, event=_booked(booking))
     return booking
 
 
@@ -120,16 +110,8 @@ def move_booking(
     booking.version += 1
     columns = ["resource", "label", "starts_at", "ends_at", "during", "state", "version"]
     _stored(actor, booking, columns)
-    journal.record(
-        actor=actor,
-        event=BookingMoved(
-            booking_id=booking.pk,
-            resource_id=resource.pk,
-            label=booking.label,
-            before=before,
-            after=after,
-        ),
-    )
+    moved = BookingMoved(booking.pk, resource.pk, booking.label, before=before, after=after)
+    journal.record(actor=actor, event=moved)
     return booking
 
 
@@ -251,6 +233,17 @@ def _stored(actor: User, booking: Booking, columns: list[str] | None = None) -> 
         )
         raise
     return booking
+
+
+def _booked(booking: Booking) -> ResourceBooked:
+    return ResourceBooked(
+        booking_id=booking.pk,
+        resource_id=booking.resource_id,
+        label=booking.label,
+        starts_at=booking.starts_at,
+        ends_at=booking.ends_at,
+        state=str(booking.state),
+    )
 
 
 def _check_open(booking: Booking, version: int) -> None:

@@ -75,9 +75,8 @@ def new_account(request: HttpRequest) -> HttpResponse:
 def account_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything this package knows about a customer."""
     account = _visible(request, pk)
-    today = clock.today(ZoneInfo(settings.TIME_ZONE))
     people = list(queries.key_people(account))
-    agreements = queries.stated(account, today)
+    agreements = queries.stated(account, clock.today(ZoneInfo(settings.TIME_ZONE)))
     nda = _nda_state(agreements)
     context = {
         "account": account,
