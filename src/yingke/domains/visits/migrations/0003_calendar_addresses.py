@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('visits', '0002_seed_procedures'),
+        ('visits', '0003_seed_clauses'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
