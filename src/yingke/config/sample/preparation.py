@@ -221,13 +221,27 @@ class Preparation:
         anchors: offsets.Anchors,
         node_done: datetime | None,
     ) -> None:
+        task = self._assign(script, visit, node, row, anchors)
+        accepted = self._accept(script, task, node_done)
+        if accepted is None:
+            return
+        self._open.setdefault(id(node), []).append((task, row, task.assignee))
+        if node_done is not None and node.phase == "before":
+            self._finish(script, task, row, task.assignee, max(accepted, node_done - 15 * MINUTE))
+
+    def _assign(
+        self,
+        script: Script,
+        visit: Visit,
+        node: Node,
+        row: TemplateTask,
+        anchors: offsets.Anchors,
+    ) -> Task:
         assert script.decided is not None  # noqa: S101
-        random, rows = self._random, self._rows
         owner = self._owner(script, row.owner_role)
-        staff = self._company.staff[owner.pk]
         timing = procedure.Timing(row.due, row.due)
         due_at = procedure.schedule(timing, anchors, self._calendar, now=script.decided).due_at
-        task = rows.add(
+        task: Task = self._rows.add(
             Task(
                 visit=visit,
                 node=node,
@@ -235,7 +249,7 @@ class Preparation:
                 name_en=row.name_en,
                 owner_role=row.owner_role,
                 assignee=owner,
-                department=staff.department,
+                department=self._company.staff[owner.pk].department,
                 due=row.due,
                 due_at=due_at,
                 assigned_by=script.approver,
@@ -244,38 +258,55 @@ class Preparation:
             )
         )
         self._items[id(task)] = [
-            rows.add(check_item(task, position, fields))
+            self._rows.add(check_item(task, position, fields))
             for position, fields in enumerate(row.checks)
         ]
-        rows.member(visit.pk, owner.pk)
-        giver = self._company.staff[script.approver.pk].department_id
-        about = (visit.pk, visit.account_id)
-        rows.happened(
+        self._rows.member(visit.pk, owner.pk)
+        self._rows.happened(
             script.decided,
             script.approver,
             lambda: events.TaskAssigned(
-                *about, task.pk, task.name, task.name_en, owner.pk, giver, staff.department_id
+                visit.pk,
+                visit.account_id,
+                task.pk,
+                task.name,
+                task.name_en,
+                owner.pk,
+                *self._sides(script, task),
             ),
         )
+        return task
+
+    def _accept(self, script: Script, task: Task, node_done: datetime | None) -> datetime | None:
+        """When the task is taken up; None if the visit is cancelled before."""
+        assert script.decided is not None  # noqa: S101
         # the purchasing desk is the slow one
-        slow = 6.0 if staff.department.code == "purchasing" else 1.0
+        slow = 6.0 if task.department.code == "purchasing" else 1.0
         answer = self._calendar.add_working_hours(
-            script.decided, slow * random.lognormvariate(3.6, 0.8) * MINUTE
+            script.decided, slow * self._random.lognormvariate(3.6, 0.8) * MINUTE
         )
         accepted = min(answer, node_done) if node_done else answer
         if script.cancelled and accepted > script.cancelled:
-            return
-        if rows.happened(
+            return None
+        if self._rows.happened(
             accepted,
-            owner,
+            task.assignee,
             lambda: events.TaskAccepted(
-                *about, task.pk, task.name, task.name_en, script.decided, giver, staff.department_id
+                task.visit_id,
+                task.visit.account_id,
+                task.pk,
+                task.name,
+                task.name_en,
+                script.decided,
+                *self._sides(script, task),
             ),
         ):
             task.state, task.accepted_at = "accepted", accepted
-        self._open.setdefault(id(node), []).append((task, row, owner))
-        if node_done is not None and node.phase == "before":
-            self._finish(script, task, row, owner, max(accepted, node_done - 15 * MINUTE))
+        return accepted
+
+    def _sides(self, script: Script, task: Task) -> tuple[int, int]:
+        """The department that asks, and the one that serves."""
+        return self._company.staff[script.approver.pk].department_id, task.department_id
 
     def do_tasks(self, script: Script, node: Node, done: datetime) -> None:
         """Finish the tasks of a node of the ending."""
