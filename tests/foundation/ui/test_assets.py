@@ -57,13 +57,13 @@ def test_scripts_and_sheets_ask_no_other_host(assets):
 
 def test_templates_have_no_habits_of_the_older_htmx(assets):
     checker = ROOT / "node_modules/htmx.org/dist/scripts/upgrade-check.py"
-    command = [sys.executable, str(checker), "--ext", ".html,.js", str(ROOT / "src/yingke")]
+    command = [sys.executable, str(checker), "--ext", ".html,.js", str(UI)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     assert done.returncode == 0, done.stdout
 
 
 def test_no_template_has_an_inline_script_or_style():
     banned = re.compile(r"\sstyle=|<style|\son[a-z]+=|hx-on|javascript:|<script(?![^>]*\ssrc=)")
-    for template in (ROOT / "src/yingke").rglob("templates/**/*.html"):
+    for template in UI.rglob("templates/**/*.html"):
         text = template.read_text("utf-8")
         assert not banned.search(text), f"{template.name}: {banned.search(text)}"
