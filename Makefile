@@ -16,6 +16,7 @@ export PORT ?= 8000
 export YINGKE_DATA ?= ./data
 export UV_NO_PROGRESS := 1
 export UV_PYTHON_DOWNLOADS := never
+export UV_SYSTEM_CERTS := true
 
 help:  ## Say what each command does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
