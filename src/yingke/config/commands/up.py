@@ -59,7 +59,7 @@ def web_command(settings: environment.Environment) -> list[str]:
         *("--workers", str(settings.web_workers)),
         *("--blocking-threads", str(settings.web_threads)),
         *("--backpressure", str(settings.web_threads * 8), "--no-ws", "--respawn-failed-workers"),
-        *("--log-level", "warning", "--process-name", "yingke-web"),
+        *("--log-level", "warning"),
         "yingke.config.wsgi:application",
     ]
 
