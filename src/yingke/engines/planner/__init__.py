@@ -1,0 +1,78 @@
+"""Who, where and when: plans that always answer, and new ones in seconds when something changes.
+
+Pure Python, usable alone: ``solve(problem)`` plans, ``replan(problem, plan, change)`` mends.
+"""
+
+from .changes import Added, Arrival, Change, Dropped, HeadCount, Longer, Lost, NoSuchThing
+from .differing import difference
+from .json_form import plan_from_json, problem_from_json, to_json
+from .plans import (
+    Broken,
+    Cause,
+    Difference,
+    Limits,
+    Pick,
+    Placed,
+    Plan,
+    Progress,
+    Rejection,
+    Relaxation,
+    Score,
+    Unmet,
+)
+from .replanning import replan
+from .solving import solve
+from .validation import BadProblem, Issue
+from .values import (
+    Activity,
+    Candidate,
+    Group,
+    Held,
+    Order,
+    Preferences,
+    Problem,
+    Requirement,
+    Resource,
+    Travel,
+)
+
+__all__ = [
+    "Activity",
+    "Added",
+    "Arrival",
+    "BadProblem",
+    "Broken",
+    "Candidate",
+    "Cause",
+    "Change",
+    "Difference",
+    "Dropped",
+    "Group",
+    "HeadCount",
+    "Held",
+    "Issue",
+    "Limits",
+    "Longer",
+    "Lost",
+    "NoSuchThing",
+    "Order",
+    "Pick",
+    "Placed",
+    "Plan",
+    "Preferences",
+    "Problem",
+    "Progress",
+    "Rejection",
+    "Relaxation",
+    "Requirement",
+    "Resource",
+    "Score",
+    "Travel",
+    "Unmet",
+    "difference",
+    "plan_from_json",
+    "problem_from_json",
+    "replan",
+    "solve",
+    "to_json",
+]

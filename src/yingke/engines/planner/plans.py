@@ -1,0 +1,181 @@
+"""What the planner answers: a plan with its reasons, and the difference between two plans."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Score:
+    """The four levels of the objective; compared in this order, less is better."""
+
+    unmet: int = 0
+    disturbance: int = 0
+    preference: int = 0
+    cost: int = 0
+
+
+class Cause(StrEnum):
+    """Why a candidate was not picked."""
+
+    KIND = "kind"
+    SKILL = "skill"
+    LEVEL = "level"
+    CERTIFICATE = "certificate"
+    EXPIRED = "certificate_expired"
+    LANGUAGE = "language"
+    KIT = "kit"
+    TOO_SMALL = "too_small"
+    SITE = "site"
+    NOT_NAMED = "not_named"
+    AWAY = "away"
+    BUSY = "busy"
+    TOO_FAR = "too_far"
+    OVERLOADED = "overloaded"
+    USED_UP = "used_up"
+    WORSE = "worse"
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A candidate that was not picked, the rule against it, and in words."""
+
+    resource: str
+    cause: Cause
+    detail: str = ""
+    activity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A resource in a role, the reason for it, and the candidates that were rejected."""
+
+    role: str
+    resource: str
+    reason: str = ""
+    rejected: tuple[Rejection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A served activity. ``missing`` names the optional roles that stay empty."""
+
+    activity: str
+    start: datetime
+    end: datetime
+    picks: tuple[Pick, ...] = ()
+    missing: tuple[str, ...] = ()
+    confirmed: bool = False
+    begun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """One way out for what is unmet or broken: what to give up, and what that costs."""
+
+    kind: str
+    detail: str
+    cost: int
+    role: str = ""
+    resource: str = ""
+    start: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """An activity, or one optional role of it, that the plan does not serve."""
+
+    activity: str
+    cost: int
+    role: str = ""
+    reason: str = ""
+    relaxations: tuple[Relaxation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A confirmed or begun part that has become impossible, and what mends it."""
+
+    activity: str
+    problem: str
+    repair: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The answer. ``bound`` is a score that no plan can beat; ``proved`` when this one meets it."""
+
+    placed: tuple[Placed, ...] = ()
+    unmet: tuple[Unmet, ...] = ()
+    score: Score = Score()
+    bound: Score = Score()
+    proved: bool = False
+    broken: tuple[Broken, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An activity with another start than in the published plan."""
+
+    activity: str
+    before: datetime
+    after: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reassigned:
+    """A role whose people or things changed."""
+
+    activity: str
+    role: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Someone who must hear of the change, and the activities that concern them."""
+
+    who: str
+    activities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a new plan changes against the published one."""
+
+    moved: tuple[Moved, ...] = ()
+    reassigned: tuple[Reassigned, ...] = ()
+    newly_unmet: tuple[str, ...] = ()
+    newly_served: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    told: tuple[Told, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a run stands: best score, bound and seconds so far, and what is at work."""
+
+    score: Score
+    bound: Score
+    seconds: float
+    phase: str
+
+
+Listener = Callable[[Progress], bool | None]
+"""Called with each progress; returning False cancels, and the best plan so far is the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long to look. ``effort`` counts steps instead of seconds: with it, one worker and the
+    same seed, two runs give the same plan on the same machine and library versions."""
+
+    seconds: float = 10.0
+    effort: int | None = None
+    seed: int = 1
+    workers: int = 1

@@ -1,0 +1,169 @@
+"""What would have to give for something unmet to be served: the cheapest way out of each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from .checking import Sheet, Use
+from .eligibility import refusal
+from .plans import Relaxation, Unmet
+from .values import Activity, Requirement, Resource
+
+MOST = 5
+ONE_MORE = 60
+"""Bringing in somebody or something from outside costs as much as waiting an hour."""
+LESS = 40
+"""Asking for less (a level, a certificate, a seat) costs as much as waiting forty minutes."""
+HOURS_AROUND = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A role that stays short at a start, and how many it lacks."""
+
+    requirement: Requirement
+    lacking: int
+    free: tuple[str, ...]
+
+
+def relaxations(sheet: Sheet, unmet: Unmet) -> list[Relaxation]:
+    """Ways out, the cheapest first. Costs are comparable among themselves: minutes of waiting."""
+    activity = sheet.activity[unmet.activity]
+    found: dict[tuple[str, str, str], Relaxation] = {}
+    for start, outside in _starts(sheet, activity, unmet):
+        for way in _ways_at(sheet, activity, start, outside, unmet.role):
+            key = (way.kind, way.role, way.resource)
+            if key not in found or way.cost < found[key].cost:
+                found[key] = way
+    return sorted(found.values(), key=lambda way: (way.cost, way.kind, way.detail))[:MOST]
+
+
+def _starts(sheet: Sheet, activity: Activity, unmet: Unmet) -> Iterator[tuple[int, int]]:
+    """Starts to try, with the minutes by which they lie outside what is allowed."""
+    time = sheet.time
+    length = time.length(activity.duration)
+    if unmet.role:
+        yield sheet.span(sheet.placed[activity.id])[0], 0
+        return
+    windows = [time.inside(w) for w in activity.windows] or [(0, time.size)]
+    group = sheet.group.get(activity.group)
+    first = time.ceil(group.arrives) if group and group.arrives else 0
+    last = time.floor(group.leaves) if group and group.leaves else time.size
+    around = HOURS_AROUND * 60 // time.grain
+    spans = [(max(a, first), min(b, last)) for a, b in windows]
+    for start in range(max(0, min(a for a, _ in spans) - around), time.size - length + 1):
+        outside = min(max(a - start, start + length - b, 0) for a, b in spans)
+        if outside <= around:
+            yield start, outside * time.grain
+
+
+def _ways_at(
+    sheet: Sheet, activity: Activity, start: int, outside: int, role: str
+) -> Iterator[Relaxation]:
+    """What would be needed for the activity to take place at a start."""
+    use = Use(activity.id, start, start + sheet.time.length(activity.duration), 1, activity.place)
+    if not role and (_attendee_missing(sheet, activity, use) or _out_of_turn(sheet, activity, use)):
+        return
+    gaps = [
+        gap
+        for requirement in activity.requires
+        if (requirement.role == role if role else not requirement.optional)
+        and (gap := _gap(sheet, activity, requirement, use)).lacking > 0
+    ]
+    moment = sheet.time.moment(start)
+    if not gaps and outside:
+        text = f"at {moment:%H:%M}, {outside} minutes outside the time allowed"
+        yield Relaxation("time", text, outside, start=moment)
+    if not gaps and not outside:
+        text = f"at {moment:%H:%M}, with others placed anew"
+        yield Relaxation("rearrange", text, 1, start=moment)
+    if len(gaps) == 1:
+        for way in _fillings(sheet, activity, gaps[0], use):
+            yield replace(way, cost=way.cost + outside, start=moment)
+
+
+def _attendee_missing(sheet: Sheet, activity: Activity, use: Use) -> bool:
+    for name in activity.required:
+        resource = sheet.resource[name]
+        if sheet.away(resource, None, use) or sheet.clash(resource, use):
+            return True
+    return False
+
+
+def _out_of_turn(sheet: Sheet, activity: Activity, use: Use) -> bool:
+    """Whether the guests are elsewhere, or the order would break."""
+    group = sheet.group.get(activity.group)
+    for other in sheet.placed.values():
+        fellow = sheet.activity[other.activity]
+        begin, end = sheet.span(other)
+        if group and group.together and fellow.group == group.id and fellow.id != activity.id:
+            beside = Use(fellow.id, begin, end, 1, sheet.place(other))
+            if not sheet.apart(use, beside, 0)[0]:
+                return True
+        if _misordered(sheet, activity, fellow, use, (begin, end)):
+            return True
+    return False
+
+
+def _misordered(
+    sheet: Sheet, activity: Activity, other: Activity, use: Use, span: tuple[int, int]
+) -> bool:
+    for one, two, gap in (
+        (activity, other, use.start - span[1]),
+        (other, activity, span[0] - use.end),
+    ):
+        for order in one.after:
+            if order.activity != two.id:
+                continue
+            most = None if order.max_gap is None else order.max_gap // sheet.time.grain
+            if gap < sheet.time.length(order.min_gap) or (most is not None and gap > most):
+                return True
+    return False
+
+
+def _gap(sheet: Sheet, activity: Activity, requirement: Requirement, use: Use) -> Gap:
+    seats = sheet.seats(activity, requirement)
+    day = sheet.time.date(use.start)
+    free = tuple(
+        resource.id
+        for resource in sheet.problem.resources
+        if refusal(resource, requirement, seats, day) is None
+        and _idle(sheet, resource, requirement, use)
+    )
+    placed = sheet.placed.get(activity.id)
+    have = sum(p.role == requirement.role for p in placed.picks) if placed else 0
+    return Gap(requirement, requirement.count - have - len(free), free)
+
+
+def _idle(sheet: Sheet, resource: Resource, requirement: Requirement, use: Use) -> bool:
+    own = replace(
+        use,
+        amount=requirement.amount,
+        place=use.place or (resource.place if requirement.gives_place else ""),
+    )
+    return not sheet.away(resource, requirement, own) and sheet.clash(resource, own) is None
+
+
+def _fillings(sheet: Sheet, activity: Activity, gap: Gap, use: Use) -> Iterator[Relaxation]:
+    """Ways to fill a role that lacks somebody: from outside, by asking for less, from another."""
+    requirement = gap.requirement
+    text = f"{gap.lacking} more as {requirement.role}"
+    yield Relaxation("resource", text, ONE_MORE * gap.lacking, role=requirement.role)
+    if gap.lacking > 1:
+        return
+    seats, day = sheet.seats(activity, requirement), sheet.time.date(use.start)
+    for resource in sheet.problem.resources:
+        if resource.kind != requirement.kind or resource.id in gap.free:
+            continue
+        refused = refusal(resource, requirement, seats, day)
+        bare = replace(requirement, certificates=())
+        if refused is not None and _idle(sheet, resource, bare, use):
+            text = f"{resource.id} as {requirement.role}, who {refused[1]}"
+            yield Relaxation(refused[0].value, text, LESS, requirement.role, resource.id)
+        elif refused is None and not sheet.away(resource, requirement, use):
+            clash = sheet.clash(resource, use)
+            if clash is not None and clash[1]:
+                text = f"{resource.id} as {requirement.role}, taken from {clash[1]}"
+                cost = ONE_MORE + 10
+                yield Relaxation("taken", text, cost, requirement.role, resource.id)

@@ -1,0 +1,210 @@
+"""A new plan from a published one and a change, with as little disturbed as can be."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import numpy as np
+
+from .answers import placed_of, unmet_of
+from .arrays import HARD, NONE, State, empty_state
+from .changes import Change, apply_changes
+from .checking import picks_by_role, violations
+from .compiling import Compiled, compile_problem
+from .construction import broken_by, drop_broken, greedy_weights, insert_all, insertion_order
+from .differing import difference
+from .disturbance import kept_from
+from .explaining import explained
+from .kernels import rebuild
+from .neighbourhoods import Neighbourhoods
+from .plans import Broken, Difference, Limits, Listener, Plan, Progress
+from .search import Search, Share
+from .solving import Solved, joined
+from .validation import BadProblem, issues_of
+from .values import Problem
+
+ROUNDS = 3
+"""Wider and wider neighbourhoods around what the change broke; each solved exactly."""
+
+WIDEST = (10, 16, 24)
+
+
+def replan(
+    problem: Problem,
+    published: Plan,
+    *changes: Change,
+    limits: Limits | None = None,
+    listener: Listener | None = None,
+) -> tuple[Plan, Difference]:
+    """Apply the changes and mend the plan. ``problem.now`` parts what has begun from the rest.
+
+    Raises ``BadProblem`` if the changed problem is not sound in itself; that a confirmed part has
+    become impossible is no error but told in ``Plan.broken``.
+    """
+    begun = time.monotonic()
+    after = apply_changes(problem, changes)
+    issues = issues_of(_without_held(after))
+    if issues:
+        raise BadProblem(issues)
+    mending = _Mending(after, published, limits or Limits(seconds=2.5), listener)
+    plan = mending.run()
+    told = difference(after, published, plan)
+    touched = {m.activity for m in told.moved} | {r.activity for r in told.reassigned}
+    touched |= set(told.newly_served)
+    broken = mending.broken(plan)
+    plan = replace(plan, broken=broken, seconds=time.monotonic() - begun)
+    kept = {p.activity for p in plan.placed} - touched
+    return explained(after, plan, kept, only=touched), told
+
+
+def _without_held(problem: Problem) -> Problem:
+    """Held parts are weighed against the change, not judged as input."""
+    return replace(
+        problem, activities=tuple(replace(a, held=None) for a in problem.activities)
+    )
+
+
+class _Mending:
+    """The published plan in the changed problem, and its repair."""
+
+    def __init__(
+        self, problem: Problem, published: Plan, limits: Limits, listener: Listener | None
+    ) -> None:
+        self.problem, self.published, self.listener = problem, published, listener
+        self.kept = kept_from(problem, published)
+        self.compiled: Compiled = compile_problem(problem, self.kept)
+        self.search = Search(self.compiled, Share(limits, 1.0), self._report)
+        self.lost: list[str] = []
+
+    def _report(self, search: Search, phase: str) -> bool:
+        if self.listener is None:
+            return True
+        seconds = time.monotonic() - search.begun
+        return self.listener(Progress(search.score(), search.bound, seconds, phase)) is not False
+
+    def run(self) -> Plan:
+        search = self.search
+        st = self._as_published()
+        harmed = self._harmed(st)
+        self.lost = [self.problem.activities[a].id for a in harmed]
+        drop_broken(self.compiled.model, st, np.array(harmed, dtype=np.int32))
+        order = insertion_order(self.compiled.model, search.group_of)
+        insert_all(self.compiled.model, st, order, greedy_weights())
+        search.start, search.pick = st.start.copy(), st.pick.copy()
+        search.total = st.total.copy()
+        search.tell("construction")
+        new = [a for a in np.flatnonzero(self.compiled.model.act["keep_start"] == NONE)]
+        self._repair([*harmed, *(int(a) for a in new)])
+        return joined(self.problem, [self._solved()], 0.0)
+
+    def _solved(self) -> Solved:
+        search = self.search
+        return Solved(
+            placed=tuple(placed_of(self.compiled, search.start, search.pick)),
+            unmet=tuple(unmet_of(self.compiled, search.start, search.pick)),
+            score=search.score(),
+            bound=search.score() if search.proved else search.bound,
+            proved=search.proved,
+        )
+
+    def _as_published(self) -> State:
+        """The published starts and picks, as far as they can still be said."""
+        m = self.compiled.model
+        st = empty_state(m)
+        for number, activity in enumerate(self.problem.activities):
+            kept = self.kept.get(activity.id)
+            row = m.act[number]
+            if kept is None or kept.start + int(row["dur"]) > m.size:
+                continue
+            st.start[number] = kept.start
+            for s in range(int(row["slot_from"]), int(row["slot_to"])):
+                slot = m.slot[s]
+                entry = int(slot["keep_cand"])
+                single = slot["cand_to"] - slot["cand_from"] == 1
+                st.pick[s] = int(slot["cand_from"]) if single and entry == NONE else entry
+        rebuild(m, st)
+        return st
+
+    def _harmed(self, st: State) -> list[int]:
+        """Activities with a part in a broken rule, or no longer within what is allowed."""
+        m = self.compiled.model
+        out = np.zeros(5, dtype=np.int64)
+        harmed: list[int] = []
+        for a in np.flatnonzero(st.start != NONE):
+            row = m.act[a]
+            starts = m.dom[row["dom_from"] : row["dom_to"]]
+            outside = not np.isin(st.start[a], starts).any()
+            if outside and not row["frozen"]:
+                self._take_out(st, int(a))
+                harmed.append(int(a))
+        if st.total[HARD] > self.search.facts:
+            standing = np.flatnonzero((st.start != NONE) & (m.act["frozen"] == 0))
+            harmed += [int(a) for a in standing if broken_by(m, st, a, out) > 0]
+        return harmed
+
+    def _take_out(self, st: State, a: int) -> None:
+        plan = st.start.copy()
+        plan[a] = NONE
+        fresh = empty_state(self.compiled.model)
+        fresh.start[:], fresh.pick[:] = plan, st.pick
+        rebuild(self.compiled.model, fresh)
+        for old, new in zip(st, fresh, strict=True):
+            old[...] = new
+
+    def _repair(self, centre: list[int]) -> None:
+        """Exact repairs around the change, wider while that still helps."""
+        search = self.search
+        around = Neighbourhoods(self.compiled, search.group_of, search.random)
+        movable = set(around.movable.tolist())
+        centre = [a for a in dict.fromkeys(centre) if a in movable]
+        if not centre:
+            search.proved, search.bound = True, search.score()
+            return
+        for width in WIDEST[:ROUNDS]:
+            if search.left() <= 0.05 or not search.tell("repair"):
+                return
+            before = search.score()
+            chosen: list[int] = list(centre)
+            for a in centre:
+                near = around.rivals(search.start, search.pick, a)
+                chosen += near[: max(2, width // len(centre))]
+            free = list(dict.fromkeys(chosen))[: max(width, len(centre))]
+            part = min(search.left(), search.share.seconds() / 2)
+            proved = search.exact(free, search.effort(part))
+            calm = search.score().unmet == 0 and search.score() == before
+            if proved and calm:
+                return
+
+    def broken(self, plan: Plan) -> tuple[Broken, ...]:
+        """Confirmed and begun parts that the change made impossible, and their repair."""
+        found: list[Broken] = []
+        now = {p.activity: p for p in plan.placed}
+        facts = frozenset(name for name, kept in self.kept.items() if kept.begun)
+        standing = [p for p in self.published.placed if p.activity in self.kept]
+        alone = {
+            v.activities[0]: v.text
+            for v in violations(self.problem, standing)
+            if len(v.activities) == 1
+        }
+        for name in [*self.lost, *(n for n in alone if n in facts)]:
+            kept, entry = self.kept[name], now.get(name)
+            if not (kept.confirmed or kept.begun):
+                continue
+            text = alone.get(name, "clashes with what the change brings")
+            found.append(Broken(name, text, self._repair_of(name, entry is None)))
+        return tuple(found)
+
+    def _repair_of(self, name: str, gone: bool) -> str:
+        kept = self.kept[name]
+        if kept.begun:
+            return "it has begun; what is lost must be replaced by hand"
+        if gone:
+            return "it is unmet; see its relaxations"
+        start = self.search.start[self.compiled.activity_number[name]]
+        moment = self.compiled.timeline.moment(int(start))
+        roles = picks_by_role(placed_of(self.compiled, self.search.start, self.search.pick)[
+            int(np.sum(self.search.start[: self.compiled.activity_number[name]] != NONE))
+        ])
+        people = "; ".join(f"{role}: {', '.join(who)}" for role, who in roles.items())
+        return f"at {moment:%H:%M}" + (f" with {people}" if people else "")

@@ -1,0 +1,150 @@
+"""Planning from the outside: check, split, solve each part, put the answer together."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from .answers import placed_of, unmet_of
+from .compiling import Kept, compile_problem
+from .disturbance import kept_in
+from .explaining import explained
+from .parts import Executor, InProcess, split
+from .plans import Limits, Listener, Placed, Plan, Progress, Score, Unmet
+from .search import Report, Search, Share
+from .validation import BadProblem, issues_of
+from .values import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part as a task that can be sent elsewhere."""
+
+    problem: Problem
+    kept: Mapping[str, Kept]
+    share: Share
+    listener: Listener | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """The answer for one part."""
+
+    placed: tuple[Placed, ...]
+    unmet: tuple[Unmet, ...]
+    score: Score
+    bound: Score
+    proved: bool
+
+
+def solve(
+    problem: Problem,
+    *,
+    limits: Limits | None = None,
+    listener: Listener | None = None,
+    executor: Executor | None = None,
+    explain: bool = True,
+) -> Plan:
+    """Plan who, where and when. Raises ``BadProblem`` with all that is wrong with the input.
+
+    ``listener`` hears of progress while the parts are solved in this process; with an
+    ``executor`` elsewhere it hears of each finished part.
+    """
+    issues = issues_of(problem)
+    if issues:
+        raise BadProblem(issues)
+    begun = time.monotonic()
+    kept = kept_in(problem)
+    parts = split(problem)
+    total = sum(len(part.activities) for part in parts) or 1
+    chosen = limits or Limits()
+    conductor = _Conductor(listener, begun)
+    tasks = [
+        Part(
+            part,
+            {a.id: kept[a.id] for a in part.activities if a.id in kept},
+            Share(chosen, len(part.activities) / total),
+            conductor if executor is None and listener is not None else None,
+        )
+        for part in parts
+    ]
+    solved = [conductor.done(s) for s in (executor or InProcess()).map(solve_part, tasks)]
+    plan = joined(problem, solved, time.monotonic() - begun)
+    return explained(problem, plan, set()) if explain else plan
+
+
+def solve_part(part: Part) -> Solved:
+    """Solve one part; module level, so that it can run in another process."""
+    search = Search(compile_problem(part.problem, part.kept), part.share, _reporter(part.listener))
+    search.run()
+    return Solved(
+        placed=tuple(placed_of(search.compiled, search.start, search.pick)),
+        unmet=tuple(unmet_of(search.compiled, search.start, search.pick)),
+        score=search.score(),
+        bound=search.score() if search.proved else search.bound,
+        proved=search.proved,
+    )
+
+
+def joined(problem: Problem, solved: list[Solved], seconds: float) -> Plan:
+    """The parts' answers as one plan, in the order of the problem."""
+    order = {a.id: n for n, a in enumerate(problem.activities)}
+    placed = sorted((p for s in solved for p in s.placed), key=lambda p: order[p.activity])
+    unmet = sorted((u for s in solved for u in s.unmet), key=lambda u: order[u.activity])
+    return Plan(
+        placed=tuple(placed),
+        unmet=tuple(unmet),
+        score=added([s.score for s in solved]),
+        bound=added([s.bound for s in solved]),
+        proved=all(s.proved for s in solved),
+        seconds=seconds,
+    )
+
+
+def added(scores: list[Score]) -> Score:
+    """The sum of scores, level by level."""
+    return Score(
+        sum(s.unmet for s in scores),
+        sum(s.disturbance for s in scores),
+        sum(s.preference for s in scores),
+        sum(s.cost for s in scores),
+    )
+
+
+class _Conductor:
+    """Adds what the finished parts scored to what the part at work reports."""
+
+    def __init__(self, listener: Listener | None, begun: float) -> None:
+        self.listener, self.begun = listener, begun
+        self.finished: list[Solved] = []
+        self.cancelled = False
+
+    def __call__(self, progress: Progress) -> bool:
+        if self.listener is None or self.cancelled:
+            return not self.cancelled
+        whole = replace(
+            progress,
+            score=added([*(s.score for s in self.finished), progress.score]),
+            bound=added([*(s.bound for s in self.finished), progress.bound]),
+            seconds=time.monotonic() - self.begun,
+        )
+        self.cancelled = self.listener(whole) is False
+        return not self.cancelled
+
+    def done(self, solved: Solved) -> Solved:
+        self.finished.append(solved)
+        nothing = Progress(Score(), Score(), 0.0, "part solved")
+        self(nothing)
+        return solved
+
+
+def _reporter(listener: Listener | None) -> Report | None:
+    if listener is None:
+        return None
+
+    def report(search: Search, phase: str) -> bool:
+        seconds = time.monotonic() - search.begun
+        return listener(Progress(search.score(), search.bound, seconds, phase)) is not False
+
+    return report
