@@ -3,7 +3,7 @@
 Pure Python, usable alone: ``solve(problem)`` plans, ``replan(problem, plan, change)`` mends.
 """
 
-from .changes import Added, Arrival, Change, Dropped, HeadCount, Longer, Lost, NoSuchThing
+from .changes import Added, Arrival, Change, Dropped, HeadCount, Longer, Lost, UnknownNameError
 from .differing import difference
 from .json_form import plan_from_json, problem_from_json, to_json
 from .plans import (
@@ -22,7 +22,7 @@ from .plans import (
 )
 from .replanning import replan
 from .solving import solve
-from .validation import BadProblem, Issue
+from .validation import Issue, ProblemError
 from .values import (
     Activity,
     Candidate,
@@ -40,7 +40,6 @@ __all__ = [
     "Activity",
     "Added",
     "Arrival",
-    "BadProblem",
     "Broken",
     "Candidate",
     "Cause",
@@ -54,13 +53,13 @@ __all__ = [
     "Limits",
     "Longer",
     "Lost",
-    "NoSuchThing",
     "Order",
     "Pick",
     "Placed",
     "Plan",
     "Preferences",
     "Problem",
+    "ProblemError",
     "Progress",
     "Rejection",
     "Relaxation",
@@ -68,6 +67,7 @@ __all__ = [
     "Resource",
     "Score",
     "Travel",
+    "UnknownNameError",
     "Unmet",
     "difference",
     "plan_from_json",

@@ -4,11 +4,14 @@ Only plans that break nothing count as best; the temperature falls with the shar
 is over, so that a run of any length ends cool.
 """
 
+# mypy: disable-error-code="no-any-return"
+# Rows of tables are untyped to the checker; the compiler infers their types.
+
 from __future__ import annotations
 
 import numpy as np
 
-from .arrays import HARD, UNMET, Longs, Model, State, kernel
+from .arrays import HARD, UNMET, Ints, Longs, Model, State, kernel
 from .construction import Weights, copy, fill, weighted
 from .kernels import enter_all, leave_all, shift
 from .moves import (
@@ -41,7 +44,7 @@ def accept(x: Lists, rise: float, temperature: float) -> bool:
 @kernel
 def propose(m: Model, st: State, x: Lists, trial: Trial) -> None:
     """One move of a kind drawn by lot."""
-    trial.count[:] = 0
+    trial.sizes[:] = 0
     kind = draw(x, 100)
     if kind < 35 or len(x.choice) == 0:
         if kind % 4 == 3:
@@ -60,11 +63,8 @@ def propose(m: Model, st: State, x: Lists, trial: Trial) -> None:
 
 @kernel
 def exchange(st: State, trial: Trial) -> None:
-    """Exchange what the trial holds with what the state has; twice is nothing."""
-    for k in range(trial.count[0]):
-        a = trial.act[k]
-        st.start[a], trial.start[k] = trial.start[k], st.start[a]
-    for k in range(trial.count[1]):
+    """Exchange the picks that the trial holds with those that the state has; twice is nothing."""
+    for k in range(trial.sizes[1]):
         s = trial.slot[k]
         st.pick[s], trial.pick[k] = trial.pick[k], st.pick[s]
 
@@ -76,19 +76,20 @@ def add(total: Longs, out: Longs) -> None:
 
 
 @kernel
-def try_move(
-    m: Model, st: State, x: Lists, trial: Trial, w: Weights, temperature: float
-) -> bool:
+def try_move(m: Model, st: State, x: Lists, trial: Trial, w: Weights, temperature: float) -> bool:
     """Make the proposed changes, and undo them unless they are accepted."""
-    out, count = st.scratch[3], trial.count[0]
+    out, count = st.scratch[3], trial.sizes[0]
     out[:] = 0
     for k in range(count):
         if st.start[trial.act[k]] < 0:
             return False
     for k in range(count):
-        shift(m, st, trial.act[k], out, -1)
+        a = trial.act[k]
+        shift(m, st, a, out, -1)
+        trial.old[k], st.start[a] = st.start[a], -1  # so that pairs are not counted twice
     exchange(st, trial)
     for k in range(count):
+        st.start[trial.act[k]] = trial.start[k]
         shift(m, st, trial.act[k], out, 1)
     if accept(x, weighted(out, w), temperature):
         add(st.total, out)
@@ -97,6 +98,7 @@ def try_move(
         leave_all(m, st, trial.act[k])
     exchange(st, trial)
     for k in range(count):
+        st.start[trial.act[k]] = trial.old[k]
         enter_all(m, st, trial.act[k])
     return False
 
@@ -149,11 +151,11 @@ def step(m: Model, st: State, x: Lists, trial: Trial, w: Weights, temperature: f
             return drop(m, st, x, a, w, temperature)
         return reinsert(m, st, x, a, w, temperature)
     propose(m, st, x, trial)
-    return trial.count[0] > 0 and try_move(m, st, x, trial, w, temperature)
+    return trial.sizes[0] > 0 and try_move(m, st, x, trial, w, temperature)
 
 
 @kernel
-def keep_best(st: State, best_start: Longs, best_pick: Longs, best_total: Longs) -> None:
+def keep_best(st: State, best_start: Ints, best_pick: Ints, best_total: Longs) -> None:
     copy(st.start, best_start, 0, len(best_start))
     copy(st.pick, best_pick, 0, len(best_pick))
     copy(st.total, best_total, 0, len(best_total))
@@ -166,8 +168,8 @@ def anneal(
     x: Lists,
     trial: Trial,
     w: Weights,
-    best_start: Longs,
-    best_pick: Longs,
+    best_start: Ints,
+    best_pick: Ints,
     best_total: Longs,
     schedule: Weights,
 ) -> int:

@@ -37,7 +37,7 @@ def _placed(compiled: Compiled, number: int, start: Ints, pick: Ints) -> Placed:
     return Placed(
         activity=activity.id,
         start=compiled.timeline.moment(begin),
-        end=compiled.timeline.moment(begin + int(row["dur"])),
+        end=compiled.timeline.moment(begin + compiled.timeline.length(activity.duration)),
         picks=tuple(picks),
         missing=tuple(missing),
         begun=kept is not None and kept.frozen and kept.begun,

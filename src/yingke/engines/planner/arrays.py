@@ -28,7 +28,7 @@ def _record(names: str) -> np.dtype[Any]:
 
 def kernel(function: F) -> F:
     """Compile to machine code, cached on disk, free of the interpreter's lock."""
-    return cast(F, numba.njit(cache=True, nogil=True, _nrt=False)(function))
+    return cast(F, cast(Any, numba.njit)(cache=True, nogil=True, _nrt=False)(function))
 
 
 ACT = _record(
@@ -60,7 +60,15 @@ LINK = _record("b first least most")
 FIN = _record("weight act_from act_to")
 """Groups whose last end costs: weight per grain, range in ``fin_act``."""
 
-_TABLES = {"act": ACT, "slot": SLOT, "cand": CAND, "res": RES, "pair": PAIR, "link": LINK, "fin": FIN}
+_TABLES = {
+    "act": ACT,
+    "slot": SLOT,
+    "cand": CAND,
+    "res": RES,
+    "pair": PAIR,
+    "link": LINK,
+    "fin": FIN,
+}
 
 
 class Model(NamedTuple):

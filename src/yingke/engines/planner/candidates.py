@@ -112,9 +112,7 @@ class Choices:
                 fits.append((number, self.row(number, valid_until(resource, requirement))))
         return self._choice(fits, seats, costs)
 
-    def _choice(
-        self, fits: list[tuple[int, int]], seats: int, costs: Mapping[str, int]
-    ) -> Choice:
+    def _choice(self, fits: list[tuple[int, int]], seats: int, costs: Mapping[str, int]) -> Choice:
         resources = [self.problem.resources[number] for number, _ in fits]
         weight = self.problem.preferences.waste if seats > 0 else 0
         waste = [weight * max(0, r.seats - seats) for r in resources]

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from .values import Activity, Group, Problem, Resource
 
 
-class NoSuchThing(LookupError):
+class UnknownNameError(LookupError):
     """The change names an activity, group or resource that the problem does not have."""
 
 
@@ -50,9 +50,7 @@ class Dropped:
 
     def apply(self, problem: Problem) -> Problem:
         gone = _activity(problem, self.activity)
-        rest = replace(
-            problem, activities=tuple(a for a in problem.activities if a.id != gone.id)
-        )
+        rest = replace(problem, activities=tuple(a for a in problem.activities if a.id != gone.id))
         return _each(rest, lambda a: _without_order(a, gone))
 
 
@@ -92,7 +90,7 @@ class Lost:
     def apply(self, problem: Problem) -> Problem:
         known = {r.id for r in problem.resources}
         if self.resource not in known:
-            raise NoSuchThing(self.resource)
+            raise UnknownNameError(self.resource)
         gone = (self.since or problem.start, self.until or problem.end)
 
         def lose(resource: Resource) -> Resource:
@@ -107,7 +105,7 @@ Change = Arrival | Added | Dropped | Longer | HeadCount | Lost
 
 
 def apply_changes(problem: Problem, changes: tuple[Change, ...]) -> Problem:
-    """The problem after the changes, one after the other. Raises ``NoSuchThing``."""
+    """The problem after the changes, one after the other. Raises ``UnknownNameError``."""
     for change in changes:
         problem = change.apply(problem)
     return problem
@@ -121,20 +119,18 @@ def _group(problem: Problem, name: str) -> Group:
     for group in problem.groups:
         if group.id == name:
             return group
-    raise NoSuchThing(name)
+    raise UnknownNameError(name)
 
 
 def _activity(problem: Problem, name: str) -> Activity:
     for activity in problem.activities:
         if activity.id == name:
             return activity
-    raise NoSuchThing(name)
+    raise UnknownNameError(name)
 
 
 def _with_group(problem: Problem, group: Group) -> Problem:
-    return replace(
-        problem, groups=tuple(group if g.id == group.id else g for g in problem.groups)
-    )
+    return replace(problem, groups=tuple(group if g.id == group.id else g for g in problem.groups))
 
 
 def _shifted(activity: Activity, step: timedelta) -> Activity:
@@ -147,7 +143,5 @@ def _without_order(activity: Activity, gone: Activity) -> Activity:
         return activity
     kept = [order for order in activity.after if order.activity != gone.id]
     names = {order.activity for order in kept}
-    kept += [
-        replace(order, max_gap=None) for order in gone.after if order.activity not in names
-    ]
+    kept += [replace(order, max_gap=None) for order in gone.after if order.activity not in names]
     return replace(activity, after=tuple(kept))

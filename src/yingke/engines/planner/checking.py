@@ -91,7 +91,8 @@ class Sheet:
         """Whether the calendar or a certificate ends the resource's service in that time."""
         until = valid_until(resource, requirement) if requirement else None
         row = self.time.blocked(resource.available, resource.busy, until)
-        return bool(row[use.end] != row[use.start])
+        last = min(use.end, self.time.size)
+        return bool(row[last] != row[min(use.start, last)])
 
     def clash(self, resource: Resource, use: Use) -> tuple[Cause, str] | None:
         """The first other activity that keeps the resource from one more use."""
@@ -112,7 +113,7 @@ class Sheet:
         return sum(
             (u.end - u.start) * self.time.grain
             for u in self.uses.get(name, ())
-            if self.time.date(u.start) == day
+            if self.time.day_of(u.start) == day
         )
 
 
@@ -129,9 +130,7 @@ def _peak(others: list[Use], use: Use, lead: int, tail: int) -> int:
     first, last = use.start - lead, use.end + tail
     near = [u for u in others if u.start - lead < last and first < u.end + tail]
     edges = {max(first, u.start - lead) for u in near} | {first}
-    return max(
-        sum(u.amount for u in near if u.start - lead <= t < u.end + tail) for t in edges
-    )
+    return max(sum(u.amount for u in near if u.start - lead <= t < u.end + tail) for t in edges)
 
 
 def violations(
@@ -188,7 +187,7 @@ def _role(sheet: Sheet, entry: Placed, requirement: Requirement) -> list[Violati
     seats = sheet.seats(activity, requirement)
     for name in picks:
         resource = sheet.resource[name]
-        refused = refusal(resource, requirement, seats, sheet.time.date(start))
+        refused = refusal(resource, requirement, seats, sheet.time.day_of(start))
         if refused:
             found.append(Violation(refused[0].value, me, f"{name} {refused[1]}"))
         elif sheet.away(resource, requirement, use):
@@ -259,7 +258,7 @@ def _overload(sheet: Sheet, resource: Resource, uses: list[Use]) -> list[Violati
         return []
     by_day: dict[object, list[Use]] = {}
     for use in uses:
-        by_day.setdefault(sheet.time.date(use.start), []).append(use)
+        by_day.setdefault(sheet.time.day_of(use.start), []).append(use)
     grain = sheet.time.grain
     return [
         Violation("overloaded", tuple(u.activity for u in day), f"{resource.id} is overloaded")

@@ -134,7 +134,7 @@ class _Compiler:
             "size": self.time.size,
             "days": int(self.time.days()[-1]) + 1,
             "day": self.time.days(),
-            "act.dur": _ints([self.time.length(a.duration) for a in activities]),
+            "act.dur": _ints([self._grains(a) for a in activities]),
             "act.dom_ptr": dom_ptr,
             "dom": dom,
             "act.unmet": _longs([priority(a, self.tiers) for a in activities]),
@@ -144,6 +144,12 @@ class _Compiler:
             "act.keep_start": _ints([NONE if k is None else k.start for k in kept]),
             "act.move_cost": _longs([0 if k is None else k.move_cost for k in kept]),
         }
+
+    def _grains(self, activity: Activity) -> int:
+        """How long the activity lasts; a fact that outlasts the horizon is cut at its end."""
+        kept = self.kept.get(activity.id)
+        length = self.time.length(activity.duration)
+        return min(length, self.time.size - kept.start) if kept and kept.frozen else length
 
     def _domain_arrays(self) -> tuple[Ints, Ints]:
         lists = [self._domain(activity) for activity in self.problem.activities]

@@ -5,10 +5,12 @@ For trying the planner at any size without data of one's own; the same seed give
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import numpy as np
 
+from .eligibility import refusal
 from .values import (
     Activity,
     Group,
@@ -33,45 +35,120 @@ AGENDA = (
 )
 """Names and lengths in minutes of what each visit does, in this order."""
 
+DAY, STEP, STAY = timedelta(hours=10), timedelta(minutes=15), timedelta(hours=8)
+ARRIVALS = 17
+"""Steps from the start of the day at which a visit may arrive."""
+
 TOPICS = ("laser", "battery", "cloud", "robotics", "optics")
 LANGUAGES = ("en", "de", "ja")
 BUILDINGS = ("north", "south")
 
 
 def generated_day(visits: int, seed: int = 1, *, load: float = 0.7) -> Problem:
-    """A day of ``visits`` visits with six activities each; ``load`` is how busy people are."""
+    """A day of ``visits`` visits with six activities each, all of which can be served.
+
+    People and rooms are as many as ``load`` asks for; where a visit could not be served at any
+    hour, one more is taken on.
+    """
     random = np.random.default_rng(seed)
-    people = _people(visits, load, random)
-    rooms = _rooms(visits)
+    roster = _Roster([*_people(visits, load, random), *_rooms(visits)])
     groups: list[Group] = []
     activities: list[Activity] = []
     for number in range(visits):
-        group = _group(number, random)
-        groups.append(group)
-        activities += _agenda(group, number, random)
+        group = Group(
+            id=f"V{number:03}",
+            name=f"Visit {number}",
+            tier=int(random.integers(1, 5)),
+            heads=int(random.integers(3, 15)),
+        )
+        agenda = _agenda(group, number, random)
+        arrives = FIRST + STEP * roster.book(agenda, group.heads, random.permutation(ARRIVALS))
+        groups.append(replace(group, arrives=arrives, leaves=min(arrives + STAY, FIRST + DAY)))
+        wish = {f"{group.id}-{OPENING}": arrives + STEP * 2}
+        activities += [replace(a, preferred_start=wish.get(a.id)) for a in agenda]
     return Problem(
         start=FIRST,
-        end=FIRST + timedelta(hours=10),
+        end=FIRST + DAY,
         grain=15,
         activities=tuple(activities),
         groups=tuple(groups),
-        resources=(*people, *rooms),
+        resources=tuple(roster.resources),
         travel=(Travel("north", "south", 10),),
         skills=("host", "guide", "interpreter", *TOPICS),
         preferences=Preferences(),
     )
 
 
-def _group(number: int, random: np.random.Generator) -> Group:
-    arrives = FIRST + timedelta(minutes=15 * int(random.integers(0, 17)))
-    return Group(
-        id=f"V{number:03}",
-        name=f"Visit {number}",
-        tier=int(random.integers(1, 5)),
-        heads=int(random.integers(3, 15)),
-        arrives=arrives,
-        leaves=min(arrives + timedelta(hours=8), FIRST + timedelta(hours=10)),
-    )
+class _Roster:
+    """Books a first, plain schedule while the day is drawn, so that it is known to exist."""
+
+    def __init__(self, resources: list[Resource]) -> None:
+        self.resources = resources
+        self.taken = [_closed(r) for r in resources]
+        self.able: dict[tuple[object, ...], list[int]] = {}
+
+    def book(self, agenda: list[Activity], heads: int, arrivals: np.ndarray) -> int:
+        """Book the agenda at the first arrival (in steps) at which it fits; answers which."""
+        while True:
+            short: list[Requirement] = []
+            for arrival in arrivals:
+                uses, lacking = self._uses(agenda, heads, int(arrival))
+                if not lacking:
+                    for number, first, last in uses:
+                        self.taken[number][first:last] = True
+                    return int(arrival)
+                if not short or len(lacking) < len(short):
+                    short = lacking
+            self._take_on(short[0], heads)
+
+    def _uses(
+        self, agenda: list[Activity], heads: int, arrival: int
+    ) -> tuple[list[tuple[int, int, int]], list[Requirement]]:
+        """Resource, from and to for each role, with a step on the way after each; what lacks."""
+        uses: list[tuple[int, int, int]] = []
+        lacking: list[Requirement] = []
+        first = arrival
+        for activity in agenda:
+            last = first + activity.duration // 15 + 1
+            for requirement in activity.requires:
+                number = self._free(requirement, heads, first, last)
+                if number is None:
+                    lacking.append(requirement)
+                else:
+                    uses.append((number, first, last))
+            first = last
+        return uses, lacking
+
+    def _free(self, requirement: Requirement, heads: int, first: int, last: int) -> int | None:
+        for number in self._able(requirement, heads):
+            if not self.taken[number][first:last].any():
+                return number
+        return None
+
+    def _able(self, requirement: Requirement, heads: int) -> list[int]:
+        seats = heads if requirement.seats < 0 else 0
+        key = (requirement.role, tuple(requirement.skills), requirement.languages, seats)
+        if key not in self.able:
+            self.able[key] = [
+                number
+                for number, resource in enumerate(self.resources)
+                if refusal(resource, requirement, seats, FIRST.date()) is None
+            ]
+        return self.able[key]
+
+    def _take_on(self, requirement: Requirement, heads: int) -> None:
+        like = self.resources[self._able(requirement, heads)[0]]
+        self.able.clear()
+        extra = replace(like, id=f"{like.id}-{len(self.resources)}", busy=())
+        self.resources.append(extra)
+        self.taken.append(_closed(extra))
+
+
+def _closed(resource: Resource) -> np.ndarray:
+    taken = np.zeros(DAY // STEP + 1, dtype=bool)
+    for first, last in resource.busy:
+        taken[(first - FIRST) // STEP : (last - FIRST) // STEP + 1] = True
+    return taken
 
 
 def _agenda(group: Group, number: int, random: np.random.Generator) -> list[Activity]:
@@ -80,11 +157,8 @@ def _agenda(group: Group, number: int, random: np.random.Generator) -> list[Acti
     language = LANGUAGES[int(random.integers(len(LANGUAGES)))] if foreign else ""
     before: str | None = None
     agenda: list[Activity] = []
-    arrives = group.arrives or FIRST
-    into = 0
     for name, minutes in AGENDA:
         order = (Order(before, 0, 90),) if before else ()
-        wish = arrives + timedelta(minutes=into) if name == OPENING else None
         agenda.append(
             Activity(
                 id=f"{group.id}-{name}",
@@ -92,13 +166,11 @@ def _agenda(group: Group, number: int, random: np.random.Generator) -> list[Acti
                 group=group.id,
                 duration=minutes,
                 after=order,
-                preferred_start=wish,
                 place=BUILDINGS[number % 2] if name in {"welcome", "farewell"} else "",
                 requires=_roles(name, topic, language),
             )
         )
         before = agenda[-1].id
-        into += minutes
     return agenda
 
 
@@ -154,21 +226,20 @@ def _breaks(random: np.random.Generator) -> tuple[Span, ...]:
 
 
 def _rooms(visits: int) -> list[Resource]:
-    rooms: list[Resource] = []
-    for k in range(max(2, -(-visits * 40 // 100))):
-        rooms.append(
-            Resource(
-                id=f"room-{k:03}",
-                kind="room",
-                name=f"Room {k}",
-                seats=(8, 12, 16, 20)[k % 4],
-                place=BUILDINGS[k % 2],
-                after=15 if k % 3 == 0 else 0,
-                cost=1 + k % 4,
-            )
+    rooms = [
+        Resource(
+            id=f"room-{k:03}",
+            kind="room",
+            name=f"Room {k}",
+            seats=(8, 12, 16, 20)[k % 4],
+            place=BUILDINGS[k % 2],
+            after=15 if k % 3 == 0 else 0,
+            cost=1 + k % 4,
         )
-    for k in range(max(2, -(-visits * 15 // 100))):
-        rooms.append(
-            Resource(id=f"line-{k:03}", kind="line", name=f"Line {k}", seats=20, place="south")
-        )
-    return rooms
+        for k in range(max(4, -(-visits * 40 // 100)))
+    ]
+    lines = [
+        Resource(id=f"line-{k:03}", kind="line", name=f"Line {k}", seats=20, place="south")
+        for k in range(max(2, -(-visits * 15 // 100)))
+    ]
+    return rooms + lines

@@ -7,7 +7,7 @@ from datetime import datetime
 from .compiling import Kept
 from .plans import Plan
 from .timeline import Timeline
-from .values import PERSON, Activity, Problem
+from .values import PERSON, Activity, Problem, Requirement
 
 CONFIRMED = 3
 """A confirmed activity costs this many times what one costs that was only planned."""
@@ -52,7 +52,7 @@ def kept_from(problem: Problem, published: Plan) -> dict[str, Kept]:
     return kept
 
 
-def _kept(  # noqa: PLR0913
+def _kept(
     problem: Problem,
     time: Timeline,
     activity: Activity,
@@ -67,8 +67,7 @@ def _kept(  # noqa: PLR0913
     told = len(people) + len(activity.required) + len(activity.preferred) + bool(activity.group)
     factor = (CONFIRMED if confirmed else 1) * urgency(problem.now, time.moment(start))
     swap = {
-        role: factor * (told if role in kinds and kinds[role].gives_place else 2)
-        for role in picks
+        role: factor * (told if role in kinds and kinds[role].gives_place else 2) for role in picks
     }
     return Kept(
         start=start,
@@ -81,8 +80,8 @@ def _kept(  # noqa: PLR0913
     )
 
 
-def _is_person(kinds: dict[str, object], role: str) -> bool:
-    return getattr(kinds.get(role), "kind", "") == PERSON
+def _is_person(kinds: dict[str, Requirement], role: str) -> bool:
+    return role in kinds and kinds[role].kind == PERSON
 
 
 def urgency(now: datetime | None, start: datetime) -> int:

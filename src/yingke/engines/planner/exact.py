@@ -7,6 +7,7 @@ can tell apart are one class, counted and dealt out afterwards.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from ortools.sat.python import cp_model
 
@@ -14,8 +15,8 @@ from .arrays import COST, DISTURBANCE, LEVELS, NONE, PREFERENCE, UNMET, Ints, St
 from .compiling import Compiled
 from .openings import by_calendar, by_links, by_pairs, by_uses, domain, soft_costs
 
-Linear = cp_model.LinearExprT
-Literal = cp_model.LiteralT
+Literal = Any
+"""A variable of 0 and 1, or its negation; OR-Tools' own types tell the two apart everywhere."""
 
 
 @dataclass(slots=True)
@@ -111,7 +112,7 @@ class ExactModel:
             block.use[members] = var
             self.levels[PREFERENCE].append((int(self.m.cand[c]["pref"]), var))
             self.levels[COST].append((int(self.m.cand[c]["cost"]), var))
-        picks: Linear = sum(block.use.values())
+        picks: Any = sum(block.use.values())
         if block.optional:
             block.empty = self.cp.new_int_var(0, len(slots), "")
             self.levels[UNMET].append((int(slot["skip"]), block.empty))
@@ -157,15 +158,10 @@ class ExactModel:
 
     def _confine(self, a: int, when: list[Literal], starts: Ints) -> None:
         if not len(starts):
-            self.cp.add_bool_or([~self._literal(x) for x in when])
+            self.cp.add_bool_or([~x for x in when])
             return
         values = cp_model.Domain.from_values([int(t) for t in starts])
-        self.cp.add_linear_expression_in_domain(self.start[a], values).only_enforce_if(
-            [self._literal(x) for x in when]
-        )
-
-    def _literal(self, x: Literal) -> cp_model.IntVar:
-        return x  # type: ignore[return-value]  # constants and variables are both IntVar here
+        self.cp.add_linear_expression_in_domain(self.start[a], values).only_enforce_if(list(when))
 
     def positive(self, var: cp_model.IntVar, most: int) -> Literal:
         """A literal that says whether a count is above zero."""
@@ -176,9 +172,7 @@ class ExactModel:
         self.cp.add(var == 0).only_enforce_if(~some)
         return some
 
-    def _confine_use(
-        self, a: int, block: Block, members: tuple[int, ...], starts: Ints
-    ) -> None:
+    def _confine_use(self, a: int, block: Block, members: tuple[int, ...], starts: Ints) -> None:
         if len(members) > 1:
             return  # a class is open at all times and nothing stands on it
         r = members[0]
@@ -198,7 +192,7 @@ class ExactModel:
                 self._confine(a, [picked, self.place[a][place]], good)
 
     def _own_costs(self, a: int) -> None:
-        row, start, present = self.m.act[a], self.start[a], self._literal(self.present[a])
+        row, start, present = self.m.act[a], self.start[a], self.present[a]
         if row["want"] != NONE and self.m.want_weight:
             away = self.cp.new_int_var(0, self.m.size, "")
             self.cp.add(away >= start - int(row["want"])).only_enforce_if(present)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
+from typing import Any
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -132,7 +133,8 @@ def _one_at_a_time(model: ExactModel, r: int, entries: list[Use]) -> None:
 
 def _counted(model: ExactModel, r: int, entries: list[Use], units: int) -> None:
     m, cp, row = model.m, model.cp, model.m.res[r]
-    intervals, demands = [], []
+    intervals: list[cp_model.IntervalVar] = []
+    demands: list[Any] = []
     for block, var, some in entries:
         start = model.start[block.activity] - int(row["lead"])
         size = duration(m, block.activity) + int(row["lead"] + row["tail"])
@@ -151,7 +153,7 @@ def _levels(used: np.ndarray) -> list[tuple[int, int, int]]:
     edges = np.flatnonzero(np.diff(used, prepend=0, append=0))
     return [
         (int(first), int(last), int(used[first]))
-        for first, last in zip(edges[:-1], edges[1:], strict=True)
+        for first, last in pairwise(edges)
         if used[first] > 0
     ]
 

@@ -11,9 +11,7 @@ from .relaxing import relaxations
 from .values import Activity, Problem, Requirement, Resource
 
 
-def explained(
-    problem: Problem, plan: Plan, kept: set[str], only: set[str] | None = None
-) -> Plan:
+def explained(problem: Problem, plan: Plan, kept: set[str], only: set[str] | None = None) -> Plan:
     """The plan with reasons, rejections and relaxations.
 
     ``kept`` names activities that stand as published; ``only`` limits the work to these.
@@ -94,11 +92,9 @@ class _Writer:
                 found.append(self._passing(resource, requirement, own))
         return found
 
-    def _lasting(
-        self, activity: Activity, requirement: Requirement, start: int
-    ) -> list[Rejection]:
+    def _lasting(self, activity: Activity, requirement: Requirement, start: int) -> list[Rejection]:
         """Rejections that do not depend on the plan, reckoned once for like roles."""
-        seats, day = self.sheet.seats(activity, requirement), self.sheet.time.date(start)
+        seats, day = self.sheet.seats(activity, requirement), self.sheet.time.day_of(start)
         key = (id(requirement), seats, day)
         if key not in self.refused:
             self.refused[key] = [
@@ -124,7 +120,7 @@ class _Writer:
             }
             return Rejection(resource.id, cause, words[cause], other)
         if resource.max_load is not None:
-            day = self.sheet.time.date(use.start)
+            day = self.sheet.time.day_of(use.start)
             minutes = (use.end - use.start) * self.sheet.time.grain
             if self.sheet.load(resource.id, day) + minutes > resource.max_load:
                 return Rejection(resource.id, Cause.OVERLOADED, "would exceed the day's load")

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from .plans import Difference, Plan
-from .validation import BadProblem, Issue
+from .validation import Issue, ProblemError
 from .values import Activity, Problem, Requirement
 
 T = TypeVar("T")
@@ -21,12 +21,12 @@ HEADS = "heads"
 
 
 def problem_from_json(data: object) -> Problem:
-    """The problem in a decoded JSON document. Raises ``BadProblem`` with all that is wrong."""
+    """The problem in a decoded JSON document. Raises ``ProblemError`` with all that is wrong."""
     return _document(data, "problem", Problem)
 
 
 def plan_from_json(data: object) -> Plan:
-    """The plan in a decoded JSON document. Raises ``BadProblem`` with all that is wrong."""
+    """The plan in a decoded JSON document. Raises ``ProblemError`` with all that is wrong."""
     return _document(data, "plan", Plan)
 
 
@@ -39,15 +39,15 @@ def to_json(value: Problem | Plan | Difference) -> dict[str, Any]:
 def _document(data: object, name: str, kind: type[T]) -> T:
     issues: list[Issue] = []
     if not isinstance(data, dict):
-        raise BadProblem([Issue("$", f"A {name} is an object.")])
+        raise ProblemError([Issue("$", f"A {name} is an object.")])
     body = dict(data)
     if body.pop("format", None) != f"yingke.{name}":
         issues.append(Issue("$.format", f"The format must be “yingke.{name}”."))
     if body.pop("version", None) != VERSION:
         issues.append(Issue("$.version", f"This planner reads version {VERSION}."))
-    value = _Reader(issues).record(kind, body, "$")
+    value: T | None = _Reader(issues).record(kind, body, "$")
     if issues or value is None:
-        raise BadProblem(issues)
+        raise ProblemError(issues)
     return value
 
 
@@ -65,10 +65,10 @@ class _Reader:
             date: lambda x, path: self._iso(date, x, path, "a date (2026-03-02)"),
         }
 
-    def issue(self, path: str, text: str) -> None:
+    def issue(self, path: str, text: str) -> Any:
         self.issues.append(Issue(path, text))
 
-    def record(self, kind: type[T], data: object, path: str) -> T | None:
+    def record(self, kind: Any, data: object, path: str) -> Any:
         if not isinstance(data, dict):
             return self.issue(path, "This must be an object.")
         data = _inward(kind, data)
@@ -76,7 +76,7 @@ class _Reader:
         before = len(self.issues)
         for key in data.keys() - hints.keys():
             self.issue(f"{path}.{key}", f"There is no field “{key}” here.")
-        for field in dataclasses.fields(kind):  # type: ignore[arg-type]
+        for field in dataclasses.fields(kind):
             needed = (
                 field.default is dataclasses.MISSING
                 and field.default_factory is dataclasses.MISSING

@@ -137,7 +137,7 @@ class _Run:
     def _remember(self, solver: cp_model.CpSolver) -> None:
         proto = self.model.cp.proto
         self.values = {}
-        self.model.cp.clear_hints()
+        self.model.cp.clear_hints()  # type: ignore[no-untyped-call]  # OR-Tools gives no types
         for index in range(len(proto.variables)):
             var = self.model.cp.get_int_var_from_proto_index(index)
             self.values[index] = solver.value(var)
@@ -210,7 +210,7 @@ def _sum(terms: list[tuple[int, cp_model.IntVar]]) -> cp_model.LinearExprT:
 
 
 def _most(terms: list[tuple[int, cp_model.IntVar]]) -> int:
-    return sum(c * v.proto.domain[-1] for c, v in terms)
+    return sum(c * max(v.proto.domain) for c, v in terms)
 
 
 def _run_stoppable(solver: cp_model.CpSolver, cp: cp_model.CpModel, stopped: Stopped) -> int:

@@ -1,5 +1,8 @@
 """The moves of the local search (compiled): each proposes changes, the search tries them."""
 
+# mypy: disable-error-code="no-any-return"
+# Rows of tables are untyped to the checker; the compiler infers their types.
+
 from __future__ import annotations
 
 from typing import NamedTuple
@@ -19,7 +22,8 @@ class Trial(NamedTuple):
     start: Ints
     slot: Ints
     pick: Ints
-    count: Ints  # [2] of activities, of slots
+    old: Ints  # starts before the move
+    sizes: Ints  # [2] of activities, of slots
 
 
 class Lists(NamedTuple):
@@ -36,7 +40,8 @@ class Lists(NamedTuple):
 
 
 def empty_trial() -> Trial:
-    return Trial(*(np.zeros(CHANGES, dtype=np.int32) for _ in range(4)), np.zeros(2, np.int32))
+    room = [np.zeros(CHANGES, dtype=np.int32) for _ in range(5)]
+    return Trial(room[0], room[1], room[2], room[3], room[4], np.zeros(2, dtype=np.int32))
 
 
 def lists_of(m: Model, group_of: Ints, seed: int) -> Lists:
@@ -75,21 +80,21 @@ def draw(x: Lists, below: int) -> int:
     value ^= value >> np.uint64(7)
     value ^= value << np.uint64(17)
     x.random[0] = value
-    return np.int64((value >> np.uint64(33)) % np.uint64(below))
+    return int((value >> np.uint64(33)) % np.uint64(below))
 
 
 @kernel
 def add_act(trial: Trial, a: int, start: int) -> None:
-    n = trial.count[0]
+    n = trial.sizes[0]
     trial.act[n], trial.start[n] = a, start
-    trial.count[0] = n + 1
+    trial.sizes[0] = n + 1
 
 
 @kernel
 def add_slot(trial: Trial, s: int, pick: int) -> None:
-    n = trial.count[1]
+    n = trial.sizes[1]
     trial.slot[n], trial.pick[n] = s, pick
-    trial.count[1] = n + 1
+    trial.sizes[1] = n + 1
 
 
 @kernel
@@ -165,7 +170,7 @@ def propose_swap(m: Model, st: State, x: Lists, trial: Trial) -> None:
     add_act(trial, a, st.start[b])
     add_act(trial, b, st.start[a])
     if not (allowed(m, a, st.start[b]) and allowed(m, b, st.start[a])):
-        trial.count[0] = 0
+        trial.sizes[0] = 0
         return
     if m.act[a].slot_to > m.act[a].slot_from and m.act[b].slot_to > m.act[b].slot_from:
         trade(m, st, m.act[a].slot_from, m.act[b].slot_from, trial)
@@ -235,9 +240,9 @@ def propose_group(m: Model, st: State, x: Lists, trial: Trial) -> None:
     step = draw(x, 9) - 4
     for k in range(x.group_from[group], x.group_from[group + 1]):
         b = x.group_act[k]
-        if st.start[b] < st.start[a] or trial.count[0] >= CHANGES:
+        if st.start[b] < st.start[a] or trial.sizes[0] >= CHANGES:
             continue
         if not allowed(m, b, st.start[b] + step):
-            trial.count[0] = 0
+            trial.sizes[0] = 0
             return
         add_act(trial, b, st.start[b] + step)

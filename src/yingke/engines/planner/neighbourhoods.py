@@ -14,18 +14,14 @@ MOST = 12
 def group_numbers(compiled: Compiled) -> Ints:
     """The row of each activity's group, -1 for none."""
     names = {name: number for number, name in enumerate(compiled.groups)}
-    return np.array(
-        [names.get(a.group, NONE) for a in compiled.problem.activities], dtype=np.int32
-    )
+    return np.array([names.get(a.group, NONE) for a in compiled.problem.activities], dtype=np.int32)
 
 
 class Neighbourhoods:
     """Draws in turn: the unmet and their rivals, one visit with a neighbour, a resource's day, a
     slice of time."""
 
-    def __init__(
-        self, compiled: Compiled, group_of: Ints, random: np.random.Generator
-    ) -> None:
+    def __init__(self, compiled: Compiled, group_of: Ints, random: np.random.Generator) -> None:
         self.m, self.group_of, self.random = compiled.model, group_of, random
         self.movable = np.flatnonzero(self.m.act["frozen"] == 0)
 

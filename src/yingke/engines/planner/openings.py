@@ -1,12 +1,15 @@
 """Where a free activity may start beside those that stay: the background of an exact model."""
 
+# mypy: disable-error-code="no-any-return"
+# Rows of tables are untyped to the checker; the compiler infers their types.
+
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import numpy as np
 
-from .arrays import NONE, Ints, Model, State
+from .arrays import NONE, Ints, Longs, Model, State
 
 
 def domain(m: Model, a: int) -> Ints:
@@ -90,7 +93,7 @@ def _clear_of_activity(
     return clear_of(starts, duration(m, a), begin, begin + duration(m, b), before, after)
 
 
-def soft_costs(m: Model, st: State, a: int) -> Ints | None:
+def soft_costs(m: Model, st: State, a: int) -> Longs | None:
     """By start grain, what overlaps with standing activities cost; None if nothing."""
     cost = np.zeros(m.size + 1, dtype=np.int64)
     grains = np.arange(m.size + 1)

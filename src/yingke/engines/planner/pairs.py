@@ -83,9 +83,7 @@ def _attendance(problem: Problem) -> tuple[dict[str, list[int]], dict[str, list[
     return needed, wished
 
 
-def link_lists(
-    problem: Problem, time: Timeline, activity_number: Mapping[str, int]
-) -> Columns:
+def link_lists(problem: Problem, time: Timeline, activity_number: Mapping[str, int]) -> Columns:
     """The order between activities, listed at both ends."""
     rows: list[tuple[int, int, int, int, int]] = []
     for number, activity in enumerate(problem.activities):
@@ -115,7 +113,5 @@ def final_lists(problem: Problem) -> Columns:
         "act.final": np.array(final, dtype=np.int32),
         "fin.act_ptr": _pointers(groups, len(counted)),
         "fin_act": members.astype(np.int32),
-        "fin.weight": np.array(
-            [g.finish for g in problem.groups if g.finish > 0], dtype=np.int64
-        ),
+        "fin.weight": np.array([g.finish for g in problem.groups if g.finish > 0], dtype=np.int64),
     }

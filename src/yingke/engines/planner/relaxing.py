@@ -7,15 +7,27 @@ from dataclasses import dataclass, replace
 
 from .checking import Sheet, Use
 from .eligibility import refusal
-from .plans import Relaxation, Unmet
+from .plans import Cause, Relaxation, Unmet
 from .values import Activity, Requirement, Resource
 
 MOST = 5
 ONE_MORE = 60
 """Bringing in somebody or something from outside costs as much as waiting an hour."""
+REARRANGED = 5
+"""Placing the rest of the visit anew costs as much as waiting five minutes."""
 LESS = 40
 """Asking for less (a level, a certificate, a seat) costs as much as waiting forty minutes."""
 HOURS_AROUND = 4
+WAIVABLE = {
+    Cause.LEVEL,
+    Cause.CERTIFICATE,
+    Cause.EXPIRED,
+    Cause.KIT,
+    Cause.SITE,
+    Cause.TOO_SMALL,
+    Cause.NOT_NAMED,
+}
+"""Rules that somebody may decide to waive once; a language that nobody speaks is not among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +75,10 @@ def _ways_at(
 ) -> Iterator[Relaxation]:
     """What would be needed for the activity to take place at a start."""
     use = Use(activity.id, start, start + sheet.time.length(activity.duration), 1, activity.place)
-    if not role and (_attendee_missing(sheet, activity, use) or _out_of_turn(sheet, activity, use)):
+    if not role and _attendee_missing(sheet, activity, use):
         return
+    if not role and _out_of_turn(sheet, activity, use):
+        outside += REARRANGED
     gaps = [
         gap
         for requirement in activity.requires
@@ -72,12 +86,12 @@ def _ways_at(
         and (gap := _gap(sheet, activity, requirement, use)).lacking > 0
     ]
     moment = sheet.time.moment(start)
-    if not gaps and outside:
+    if not gaps and outside >= sheet.time.grain:
         text = f"at {moment:%H:%M}, {outside} minutes outside the time allowed"
         yield Relaxation("time", text, outside, start=moment)
-    if not gaps and not outside:
+    if not gaps and outside < sheet.time.grain:
         text = f"at {moment:%H:%M}, with others placed anew"
-        yield Relaxation("rearrange", text, 1, start=moment)
+        yield Relaxation("rearrange", text, 1 + outside, start=moment)
     if len(gaps) == 1:
         for way in _fillings(sheet, activity, gaps[0], use):
             yield replace(way, cost=way.cost + outside, start=moment)
@@ -124,7 +138,7 @@ def _misordered(
 
 def _gap(sheet: Sheet, activity: Activity, requirement: Requirement, use: Use) -> Gap:
     seats = sheet.seats(activity, requirement)
-    day = sheet.time.date(use.start)
+    day = sheet.time.day_of(use.start)
     free = tuple(
         resource.id
         for resource in sheet.problem.resources
@@ -152,13 +166,13 @@ def _fillings(sheet: Sheet, activity: Activity, gap: Gap, use: Use) -> Iterator[
     yield Relaxation("resource", text, ONE_MORE * gap.lacking, role=requirement.role)
     if gap.lacking > 1:
         return
-    seats, day = sheet.seats(activity, requirement), sheet.time.date(use.start)
+    seats, day = sheet.seats(activity, requirement), sheet.time.day_of(use.start)
     for resource in sheet.problem.resources:
         if resource.kind != requirement.kind or resource.id in gap.free:
             continue
         refused = refusal(resource, requirement, seats, day)
         bare = replace(requirement, certificates=())
-        if refused is not None and _idle(sheet, resource, bare, use):
+        if refused is not None and refused[0] in WAIVABLE and _idle(sheet, resource, bare, use):
             text = f"{resource.id} as {requirement.role}, who {refused[1]}"
             yield Relaxation(refused[0].value, text, LESS, requirement.role, resource.id)
         elif refused is None and not sheet.away(resource, requirement, use):

@@ -19,9 +19,9 @@ from .explaining import explained
 from .kernels import rebuild
 from .neighbourhoods import Neighbourhoods
 from .plans import Broken, Difference, Limits, Listener, Plan, Progress
-from .search import Search, Share
+from .search import Search, Share, ready
 from .solving import Solved, joined
-from .validation import BadProblem, issues_of
+from .validation import ProblemError, issues_of
 from .values import Problem
 
 ROUNDS = 3
@@ -39,14 +39,15 @@ def replan(
 ) -> tuple[Plan, Difference]:
     """Apply the changes and mend the plan. ``problem.now`` parts what has begun from the rest.
 
-    Raises ``BadProblem`` if the changed problem is not sound in itself; that a confirmed part has
+    Raises ``ProblemError`` if the changed problem is not sound in itself; that a confirmed part has
     become impossible is no error but told in ``Plan.broken``.
     """
+    ready()
     begun = time.monotonic()
     after = apply_changes(problem, changes)
     issues = issues_of(_without_held(after))
     if issues:
-        raise BadProblem(issues)
+        raise ProblemError(issues)
     mending = _Mending(after, published, limits or Limits(seconds=2.5), listener)
     plan = mending.run()
     told = difference(after, published, plan)
@@ -60,9 +61,7 @@ def replan(
 
 def _without_held(problem: Problem) -> Problem:
     """Held parts are weighed against the change, not judged as input."""
-    return replace(
-        problem, activities=tuple(replace(a, held=None) for a in problem.activities)
-    )
+    return replace(problem, activities=tuple(replace(a, held=None) for a in problem.activities))
 
 
 class _Mending:
@@ -86,7 +85,7 @@ class _Mending:
     def run(self) -> Plan:
         search = self.search
         st = self._as_published()
-        harmed = self._harmed(st)
+        st, harmed = self._harmed(st)
         self.lost = [self.problem.activities[a].id for a in harmed]
         drop_broken(self.compiled.model, st, np.array(harmed, dtype=np.int32))
         order = insertion_order(self.compiled.model, search.group_of)
@@ -94,8 +93,8 @@ class _Mending:
         search.start, search.pick = st.start.copy(), st.pick.copy()
         search.total = st.total.copy()
         search.tell("construction")
-        new = [a for a in np.flatnonzero(self.compiled.model.act["keep_start"] == NONE)]
-        self._repair([*harmed, *(int(a) for a in new)])
+        new = np.flatnonzero(self.compiled.model.act["keep_start"] == NONE)
+        self._repair([*harmed, *new.tolist()])
         return joined(self.problem, [self._solved()], 0.0)
 
     def _solved(self) -> Solved:
@@ -126,8 +125,8 @@ class _Mending:
         rebuild(m, st)
         return st
 
-    def _harmed(self, st: State) -> list[int]:
-        """Activities with a part in a broken rule, or no longer within what is allowed."""
+    def _harmed(self, st: State) -> tuple[State, list[int]]:
+        """Activities with a part in a broken rule; those outside what is allowed are taken out."""
         m = self.compiled.model
         out = np.zeros(5, dtype=np.int64)
         harmed: list[int] = []
@@ -136,21 +135,20 @@ class _Mending:
             starts = m.dom[row["dom_from"] : row["dom_to"]]
             outside = not np.isin(st.start[a], starts).any()
             if outside and not row["frozen"]:
-                self._take_out(st, int(a))
+                st = self._without(st, int(a))
                 harmed.append(int(a))
         if st.total[HARD] > self.search.facts:
             standing = np.flatnonzero((st.start != NONE) & (m.act["frozen"] == 0))
-            harmed += [int(a) for a in standing if broken_by(m, st, a, out) > 0]
-        return harmed
+            harmed += [int(a) for a in standing if broken_by(m, st, int(a), out) > 0]
+        return st, harmed
 
-    def _take_out(self, st: State, a: int) -> None:
+    def _without(self, st: State, a: int) -> State:
         plan = st.start.copy()
         plan[a] = NONE
         fresh = empty_state(self.compiled.model)
         fresh.start[:], fresh.pick[:] = plan, st.pick
         rebuild(self.compiled.model, fresh)
-        for old, new in zip(st, fresh, strict=True):
-            old[...] = new
+        return fresh
 
     def _repair(self, centre: list[int]) -> None:
         """Exact repairs around the change, wider while that still helps."""
@@ -203,8 +201,10 @@ class _Mending:
             return "it is unmet; see its relaxations"
         start = self.search.start[self.compiled.activity_number[name]]
         moment = self.compiled.timeline.moment(int(start))
-        roles = picks_by_role(placed_of(self.compiled, self.search.start, self.search.pick)[
-            int(np.sum(self.search.start[: self.compiled.activity_number[name]] != NONE))
-        ])
+        roles = picks_by_role(
+            placed_of(self.compiled, self.search.start, self.search.pick)[
+                int(np.sum(self.search.start[: self.compiled.activity_number[name]] != NONE))
+            ]
+        )
         people = "; ".join(f"{role}: {', '.join(who)}" for role, who in roles.items())
         return f"at {moment:%H:%M}" + (f" with {people}" if people else "")

@@ -5,18 +5,21 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
 
 import numpy as np
 
 from .annealing import anneal
-from .arrays import HARD, LEVELS, NONE, Ints, Longs, State, empty_state
-from .compiling import Compiled
+from .arrays import HARD, NONE, Ints, Longs, State, empty_state
+from .compiling import Compiled, compile_problem
 from .construction import drop_broken, greedy_weights, insert_all, insertion_order
 from .kernels import rebuild
 from .levels import Effort, apply, solve_free
 from .moves import empty_trial, lists_of
 from .neighbourhoods import Neighbourhoods, group_numbers
 from .plans import Limits, Score
+from .values import Activity, Problem, Requirement, Resource
 
 Report = Callable[["Search", str], bool]
 """Told of the search and what is at work; answers whether to go on."""
@@ -47,6 +50,19 @@ class Share:
         if self.limits.effort is None:
             return None
         return max(1, round(self.limits.effort * self.share)) * STEPS_OF_EFFORT
+
+
+@lru_cache(maxsize=1)
+def ready() -> None:
+    """Compile the search, or load it from the cache, so that no run's clock pays for it."""
+    start = datetime.fromisoformat("2026-01-01T00:00")
+    activities = tuple(
+        Activity(name, 1, requires=(Requirement("who", continuity=True),)) for name in "ab"
+    )
+    problem = Problem(start, start + timedelta(minutes=4), 1, activities, (), (Resource("x"),))
+    search = Search(compile_problem(problem), Share(Limits(effort=1), 1.0))
+    search.construct()
+    search.anneal(0.0, 20)
 
 
 class Search:
@@ -133,7 +149,12 @@ class Search:
         """Place the activities anew, as well as can be; True when that is proved."""
         hint = self.state()
         found = solve_free(
-            self.compiled, self.state(without=free), hint, free, effort, lambda: not self.tell("exact")
+            self.compiled,
+            self.state(without=free),
+            hint,
+            free,
+            effort,
+            lambda: not self.tell("exact"),
         )
         if found is None:
             return False
@@ -159,22 +180,18 @@ class Search:
         if not len(lists.free):
             return
         best_total = self.total.copy()
-        best = (self.start.copy(), self.pick.copy(), best_total)
+        best_start, best_pick = self.start.copy(), self.pick.copy()
         begun, done = time.monotonic(), 0.0
         chunk = CHUNK if steps is None else max(1, min(CHUNK, steps // 20))
         while done < 1.0 and self.tell("local search"):
             hot = HOT * (COLD / HOT) ** done
-            if steps is None:
-                step = chunk * done / max(time.monotonic() - begun, 1e-9) if done else 0
-                ahead = min(1.0, done + (0.01 if not step else 0.01))
-            else:
-                ahead = min(1.0, done + chunk / steps)
+            ahead = min(1.0, done + (0.01 if steps is None else chunk / steps))
             cold = HOT * (COLD / HOT) ** ahead
             schedule = np.array([chunk, hot, cold, self.facts], dtype=np.float64)
-            anneal(m, st, lists, trial, PENALTIES, *best, schedule)
+            anneal(m, st, lists, trial, PENALTIES, best_start, best_pick, best_total, schedule)
             done = ahead if steps else min(1.0, (time.monotonic() - begun) / max(seconds, 1e-9))
             if tuple(best_total[1:]) < tuple(self.total[1:]):
-                self.start, self.pick = best[0].copy(), best[1].copy()
+                self.start, self.pick = best_start.copy(), best_pick.copy()
                 self.total = best_total.copy()
         self._mend(st)
 
@@ -205,18 +222,13 @@ class Search:
             self.bound, self.proved = self.score(), True
             return
         steps = self.share.steps()
-        if self.fits_exact():
-            if self.exact(movable, self.effort(self.left())):
-                return
+        if self.fits_exact() and self.exact(movable, self.effort(self.left())):
+            return
         if steps is not None:
             self.anneal(0.0, steps)
-            self.large_neighbourhoods(lambda turn: turn < 20)
+            turns = min(20, steps // STEPS_OF_EFFORT)
+            self.large_neighbourhoods(lambda turn: turn < turns)
             return
         soft = (self.m.pair["soft"] > 0).sum() > 2 * EXACT_OVERLAPS
         self.anneal(self.left() * (0.95 if soft else 0.7), None)
         self.large_neighbourhoods(lambda _turn: self.left() > 0.05)
-
-
-def level_names() -> tuple[str, ...]:
-    """The levels of the objective in their order."""
-    return ("unmet", "disturbance", "preference", "cost")[: LEVELS - 1]

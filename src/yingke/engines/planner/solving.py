@@ -12,8 +12,8 @@ from .disturbance import kept_in
 from .explaining import explained
 from .parts import Executor, InProcess, split
 from .plans import Limits, Listener, Placed, Plan, Progress, Score, Unmet
-from .search import Report, Search, Share
-from .validation import BadProblem, issues_of
+from .search import Report, Search, Share, ready
+from .validation import ProblemError, issues_of
 from .values import Problem
 
 
@@ -46,14 +46,15 @@ def solve(
     executor: Executor | None = None,
     explain: bool = True,
 ) -> Plan:
-    """Plan who, where and when. Raises ``BadProblem`` with all that is wrong with the input.
+    """Plan who, where and when. Raises ``ProblemError`` with all that is wrong with the input.
 
     ``listener`` hears of progress while the parts are solved in this process; with an
     ``executor`` elsewhere it hears of each finished part.
     """
     issues = issues_of(problem)
     if issues:
-        raise BadProblem(issues)
+        raise ProblemError(issues)
+    ready()
     begun = time.monotonic()
     kept = kept_in(problem)
     parts = split(problem)

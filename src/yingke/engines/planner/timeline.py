@@ -55,12 +55,10 @@ class Timeline:
         into = self.start.hour * 60 + self.start.minute
         return ((into + np.arange(self.size + 1) * self.grain) // 1440).astype(np.int32)
 
-    def date(self, grain: int) -> date:
+    def day_of(self, grain: int) -> date:
         return self.moment(grain).date()
 
-    def blocked(
-        self, available: Iterable[Span], busy: Iterable[Span], until: date | None
-    ) -> Ints:
+    def blocked(self, available: Iterable[Span], busy: Iterable[Span], until: date | None) -> Ints:
         """Closed grains counted from the start: entry ``t`` counts those before ``t``."""
         spans = [self.inside(span) for span in available]
         closed = np.full(self.size, 1 if spans else 0, dtype=np.int32)

@@ -27,7 +27,7 @@ class Issue:
         return f"{self.path}: {self.text}"
 
 
-class BadProblem(ValueError):
+class ProblemError(ValueError):
     """The input cannot be planned; ``issues`` says all that is wrong with it."""
 
     def __init__(self, issues: Iterable[Issue]) -> None:
@@ -101,6 +101,14 @@ def _moments(problem: Problem) -> Iterator[tuple[str, datetime]]:
         for key, moment in (("arrives", group.arrives), ("leaves", group.leaves)):
             if moment:
                 yield f"$.groups[{n}].{key}", moment
+    yield from _activity_moments(problem)
+    for n, resource in enumerate(problem.resources):
+        for key, spans in (("available", resource.available), ("busy", resource.busy)):
+            for k, span in enumerate(spans):
+                yield from ((f"$.resources[{n}].{key}[{k}]", moment) for moment in span)
+
+
+def _activity_moments(problem: Problem) -> Iterator[tuple[str, datetime]]:
     for n, activity in enumerate(problem.activities):
         path = f"$.activities[{n}]"
         for k, span in enumerate(activity.windows):
@@ -109,10 +117,6 @@ def _moments(problem: Problem) -> Iterator[tuple[str, datetime]]:
             yield f"{path}.preferred_start", activity.preferred_start
         if activity.held:
             yield f"{path}.held.start", activity.held.start
-    for n, resource in enumerate(problem.resources):
-        for key, spans in (("available", resource.available), ("busy", resource.busy)):
-            for k, span in enumerate(spans):
-                yield from ((f"$.resources[{n}].{key}[{k}]", moment) for moment in span)
 
 
 def _names(problem: Problem) -> Issues:
@@ -260,7 +264,7 @@ def _cycles(problem: Problem) -> Issues:
         while (step := next(o for o in before[walk[-1]] if o in left)) not in walk:
             walk.append(step)
         circle = walk[walk.index(step) :]
-        text = " → ".join([*reversed(circle), circle[-1]])
+        text = " → ".join([circle[0], *reversed(circle[1:]), circle[0]])
         yield Issue(f"$.activities[{number[circle[0]]}].after", f"The order is a circle: {text}.")
         for name in circle:
             left.pop(name, None)

@@ -1,0 +1,150 @@
+"""Re-planning: little disturbed, facts untouched, everyone concerned told."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+from tests.engines.planner.builders import QUICK, at, later, visit_day
+
+from yingke.engines.planner import (
+    Activity,
+    Added,
+    Arrival,
+    Dropped,
+    Group,
+    HeadCount,
+    Limits,
+    Longer,
+    Lost,
+    Plan,
+    Problem,
+    Requirement,
+    UnknownNameError,
+    replan,
+    solve,
+)
+from yingke.engines.planner.changes import Change, apply_changes
+from yingke.engines.planner.checking import violations
+from yingke.engines.planner.days import generated_day
+
+
+@pytest.fixture(scope="module")
+def published() -> Plan:
+    plan = solve(visit_day(), limits=QUICK)
+    return replace(plan, placed=tuple(replace(p, confirmed=True) for p in plan.placed))
+
+
+def test_without_a_change_nothing_is_touched(published: Plan) -> None:
+    plan, told = replan(visit_day(), published, limits=QUICK)
+    assert told.told == ()
+    assert [(p.activity, p.start) for p in plan.placed] == [
+        (p.activity, p.start) for p in published.placed
+    ]
+
+
+def test_a_lost_host_is_replaced_and_only_those_concerned_are_told(published: Plan) -> None:
+    entry = published.placed[0]
+    host = next(p.resource for p in entry.picks if p.role == "host")
+    other = {"anna": "bo", "bo": "anna"}[host]
+    plan, told = replan(visit_day(), published, Lost(host), limits=QUICK)
+    assert plan.unmet == ()
+    assert {p.resource for e in plan.placed for p in e.picks if p.role == "host"} == {other}
+    assert host in {t.who for t in told.told}
+    assert all(b.repair for b in plan.broken)
+    assert {b.activity for b in plan.broken} >= {entry.activity}
+
+
+def test_a_late_arrival_moves_what_comes_too_early(published: Plan) -> None:
+    plan, told = replan(visit_day(), published, Arrival("v1", at("10:30")), limits=QUICK)
+    assert min(p.start for p in plan.placed if p.activity.startswith("v1")) >= at("10:30")
+    assert {m.activity for m in told.moved} >= {"v1-talk"}
+    assert "v1" in {t.who for t in told.told}
+    assert plan.unmet == ()
+
+
+def test_what_has_begun_stays_even_when_its_host_is_lost(published: Plan) -> None:
+    first = min(published.placed, key=lambda p: p.start)
+    problem = replace(visit_day(), now=first.start + later(15))
+    host = next(p.resource for p in first.picks if p.role == "host")
+    plan, told = replan(problem, published, Lost(host, problem.now), limits=QUICK)
+    after = next(p for p in plan.placed if p.activity == first.activity)
+    assert (after.start, after.begun) == (first.start, True)
+    assert first.activity not in {m.activity for m in told.moved}
+    assert first.activity in {b.activity for b in plan.broken}
+
+
+def test_a_dropped_activity_leaves_the_rest_and_tells_its_people(published: Plan) -> None:
+    plan, told = replan(visit_day(), published, Dropped("v1-tour"), limits=QUICK)
+    assert told.dropped == ("v1-tour",)
+    assert told.moved == ()
+    assert len(plan.placed) == 3
+
+
+def test_more_guests_get_a_larger_room_or_are_unmet(published: Plan) -> None:
+    plan, told = replan(visit_day(), published, HeadCount("v1", 30), limits=QUICK)
+    assert told.newly_unmet == ("v1-talk",)
+    assert plan.unmet[0].relaxations
+
+
+def test_a_visit_at_short_notice_finds_its_place(published: Plan) -> None:
+    late = Group("v3", tier=1, heads=2, arrives=at("12:00"), leaves=at("17:00"))
+    room = Requirement("room", kind="room", seats=-1)
+    talk = Activity("v3-talk", 60, group="v3", requires=(room,))
+    plan, told = replan(visit_day(), published, Added((talk,), late), limits=QUICK)
+    assert told.newly_served == ("v3-talk",)
+    assert told.moved == ()
+    assert plan.unmet == ()
+
+
+def test_a_change_to_something_unknown_is_refused(published: Plan) -> None:
+    with pytest.raises(UnknownNameError):
+        replan(visit_day(), published, Lost("nobody"))
+
+
+def test_what_comes_soon_and_is_confirmed_is_dearer_to_move(published: Plan) -> None:
+    calm = replan(visit_day(), published, Arrival("v1", at("10:30")), limits=QUICK)[0]
+    hurried = replan(
+        replace(visit_day(), now=at("08:30")),
+        published,
+        Arrival("v1", at("10:30")),
+        limits=QUICK,
+    )[0]
+    assert hurried.score.disturbance > calm.score.disturbance > 0
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_hundred_random_changes_break_no_rule_and_move_no_fact(seed: int) -> None:
+    lot = random.Random(seed)
+    base = generated_day(2, seed)
+    plan = solve(base, limits=Limits(effort=5, seed=seed), explain=False)
+    for _ in range(100):
+        problem = replace(base, now=base.start + later(15 * lot.randint(0, 30)))
+        change = _random_change(lot, problem, plan)
+        new, told = replan(problem, plan, change, limits=Limits(effort=3))
+        facts = {p.activity: p for p in plan.placed if p.start < problem.now}
+        changed = apply_changes(problem, (change,))
+        assert violations(changed, new.placed, frozenset(facts)) == [], change
+        for entry in new.placed:
+            if entry.activity in facts:
+                assert entry.start == facts[entry.activity].start
+        assert not facts.keys() & {m.activity for m in told.moved}
+
+
+def _random_change(lot: random.Random, problem: Problem, plan: Plan) -> Change:
+    group = lot.choice(problem.groups)
+    entry = lot.choice(plan.placed)
+    arrives = (group.arrives or problem.start) + later(15 * lot.randint(-4, 8))
+    extra = Activity("extra", 30, group=group.id, requires=problem.activities[0].requires)
+    resource = lot.choice(problem.resources).id
+    return lot.choice(
+        [
+            Arrival(group.id, max(arrives, problem.start), problem.end),
+            Dropped(entry.activity),
+            Longer(entry.activity, 15 * lot.randint(1, 8)),
+            HeadCount(group.id, lot.randint(1, 20)),
+            Lost(resource, problem.now),
+            Added((extra,)),
+        ]
+    )

@@ -1,0 +1,197 @@
+"""Plans: exact against brute force, sound, repeatable, and always an answer."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+from tests.engines.planner.brute import best_score
+from tests.engines.planner.builders import QUICK, at, later, random_problem, visit_day, without
+
+from yingke.engines.planner import (
+    Activity,
+    Cause,
+    Held,
+    Limits,
+    Problem,
+    Requirement,
+    Resource,
+    Score,
+    solve,
+)
+from yingke.engines.planner.checking import violations
+from yingke.engines.planner.days import generated_day
+
+
+@pytest.mark.parametrize("batch", range(10))
+def test_a_small_problem_is_solved_to_the_optimum_that_brute_force_finds(batch: int) -> None:
+    for seed in range(batch * 20, batch * 20 + 20):
+        problem = random_problem(seed)
+        plan = solve(problem, limits=Limits(seconds=20), explain=False)
+        assert plan.proved, seed
+        assert violations(problem, plan.placed) == [], seed
+        assert plan.score == best_score(problem), seed
+
+
+def test_two_visits_are_served_with_one_host_each() -> None:
+    plan = solve(visit_day(), limits=QUICK)
+    hosts = {
+        (p.activity[:2], pick.resource)
+        for p in plan.placed
+        for pick in p.picks
+        if pick.role == "host"
+    }
+    assert plan.unmet == ()
+    assert violations(visit_day(), plan.placed) == []
+    assert len(hosts) == 2
+
+
+def test_the_same_seed_and_effort_give_the_same_plan() -> None:
+    day = generated_day(3)
+    first, second = (solve(day, limits=Limits(effort=3, seed=7)) for _ in range(2))
+    assert replace(first, seconds=0.0) == replace(second, seconds=0.0)
+
+
+def test_a_generated_day_breaks_no_rule() -> None:
+    day = generated_day(8)
+    plan = solve(day, limits=Limits(effort=6), explain=False)
+    assert violations(day, plan.placed) == []
+    assert {p.activity for p in plan.placed} | {u.activity for u in plan.unmet} == {
+        a.id for a in day.activities
+    }
+
+
+def test_what_cannot_be_served_is_unmet_with_the_cheapest_way_out() -> None:
+    plan = solve(without(visit_day(), "carl"), limits=QUICK)
+    assert {u.activity for u in plan.unmet} == {"v1-talk", "v2-talk"}
+    assert {u.cost for u in plan.unmet} == {500, 400}
+    assert plan.unmet[0].relaxations[0].kind == "resource"
+    assert plan.unmet[0].relaxations[0].role == "voice"
+
+
+def test_a_room_that_is_too_small_is_offered_as_a_relaxation() -> None:
+    plan = solve(without(visit_day(), "large"), limits=QUICK)
+    way = plan.unmet[0].relaxations[0]
+    assert (plan.unmet[0].activity, way.kind, way.resource) == ("v1-talk", "too_small", "small")
+
+
+def test_an_hour_outside_the_window_is_offered_as_a_relaxation() -> None:
+    problem = Problem(
+        start=at("09:00"),
+        end=at("12:00"),
+        activities=(
+            Activity("one", 60, windows=((at("09:00"), at("10:00")),), requires=(_any(),)),
+            Activity("two", 60, windows=((at("09:00"), at("10:00")),), requires=(_any(),)),
+        ),
+        resources=(Resource("anna"),),
+    )
+    unmet = solve(problem, limits=QUICK).unmet[0]
+    kinds = {way.kind: way for way in unmet.relaxations}
+    assert kinds["time"].start == at("10:00")
+    assert kinds["time"].cost == 60
+
+
+def test_an_optional_role_stays_empty_at_its_cost() -> None:
+    role = Requirement("voice", languages=("ja",), optional=True, unmet_cost=7)
+    problem = Problem(at("09:00"), at("10:00"), activities=(Activity("a", 30, requires=(role,)),))
+    plan = solve(problem, limits=QUICK)
+    assert plan.placed[0].missing == ("voice",)
+    assert plan.score == Score(7, 0, 0, 0)
+    assert plan.unmet[0].role == "voice"
+
+
+def _any() -> Requirement:
+    return Requirement("who")
+
+
+def test_each_rejected_candidate_is_told_the_rule_against_it() -> None:
+    requirement = Requirement(
+        "guide", skills={"guide": 2}, certificates=("laser",), languages=("en",)
+    )
+    able = {"skills": {"guide": 2}, "languages": ("en",)}
+    soon, past = at("09:00").date(), at("09:00").date() - later(1440 * 2)
+    people = (
+        Resource("fit", certificates={"laser": soon}, **able),
+        Resource("junior", skills={"guide": 1}),
+        Resource("expired", certificates={"laser": past}, **able),
+        Resource("untrained", **able),
+        Resource("mute", skills={"guide": 2}, certificates={"laser": soon}),
+        Resource("away", certificates={"laser": soon}, busy=((at("09:00"), at("09:30")),), **able),
+    )
+    activity = Activity("tour", 60, requires=(requirement,))
+    problem = Problem(at("09:00"), at("10:00"), activities=(activity,), resources=people)
+    pick = solve(problem, limits=QUICK).placed[0].picks[0]
+    assert pick.resource == "fit"
+    assert pick.reason == "the only candidate who is free"
+    assert {r.resource: r.cause for r in pick.rejected} == {
+        "junior": Cause.LEVEL,
+        "expired": Cause.EXPIRED,
+        "untrained": Cause.CERTIFICATE,
+        "mute": Cause.LANGUAGE,
+        "away": Cause.AWAY,
+    }
+
+
+def test_a_busy_candidate_is_rejected_for_the_activity_he_is_busy_with() -> None:
+    problem = Problem(
+        at("09:00"),
+        at("10:00"),
+        activities=tuple(Activity(n, 60, requires=(_any(),)) for n in ("one", "two")),
+        resources=(Resource("anna"), Resource("bo")),
+    )
+    plan = solve(problem, limits=QUICK)
+    rejection = plan.placed[0].picks[0].rejected[0]
+    assert (rejection.cause, rejection.activity) == (Cause.BUSY, "two")
+
+
+def test_a_fixed_part_stays_where_it_is() -> None:
+    problem = visit_day()
+    held = Held(at("10:00"), {"host": ("bo",), "room": ("large",)})
+    first = replace(problem.activities[0], held=held)
+    problem = replace(problem, activities=(first, *problem.activities[1:]))
+    plan = solve(problem, limits=QUICK)
+    entry = plan.placed[0]
+    assert entry.start == at("10:00")
+    assert {p.role: p.resource for p in entry.picks} == {
+        "host": "bo",
+        "room": "large",
+        "voice": "carl",
+    }
+
+
+def test_days_that_share_nothing_are_solved_apart_with_the_same_result() -> None:
+    one = visit_day()
+    moved = later(1440)
+    second = replace(
+        one.activities[0],
+        id="next",
+        group="",
+        requires=(_any(),),
+        windows=((at("09:00") + moved, at("17:00") + moved),),
+    )
+    first = [replace(a, windows=((at("09:00"), at("17:00")),)) for a in one.activities]
+    problem = replace(one, end=one.end + moved, activities=(*first, second))
+    here = solve(problem, limits=QUICK)
+    with ThreadPoolExecutor(2) as pool:
+        there = solve(problem, limits=QUICK, executor=pool)
+    assert replace(here, seconds=0.0) == replace(there, seconds=0.0)
+    assert len(here.placed) == 5
+
+
+def test_a_run_reports_progress_and_stops_when_told() -> None:
+    heard: list[str] = []
+
+    def listen(progress: object) -> bool:
+        heard.append(progress.phase)
+        return len(heard) < 3
+
+    plan = solve(generated_day(12), limits=Limits(seconds=30), listener=listen, explain=False)
+    assert heard[0] == "construction"
+    assert plan.seconds < 15
+    assert plan.placed
+
+
+def test_nothing_to_do_is_a_plan() -> None:
+    plan = solve(Problem(at("09:00"), at("10:00")))
+    assert (plan.placed, plan.score, plan.proved) == ((), Score(), True)
