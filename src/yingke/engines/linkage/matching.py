@@ -23,6 +23,8 @@ from yingke.engines.linkage.profiles import COLUMNS, FLAGS, LISTS, Profile, keys
 # A key that more records share than this makes more work than evidence.
 CROWD = 200
 BACKENDS = tuple(DIALECTS)
+# Two registered names in one script seek nothing: only what they are called can join them.
+_ONE_SEEKS = "NOT (l.formal AND r.formal AND l.script = r.script)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +38,30 @@ class ScoredPair:
 
 
 def tabulate(records: Sequence[Profile]) -> pa.Table:
-    """Return the records as an Arrow table with `unique_id` (their position) and `keys`."""
+    """Return the records as an Arrow table, with `unique_id` (position), `keys` and `names`."""
     columns: dict[str, pa.Array] = {"unique_id": pa.array(range(len(records)), pa.int64())}
     values = zip(*map(attrgetter(*COLUMNS), records), strict=True)
     for name, column in zip(COLUMNS, values, strict=True):
         columns[name] = pa.array(column, _type(name))
-    columns["keys"] = pa.array(_meeting(records), pa.list_(pa.string()))
+    for name, words in zip(("keys", "names"), _meeting(records), strict=True):
+        columns[name] = pa.array(words, pa.list_(pa.string()))
     return pa.table(columns)
 
 
-def _meeting(records: Sequence[Profile]) -> list[list[str]]:
-    """Return each record's keys that bring it together with another, but not with a crowd."""
+def _meeting(records: Sequence[Profile]) -> tuple[list[list[str]], list[list[str]]]:
+    """Return each record's shared keys and its names that bring it together with another.
+
+    Names are kept where somebody seeks them. What a crowd shares is left out.
+    """
     found = [keys(record) for record in records]
-    shared = Counter(key for each in found for key in each.shared)
     sought = frozenset(key for each in found for key in each.sought)
-    kept = [
-        {key for key in each.shared if shared[key] > 1 or key in sought}
-        | each.sought
-        | (each.offered & sought)
-        for each in found
-    ]
-    counts = Counter(key for each in kept for key in each)
-    return [sorted(key for key in each if 1 < counts[key] <= CROWD) for each in kept]
+    names = [each.sought | (each.offered & sought) for each in found]
+    return _uncrowded([each.shared for each in found]), _uncrowded(names)
+
+
+def _uncrowded(found: Sequence[frozenset[str]]) -> list[list[str]]:
+    counts = Counter(key for each in found for key in each)
+    return [sorted(key for key in each if 1 < counts[key] <= CROWD) for each in found]
 
 
 def _type(column: str) -> pa.DataType:
@@ -100,12 +104,16 @@ def spark_session() -> Any:
 def linker(table: pa.Table, comparisons: Sequence[Comparison], model: Model, door: Any) -> Any:
     """Return a Splink linker over the table with the model's weights set."""
     from splink import Linker, SettingsCreator, block_on
+    from splink.blocking_rule_library import CustomRule
 
     dialect = door.sql_dialect.sql_dialect_str
     settings = SettingsCreator(
         link_type="dedupe_only",
         comparisons=[_splink(c, model, dialect) for c in comparisons],
-        blocking_rules_to_generate_predictions=[block_on("keys", arrays_to_explode=["keys"])],
+        blocking_rules_to_generate_predictions=[
+            block_on("keys", arrays_to_explode=["keys"]),
+            CustomRule(f"l.names = r.names AND {_ONE_SEEKS}", arrays_to_explode=["names"]),
+        ],
         probability_two_random_records_match=model.prior,
         retain_matching_columns=False,
     )
