@@ -59,13 +59,14 @@ class Histories:
 
     def compressed(self) -> "Histories":
         """Equal histories as one line with their number; as they are where times have no grid."""
+        times = np.concatenate((self.t_x, self.t))
+        some = times[:: max(1, len(times) // 1_000)]
         for grid in GRIDS:
-            times = np.concatenate((self.t_x, self.t)) * grid
-            whole = np.rint(times)
-            if np.abs(times - whole).max(initial=0.0) < 1e-6:
+            if _on_grid(some, grid) and _on_grid(times, grid):
                 break
         else:
             return self
+        whole = np.rint(times * grid)
         half = len(self.x)
         span = int(whole.max(initial=0)) + 1
         most = int(self.x.max(initial=0)) + 1
@@ -77,6 +78,11 @@ class Histories:
         keys, t = np.divmod(keys, span)
         x, t_x = np.divmod(keys, span)
         return Histories(x.astype(float), t_x / grid, t / grid, weight)
+
+
+def _on_grid(times: Vector, grid: float) -> bool:
+    scaled = times * grid
+    return bool(np.abs(scaled - np.rint(scaled)).max(initial=0.0) < 1e-6)
 
 
 def _counted(key: npt.NDArray[np.int64], weight: Vector) -> tuple[npt.NDArray[np.int64], Vector]:

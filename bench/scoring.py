@@ -1,0 +1,44 @@
+"""What the scoring engine costs, each figure beside a reference measured in the same run.
+
+    python bench/scoring.py --data FOLDER [--rows N] [--customers N] [--only PART ...]
+
+FOLDER holds the CDNOW purchases (CDNOW_sample.txt) anywhere below it. Parts: published, fit,
+tables, engines.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+import scoring_fit
+import scoring_tables
+
+PARTS = ("published", "fit", "tables", "engines")
+
+
+def main() -> int:
+    """Run the parts and return the number of claims that do not hold."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--rows", type=int, default=10_000_000, help="orders in the large file")
+    parser.add_argument("--customers", type=int, default=1_000_000, help="drawn for the fit")
+    parser.add_argument("--database", help="address of PostgreSQL (default: an embedded one)")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
+    args = parser.parse_args()
+    claims: list[tuple[str, bool]] = []
+    if "published" in args.only:
+        claims += scoring_fit.published(args.data)
+    if "fit" in args.only:
+        claims += scoring_fit.drawn(args.customers)
+    if "tables" in args.only:
+        claims += scoring_tables.tables(args.rows)
+    if "engines" in args.only:
+        claims += scoring_tables.engines(args.rows // 10, args.database)
+    print("\nclaims")
+    for claim, holds in claims:
+        print(f"  {'holds ' if holds else 'FAILS '} {claim}")
+    return sum(not holds for _, holds in claims)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
