@@ -76,24 +76,25 @@ def bare(path: Path) -> float:
     """Seconds of one GROUP BY account_id with the same aggregates over the same file."""
     with duckdb.connect(config={"threads": 2}) as connection:
         started = time.perf_counter()
-        connection.execute(BARE, [str(path)]).to_arrow_table()
+        connection.sql(BARE, params=[str(path)]).to_arrow_table()
         return time.perf_counter() - started
 
 
-def ours(path: Path) -> tuple[float, float]:
-    """Seconds of all measures, scores and tiers over the file; and with every check before."""
+def ours(path: Path) -> tuple[float, float, float]:
+    """Seconds of all measures, scores and tiers over the file; with every check before; and
+    the processor's seconds of the former."""
     connection = ibis.duckdb.connect(threads=2)
     started = time.perf_counter()
     loaded = load(connection, {"orders": [path]}, today=AS_OF)
-    checked = time.perf_counter()
+    checked, worked = time.perf_counter(), time.process_time()
     measured = measure_all(loaded.tables, AS_OF, Window(365)).to_pyarrow()
     values = {n: as_floats(measured[n]) for n in measured.column_names if n != "account_id"}
     scores = score(DEFAULT_SCORECARD.restricted(values), values)
     unknown = np.full(measured.num_rows, np.nan)
     assign(DEFAULT_TIERS, {**values, "score": scores.total, "p_alive": unknown})
-    ended = time.perf_counter()
+    ended, work = time.perf_counter(), time.process_time() - worked
     connection.disconnect()
-    return ended - checked, ended - started
+    return ended - checked, ended - started, work
 
 
 def tables(rows: int) -> Claims:
@@ -103,25 +104,24 @@ def tables(rows: int) -> Claims:
         f"  {'orders':>12}{'accounts':>10}{'bare':>9}{'ours':>9}{'times':>7}"
         f"{'+ checks':>10}{'times':>7}"
     )
-    found = {}
+    sizes = (rows // 10, rows)
+    runs: dict[int, list[tuple[float, ...]]] = {size: [] for size in sizes}
     with tempfile.TemporaryDirectory() as folder:
-        for size in (rows // 10, rows):
-            path = orders_file(Path(folder) / f"{size}.parquet", size)
-            runs = [(bare(path), *ours(path)) for _ in range(3)]
-            once, tiers, whole = (min(run[i] for run in runs) for i in range(3))
-            found[size] = once, tiers, whole
-            print(
-                f"  {size:12,}{size // 20:10,}{once:8.2f}s{tiers:8.2f}s{tiers / once:7.1f}"
-                f"{whole:9.2f}s{whole / once:7.1f}"
-            )
-    once, tiers, _ = found[rows]
-    growth = tiers / found[rows // 10][1]
-    print(f"  ten times the rows take {growth:.1f} times as long")
+        paths = {size: orders_file(Path(folder) / f"{size}.parquet", size) for size in sizes}
+        for _ in range(3):
+            for size, path in paths.items():
+                runs[size].append((bare(path), *ours(path)))
+    best = {size: [min(times) for times in zip(*runs[size], strict=True)] for size in sizes}
+    for size, (once, tiers, whole, _) in best.items():
+        print(
+            f"  {size:12,}{size // 20:10,}{once:8.2f}s{tiers:8.2f}s{tiers / once:7.1f}"
+            f"{whole:9.2f}s{whole / once:7.1f}"
+        )
+    once, tiers, _, work = best[rows]
+    growth = work / best[rows // 10][3]
+    print(f"  ten times the rows take {growth:.1f} times the processor's seconds")
     return [
-        (
-            f"measures and tiers over {rows:,} orders within 3 times a bare GROUP BY",
-            tiers <= 3 * once,
-        ),
+        (f"measures and tiers over {rows:,} orders within 3 times a GROUP BY", tiers <= 3 * once),
         ("growth from a tenth of the rows to all is at most linear", growth <= 10),
     ]
 

@@ -24,8 +24,9 @@ Z95 = 1.959963984540054
 
 FEWEST_REPEATERS = 30
 LARGE = 40_000
-PART = 16_384
-"""Histories worked on at a time: what a step needs of so many stays in the processor's cache."""
+PART = 8_192
+"""Histories worked on at a time: what a step needs of so many stays in the processor's cache, and
+the sums are too short for a library to wake its threads, which on a busy machine wait long."""
 
 WIDEST = 2.5
 """Standard error of a parameter's logarithm beyond which nothing is known about it."""
@@ -254,7 +255,7 @@ def _of_repeaters(
     left = expit(odds)
     value = float(w @ (np.logaddexp(0, odds) - power * log_now))
     slopes = np.stack((longer, power * (now - last), np.full_like(w, 1 / a), -1 / others))
-    gradient = slopes @ (w * left)
+    gradient = np.einsum("ij,j->i", slopes, w * left)
     gradient[0] -= w @ log_now
     gradient[1] -= w @ (power * now)
     hessian = (slopes * (w * left * (1 - left))) @ slopes.T
