@@ -17,6 +17,25 @@ from yingke.engines.scoring.command import add_arguments, run
 
 HEADER = "order_id,account_id,ordered_on,amount,currency\n"
 
+FAULTS = (
+    "bad.csv, row 2, column order_id: “1” is there more than once with different content",
+    "bad.csv, row 3, column amount: -5.001 has more than two decimals",
+    "bad.csv, row 3, column amount: -5.001 is negative",
+    "bad.csv, row 3, column currency: USD where 4 other rows have CNY: one currency only",
+    "bad.csv, row 3, column ordered_on: “2024-13-01” is not a date like 2026-03-31",
+    "bad.csv, row 4, column ordered_on: the row has too few fields",
+    "bad.csv, row 5: the row has too many fields",
+    "bad.csv, row 6, column account_id: is empty",
+    "bad.csv, row 6, column ordered_on: 2999-01-01 is after today",
+    "bad.csv, row 7, column order_id: “1” is there more than once with different content",
+    "bad.csv, row 8, column amount: “abc” is not an amount like 1250.00",
+    "empty.csv: is empty",
+    "bare.csv, row 1, column amount: is missing",
+    "gbk.csv, row 2, column account_id: is not text in utf-8; if it was saved as GBK",
+    "none.csv: there is no such file",
+    "nothing was written",
+)
+
 
 def score(*arguments: Any) -> int:
     parser = argparse.ArgumentParser()
@@ -121,24 +140,7 @@ def test_all_faults_of_all_files_are_told_with_row_and_column_and_nothing_is_wri
     files = [bad, empty, bare, gbk, tmp_path / "none.csv"]
     assert score("--orders", *files, "--as-of", "2024-06-01", "-o", output) == 2
     told = capsys.readouterr().err
-    for line in (
-        "bad.csv, row 2, column order_id: “1” is there more than once with different content",
-        "bad.csv, row 3, column amount: -5.001 has more than two decimals",
-        "bad.csv, row 3, column amount: -5.001 is negative",
-        "bad.csv, row 3, column currency: USD where 4 other rows have CNY: one currency only",
-        "bad.csv, row 3, column ordered_on: “2024-13-01” is not a date like 2026-03-31",
-        "bad.csv, row 4, column ordered_on: the row has too few fields",
-        "bad.csv, row 5: the row has too many fields",
-        "bad.csv, row 6, column account_id: is empty",
-        "bad.csv, row 6, column ordered_on: 2999-01-01 is after today",
-        "bad.csv, row 7, column order_id: “1” is there more than once with different content",
-        "bad.csv, row 8, column amount: “abc” is not an amount like 1250.00",
-        "empty.csv: is empty",
-        "bare.csv, row 1, column amount: is missing",
-        "gbk.csv, row 2, column account_id: is not text in utf-8; if it was saved as GBK",
-        "none.csv: there is no such file",
-        "nothing was written",
-    ):
+    for line in FAULTS:
         assert line in told
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
         path.name for path in files if path.exists()

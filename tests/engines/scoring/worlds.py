@@ -1,6 +1,7 @@
 """Small worlds of orders, cases and people for the tests: made by seed, small enough to read."""
 
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,111 +19,143 @@ World = dict[str, list[dict[str, Any]]]
 
 def world(seed: int, accounts: int = 12, rows: int = 60) -> World:
     """Rows of every table. Some accounts appear in no table, some rows lie after ``AS_OF``."""
-    rng = np.random.default_rng(seed)
+    draw = Draw(np.random.default_rng(seed), accounts)
+    people = [person(draw, i) for i in range(accounts * 2)]
+    known = {
+        (r["account_id"], r["aspect"], r["rater"], r["rated_on"]): r for r in ratings(draw, rows)
+    }
+    return {
+        "accounts": [
+            {"account_id": f"A{i}", "peer_group": "north" if i % 2 else None}
+            for i in range(accounts)
+        ],
+        "contacts": people,
+        "orders": [sold(draw, i) for i in range(rows)],
+        "interactions": [held(draw, i, people) for i in range(rows)],
+        "visits": [visited(draw, i) for i in range(rows)],
+        "cases": [opened(draw, i) for i in range(rows)],
+        "payments": [due(draw, i) for i in range(rows)],
+        "projects": [started(draw, i) for i in range(rows)],
+        "ratings": list(known.values()),
+    }
 
-    def account() -> str:
-        return f"A{rng.integers(0, accounts - 2)}"
 
-    def day(spread: int = 900) -> date:
-        return AS_OF - timedelta(days=int(rng.integers(-60, spread)))
+@dataclass
+class Draw:
+    """Chance, by seed."""
 
-    def maybe(value: Any, chance: float = 0.7) -> Any:
-        return value if rng.random() < chance else None
+    rng: np.random.Generator
+    accounts: int
 
-    def after(start: date, spread: int) -> date:
-        return start + timedelta(days=int(rng.integers(0, spread)))
+    def account(self) -> str:
+        return f"A{self.rng.integers(0, self.accounts - 2)}"
 
-    def money(most: int = 900_000) -> Decimal:
-        return Decimal(int(rng.integers(0, most))) / 100
+    def day(self) -> date:
+        return AS_OF - timedelta(days=int(self.rng.integers(-60, 900)))
 
-    made: World = {name: [] for name in CONTRACTS}
-    made["accounts"] = [
-        {"account_id": f"A{i}", "peer_group": "north" if i % 2 else None} for i in range(accounts)
-    ]
-    for i in range(accounts * 2):
-        made["contacts"].append(
-            {
-                "contact_id": f"P{i}",
-                "account_id": f"A{i % accounts}",
-                "decision_maker": bool(rng.random() < 0.5),
-                "known_from": day(),
-            }
-        )
-    for i in range(rows):
-        person = made["contacts"][int(rng.integers(0, accounts * 2))]
-        amount, ordered, visited, due, started = money(), day(), day(), day(), day()
-        opened = datetime.combine(day(), datetime.min.time(), UTC).replace(tzinfo=None)
-        opened += timedelta(seconds=int(rng.integers(0, 86_400)))
-        made["orders"].append(
-            {
-                "order_id": f"O{i}",
-                "account_id": account(),
-                "ordered_on": ordered,
-                "amount": amount,
-                "currency": "CNY",
-                "solution_amount": maybe((amount / 3).quantize(Decimal("0.01"))),
-            }
-        )
-        made["interactions"].append(
-            {
-                "interaction_id": f"I{i}",
-                "account_id": person["account_id"],
-                "contact_id": maybe(person["contact_id"], 0.9),
-                "held_on": day(),
-            }
-        )
-        made["visits"].append(
-            {
-                "visit_id": f"V{i}",
-                "account_id": account(),
-                "ended_on": visited,
-                "converted_on": maybe(after(visited, 60), 0.5),
-            }
-        )
-        made["cases"].append(
-            {
-                "case_id": f"C{i}",
-                "account_id": account(),
-                "opened_at": opened,
-                "complaint": bool(rng.random() < 0.4),
-                "first_response_at": maybe(opened + timedelta(seconds=int(rng.integers(0, 9e5)))),
-                "closed_at": maybe(opened + timedelta(seconds=int(rng.integers(9e5, 9e6)))),
-            }
-        )
-        made["payments"].append(
-            {
-                "payment_id": f"F{i}",
-                "account_id": account(),
-                "due_on": due,
-                "amount": money(),
-                "currency": "CNY",
-                "paid_on": maybe(after(due - timedelta(days=20), 90)),
-            }
-        )
-        made["projects"].append(
-            {
-                "project_id": f"J{i}",
-                "account_id": account(),
-                "started_on": started,
-                "innovation": bool(rng.random() < 0.5),
-                "ended_on": maybe(after(started, 500)),
-            }
-        )
-        made["ratings"].append(
-            {
-                "account_id": account(),
-                "aspect": ("industry_influence", "strategic_fit")[i % 2],
-                "rater": f"R{i % 5}",
-                "rated_on": day(),
-                "score": float(rng.integers(0, 101)),
-            }
-        )
-    made["ratings"] = list(
+    def after(self, start: Any, spread: int) -> Any:
+        return start + timedelta(days=int(self.rng.integers(0, spread)))
+
+    def seconds(self, low: float, high: float) -> timedelta:
+        return timedelta(seconds=int(self.rng.integers(int(low), int(high))))
+
+    def maybe(self, value: Any, chance: float = 0.7) -> Any:
+        return value if self.rng.random() < chance else None
+
+    def yes(self, chance: float = 0.5) -> bool:
+        return bool(self.rng.random() < chance)
+
+    def money(self) -> Decimal:
+        return Decimal(int(self.rng.integers(0, 900_000))) / 100
+
+
+def person(draw: Draw, i: int) -> dict[str, Any]:
+    return {
+        "contact_id": f"P{i}",
+        "account_id": f"A{i % draw.accounts}",
+        "decision_maker": draw.yes(),
+        "known_from": draw.day(),
+    }
+
+
+def sold(draw: Draw, i: int) -> dict[str, Any]:
+    amount = draw.money()
+    return {
+        "order_id": f"O{i}",
+        "account_id": draw.account(),
+        "ordered_on": draw.day(),
+        "amount": amount,
+        "currency": "CNY",
+        "solution_amount": draw.maybe((amount / 3).quantize(Decimal("0.01"))),
+    }
+
+
+def held(draw: Draw, i: int, people: list[dict[str, Any]]) -> dict[str, Any]:
+    met = people[int(draw.rng.integers(0, len(people)))]
+    return {
+        "interaction_id": f"I{i}",
+        "account_id": met["account_id"],
+        "contact_id": draw.maybe(met["contact_id"], 0.9),
+        "held_on": draw.day(),
+    }
+
+
+def visited(draw: Draw, i: int) -> dict[str, Any]:
+    ended = draw.day()
+    return {
+        "visit_id": f"V{i}",
+        "account_id": draw.account(),
+        "ended_on": ended,
+        "converted_on": draw.maybe(draw.after(ended, 60), 0.5),
+    }
+
+
+def opened(draw: Draw, i: int) -> dict[str, Any]:
+    at = datetime.combine(draw.day(), datetime.min.time()) + draw.seconds(0, 86_400)
+    return {
+        "case_id": f"C{i}",
+        "account_id": draw.account(),
+        "opened_at": at,
+        "complaint": draw.yes(0.4),
+        "first_response_at": draw.maybe(at + draw.seconds(0, 9e5)),
+        "closed_at": draw.maybe(at + draw.seconds(9e5, 9e6)),
+    }
+
+
+def due(draw: Draw, i: int) -> dict[str, Any]:
+    on = draw.day()
+    return {
+        "payment_id": f"F{i}",
+        "account_id": draw.account(),
+        "due_on": on,
+        "amount": draw.money(),
+        "currency": "CNY",
+        "paid_on": draw.maybe(draw.after(on - timedelta(days=20), 90)),
+    }
+
+
+def started(draw: Draw, i: int) -> dict[str, Any]:
+    on = draw.day()
+    return {
+        "project_id": f"J{i}",
+        "account_id": draw.account(),
+        "started_on": on,
+        "innovation": draw.yes(),
+        "ended_on": draw.maybe(draw.after(on, 500)),
+    }
+
+
+def ratings(draw: Draw, rows: int) -> list[dict[str, Any]]:
+    return [
         {
-            (r["account_id"], r["aspect"], r["rater"], r["rated_on"]): r for r in made["ratings"]
-        }.values()
-    )
-    return made
+            "account_id": draw.account(),
+            "aspect": ("industry_influence", "strategic_fit")[i % 2],
+            "rater": f"R{i % 5}",
+            "rated_on": draw.day(),
+            "score": float(draw.rng.integers(0, 101)),
+        }
+        for i in range(rows)
+    ]
 
 
 def arrow(name: str, rows: list[dict[str, Any]]) -> pa.Table:

@@ -34,7 +34,7 @@ def load(
     today: date,
     encoding: str | None = None,
 ) -> Loaded:
-    """Read and check the files of each table of the contract on a DuckDB connection.
+    """Read and check the files of each table on a DuckDB connection.
 
     csv in UTF-8 or UTF-16 (with its mark) or ``encoding``; parquet by its own types. Raises
     ``BadInputError`` with everything that is wrong in all files.
@@ -50,15 +50,12 @@ def load(
         found = [raw.rows for raw in raws if raw.rows is not None]
         if not found:
             continue
-        checked[name] = check(_stacked(found), CONTRACTS[name], today)
-        faults += checked[name].faults
-        more += checked[name].more
-        if checked[name].count == 0 and not any(raw.faults for raw in raws):
+        one = checked[name] = check(_stacked(found), CONTRACTS[name], today)
+        faults += one.faults
+        more += one.more
+        if one.count == 0 and not any(raw.faults for raw in raws):
             faults.append(Fault(paths[0].name, None, None, "has a header and no rows"))
-    currencies = {name: one.currency for name, one in checked.items() if one.currency}
-    if len(set(currencies.values())) > 1:
-        said = ", ".join(f"{name} in {code}" for name, code in currencies.items())
-        faults.append(Fault("all files", None, "currency", f"{said}: one currency only"))
+    faults += _different(currencies := {n: c.currency for n, c in checked.items() if c.currency})
     if faults:
         raise BadInputError(faults, more)
     return Loaded(
@@ -71,6 +68,14 @@ def load(
         next(iter(currencies.values()), None),
         tuple(notes),
     )
+
+
+def _different(currencies: Mapping[str, str]) -> list[Fault]:
+    """A fault when the tables are not all in one currency."""
+    if len(set(currencies.values())) < 2:
+        return []
+    said = ", ".join(f"{name} in {code}" for name, code in currencies.items())
+    return [Fault("all files", None, "currency", f"{said}: one currency only")]
 
 
 def _stacked(found: list[ir.Table]) -> ir.Table:
