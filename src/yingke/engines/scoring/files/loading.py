@@ -42,7 +42,6 @@ def load(
     faults: list[Fault] = []
     notes: list[str] = []
     checked: dict[str, Checked] = {}
-    more = 0
     for name, paths in files.items():
         raws = [read_raw(connection, CONTRACTS[name], path, encoding) for path in paths]
         faults += [fault for raw in raws for fault in raw.faults]
@@ -52,12 +51,11 @@ def load(
             continue
         one = checked[name] = check(_stacked(found), CONTRACTS[name], today)
         faults += one.faults
-        more += one.more
         if one.count == 0 and not any(raw.faults for raw in raws):
-            faults.append(Fault(paths[0].name, None, None, "has a header and no rows"))
+            faults += [Fault(p.name, None, None, "has a header and no rows") for p in paths]
     faults += _different(currencies := {n: c.currency for n, c in checked.items() if c.currency})
     if faults:
-        raise BadInputError(faults, more)
+        raise BadInputError(faults, sum(one.more for one in checked.values()))
     return Loaded(
         Tables(
             **{name: one.rows for name, one in checked.items()},
