@@ -111,9 +111,9 @@ def secret_key(environment: Environment) -> str:
 
 
 def mail_settings(environment: Environment) -> dict[str, object]:
-    """Django's mail settings from `smtp[s]://user:password@host:port`; the console without one."""
+    """Django's mail settings from `smtp[s]://user:password@host:port`; no mail without one."""
     if not environment.mail_url:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
     url = urlsplit(environment.mail_url)
     return {
         "EMAIL_HOST": url.hostname or "localhost",

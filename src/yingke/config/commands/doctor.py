@@ -43,6 +43,7 @@ def examine(settings: environment.Environment) -> Iterator[Finding]:
     yield _space(settings.data)
     yield _assets()
     yield _port(settings)
+    yield _mail(settings)
     reached = _database(settings)
     yield reached
     if not reached.remedy:
@@ -96,6 +97,20 @@ def _port(settings: environment.Environment) -> Finding:
     if _is_yingke(settings.port):
         return Finding(f"{what} is served by Yingke")
     return Finding(f"{what} is taken by another program", "Set PORT to a free one.")
+
+
+def _mail(settings: environment.Environment) -> Finding:
+    """No mail server is a choice, not a fault; one that does not answer is."""
+    if not settings.mail_url:
+        return Finding("No mail server is set: messages stay in the inbox (YINGKE_MAIL_URL)")
+    mail = environment.mail_settings(settings)
+    where = (str(mail["EMAIL_HOST"]), int(str(mail["EMAIL_PORT"])))
+    try:
+        with socket.create_connection(where, timeout=5):
+            return Finding(f"The mail server {where[0]}:{where[1]} answers")
+    except OSError as error:
+        what = f"The mail server {where[0]}:{where[1]} does not answer ({error})"
+        return Finding(what, "Mend YINGKE_MAIL_URL or the server; messages wait meanwhile.")
 
 
 def _is_yingke(port: int) -> bool:

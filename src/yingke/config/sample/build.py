@@ -1,11 +1,11 @@
 """Builds the sample company in one transaction: all of it, or nothing."""
 
 from collections.abc import Callable
-from datetime import datetime
 from random import Random
 
 from django.db import connection, transaction
 
+from yingke.config.sample import clockwork
 from yingke.config.sample import company as companies
 from yingke.config.sample import customers as customer_rows
 from yingke.config.sample.after import After, Ending
@@ -18,14 +18,11 @@ from yingke.config.sample.programme import Programme
 from yingke.config.sample.rows import Rows
 from yingke.config.sample.script import DEMANDS, Script, Writer
 from yingke.domains.visits import events
-from yingke.domains.visits.models import NumberSeries, Task, Visit, VisitType
+from yingke.domains.visits.models import Node, NumberSeries, Visit, VisitType
 from yingke.domains.visits.rules.archive import archive_name
 from yingke.domains.visits.terms import NodeState
 from yingke.foundation.identity import services as identity
-from yingke.foundation.journal.encoding import encode
-from yingke.foundation.kernel import calendars, clock, ids
-from yingke.foundation.notifications.kinds import words
-from yingke.foundation.notifications.models import Notification
+from yingke.foundation.kernel import calendars, clock
 
 SEED = 20260101
 Say = Callable[[str], None]
@@ -88,7 +85,8 @@ class _Visits:
         columns = ["state", "arrived_at", "ended_at", "archived_at", "archive_name", "procedure"]
         columns += ["cancelled_from", "cancel_reason", "coordinator", "approved_at"]
         Visit.objects.bulk_update(visits, columns, batch_size=250)
-        _tell(visits, self._rows.now)
+        facts += clockwork.catch_up(visits, self._rows.now)
+        clockwork.fill_inboxes(visits)
         return facts
 
     def _visits(self, scripts: list[Script]) -> list[Visit]:
@@ -109,7 +107,7 @@ class _Visits:
         submitted = script.submitted if script.fate != "draft" else None
         return Visit(
             number=number,
-            title=f"{script.account.short_name} · {kind.name}",
+            title=script.title,
             account=script.account,
             site=script.site,
             visit_type=kind,
@@ -147,7 +145,7 @@ class _Visits:
             self._run(script, visit, nodes)
         visit.state = self._state(script, visit, decided=decided)
 
-    def _confirm(self, script: Script, visit: Visit, nodes: list) -> None:  # type: ignore[type-arg]
+    def _confirm(self, script: Script, visit: Visit, nodes: list[Node]) -> None:
         """Confirmed is a visit all of whose preparation was done before the guests came."""
         before = [node for node in nodes if node.phase == "before"]
         if script.fate != "runs" or any(node.state == NodeState.OPEN for node in before):
@@ -163,7 +161,7 @@ class _Visits:
         ):
             visit.state = "confirmed"
 
-    def _run(self, script: Script, visit: Visit, nodes: list) -> None:  # type: ignore[type-arg]
+    def _run(self, script: Script, visit: Visit, nodes: list[Node]) -> None:
         rows, about = self._rows, (visit.pk, visit.account_id)
         if rows.happened(
             script.arrived,
@@ -234,30 +232,3 @@ class _Visits:
         until = script.cancelled or self._rows.now
         approved = script.plan_approved
         return "planned" if approved and approved <= min(until, self._rows.now) else "approved"
-
-
-def _tell(visits: list[Visit], now: datetime) -> None:
-    """Put what waits for somebody into his inbox."""
-    waiting = Task.objects.filter(
-        visit__in=[visit for visit in visits if visit.state in ("approved", "planned")],
-        state="assigned",
-        assignee__isnull=False,
-    ).select_related("visit")
-    Notification.objects.bulk_create(
-        Notification(
-            uuid=ids.new_uuid(),
-            user_id=task.assignee_id,
-            kind="visits.task_assigned",
-            params=encode(
-                {
-                    "visit": f"{task.visit.number} {task.visit.title}",
-                    "task": words(task),
-                    "due": task.due_at,
-                }
-            ),
-            url=f"/visits/tasks/{task.pk}/",
-            key=f"sample:task:{task.pk}",
-            created_at=task.assigned_at,
-        )
-        for task in waiting
-    )

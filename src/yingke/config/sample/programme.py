@@ -150,7 +150,7 @@ class Programme:
         staff: Staff | None = self._company.staff[script.host.pk]
         if role != "host":
             staff = self._desk.person(role, item.starts_at, item.ends_at)
-        elif not self._desk.take_person(staff, item.starts_at, item.ends_at):  # type: ignore[arg-type]
+        elif not self._desk.take_person(staff, item.starts_at, item.ends_at):
             staff = self._desk.person("host", item.starts_at, item.ends_at)
         if staff is None:
             return

@@ -15,11 +15,28 @@ COUNT = 500
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
 
-PURPOSES = {
-    "talks": ("新一年度框架合作洽谈", "二期项目合作洽谈，确认框架协议", "扩产合作与商务条款沟通"),
-    "tour": ("考察园区与产线，了解交付能力", "参观展厅与储能示范线", "同业考察与经验交流"),
-    "technical": ("储能系统并网技术交流", "产线自动化改造方案交流", "接口与数据安全技术讨论"),
-    "signing": ("战略合作协议签约", "联合实验室共建签约", "年度采购框架签约"),
+# type: (title, purpose)
+OCCASIONS = {
+    "talks": (
+        ("高层来访", "二期项目合作洽谈，确认框架协议"),
+        ("年度框架洽谈", "新一年度框架合作洽谈"),
+        ("扩产合作洽谈", "扩产合作与商务条款沟通"),
+    ),
+    "tour": (
+        ("园区考察", "考察园区与产线，了解交付能力"),
+        ("展厅参观", "参观展厅与储能示范线"),
+        ("同业考察", "同业考察与经验交流"),
+    ),
+    "technical": (
+        ("并网技术交流", "储能系统并网技术交流"),
+        ("自动化方案交流", "产线自动化改造方案交流"),
+        ("接口与安全评审", "接口与数据安全技术讨论"),
+    ),
+    "signing": (
+        ("战略合作签约", "战略合作协议签约"),
+        ("联合实验室签约", "联合实验室共建签约"),
+        ("采购框架签约", "年度采购框架签约"),
+    ),
 }
 DEMANDS = {"talks": "cooperation", "tour": "tour", "technical": "consulting", "signing": "signing"}
 
@@ -38,6 +55,7 @@ class Script:
     coordinator: User
     approver: User
     headcount: int
+    title: str
     purpose: str
     created: datetime
     submitted: datetime | None = None
@@ -94,12 +112,13 @@ class Writer:
     def _script(self, day: date) -> Script:
         random, company = self._random, self._company
         tier = random.choices(list(self._pools), weights=(35, 35, 20, 10))[0]
-        visit_type = random.choices(list(PURPOSES), weights=(40, 25, 25, 10))[0]
+        visit_type = random.choices(list(OCCASIONS), weights=(40, 25, 25, 10))[0]
         start = random.choice((time(9, 0), time(9, 30), time(9, 30), time(10, 0), time(13, 30)))
         arrives_at = self._calendar.at(day, start)
         hours = 4 if start == time(13, 30) else 7
         account = random.choice(self._pools[tier])
         site = company.sites["headquarters" if random.random() < 0.72 else "south"]
+        title, purpose = random.choice(OCCASIONS[visit_type])
         script = Script(
             account=account,
             site=site,
@@ -111,7 +130,8 @@ class Writer:
             coordinator=random.choice(company.by_role["coordinator"]),
             approver=company.users["approver"],
             headcount=random.choice((3, 3, 4, 5, 6, 8)),
-            purpose=random.choice(PURPOSES[visit_type]),
+            title=title,
+            purpose=purpose,
             created=arrives_at,
         )
         self._preparation(script, day)

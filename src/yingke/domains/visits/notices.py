@@ -230,7 +230,7 @@ def _tell(
     return notifications.notify(
         to=[user for user in to if user is not None],
         kind=kind,
-        params={"visit": f"{visit.number} {visit.title}", **params},
+        params={"visit": f"{visit.number} {visit.account.name} · {visit.title}", **params},
         url=url or reverse("visits:detail", args=[visit.pk]),
         key=f"{kind}:{visit.pk}:{occasion}",
     )
