@@ -26,8 +26,10 @@ def run(args: argparse.Namespace) -> int:
     progress = Progress(sys.stdout)
     started = time.monotonic()
     with Supervisor() as supervisor, ready_database(say=progress.step):
+        from yingke.config import static
+
         progress.step("Preparing the static files")
-        _collect_static()
+        static.collect()
         if args.sample_if_new and _is_empty():
             from .sample import build
 
@@ -59,15 +61,9 @@ def web_command(settings: environment.Environment) -> list[str]:
         *("--workers", str(settings.web_workers)),
         *("--blocking-threads", str(settings.web_threads)),
         *("--backpressure", str(settings.web_threads * 8), "--no-ws", "--respawn-failed-workers"),
-        *("--log-level", "warning"),
+        *("--log-level", "error"),
         "yingke.config.wsgi:application",
     ]
-
-
-def _collect_static() -> None:
-    from django.core.management import call_command
-
-    call_command("collectstatic", verbosity=0, interactive=False)
 
 
 def _is_empty() -> bool:
