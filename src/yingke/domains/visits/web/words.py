@@ -78,10 +78,19 @@ WEEKDAYS: Final = (
     pgettext_lazy("short weekday", "Sat"),
     pgettext_lazy("short weekday", "Sun"),
 )
-# English only: in Chinese the number of the month stands in the format itself.
 MONTHS: Final = (
-    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
-    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    pgettext_lazy("short month", "Jan"),
+    pgettext_lazy("short month", "Feb"),
+    pgettext_lazy("short month", "Mar"),
+    pgettext_lazy("short month", "Apr"),
+    pgettext_lazy("short month", "May"),
+    pgettext_lazy("short month", "Jun"),
+    pgettext_lazy("short month", "Jul"),
+    pgettext_lazy("short month", "Aug"),
+    pgettext_lazy("short month", "Sep"),
+    pgettext_lazy("short month", "Oct"),
+    pgettext_lazy("short month", "Nov"),
+    pgettext_lazy("short month", "Dec"),
 )
 NODE_MARKS: Final[dict[str, str]] = {NodeState.DONE: "done", NodeState.WAIVED: "skipped"}
 
@@ -106,7 +115,7 @@ def day_words(moment: datetime | date) -> str:
     """11月24日 周二, Tue 24 Nov."""
     day = _day(moment)
     return pgettext("a day with its weekday", "{weekday} {day} {month}").format(
-        weekday=weekday(day), day=day.day, month=MONTHS[day.month - 1], number=day.month
+        weekday=weekday(day), day=day.day, month=MONTHS[day.month - 1]
     )
 
 
@@ -118,7 +127,7 @@ def weekday(day: date) -> str:
 def month_words(day: date) -> str:
     """2026年11月, Nov 2026."""
     return pgettext("a month with its year", "{month} {year}").format(
-        month=MONTHS[day.month - 1], year=day.year, number=day.month
+        month=MONTHS[day.month - 1], year=day.year
     )
 
 
