@@ -6,7 +6,14 @@ from django import template
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from yingke.domains.visits.models import AgendaItem, Node, PlanVersion, Visit
+from yingke.domains.visits.models import (
+    AgendaItem,
+    AgendaPerson,
+    Approval,
+    Node,
+    PlanVersion,
+    Visit,
+)
 from yingke.domains.visits.queries.rows import NodeRow
 from yingke.domains.visits.rules.readiness import Part
 from yingke.domains.visits.terms import Method
@@ -156,3 +163,25 @@ def candidate_note(candidate: Candidate, seats: str) -> str:
         return seats
     known = f" · {taken.label}" if getattr(taken, "is_visible", False) else ""
     return f"{words.hours(taken.starts_at, taken.ends_at)}{known}"
+
+
+@register.filter
+def item_state(item: AgendaItem) -> str:
+    """How far an item is on the day: "", now or done."""
+    if item.finished_at is not None:
+        return "done"
+    return "now" if item.started_at is not None else ""
+
+
+@register.filter
+def asked_note(approval: Approval) -> str:
+    """Who asks for a decision, and since when."""
+    return f"{approval.asked_by.label} · {words.ago(approval.asked_at)}"
+
+
+@register.filter
+def invited_note(part: AgendaPerson) -> str:
+    """When one is asked to take part, and where."""
+    item = part.item
+    when = f"{words.day_words(item.starts_at)} {words.hours(item.starts_at, item.ends_at)}"
+    return f"{when} · {item.visit.account.label}"

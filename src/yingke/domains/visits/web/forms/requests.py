@@ -24,13 +24,12 @@ from yingke.foundation.ui.widgets import Chips, Combobox, DatePicker, Segments
 if TYPE_CHECKING:
     from django.forms import BoundField
 
-# The fields of each section, in the order in which people think of them.
-SECTIONS: Final = {
-    "who": ("account", "headcount", "identity", "channel", "confirmation"),
-    "when": ("site", "arrives_at", "leaves_at"),
-    "urgency": ("urgency_reason", "urgency_note"),
-    "what": ("visit_type", "title", "demand", "purpose", "lead_host"),
-}
+# The form's own fields that stand for columns of the visit.
+COLUMNS: Final = (
+    *("account", "headcount", "identity", "channel", "confirmation"),
+    *("site", "arrives_at", "leaves_at", "urgency_reason", "urgency_note"),
+    *("visit_type", "title", "demand", "purpose", "lead_host"),
+)
 
 
 class RequestForm(forms.Form):
@@ -110,25 +109,6 @@ class RequestForm(forms.Form):
         chosen = types.filter(pk=wanted).first() if str(wanted or "").isdigit() else None
         return chosen or types.first()
 
-    def section(self, name: str) -> list[BoundField]:
-        return [self[field] for field in SECTIONS[name]]
-
-    @property
-    def who(self) -> list[BoundField]:
-        return self.section("who")
-
-    @property
-    def when(self) -> list[BoundField]:
-        return self.section("when")
-
-    @property
-    def urgency(self) -> list[BoundField]:
-        return self.section("urgency")
-
-    @property
-    def what(self) -> list[BoundField]:
-        return self.section("what")
-
     @property
     def answers(self) -> list[BoundField]:
         return [self[answer_name(question)] for question in self.questions]
@@ -154,8 +134,7 @@ class RequestForm(forms.Form):
 
 def initial_of(visit: Visit) -> dict[str, Any]:
     """A stored visit as the form's first values."""
-    names = [name for section in SECTIONS.values() for name in section]
-    values = {name: getattr(visit, name) for name in (*names, "version")}
+    values = {name: getattr(visit, name) for name in (*COLUMNS, "version")}
     return {**values, **{f"answer_{code}": value for code, value in visit.answers.items()}}
 
 

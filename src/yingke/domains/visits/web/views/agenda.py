@@ -16,7 +16,14 @@ from yingke.domains.visits.queries.sight import visible_to
 from yingke.domains.visits.services import agenda as services
 from yingke.domains.visits.web import stale
 from yingke.domains.visits.web.forms.agenda import ItemForm, fields_of, initial_of, sealed
-from yingke.domains.visits.web.views.answering import act, dialog, require, url_of, visit_of
+from yingke.domains.visits.web.views.answering import (
+    act,
+    dialog,
+    posted,
+    require,
+    url_of,
+    visit_of,
+)
 from yingke.domains.visits.web.words import next_slot
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.pages import page
@@ -56,9 +63,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     visit = visit_of(request, pk)
     require(permissions.can_plan(request.user, visit))
     last = visit.agenda.order_by("ends_at").last()
-    form = ItemForm(
-        request.POST or None, initial=next_slot(visit.arrives_at, last and last.ends_at)
-    )
+    form = ItemForm(posted(request), initial=next_slot(visit.arrives_at, last and last.ends_at))
     return dialog(
         request,
         visit,
@@ -76,7 +81,7 @@ def change(request: HttpRequest, item_pk: int) -> HttpResponse:
     """Change an item; its bookings move with it."""
     item = item_of(request, item_pk)
     require(permissions.can_plan(request.user, item.visit))
-    form = ItemForm(request.POST or None, initial=initial_of(item))
+    form = ItemForm(posted(request), initial=initial_of(item))
     return dialog(
         request,
         item.visit,

@@ -19,7 +19,12 @@ from yingke.domains.visits.services import approvals as services
 from yingke.domains.visits.terms import ApprovalKind, Decision
 from yingke.domains.visits.web import plan_diff
 from yingke.domains.visits.web.forms.steps import CommentForm
-from yingke.domains.visits.web.views.answering import dialog, require, visit_of
+from yingke.domains.visits.web.views.answering import (
+    dialog,
+    posted,
+    require,
+    visit_of,
+)
 
 CALLS: Final[dict[str, Callable[..., Any]]] = {
     "approve": services.approve,
@@ -44,7 +49,7 @@ def decide(request: HttpRequest, approval_pk: int) -> HttpResponse:
     require(permissions.can_decide(request.user, approval) or _is_over(approval))
     chosen = request.POST.get("decision", "approve")
     verb = chosen if chosen in CALLS else "approve"
-    form = CommentForm(request.POST or None, required=verb != "approve")
+    form = CommentForm(posted(request), required=verb != "approve")
     return dialog(
         request,
         visit,

@@ -18,7 +18,13 @@ from yingke.domains.visits.services import bookings as services
 from yingke.domains.visits.web.candidates import for_item
 from yingke.domains.visits.web.forms.agenda import ProofForm
 from yingke.domains.visits.web.views.agenda import item_of, sheet
-from yingke.domains.visits.web.views.answering import act, dialog, require, visit_of
+from yingke.domains.visits.web.views.answering import (
+    act,
+    dialog,
+    posted,
+    require,
+    visit_of,
+)
 from yingke.foundation.ui.pages import page
 
 
@@ -65,7 +71,7 @@ def confirm(request: HttpRequest, link_pk: int) -> HttpResponse:
     """Note the proof that a booking is certain."""
     link = _link(request, link_pk)
     require(request.user.may("resources.confirm"))
-    form = ProofForm(request.POST or None)
+    form = ProofForm(posted(request))
     return dialog(
         request,
         link.item.visit,

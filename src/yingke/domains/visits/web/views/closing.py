@@ -11,7 +11,12 @@ from yingke.domains.visits import holdings, permissions
 from yingke.domains.visits.services import closing as services
 from yingke.domains.visits.web import stale
 from yingke.domains.visits.web.forms.steps import ArchiveForm, CancelForm, SubmitForm
-from yingke.domains.visits.web.views.answering import dialog, require, visit_of
+from yingke.domains.visits.web.views.answering import (
+    dialog,
+    posted,
+    require,
+    visit_of,
+)
 
 
 @login_required
@@ -20,7 +25,7 @@ def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin the follow-up."""
     visit = visit_of(request, pk)
     require(permissions.runs(request.user, visit))
-    form = SubmitForm(request.POST or None, initial={"version": visit.version})
+    form = SubmitForm(posted(request), initial={"version": visit.version})
     return dialog(
         request,
         visit,
@@ -40,7 +45,7 @@ def archive(request: HttpRequest, pk: int) -> HttpResponse:
     visit = visit_of(request, pk)
     require(permissions.can_archive(request.user, visit))
     held = holdings.held_by(visit)
-    form = ArchiveForm(request.POST or None, complete=all(held.values()))
+    form = ArchiveForm(posted(request), complete=all(held.values()))
     return dialog(
         request,
         visit,
@@ -64,7 +69,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Call the visit off, with a reason; it can be restored."""
     visit = visit_of(request, pk)
     require(permissions.can_cancel(request.user, visit))
-    form = CancelForm(request.POST or None, initial={"version": visit.version})
+    form = CancelForm(posted(request), initial={"version": visit.version})
     return dialog(
         request,
         visit,
@@ -84,7 +89,7 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a cancelled visit up again where it was."""
     visit = visit_of(request, pk)
     require(permissions.can_restore(request.user, visit))
-    form = SubmitForm(request.POST or None, initial={"version": visit.version})
+    form = SubmitForm(posted(request), initial={"version": visit.version})
     return dialog(
         request,
         visit,

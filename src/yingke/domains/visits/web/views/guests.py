@@ -14,7 +14,13 @@ from yingke.domains.visits.models import Guest, Visit
 from yingke.domains.visits.queries.sight import visible_to
 from yingke.domains.visits.services import guests as services
 from yingke.domains.visits.web.forms.guests import GuestForm
-from yingke.domains.visits.web.views.answering import act, dialog, require, visit_of
+from yingke.domains.visits.web.views.answering import (
+    act,
+    dialog,
+    posted,
+    require,
+    visit_of,
+)
 
 
 @login_required
@@ -23,7 +29,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a contact of the customer as a guest."""
     visit = visit_of(request, pk)
     require(_may_change(request, visit))
-    form = GuestForm(request.POST or None, visit=visit)
+    form = GuestForm(posted(request), visit=visit)
     return dialog(
         request,
         visit,
@@ -43,7 +49,7 @@ def change(request: HttpRequest, guest_pk: int) -> HttpResponse:
     visit = visit_of(request, guest.visit_id)
     require(_may_change(request, visit))
     initial = {"contact": guest.contact, "role": guest.role, "expectation": guest.expectation}
-    form = GuestForm(request.POST or None, visit=visit, guest=guest, initial=initial)
+    form = GuestForm(posted(request), visit=visit, guest=guest, initial=initial)
     return dialog(
         request,
         visit,

@@ -17,7 +17,14 @@ from yingke.domains.visits.services import procedure
 from yingke.domains.visits.services import team as teams
 from yingke.domains.visits.terms import NodeState
 from yingke.domains.visits.web.forms.steps import NodeOwnerForm, ReasonForm
-from yingke.domains.visits.web.views.answering import act, dialog, require, url_of, visit_of
+from yingke.domains.visits.web.views.answering import (
+    act,
+    dialog,
+    posted,
+    require,
+    url_of,
+    visit_of,
+)
 from yingke.foundation.ui.pages import page
 
 
@@ -66,7 +73,7 @@ def waive(request: HttpRequest, node_pk: int) -> HttpResponse:
     """Leave the node out, with a reason that everybody can read."""
     node = _node(request, node_pk)
     require(permissions.runs(request.user, node.visit))
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     return dialog(
         request,
         node.visit,
@@ -85,7 +92,7 @@ def owner(request: HttpRequest, node_pk: int) -> HttpResponse:
     """Give the node to another person."""
     node = _node(request, node_pk)
     require(permissions.runs(request.user, node.visit))
-    form = NodeOwnerForm(request.POST or None, initial={"owner": node.owner})
+    form = NodeOwnerForm(posted(request), initial={"owner": node.owner})
     return dialog(
         request,
         node.visit,

@@ -14,7 +14,12 @@ from yingke.domains.visits.services import plans as services
 from yingke.domains.visits.web import plan_diff
 from yingke.domains.visits.web.forms.steps import SubmitForm
 from yingke.domains.visits.web.messages import notice_words
-from yingke.domains.visits.web.views.answering import dialog, require, visit_of
+from yingke.domains.visits.web.views.answering import (
+    dialog,
+    posted,
+    require,
+    visit_of,
+)
 from yingke.foundation.ui.pages import page
 
 
@@ -24,7 +29,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for approval of the plan as it stands; shows what changed since the last version."""
     visit = visit_of(request, pk)
     require(permissions.can_plan(request.user, visit))
-    form = SubmitForm(request.POST or None, initial={"version": visit.version})
+    form = SubmitForm(posted(request), initial={"version": visit.version})
     latest = visit.plan_versions.first()
     draft = PlanVersion(visit=visit, number=0, content=services.snapshot(visit))
     notices = facts.agenda_notices(visit, facts.agenda_of(visit))

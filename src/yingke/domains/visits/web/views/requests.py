@@ -16,7 +16,13 @@ from yingke.domains.visits.models import Visit
 from yingke.domains.visits.services import requests as services
 from yingke.domains.visits.web import lead_time, stale
 from yingke.domains.visits.web.forms.requests import RequestForm, initial_of
-from yingke.domains.visits.web.views.answering import put_violation, require, url_of, visit_of
+from yingke.domains.visits.web.views.answering import (
+    posted,
+    put_violation,
+    require,
+    url_of,
+    visit_of,
+)
 from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
 from yingke.foundation.ui.pages import page, saved
 
@@ -29,7 +35,7 @@ SUBMIT = "submit"
 def new(request: HttpRequest) -> HttpResponse:
     """Write a request; it is kept as a draft, and submitted if that button was pressed."""
     require(permissions.can_request(request.user))
-    data = request.POST or None
+    data = posted(request)
     form = RequestForm(data, user=request.user, initial=lead_time.first_values(request.GET))
     if request.method == "POST" and "refresh" not in request.POST and form.is_valid():
         drafted = _tried(
@@ -46,7 +52,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a request; two editors at once see both states."""
     visit = visit_of(request, pk)
     require(permissions.can_edit_request(request.user, visit))
-    form = RequestForm(request.POST or None, user=request.user, initial=initial_of(visit))
+    form = RequestForm(posted(request), user=request.user, initial=initial_of(visit))
     if request.method == "POST" and "refresh" not in request.POST and form.is_valid():
         changed = _tried(
             form,

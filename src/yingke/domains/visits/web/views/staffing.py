@@ -15,7 +15,13 @@ from yingke.domains.visits.queries.sight import visible_to
 from yingke.domains.visits.services import staffing as services
 from yingke.domains.visits.web.forms.agenda import AnswerForm, InviteForm
 from yingke.domains.visits.web.views.agenda import item_of, sheet
-from yingke.domains.visits.web.views.answering import act, dialog, require, visit_of
+from yingke.domains.visits.web.views.answering import (
+    act,
+    dialog,
+    posted,
+    require,
+    visit_of,
+)
 
 
 @login_required
@@ -24,7 +30,7 @@ def invite(request: HttpRequest, item_pk: int) -> HttpResponse:
     """Ask a member of staff to take part."""
     item = item_of(request, item_pk)
     require(permissions.can_plan(request.user, item.visit))
-    form = InviteForm(request.POST or None)
+    form = InviteForm(posted(request))
     return dialog(
         request,
         item.visit,
@@ -51,7 +57,7 @@ def answer(request: HttpRequest, part_pk: int) -> HttpResponse:
     visit = part.item.visit
     own = part.staff.user_id == request.user.pk
     require(own or permissions.can_plan(request.user, visit))
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(posted(request))
     accept = request.POST.get("answer") != "no"
     return dialog(
         request,

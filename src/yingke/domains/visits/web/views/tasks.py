@@ -19,7 +19,14 @@ from yingke.domains.visits.services import tasks as services
 from yingke.domains.visits.terms import Evidence, TaskState
 from yingke.domains.visits.web.forms.steps import ReasonForm
 from yingke.domains.visits.web.forms.tasks import CheckForm, ReassignForm, TaskForm
-from yingke.domains.visits.web.views.answering import act, dialog, require, url_of, visit_of
+from yingke.domains.visits.web.views.answering import (
+    act,
+    dialog,
+    posted,
+    require,
+    url_of,
+    visit_of,
+)
 from yingke.foundation.ui.pages import page
 
 
@@ -29,7 +36,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Give somebody a piece of work beside the procedure's own."""
     visit = visit_of(request, pk)
     require(permissions.runs(request.user, visit))
-    form = TaskForm(request.POST or None, visit=visit)
+    form = TaskForm(posted(request), visit=visit)
     return dialog(
         request,
         visit,
@@ -102,7 +109,7 @@ def reassign(request: HttpRequest, task_pk: int) -> HttpResponse:
     """Pass the task on, with a reason."""
     task = _task(request, task_pk)
     require(permissions.can_work_on(request.user, task))
-    form = ReassignForm(request.POST or None)
+    form = ReassignForm(posted(request))
     return dialog(
         request,
         task.visit,
@@ -125,7 +132,7 @@ def drop(request: HttpRequest, task_pk: int) -> HttpResponse:
     """Say that the task is not needed for this visit."""
     task = _task(request, task_pk)
     require(permissions.runs(request.user, task.visit))
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     return dialog(
         request,
         task.visit,
@@ -151,7 +158,7 @@ def check(request: HttpRequest, check_pk: int) -> HttpResponse:
     }
     if item.evidence == Evidence.NONE:
         return act(request, task.visit, partial(_tick, request, item), **to_task)
-    form = CheckForm(request.POST or None, request.FILES or None, item=item)
+    form = CheckForm(posted(request), request.FILES or None, item=item)
     tick = lambda: _tick(request, item, **form.cleaned_data)  # noqa: E731  # read after it is valid
     return dialog(request, task.visit, form, tick, title=item.label, save=_("Tick"), **to_task)
 

@@ -17,7 +17,12 @@ from yingke.domains.visits.services import team as teams
 from yingke.domains.visits.web import lead_time, stale
 from yingke.domains.visits.web.forms.requests import RequestForm, initial_of
 from yingke.domains.visits.web.forms.steps import ArrivalForm, SubmitForm, TeamForm
-from yingke.domains.visits.web.views.answering import dialog, require, visit_of
+from yingke.domains.visits.web.views.answering import (
+    dialog,
+    posted,
+    require,
+    visit_of,
+)
 
 
 @login_required
@@ -26,7 +31,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for approval of the request."""
     visit = visit_of(request, pk)
     require(permissions.can_submit(request.user, visit))
-    form = SubmitForm(request.POST or None, initial={"version": visit.version})
+    form = SubmitForm(posted(request), initial={"version": visit.version})
     return dialog(
         request,
         visit,
@@ -49,7 +54,7 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
     visit = visit_of(request, pk)
     require(permissions.runs(request.user, visit) and visit.state not in permissions.OVER)
     stored = {"lead_host": visit.lead_host, "coordinator": visit.coordinator}
-    form = TeamForm(request.POST or None, initial={**stored, "version": visit.version})
+    form = TeamForm(posted(request), initial={**stored, "version": visit.version})
     return dialog(
         request,
         visit,
@@ -75,7 +80,7 @@ def arrival(request: HttpRequest, pk: int) -> HttpResponse:
     visit = visit_of(request, pk)
     require(permissions.can_change_arrival(request.user, visit))
     stored: dict[str, Any] = {"arrives_at": visit.arrives_at}
-    form = ArrivalForm(request.POST or None, initial={**stored, "version": visit.version})
+    form = ArrivalForm(posted(request), initial={**stored, "version": visit.version})
     return dialog(
         request,
         visit,
@@ -98,7 +103,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm that everything is ready; shows what the score is made of."""
     visit = visit_of(request, pk)
     require(permissions.runs(request.user, visit))
-    form = SubmitForm(request.POST or None, initial={"version": visit.version})
+    form = SubmitForm(posted(request), initial={"version": visit.version})
     return dialog(
         request,
         visit,

@@ -1,0 +1,29 @@
+"""Forms of the working calendars."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from yingke.foundation.ui.widgets import DatePicker, Segments, TimePicker
+
+
+class DayForm(forms.Form):
+    """A day on which the calendar departs from its country's."""
+
+    day = forms.DateField(label=_("Day"), widget=DatePicker)
+    is_working = forms.TypedChoiceField(
+        label=_("On this day"),
+        choices=[("no", _("nobody works")), ("yes", _("people work"))],
+        coerce=lambda value: value == "yes",
+        initial="no",
+        widget=Segments,
+    )
+    note = forms.CharField(label=_("Note"), max_length=200, required=False)
+
+
+class HoursForm(forms.Form):
+    """When people work on a working day."""
+
+    day_start = forms.TimeField(label=_("From"), widget=TimePicker)
+    day_end = forms.TimeField(label=_("Until"), widget=TimePicker)

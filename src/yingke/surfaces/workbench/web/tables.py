@@ -1,0 +1,105 @@
+"""My tasks as a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from yingke.domains.visits.models import Task
+from yingke.domains.visits.terms import TaskState
+from yingke.foundation.kernel import clock
+from yingke.foundation.ui.components.signs import pill
+from yingke.foundation.ui.tables import Column, Filters, Order, Table
+
+TONES = {
+    TaskState.ASSIGNED: "amber",
+    TaskState.ACCEPTED: "blue",
+    TaskState.DONE: "green",
+    TaskState.DROPPED: "neutral",
+}
+
+
+class TaskFilters(Filters):
+    """What narrows the list of tasks."""
+
+    q = forms.CharField(label=_("Search"), required=False, max_length=80)
+
+    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        for word in (self.cleaned_data["q"] or "").split():
+            queryset = queryset.filter(name__icontains=word) | queryset.filter(
+                visit__title__icontains=word
+            )
+        return queryset
+
+
+def _state(task: Task) -> SafeString:
+    if task.state in (TaskState.ASSIGNED, TaskState.ACCEPTED) and task.due_at < clock.now():
+        return pill(_("Overdue"), tone="red", dot=True)
+    return pill(task.get_state_display(), tone=TONES[TaskState(task.state)], dot=True)  # type: ignore[arg-type]  # a tone by its table
+
+
+def _checks(task: Any) -> str:
+    return f"{task.checks_done} / {task.checks_total}" if task.checks_total else ""
+
+
+class OpenTaskTable(Table):
+    """What waits for me, the soonest first."""
+
+    code, label = "tasks", _("My tasks")
+    filters = TaskFilters
+    columns = (
+        Column("name", _("Task"), "label", lead=True, grow=True),
+        Column("visit", _("Visit"), "visit.title"),
+        Column("account", _("Customer"), "visit.account.label"),
+        Column("node", _("Node"), "node.label", hidden=True),
+        Column("checks", _("Checklist"), _checks, align="end"),
+        Column("state", _("State"), _state, text=lambda task: task.get_state_display()),
+        Column("due_at", _("Due"), "due_at", sort="due"),
+    )
+    orders = {"due": Order(_("Due"), ("due_at", "pk"))}
+    empty_title = _("Nothing waits for you")
+    empty_text = _("Tasks come with the visits that you take part in.")
+    row_dialog = True
+
+    @staticmethod
+    def row_url(task: Task) -> str:
+        return task.link or reverse("visits:task", args=[task.pk])
+
+
+class DoneTaskTable(OpenTaskTable):
+    """What I finished, the latest first."""
+
+    code, label = "tasks-done", _("My finished tasks")
+    columns = (
+        *OpenTaskTable.columns[:-1],
+        Column("completed_at", _("Done"), "completed_at", sort="done"),
+    )
+    orders = {"done": Order(_("Done"), ("-completed_at", "-pk"))}
+    empty_title = _("Nothing finished yet")
+
+
+def _arguments(job: ProcrastinateJob) -> str:
+    return ", ".join(f"{name}={value}" for name, value in (job.args or {}).items())
+
+
+class JobTable(Table):
+    """Jobs that gave up, the latest first."""
+
+    code, label = "jobs", _("Failed jobs")
+    columns = (
+        Column("task", _("Job"), "task_name", lead=True),
+        Column("arguments", _("For"), _arguments, grow=True),
+        Column("attempts", _("Tries"), "attempts", align="end"),
+        Column("scheduled_at", _("Last planned for"), "scheduled_at"),
+        Column("queue", _("Queue"), "queue_name", hidden=True),
+    )
+    orders = {"latest": Order(_("Latest"), ("-pk",))}
+    exports = False
+    empty_title = _("Nothing has failed")
+    empty_text = _("A job that crashes is tried again by itself; here it lands when it gives up.")

@@ -1,0 +1,31 @@
+"""The home page: what waits for me, what happens today, what goes on."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from yingke.foundation.kernel import clock
+from yingke.foundation.ui.pages import page
+from yingke.surfaces.workbench.queries import home_of
+from yingke.surfaces.workbench.web import greeting
+
+RUNNING_SHOWN = 6
+
+
+@login_required
+@require_GET
+def show(request: HttpRequest) -> HttpResponse:
+    """One person's day; every figure is counted from the rows shown or linked."""
+    home = home_of(request.user)
+    context = {
+        "home": home,
+        "hello": greeting.hello(request.user),
+        "in_short": greeting.in_short(home),
+        "figures": greeting.figures(home),
+        "visits": home.visits[:RUNNING_SHOWN],
+        "now": clock.now(),
+        "may_request": request.user.may("visits.request"),
+    }
+    return page(request, "workbench/home.html", context)

@@ -1,0 +1,24 @@
+"""The index of the settings: what this person may open."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from yingke.foundation.ui import navigation
+from yingke.foundation.ui.pages import page
+
+GROUP = "settings"
+
+
+@login_required
+@require_GET
+def show(request: HttpRequest) -> HttpResponse:
+    """The pages of the navigation's group of settings, without this one."""
+    entries = [
+        entry
+        for entry in navigation.entries_for(request)
+        if entry.item.group == GROUP and entry.item.code != GROUP
+    ]
+    return page(request, "workbench/settings.html", {"entries": entries})

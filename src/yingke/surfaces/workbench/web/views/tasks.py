@@ -1,0 +1,21 @@
+"""My tasks: the open ones, and what I finished."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponseBase
+from django.views.decorators.http import require_GET
+
+from yingke.domains.visits.queries import lists
+from yingke.foundation.ui.tables import list_page
+from yingke.surfaces.workbench.web.tables import DoneTaskTable, OpenTaskTable
+
+
+@login_required
+@require_GET
+def show(request: HttpRequest) -> HttpResponseBase:
+    """The list; `?done=1` shows what is finished."""
+    done = request.GET.get("done") == "1"
+    table_class = DoneTaskTable if done else OpenTaskTable
+    table = table_class(request, lists.tasks_of(request.user, done=done))
+    return list_page(request, "workbench/tasks.html", table, {"done": done})

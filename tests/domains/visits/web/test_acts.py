@@ -1,0 +1,251 @@
+"""What is done to a visit in dialogs: decisions, turns, agenda, people, resources, tasks."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from tests.domains.visits import world as w
+from tests.factories.visits import make_visit
+
+from yingke.domains.visits.models import AgendaItem
+from yingke.domains.visits.services import agenda, arrival
+from yingke.domains.visits.terms import Answer, NodeState, TaskState, VisitState
+from yingke.domains.visits.web.forms.agenda import sealed
+
+HTMX = {"HX-Request": "true", "HX-Target": "div#dialog"}
+
+
+def url(name, *args):
+    return reverse(f"visits:{name}", args=args)
+
+
+def item_values(item, **changes):
+    values = {
+        "seen": sealed(item),
+        "kind": item.kind,
+        "name": item.name,
+        "name_en": item.name_en,
+        "starts_at": item.starts_at.astimezone(w.SHANGHAI).strftime("%Y-%m-%dT%H:%M"),
+        "ends_at": item.ends_at.astimezone(w.SHANGHAI).strftime("%Y-%m-%dT%H:%M"),
+        "place": item.place,
+        "note": item.note,
+        "interactive": "on" if item.interactive else "",
+    }
+    return {**values, **changes}
+
+
+def test_an_approver_returns_with_a_comment_and_not_without(world, signed_in):
+    visit = make_visit(world, VisitState.SUBMITTED)
+    address = url("decide", visit.approvals.get().pk)
+    browser = signed_in(world.approver)
+    refused = browser.post(address, {"decision": "return", "comment": ""}, headers=HTMX)
+    assert refused.status_code == 422
+    assert "id_comment-error" in refused.content.decode()
+    browser.post(address, {"decision": "return", "comment": "请补充来宾名单"})
+    visit.refresh_from_db()
+    assert visit.state == VisitState.RETURNED
+
+
+def test_an_approval_gives_the_visit_its_procedure_and_needs_no_comment(world, signed_in):
+    visit = make_visit(world, VisitState.SUBMITTED)
+    address = url("decide", visit.approvals.get().pk)
+    signed_in(world.approver).post(address, {"decision": "approve", "comment": ""})
+    visit.refresh_from_db()
+    assert (visit.state, visit.nodes.count()) == (VisitState.APPROVED, 12)
+    again = signed_in(world.manager).post(address, {"decision": "approve"}, headers=HTMX)
+    assert again.status_code == 422
+    assert "note-red" in again.content.decode()
+
+
+def test_who_asked_cannot_decide(world, signed_in):
+    visit = make_visit(world, VisitState.SUBMITTED)
+    address = url("decide", visit.approvals.get().pk)
+    assert signed_in(world.requester).get(address).status_code == 403
+    assert signed_in(world.stranger).get(address).status_code == 404
+
+
+def test_a_changed_arrival_shows_both_states_to_who_was_late(world, signed_in):
+    visit = make_visit(world, VisitState.PLANNED)
+    seen = visit.version
+    theirs = visit.arrives_at + timedelta(hours=1)
+    arrival.change_arrival(
+        actor=world.coordinator, visit_id=visit.pk, arrives_at=theirs, version=visit.version
+    )
+    answer = signed_in(world.coordinator).post(
+        url("arrival", visit.pk), {"arrives_at": "2025-11-25T11:30", "version": seen}, headers=HTMX
+    )
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "2025-11-25 10:30" in text
+    assert "2025-11-25 11:30" in text
+    visit.refresh_from_db()
+    assert visit.arrives_at == theirs
+    assert f'value="{visit.version}"' in text
+
+
+def test_an_item_that_ends_before_it_starts_says_so_at_the_field(world, signed_in):
+    visit = make_visit(world, VisitState.PLANNED)
+    item = visit.agenda.first()
+    values = item_values(item, ends_at="2025-11-25T09:00", note="不要丢失这句话")
+    answer = signed_in(world.coordinator).post(url("item-change", item.pk), values, headers=HTMX)
+    assert answer.status_code == 422
+    assert "id_ends_at-error" in answer.content.decode()
+    assert "不要丢失这句话" in answer.content.decode()
+
+
+def test_two_editors_of_an_item_see_both_states(world, signed_in):
+    visit = make_visit(world, VisitState.PLANNED)
+    item = visit.agenda.first()
+    values = item_values(item, place="二楼贵宾室")
+    changed = agenda.ItemFields(
+        kind=item.kind,
+        name="技术会谈",
+        starts_at=item.starts_at,
+        ends_at=item.ends_at,
+        interactive=True,
+    )
+    agenda.change_item(actor=world.host, item_id=item.pk, item=changed)
+    browser = signed_in(world.coordinator)
+    answer = browser.post(url("item-change", item.pk), values, headers=HTMX)
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "技术会谈" in text
+    assert "二楼贵宾室" in text
+    item.refresh_from_db()
+    again = {**values, "seen": sealed(item)}
+    assert browser.post(url("item-change", item.pk), again).status_code == 302
+    item.refresh_from_db()
+    assert (item.name, item.place) == ("环节 1", "二楼贵宾室")
+
+
+def test_items_come_and_go(world, signed_in):
+    visit = make_visit(world, VisitState.APPROVED)
+    browser = signed_in(world.coordinator)
+    values = {
+        "kind": "tour",
+        "name": "展厅参观",
+        "starts_at": "2025-11-25T13:30",
+        "ends_at": "2025-11-25T14:40",
+    }
+    assert browser.post(url("item-add", visit.pk), values).status_code == 302
+    item = visit.agenda.get()
+    assert browser.post(url("item-remove", item.pk)).status_code == 302
+    assert not visit.agenda.exists()
+
+
+def test_a_taken_room_is_refused_with_a_sentence_that_names_the_other_booking(world, signed_in):
+    make_visit(world, VisitState.PLANNED)
+    other = make_visit(world, VisitState.APPROVED, title="第二批来宾")
+    item = agenda.add_item(
+        actor=world.coordinator,
+        visit_id=other.pk,
+        item=agenda.ItemFields(
+            kind="talk",
+            name="会谈",
+            starts_at=other.arrives_at,
+            ends_at=other.arrives_at + timedelta(hours=1),
+        ),
+    )
+    browser = signed_in(world.coordinator)
+    assert world.room.name in browser.get(url("resources", item.pk)).content.decode()
+    answer = browser.post(url("book", item.pk), {"resource": world.room.pk}, headers=HTMX)
+    assert answer.status_code == 409
+    assert not item.bookings.exists()
+    followed = browser.post(url("book", item.pk), {"resource": world.room.pk}, follow=True)
+    assert "环节 1" in followed.content.decode()
+
+
+def test_an_invitation_is_answered_with_a_reason_for_no(world, signed_in):
+    visit = make_visit(world, VisitState.PLANNED)
+    item = visit.agenda.first()
+    coordinator = signed_in(world.coordinator)
+    staff = world.guide.staff
+    coordinator.post(url("invite", item.pk), {"staff": staff.pk, "role": "guide"})
+    part = item.people.get(staff=staff)
+    guide = signed_in(world.guide)
+    refused = guide.post(url("answer", part.pk), {"answer": "no", "reason": ""}, headers=HTMX)
+    assert refused.status_code == 422
+    assert "id_reason-error" in refused.content.decode()
+    guide.post(url("answer", part.pk), {"answer": "no", "reason": "当天培训"})
+    part.refresh_from_db()
+    assert part.answer == Answer.DECLINED
+    assert signed_in(world.colleague).get(url("answer", part.pk)).status_code == 404
+
+
+def test_a_node_says_what_keeps_it_open_and_closes_once_that_is_there(world, signed_in):
+    visit = make_visit(world, VisitState.APPROVED)
+    node = visit.nodes.get(kind="needs")
+    browser = signed_in(world.coordinator)
+    assert "complete/" not in browser.get(url("node", node.pk)).content.decode()
+    assert browser.post(url("node-complete", node.pk), headers=HTMX).status_code == 409
+    browser.post(url("node-waive", node.pk), {"reason": "老客户，上月刚调研"})
+    node.refresh_from_db()
+    assert node.state == NodeState.WAIVED
+
+
+def test_a_task_wants_its_evidence_before_it_is_done(world, signed_in):
+    visit = make_visit(world, VisitState.APPROVED)
+    task = visit.tasks.filter(checks__evidence="file").first()
+    browser = signed_in(world.coordinator)
+    assert browser.post(url("task-toggle", task.pk), headers=HTMX).status_code == 409
+    for item in task.checks.all():
+        missing = browser.post(url("check", item.pk), {"note": ""}, headers=HTMX)
+        if item.evidence == "none":
+            continue
+        assert missing.status_code == 422
+        values = {"note": "与前台确认", "upload": SimpleUploadedFile("a.txt", "回执".encode())}
+        assert browser.post(url("check", item.pk), values).status_code == 302
+    browser.post(url("task-complete", task.pk))
+    task.refresh_from_db()
+    assert task.state == TaskState.DONE
+
+
+def test_a_file_in_disguise_is_refused_before_it_is_stored(world, signed_in):
+    visit = make_visit(world, VisitState.APPROVED)
+    item = visit.tasks.filter(checks__evidence="file").first().checks.filter(evidence="file").get()
+    values = {"note": "", "upload": SimpleUploadedFile("a.pdf", b"MZ\x90\x00 not a paper")}
+    answer = signed_in(world.coordinator).post(url("check", item.pk), values, headers=HTMX)
+    item.refresh_from_db()
+    assert answer.status_code == 422
+    assert item.checked_at is None
+
+
+def test_a_cancelled_visit_can_be_restored(world, signed_in):
+    visit = make_visit(world, VisitState.PLANNED)
+    browser = signed_in(world.coordinator)
+    values = {"reason": "客户改期", "version": visit.version}
+    browser.post(url("cancel", visit.pk), values)
+    visit.refresh_from_db()
+    assert visit.state == VisitState.CANCELLED
+    browser.post(url("restore", visit.pk), {"version": visit.version})
+    visit.refresh_from_db()
+    assert visit.state == VisitState.PLANNED
+
+
+def test_an_archive_with_gaps_is_closed_only_with_open_eyes(world, signed_in):
+    visit = make_visit(world, VisitState.FOLLOW_UP)
+    browser = signed_in(world.coordinator)
+    refused = browser.post(url("archive", visit.pk), {}, headers=HTMX)
+    assert refused.status_code == 422
+    browser.post(url("archive", visit.pk), {"accept_gaps": "on"})
+    visit.refresh_from_db()
+    assert visit.state == VisitState.ARCHIVED
+
+
+@pytest.mark.parametrize(
+    "name", ["team", "arrival", "cancel", "guest-add", "task-add", "item-add", "plan-submit"]
+)
+def test_a_colleague_who_sees_the_visit_may_not_act_and_a_stranger_finds_nothing(
+    world, signed_in, name
+):
+    visit = make_visit(world, VisitState.PLANNED)
+    assert signed_in(world.expert).get(url(name, visit.pk)).status_code == 403
+    assert signed_in(world.stranger).get(url(name, visit.pk)).status_code == 404
+
+
+def test_an_item_of_an_unseen_visit_does_not_exist_for_a_stranger(world, signed_in):
+    make_visit(world, VisitState.PLANNED)
+    item = AgendaItem.objects.first()
+    for name in ("item", "item-change", "invite", "resources"):
+        assert signed_in(world.stranger).get(url(name, item.pk)).status_code == 404

@@ -1,0 +1,37 @@
+"""The day on a phone: one next thing after the other, until the guests have left."""
+
+from django.urls import reverse
+from tests.factories.visits import make_visit
+
+from yingke.domains.visits.terms import VisitState
+from yingke.foundation.kernel import clock
+
+
+def test_the_large_button_leads_through_the_day(world, signed_in):
+    visit = make_visit(world, VisitState.CONFIRMED)
+    browser = signed_in(world.host)
+    page = reverse("visits:day", args=[visit.pk])
+    with clock.at(visit.arrives_at):
+        for _press in range(2 + 2 * visit.agenda.count()):
+            step = browser.get(page).context["next"]
+            assert browser.post(step.url).status_code == 302
+        assert browser.get(page).context["next"] is None
+    visit.refresh_from_db()
+    assert visit.state == VisitState.ENDED
+    assert not visit.agenda.filter(finished_at=None).exists()
+
+
+def test_a_visit_does_not_end_before_its_items_were_held(world, signed_in):
+    visit = make_visit(world, VisitState.IN_PROGRESS)
+    address = reverse("visits:day-end", args=[visit.pk])
+    answer = signed_in(world.host).post(address, headers={"HX-Request": "true"})
+    visit.refresh_from_db()
+    assert answer.status_code == 409
+    assert visit.state == VisitState.IN_PROGRESS
+
+
+def test_only_who_runs_the_day_or_receives_guests_has_the_page(world, signed_in):
+    visit = make_visit(world, VisitState.CONFIRMED)
+    page = reverse("visits:day", args=[visit.pk])
+    assert signed_in(world.expert).get(page).status_code == 403
+    assert signed_in(world.stranger).get(page).status_code == 404

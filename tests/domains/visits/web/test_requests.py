@@ -1,0 +1,143 @@
+"""Writing a request: kept as a draft, judged on its lead time, safe from a second editor."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from tests.domains.visits import world as w
+from tests.factories.visits import make_visit
+
+from yingke.domains.visits.models import Visit, VisitType
+from yingke.domains.visits.services import requests
+from yingke.domains.visits.terms import LeadClass, VisitState
+
+NEW = "/visits/new/"
+
+
+def sent(world, **changes):
+    values = {
+        "account": world.account.pk,
+        "site": world.site.pk,
+        "visit_type": VisitType.objects.get(code="talks").pk,
+        "title": "高层来访",
+        "arrives_at": w.ARRIVAL.strftime("%Y-%m-%dT%H:%M"),
+        "leaves_at": (w.ARRIVAL + timedelta(hours=7)).strftime("%Y-%m-%dT%H:%M"),
+        "headcount": 8,
+        "demand": "cooperation",
+        "channel": "email",
+        "purpose": "储能二期合作洽谈",
+        "identity": "",
+        "confirmation": "",
+        "lead_host": "",
+        "urgency_reason": "",
+        "urgency_note": "",
+        "then": "draft",
+    }
+    return {**values, **changes}
+
+
+def test_a_request_is_kept_as_a_draft(world, signed_in):
+    answer = signed_in(world.coordinator).post(NEW, sent(world))
+    visit = Visit.objects.get()
+    assert answer.status_code == 302
+    assert (visit.state, visit.headcount, visit.arrives_at) == (VisitState.DRAFT, 8, w.ARRIVAL)
+
+
+def test_a_request_is_submitted_with_its_own_button(world, signed_in):
+    signed_in(world.coordinator).post(NEW, sent(world, then="submit"))
+    assert Visit.objects.get().state == VisitState.SUBMITTED
+
+
+def test_short_notice_asks_for_a_reason_at_the_field_and_keeps_the_draft(world, signed_in):
+    soon = w.MONDAY + timedelta(days=2)
+    late = {
+        "arrives_at": soon.strftime("%Y-%m-%dT%H:%M"),
+        "leaves_at": (soon + timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M"),
+    }
+    browser = signed_in(world.coordinator)
+    answer = browser.post(NEW, sent(world, then="submit", **late))
+    visit = Visit.objects.get()
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["urgency_reason"]
+    assert "储能二期合作洽谈" in answer.content.decode()
+    assert visit.state == VisitState.DRAFT
+    again = sent(world, then="submit", version=visit.version, urgency_reason="customer", **late)
+    assert browser.post(reverse("visits:edit", args=[visit.pk]), again).status_code == 302
+    visit.refresh_from_db()
+    assert (visit.state, visit.lead_class) == (VisitState.SUBMITTED, LeadClass.URGENT)
+
+
+def test_wrong_values_come_back_with_the_text_and_a_sentence_at_each_field(world, signed_in):
+    wrong = sent(world, account="", headcount="0", arrives_at="gestern", title="华晟 <b>")
+    answer = signed_in(world.coordinator).post(NEW, wrong)
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"account", "headcount", "arrives_at"}
+    assert "华晟 &lt;b&gt;" in answer.content.decode()
+    assert not Visit.objects.exists()
+
+
+def test_leaving_before_arriving_is_said_at_the_departure(world, signed_in):
+    answer = signed_in(world.coordinator).post(NEW, sent(world, leaves_at="2025-11-20T10:00"))
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["leaves_at"]
+
+
+def test_the_lead_time_is_told_while_the_form_is_written(world, signed_in):
+    browser = signed_in(world.requester)
+    typed = sent(world, arrives_at="2025-11-18T09:00")
+    part = browser.get(
+        "/visits/new/preview/", typed, headers={"HX-Request": "true", "HX-Target": "div#lead"}
+    )
+    text = part.content.decode()
+    assert part.status_code == 200
+    assert "urgency_reason" in text
+    assert "<html" not in text
+
+
+def test_without_script_a_button_shows_the_questions_of_another_type(world, signed_in):
+    other = VisitType.objects.exclude(code="talks").first()
+    values = sent(world, visit_type=other.pk, refresh="1")
+    answer = signed_in(world.coordinator).post(NEW, values)
+    assert answer.status_code in {200, 422}
+    assert not Visit.objects.exists()
+    assert "储能二期合作洽谈" in answer.content.decode()
+
+
+def test_two_editors_see_both_states_and_the_second_may_overwrite(world, signed_in):
+    visit = make_visit(world, VisitState.DRAFT)
+    stale = visit.version
+    requests.change_request(
+        actor=world.requester,
+        visit_id=visit.pk,
+        version=stale,
+        fields=world.fields(title="总裁来访"),
+    )
+    browser = signed_in(world.coordinator)
+    url = reverse("visits:edit", args=[visit.pk])
+    answer = browser.post(url, sent(world, version=stale, title="董事长来访"))
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "总裁来访" in text
+    assert "董事长来访" in text
+    visit.refresh_from_db()
+    assert visit.title == "总裁来访"
+    again = browser.post(url, sent(world, version=visit.version, title="董事长来访"))
+    visit.refresh_from_db()
+    assert again.status_code == 302
+    assert visit.title == "董事长来访"
+
+
+def test_a_colleague_may_look_but_not_edit_and_a_stranger_finds_nothing(world, signed_in):
+    visit = make_visit(world, VisitState.APPROVED)
+    url = reverse("visits:edit", args=[visit.pk])
+    assert signed_in(world.expert).get(url).status_code == 403
+    assert signed_in(world.colleague).get(url).status_code == 404
+    assert signed_in(world.stranger).get(url).status_code == 404
+    assert signed_in(world.stranger).get(NEW).status_code == 403
+
+
+def test_customers_are_offered_as_one_types(world, signed_in):
+    found = signed_in(world.coordinator).get("/visits/new/customers.json?q=xinnengyuan").json()
+    assert [row["value"] for row in found["options"]] == [world.account.pk]
+    assert signed_in(world.stranger).get("/visits/new/customers.json?q=xin").json() == {
+        "options": []
+    }

@@ -1,0 +1,69 @@
+"""Home and my tasks: each person's own, at a constant number of queries."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from tests.factories.visits import make_visit
+
+from yingke.domains.visits.services import tasks
+from yingke.domains.visits.terms import VisitState
+from yingke.surfaces.workbench.queries import home_of
+
+
+def queries_of(browser, url):
+    with CaptureQueriesContext(connection) as captured:
+        assert browser.get(url).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize("address", ["/", "/tasks/", "/tasks/?done=1"])
+def test_one_visit_and_three_take_the_same_number_of_queries(world, signed_in, address):
+    make_visit(world, VisitState.APPROVED)
+    browser = signed_in(world.coordinator)
+    browser.get(address)
+    one = queries_of(browser, address)
+    for _n in range(2):
+        make_visit(world, VisitState.APPROVED)
+    assert queries_of(browser, address) == one
+    assert one <= 13
+
+
+def test_an_approver_finds_what_waits_for_him_and_the_requester_does_not(world, signed_in):
+    visit = make_visit(world, VisitState.SUBMITTED)
+    question = visit.approvals.get()
+    assert list(home_of(world.approver).approvals) == [question]
+    assert home_of(world.requester).waiting == 0
+    address = reverse("visits:decide", args=[question.pk])
+    assert address in signed_in(world.approver).get("/").content.decode()
+
+
+def test_a_person_without_any_visit_sees_an_empty_home(world, signed_in):
+    visit = make_visit(world, VisitState.PLANNED)
+    page = signed_in(world.stranger).get("/")
+    assert page.status_code == 200
+    assert visit.title not in page.content.decode()
+    assert [figure.value for figure in page.context["figures"]] == [0, 0, 0, 0, 0]
+
+
+def test_a_finished_task_moves_to_the_finished_ones(world, signed_in):
+    visit = make_visit(world, VisitState.APPROVED)
+    task = tasks.add_task(
+        actor=world.coordinator,
+        visit_id=visit.pk,
+        name="订花",
+        assignee_id=world.it.pk,
+        due_at=visit.arrives_at,
+    )
+    browser = signed_in(world.it)
+    assert "订花" in browser.get("/tasks/").content.decode()
+    browser.post(reverse("visits:task-toggle", args=[task.pk]), {"done": "1"})
+    assert "订花" not in browser.get("/tasks/?q=订花").context["table"].rows.__repr__()
+    assert "订花" in browser.get("/tasks/?done=1").content.decode()
+
+
+def test_the_first_page_asks_to_sign_in(client):
+    for address in ("/", "/tasks/", "/settings/"):
+        answer = client.get(address)
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/login/")
