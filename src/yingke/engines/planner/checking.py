@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
 from .eligibility import refusal, seats_needed, valid_until
 from .plans import Cause, Placed
-from .timeline import Timeline
+from .timeline import Ints, Timeline
 from .values import Activity, Problem, Requirement, Resource
 
 
@@ -44,6 +45,7 @@ class Sheet:
         self.placed = {p.activity: p for p in placed if p.activity in self.activity}
         self.ways = _ways(problem)
         self.uses: dict[str, list[Use]] = {}
+        self.rows: dict[tuple[str, date | None], Ints] = {}
         for entry in self.placed.values():
             self._enter(entry)
 
@@ -90,7 +92,10 @@ class Sheet:
     def away(self, resource: Resource, requirement: Requirement | None, use: Use) -> bool:
         """Whether the calendar or a certificate ends the resource's service in that time."""
         until = valid_until(resource, requirement) if requirement else None
-        row = self.time.blocked(resource.available, resource.busy, until)
+        key = (resource.id, until)
+        if key not in self.rows:
+            self.rows[key] = self.time.blocked(resource.available, resource.busy, until)
+        row = self.rows[key]
         last = min(use.end, self.time.size)
         return bool(row[last] != row[min(use.start, last)])
 

@@ -98,13 +98,18 @@ def start_cost(m: Model, st: State, a: int, out: Longs) -> None:
 
 
 @kernel
-def insert(m: Model, st: State, a: int, w: Weights) -> bool:
-    """Place an unmet activity where it breaks nothing and costs least; False if nowhere."""
+def insert(m: Model, st: State, a: int, w: Weights, since: int) -> bool:
+    """Place an unmet activity, not before ``since``, where it breaks nothing and costs least.
+
+    False if there is no such place.
+    """
     add_unmet(m, a, st.total, -1)
     begin, end = m.act[a].slot_from, m.act[a].slot_to
     best, least, out = -1, NEVER, st.scratch[1]
     st.saved[begin:end] = -1
     for k in range(m.act[a].dom_from, m.act[a].dom_to):
+        if m.dom[k] < since:
+            continue
         st.start[a] = m.dom[k]
         out[:] = 0
         start_cost(m, st, a, out)
@@ -129,7 +134,7 @@ def insert_all(m: Model, st: State, order: Ints, w: Weights) -> int:
     """Insert the activities in the order given; answers how many found no place."""
     failed = 0
     for a in order:
-        if st.start[a] < 0 and not insert(m, st, a, w):
+        if st.start[a] < 0 and not insert(m, st, a, w, 0):
             failed += 1
     return failed
 

@@ -19,6 +19,10 @@ Literal = Any
 """A variable of 0 and 1, or its negation; OR-Tools' own types tell the two apart everywhere."""
 
 
+MOST_CANDIDATES = 14
+"""Candidates of a role in a part of a large problem."""
+
+
 @dataclass(slots=True)
 class Block:
     """The slots of one role of one activity: ``count`` picks among ``use`` (class by members)."""
@@ -34,7 +38,15 @@ class Block:
 class ExactModel:
     """Builds the model over the ``free`` activities; ``st`` holds only those that stay."""
 
-    def __init__(self, compiled: Compiled, st: State, free: list[int], *, serve_all: bool) -> None:
+    def __init__(
+        self,
+        compiled: Compiled,
+        st: State,
+        free: list[int],
+        *,
+        serve_all: bool,
+        hint: State | None = None,
+    ) -> None:
         self.compiled, self.m, self.st = compiled, compiled.model, st
         self.free, self.serve_all = free, serve_all
         self.cp = cp_model.CpModel()
@@ -44,7 +56,9 @@ class ExactModel:
         self.of: dict[int, list[Block]] = {a: [] for a in free}
         self.place: dict[int, dict[int, Literal]] = {}
         self.levels: list[list[tuple[int, cp_model.IntVar]]] = [[] for _ in range(LEVELS)]
+        self.sharing: dict[tuple[int, int, int], Literal] = {}
         self.possible = True
+        self.hint = hint
         self.classes = _classes(compiled, st, free)
         for a in free:
             self._activity(a)
@@ -102,7 +116,7 @@ class ExactModel:
         block = Block(a, slots, bool(slot["skip"] >= 0))
         first = int(slot["cand_from"])
         by_class: dict[tuple[int, ...], int] = {}
-        for offset in range(self._entries(slots[0])):
+        for offset in self._offsets(slots):
             r = int(self.m.cand[first + offset]["res"])
             block.entry[r] = offset
             by_class.setdefault(self.classes.get(r, (r,)), first + offset)
@@ -121,6 +135,27 @@ class ExactModel:
         self._swaps(a, block)
         self.blocks.append(block)
         self.of[a].append(block)
+
+    def _offsets(self, slots: list[int]) -> list[int]:
+        """The candidates considered: all, or in a part of a large problem the most promising."""
+        first, count = int(self.m.slot[slots[0]]["cand_from"]), self._entries(slots[0])
+        if self.hint is None or count <= MOST_CANDIDATES:
+            return list(range(count))
+        rows = self.m.cand[first : first + count]
+        team = int(self.m.slot[slots[0]]["team"])
+        counts = self.st.team_count[max(team, 0)]
+        now = {int(self.hint.pick[s]) - int(self.m.slot[s]["cand_from"]) for s in slots}
+        now |= {
+            int(self.m.slot[s]["keep_cand"] - self.m.slot[s]["cand_from"])
+            for s in slots
+            if self.m.slot[s]["keep_cand"] != NONE
+        }
+        loads = self.st.load[rows["res"]].sum(axis=1)
+        keys = [
+            (k not in now, team == NONE or counts[rows["res"][k]] == 0, rows["pref"][k], loads[k])
+            for k in range(count)
+        ]
+        return sorted(range(count), key=keys.__getitem__)[: max(MOST_CANDIDATES, len(now))]
 
     def _repeats(self, r: int, amount: int) -> int:
         """How often one activity may pick the resource in one role."""

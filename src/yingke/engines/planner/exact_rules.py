@@ -72,6 +72,15 @@ def keep_apart(model: ExactModel, a: int, b: int, gap: int, when: list[Literal])
             cp.add(start_a >= end_b + gap + back).only_enforce_if([*when, *case, ~first])
 
 
+def _sharing(model: ExactModel, a: int, b: int, gap: int) -> Literal:
+    """Whether two activities share somebody with that gap; if so they are kept apart."""
+    key = (min(a, b), max(a, b), gap)
+    if key not in model.sharing:
+        model.sharing[key] = model.cp.new_bool_var("")
+        keep_apart(model, key[0], key[1], gap, [model.sharing[key]])
+    return model.sharing[key]
+
+
 def _overlaps(model: ExactModel) -> None:
     """Grains in which a preferred attendee is needed at two free activities."""
     free = set(model.free)
@@ -119,7 +128,7 @@ def _one_at_a_time(model: ExactModel, r: int, entries: list[Use]) -> None:
             if a == b:
                 model.cp.add(one[1] + two[1] <= 1)
             else:
-                keep_apart(model, a, b, gap, [one[2], two[2]])
+                model.cp.add_bool_or(~one[2], ~two[2], _sharing(model, a, b, gap))
         return
     model.cp.add_no_overlap(
         [

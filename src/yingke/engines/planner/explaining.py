@@ -10,18 +10,27 @@ from .plans import Cause, Pick, Placed, Plan, Rejection, Unmet
 from .relaxing import relaxations
 from .values import Activity, Problem, Requirement, Resource
 
+MOST_UNMET = 40
+"""Ways out are sought for so many unmet parts, the dearest first."""
+
 
 def explained(problem: Problem, plan: Plan, kept: set[str], only: set[str] | None = None) -> Plan:
     """The plan with reasons, rejections and relaxations.
 
-    ``kept`` names activities that stand as published; ``only`` limits the work to these.
+    ``kept`` names activities that stand as published; ``only`` limits the work to the activities
+    that it names.
     """
     writer = _Writer(problem, plan, kept)
     placed = tuple(
         writer.placed(entry) if only is None or entry.activity in only else entry
         for entry in plan.placed
     )
-    return replace(plan, placed=placed, unmet=tuple(writer.unmet(u) for u in plan.unmet))
+    dearest = sorted(plan.unmet, key=lambda u: -u.cost)[:MOST_UNMET]
+    unmet = tuple(
+        writer.unmet(u) if u in dearest and (only is None or u.activity in only) else u
+        for u in plan.unmet
+    )
+    return replace(plan, placed=placed, unmet=unmet)
 
 
 class _Writer:

@@ -54,12 +54,14 @@ def solve_free(
     First with all of them served; only when that cannot be, with some left out.
     """
     begun = time.monotonic()
+    partial = len(free) < int((compiled.model.act["frozen"] == 0).sum())
     complete = all(hint.start[a] >= 0 for a in free)
     for serve_all in (True, False):
         left = effort.seconds - (time.monotonic() - begun)
         if left <= 0 or stopped():
             break
-        model = ExactModel(compiled, background, free, serve_all=serve_all)
+        seen = hint if partial else None
+        model = ExactModel(compiled, background, free, serve_all=serve_all, hint=seen)
         if not model.possible:
             continue
         add_rules(model)

@@ -52,7 +52,8 @@ def replan(
     plan = mending.run()
     told = difference(after, published, plan)
     touched = {m.activity for m in told.moved} | {r.activity for r in told.reassigned}
-    touched |= set(told.newly_served)
+    touched |= set(told.newly_served) | set(told.newly_unmet)
+    touched |= {u.activity for u in plan.unmet} - {u.activity for u in published.unmet}
     broken = mending.broken(plan)
     plan = replace(plan, broken=broken, seconds=time.monotonic() - begun)
     kept = {p.activity for p in plan.placed} - touched

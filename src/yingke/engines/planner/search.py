@@ -19,6 +19,7 @@ from .levels import Effort, apply, solve_free
 from .moves import empty_trial, lists_of
 from .neighbourhoods import Neighbourhoods, group_numbers
 from .plans import Limits, Score
+from .recreation import recreate
 from .values import Activity, Problem, Requirement, Resource
 
 Report = Callable[["Search", str], bool]
@@ -32,6 +33,8 @@ EXACT_CANDIDATES = 6000
 EXACT_OVERLAPS = 150
 EXACT_FAIRNESS = 400
 HOT, COLD = 30.0, 0.02
+ANNEALED = 0.7
+"""The share of the time that annealing gets where the exact method and recreation help too."""
 PENALTIES = np.array([30.0, 3.0, 10.0, 1.0, 0.01])
 """What a grain of broken rule and a point of each level weigh while annealing."""
 
@@ -62,6 +65,7 @@ def ready() -> None:
     problem = Problem(start, start + timedelta(minutes=4), 1, activities, (), (Resource("x"),))
     search = Search(compile_problem(problem), Share(Limits(effort=1), 1.0))
     search.construct()
+    search.recreate(lambda turn: turn < 1)
     search.anneal(0.0, 20)
 
 
@@ -125,6 +129,18 @@ class Search:
         insert_all(self.m, st, order, greedy_weights())
         self.start, self.pick, self.total = st.start.copy(), st.pick.copy(), st.total.copy()
         self.tell("construction")
+
+    def recreate(self, until: Callable[[int], bool]) -> None:
+        """Ruin and recreate: visits that are near each other, inserted in another order."""
+        m, st = self.m, self.state()
+        around = Neighbourhoods(self.compiled, self.group_of, self.random)
+        old_start, old_pick = self.start.copy(), self.pick.copy()
+        weights, turn = greedy_weights(), 0
+        while until(turn) and (turn % 16 or self.tell("ruin and recreate")):
+            members, since = around.visits(st.start)
+            if recreate(m, st, members, since, weights, old_start, old_pick):
+                self.offer(st)
+            turn += 1
 
     def fits_exact(self) -> bool:
         """Whether the exact method is the better one for the whole part."""
@@ -225,10 +241,17 @@ class Search:
         if self.fits_exact() and self.exact(movable, self.effort(self.left())):
             return
         if steps is not None:
+            self.recreate(lambda turn: turn < steps // 200)
             self.anneal(0.0, steps)
             turns = min(20, steps // STEPS_OF_EFFORT)
             self.large_neighbourhoods(lambda turn: turn < turns)
             return
         soft = (self.m.pair["soft"] > 0).sum() > 2 * EXACT_OVERLAPS
-        self.anneal(self.left() * (0.95 if soft else 0.7), None)
+        if not soft:
+            whole = self.left()
+            self.recreate(lambda _turn: self.score().unmet > 0 and self.left() > 0.7 * whole)
+        self.anneal(self.left() * (0.95 if soft else ANNEALED), None)
+        if not soft:
+            whole = self.left()
+            self.recreate(lambda _turn: self.left() > 0.3 * whole)
         self.large_neighbourhoods(lambda _turn: self.left() > 0.05)
