@@ -37,6 +37,8 @@ ANNEALED = 0.7
 """The share of the time that annealing gets where the exact method and recreation help too."""
 PENALTIES = np.array([30.0, 3.0, 10.0, 1.0, 0.01])
 """What a grain of broken rule and a point of each level weigh while annealing."""
+GENTLE, GENTLE_COLD = np.array([10.0, 3.0, 10.0, 1.0, 0.01]), 0.3
+"""The same, and the last temperature, where overlaps of attendances rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,10 @@ class Search:
         elif bound:
             self.bound = Score(*bound)
 
+    def is_soft(self) -> bool:
+        """Whether overlaps of attendances rule the part; annealing then needs gentler rules."""
+        return bool((self.m.pair["soft"] > 0).sum() > 2 * EXACT_OVERLAPS)
+
     def anneal(self, seconds: float, steps: int | None) -> None:
         """Local search for a time, or for a number of steps."""
         m, st = self.m, self.state()
@@ -198,13 +204,14 @@ class Search:
         best_total = self.total.copy()
         best_start, best_pick = self.start.copy(), self.pick.copy()
         begun, done = time.monotonic(), 0.0
+        cool, penalties = (GENTLE_COLD, GENTLE) if self.is_soft() else (COLD, PENALTIES)
         chunk = CHUNK if steps is None else max(1, min(CHUNK, steps // 20))
         while done < 1.0 and self.tell("local search"):
-            hot = HOT * (COLD / HOT) ** done
+            hot = HOT * (cool / HOT) ** done
             ahead = min(1.0, done + (0.01 if steps is None else chunk / steps))
-            cold = HOT * (COLD / HOT) ** ahead
+            cold = HOT * (cool / HOT) ** ahead
             schedule = np.array([chunk, hot, cold, self.facts], dtype=np.float64)
-            anneal(m, st, lists, trial, PENALTIES, best_start, best_pick, best_total, schedule)
+            anneal(m, st, lists, trial, penalties, best_start, best_pick, best_total, schedule)
             done = ahead if steps else min(1.0, (time.monotonic() - begun) / max(seconds, 1e-9))
             if tuple(best_total[1:]) < tuple(self.total[1:]):
                 self.start, self.pick = best_start.copy(), best_pick.copy()
@@ -246,7 +253,7 @@ class Search:
             turns = min(20, steps // STEPS_OF_EFFORT)
             self.large_neighbourhoods(lambda turn: turn < turns)
             return
-        soft = (self.m.pair["soft"] > 0).sum() > 2 * EXACT_OVERLAPS
+        soft = self.is_soft()
         if not soft:
             whole = self.left()
             self.recreate(lambda _turn: self.score().unmet > 0 and self.left() > 0.7 * whole)
