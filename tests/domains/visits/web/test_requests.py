@@ -102,6 +102,15 @@ def test_without_script_a_button_shows_the_questions_of_another_type(world, sign
     assert "储能二期合作洽谈" in answer.content.decode()
 
 
+def test_without_script_a_customer_is_looked_for_and_chosen_from_a_list(world, signed_in):
+    browser = signed_in(world.coordinator)
+    looked = browser.post(NEW, sent(world, account="", account_q="新能源", refresh="1"))
+    option = f'<option value="{world.account.pk}">'
+    assert option in looked.content.decode()
+    assert browser.post(NEW, sent(world, account_q="新能源")).status_code == 302
+    assert Visit.objects.get().account == world.account
+
+
 def test_two_editors_see_both_states_and_the_second_may_overwrite(world, signed_in):
     visit = make_visit(world, VisitState.DRAFT)
     stale = visit.version

@@ -30,6 +30,7 @@ COLUMNS: Final = (
     *("site", "arrives_at", "leaves_at", "urgency_reason", "urgency_note"),
     *("visit_type", "title", "demand", "purpose", "lead_host"),
 )
+MOST_OFFERED: Final = 50
 
 
 class RequestForm(forms.Form):
@@ -92,13 +93,24 @@ class RequestForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["account"].queryset = customers.account_choices(user)
+        self._offer_accounts(user)
         fields["site"].queryset = resources.sites()
         fields["visit_type"].queryset = VisitType.objects.filter(active=True)
         fields["lead_host"].queryset = identity.users_with("visits.host")
         self.questions = list(questions(user, visit_type or self._chosen_type()))
         for question in self.questions:
             fields[answer_name(question)] = answer_field(question)
+
+    def _offer_accounts(self, user: User) -> None:
+        """All visible customers, searched by typing; without script, those that were looked for."""
+        field: Any = self.fields["account"]
+        looked_for = str(self.data.get("account_q", ""))[:80]
+        rows = customers.account_choices(user)
+        if looked_for.strip():
+            found = customers.search(user, looked_for, MOST_OFFERED)
+            field.widget = forms.Select()
+            rows = rows.filter(pk__in=[account.pk for account in found])
+        field.queryset = rows
 
     def _chosen_type(self) -> VisitType | None:
         """The type whose questions are asked: the sent one, the visit's, or the first of all."""
