@@ -59,7 +59,7 @@ class After:
         concluded = self._follow_up(script, visit, by_kind["follow_up"])
         review = self._review(script, visit, by_kind["feedback"], feedback)
         archived = None
-        if concluded and review and self._random.random() < 0.93:
+        if concluded and review:
             archived = max(concluded, review) + self._random.uniform(0.2, 6) * DAY
         return Ending(feedback, concluded, archived)
 
@@ -82,7 +82,9 @@ class After:
         rows.happened(ended, None, lambda: feedback_events.FeedbackRequested(*about, due))
         draw = random.random()
         hours = random.uniform(2, 23) if draw < 0.86 else random.uniform(26, 70)
-        recorded = None if draw > 0.97 else ended + hours * HOUR
+        recorded = ended + hours * HOUR
+        if draw > 0.97:  # only found missing when the visit was to be archived
+            recorded = ended + random.uniform(12, 25) * DAY
         level = 7 if visit.account.tier == "at_risk" else 9
         ratings = {
             code: max(3, min(10, level + random.choice((-1, 0, 0, 1)))) for code in self._weights
@@ -115,7 +117,7 @@ class After:
                 + (days + random.uniform(0.2, 3) if late else days - random.uniform(0.2, 2)) * DAY
             )
             self._step(script, visit, node, plan, kind, 1, ended + days * DAY, done)
-        concluded = ended + random.uniform(12, 45) * DAY if random.random() < 0.9 else None
+        concluded = ended + random.uniform(12, 45) * DAY
         last = ended + 7 * DAY
         for number in range(1, 6):
             last += 7 * DAY

@@ -48,6 +48,7 @@ class Preparation:
         self._calendar = calendar
         self._rows = rows
         self._papers = papers
+        self._left_out: set[int] = set()
         self._items: dict[int, list[CheckItem]] = {}
         self._open: dict[int, list[tuple[Task, TemplateTask, User]]] = {}
         self._templates = {
@@ -143,6 +144,8 @@ class Preparation:
                 self._task(script, visit, node, task_row, anchors, done)
             if done is not None:
                 self._close(script, node, done)
+            elif id(node) in self._left_out:
+                self._leave_out(script, node)
             made.append(node)
         self._schedule(script, visit, made)
         return made
@@ -170,6 +173,7 @@ class Preparation:
         if node.phase == "after":
             return None  # closed by what follows the visit
         if self._random.random() < NEVER:
+            self._left_out.add(id(node))
             return None
         start = max(script.decided or script.created, node.starts_at)
         late = self._random.random() > script.diligence
@@ -177,10 +181,27 @@ class Preparation:
             return node.due_at + self._random.uniform(1, 9) * HOUR
         return max(start + 20 * MINUTE, shifted(self._random, node.due_at, 8 * HOUR))
 
+    def _leave_out(self, script: Script, node: Node) -> None:
+        """What nobody found the time for is left out on the eve of the visit, with a reason."""
+        visit, moment = node.visit, script.arrives_at - 2 * HOUR
+        reason = "时间不足，当面口头确认"
+        if script.cancelled is None and self._rows.happened(
+            moment,
+            script.coordinator,
+            lambda: events.NodeWaived(
+                *(visit.pk, visit.account_id, node.number, node.kind),
+                *(node.name, node.name_en, node.due_at, reason),
+            ),
+        ):
+            node.state, node.waive_reason = "waived", reason
+            node.completed_at, node.completed_by = moment, script.coordinator
+            for task, _, _ in self._open.get(id(node), []):
+                task.state, task.completed_at = "dropped", moment
+
     def _close(self, script: Script, node: Node, done: datetime) -> None:
         visit = node.visit
-        if node.phase == "before" and done > script.arrives_at:
-            return
+        if node.phase == "before":
+            done = min(done, script.arrives_at - 30 * MINUTE)
         if script.cancelled and done > script.cancelled:
             return
         if self._rows.happened(

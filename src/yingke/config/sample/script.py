@@ -62,7 +62,7 @@ class Script:
     decided: datetime | None = None
     lead_class: str = "normal"
     lead_days: int = 5
-    fate: str = "runs"  # runs, draft, returned, rejected, cancelled
+    fate: str = "runs"  # runs, draft, waiting, returned, rejected, cancelled
     cancelled: datetime | None = None
     diligence: float = 0.9  # how often work is done in time
     plan_submitted: datetime | None = None
@@ -107,13 +107,40 @@ class Writer:
         drawn += [self._random.choice(future) for _ in range(64)]
         # someone who opens the sample on a day off shall also see guests in the house
         drawn += [today] * 6
-        return [self._script(day) for day in sorted(drawn)]
+        scripts = [self._script(day) for day in sorted(drawn)] + self._in_the_house(today)
+        self._leave_some_open(scripts)
+        return scripts
 
-    def _script(self, day: date) -> Script:
+    def _leave_some_open(self, scripts: list[Script]) -> None:
+        """Of the requests for the days ahead, some are still being written, waiting or returned."""
+        ahead = [
+            script
+            for script in scripts
+            if script.fate == "runs" and script.created <= self._now < script.arrives_at - 24 * HOUR
+        ]
+        fates = ("waiting", "runs", "draft", "waiting", "runs", "returned")
+        for number, script in enumerate(reversed(ahead)):
+            script.fate = fates[number % len(fates)]
+            if script.fate == "waiting":  # for somebody's decision
+                script.decided = None
+                script.submitted = min(script.submitted or self._now, self._now - HOUR)
+            if script.fate != "runs":
+                script.arrived = script.ended = None
+
+    def _in_the_house(self, today: date) -> list[Script]:
+        """Two visits that are going on now, if it is an hour at which guests are received."""
+        local = self._now.astimezone(self._calendar.tz)
+        if not 9 <= local.hour < 20:
+            return []
+        begun = (local - 90 * MINUTE).replace(minute=0, second=0, microsecond=0)
+        return [self._script(today, begun.timetz().replace(tzinfo=None)) for _ in range(2)]
+
+    def _script(self, day: date, at: time | None = None) -> Script:
         random, company = self._random, self._company
         tier = random.choices(list(self._pools), weights=(35, 35, 20, 10))[0]
         visit_type = random.choices(list(OCCASIONS), weights=(40, 25, 25, 10))[0]
-        start = random.choice((time(9, 0), time(9, 30), time(9, 30), time(10, 0), time(13, 30)))
+        usual = (time(9, 0), time(9, 30), time(9, 30), time(10, 0), time(13, 30))
+        start = at or random.choice(usual)
         arrives_at = self._calendar.at(day, start)
         hours = 4 if start == time(13, 30) else 7
         account = random.choice(self._pools[tier])
@@ -170,8 +197,6 @@ class Writer:
             script.cancelled = script.decided + share * (script.arrives_at - script.decided)
         elif draw < 0.05:
             script.fate = "rejected"
-        elif draw < 0.065 and script.arrives_at > self._now:
-            script.fate = self._random.choice(("draft", "returned"))
 
     def _the_day(self, script: Script) -> None:
         if script.fate != "runs":
