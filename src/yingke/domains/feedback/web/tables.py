@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.utils.safestring import SafeString
 
-STATES = [("", _("all")), ("due", _("Due")), ("overdue", _("Overdue")), ("recorded", _("Recorded"))]
+STATES = [
+    ("", _("all")),
+    ("due", _("Awaited")),
+    ("overdue", _("Overdue")),
+    ("recorded", _("Written down")),
+]
 TONES = {"due": "amber", "overdue": "red", "recorded": "green"}
 INTENTION_TONES = {"none": "neutral", "possible": "blue", "strong": "accent", "confirmed": "green"}
 

@@ -1,0 +1,136 @@
+from datetime import timedelta
+
+from django.urls import reverse
+from tests.domains.visits.world import MONDAY, approved, ended
+
+from yingke.domains.feedback import services
+from yingke.domains.feedback.models import Feedback, Question
+from yingke.domains.feedback.services import FeedbackFields
+from yingke.foundation.journal import queries as journal
+from yingke.foundation.kernel import clock
+
+RATINGS = {"welcome": 10, "programme": 9, "content": 8, "response": 9, "hospitality": 10}
+
+
+def sent(**changes):
+    ratings = {f"rating_{code}": str(value) for code, value in RATINGS.items()}
+    return {
+        "version": "1", "channel": "phone", "intention": "strong", **ratings, **changes
+    }  # fmt: skip
+
+
+def recorded(world, feedback, **changes):
+    fields = FeedbackFields(**{"ratings": RATINGS, **changes})
+    services.record(actor=world.host, visit_id=feedback.visit_id, version=1, fields=fields)
+
+
+def url(feedback):
+    return reverse("feedback:record", args=[feedback.visit_id])
+
+
+def test_the_lead_host_records_what_the_guests_said(client, world, feedback):
+    client.force_login(world.host)
+    page = client.get(url(feedback))
+    assert page.status_code == 200
+    assert page.text.count('class="segments scale"') == 5
+    assert "林国栋" in page.text
+    answer = client.post(url(feedback), sent(suggestions="多留提问时间"), follow=True)
+    assert answer.redirect_chain == [(url(feedback), 302)]
+    row = Feedback.objects.get(pk=feedback.pk)
+    assert (row.score, row.intention, row.suggestions) == (90, "strong", "多留提问时间")
+    assert "90" in answer.text
+
+
+def test_a_form_with_mistakes_comes_back_with_what_was_typed(client, world, feedback):
+    client.force_login(world.host)
+    fields = sent(rating_content="", rating_welcome="77", advice="下周送样品")
+    answer = client.post(url(feedback), fields)
+    assert answer.status_code == 422
+    assert "下周送样品" in answer.text
+    assert answer.text.count('class="field has-error"') == 2
+    assert Feedback.objects.get(pk=feedback.pk).recorded_at is None
+
+
+def test_two_editors_see_both_states_and_a_second_save_wins(client, world, feedback):
+    services.record(
+        actor=world.coordinator,
+        visit_id=feedback.visit_id,
+        version=1,
+        fields=FeedbackFields(ratings=RATINGS, advice="先到先得"),
+    )
+    client.force_login(world.host)
+    answer = client.post(url(feedback), sent(advice="后来居上", rating_content="3"))
+    assert answer.status_code == 422
+    assert "<del>先到先得</del>" in answer.text
+    assert "<ins>后来居上</ins>" in answer.text
+    assert 'name="version" value="2"' in answer.text
+    client.post(url(feedback), sent(advice="后来居上", version="2"))
+    assert Feedback.objects.get(pk=feedback.pk).advice == "后来居上"
+
+
+def test_who_may_not_record_reads_the_answers(client, world, feedback):
+    recorded(world, feedback, suggestions="茶歇再长一些")
+    client.force_login(world.expert)
+    page = client.get(url(feedback))
+    assert "茶歇再长一些" in page.text
+    assert "<textarea" not in page.text
+    assert client.post(url(feedback), sent(version="2")).status_code == 404
+
+
+def test_a_stranger_and_a_colleague_elsewhere_find_nothing(client, world, feedback):
+    for person in (world.stranger, world.colleague):
+        client.force_login(person)
+        assert client.get(url(feedback)).status_code == 404
+        assert client.post(url(feedback), sent()).status_code == 404
+    client.logout()
+    assert client.get(url(feedback)).status_code == 302
+
+
+def test_before_the_end_the_page_says_when_feedback_is_asked_for(client, world):
+    with clock.at(MONDAY):
+        visit = approved(world)
+    client.force_login(world.host)
+    page = client.get(reverse("feedback:record", args=[visit.pk]))
+    assert page.status_code == 200
+    assert 'class="empty-title"' in page.text
+
+
+def test_a_question_that_is_no_longer_asked_is_not_on_the_form(client, world, feedback):
+    Question.objects.filter(code="hospitality").update(active=False)
+    client.force_login(world.host)
+    assert "rating_hospitality" not in client.get(url(feedback)).text
+
+
+def test_the_list_costs_the_same_for_one_row_and_for_three(
+    client, world, feedback, django_assert_max_num_queries
+):
+    client.force_login(world.coordinator)
+    recorded(world, feedback)
+    client.get(reverse("feedback:list"))
+    with django_assert_max_num_queries(12) as one:
+        client.get(reverse("feedback:list"))
+    for weeks in (2, 4):
+        with clock.at(MONDAY + timedelta(weeks=weeks)):
+            arrives = feedback.visit.arrives_at + timedelta(weeks=weeks)
+            visit = ended(world, arrives_at=arrives, leaves_at=arrives + timedelta(hours=7))
+            recorded(world, services.ask_for_feedback(visit_id=visit.pk))
+    with django_assert_max_num_queries(12) as three:
+        page = client.get(reverse("feedback:list"))
+    assert len(three) == len(one)
+    assert page.text.count("<tr") == 4
+
+
+def test_the_list_shows_only_what_one_may_see_and_is_narrowed(client, world, feedback):
+    client.force_login(world.colleague)
+    assert "高层来访" not in client.get(reverse("feedback:list")).text
+    client.force_login(world.coordinator)
+    assert "高层来访" in client.get(reverse("feedback:list"), {"state": "overdue"}).text
+    assert "高层来访" not in client.get(reverse("feedback:list"), {"state": "recorded"}).text
+    assert "高层来访" not in client.get(reverse("feedback:list"), {"q": "没有这个"}).text
+
+
+def test_its_facts_read_as_sentences(world, feedback):
+    recorded(world, feedback)
+    entries = journal.about("visits.visit", feedback.visit_id).filter(kind__startswith="feedback.")
+    assert all(journal.describe(entry) != entry.kind for entry in entries)
+    assert len(entries) == 2
