@@ -59,7 +59,6 @@ ROLES = {
             "policy.see",
             "journal.see",
             "assessment.see",
-            "assessment.review",
             *OVERSEES,
         ],
     ),
@@ -114,6 +113,7 @@ ROLES = {
             "resources.edit",
             "documents.manage",
             "notifications.see_undelivered",
+            "api.manage_webhooks",
         ],
     ),
 }

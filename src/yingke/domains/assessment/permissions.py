@@ -1,0 +1,8 @@
+"""Who may see the indicators."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+PERMISSIONS: dict[str, str | Promise] = {
+    "assessment.see": _("See the indicators"),
+}

@@ -1,0 +1,5 @@
+"""Reads of the indicators; each starts from the visits that a person may see."""
+
+from yingke.domains.assessment.queries.insights import Insight, insight, insights, of_visit
+
+__all__ = ["Insight", "insight", "insights", "of_visit"]

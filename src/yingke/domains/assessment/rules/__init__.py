@@ -1,0 +1,1 @@
+"""The indicators as pure functions: facts of the journal in, readings out."""

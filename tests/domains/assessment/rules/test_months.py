@@ -1,0 +1,32 @@
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from yingke.domains.assessment.rules.months import Month
+from yingke.foundation.kernel.errors import RuleViolation
+
+
+def test_a_month_reads_as_it_is_written():
+    assert Month.parse("2025-11") == Month(2025, 11)
+    assert str(Month(2025, 3)) == "2025-03"
+    assert Month.of(date(2025, 11, 30)) == Month(2025, 11)
+
+
+@pytest.mark.parametrize("text", ["", "2025", "2025-13", "2025-00", "2025-1", "0000-01", "२०२५-११"])
+def test_what_is_no_month_is_refused(text):
+    with pytest.raises(RuleViolation, match="month_unreadable"):
+        Month.parse(text)
+
+
+def test_months_go_over_the_turn_of_the_year():
+    assert Month(2025, 11).plus(2) == Month(2026, 1)
+    assert Month(2025, 1).plus(-1) == Month(2024, 12)
+    twelve = Month(2025, 11).last_twelve()
+    assert (twelve[0], twelve[-1], len(twelve)) == (Month(2024, 12), Month(2025, 11), 12)
+
+
+def test_a_month_begins_at_midnight_in_its_own_zone():
+    shanghai = ZoneInfo("Asia/Shanghai")
+    assert Month(2025, 11).start(shanghai) == datetime(2025, 10, 31, 16, tzinfo=UTC)
+    assert Month(2025, 11).end(shanghai) == Month(2025, 12).start(shanghai)
