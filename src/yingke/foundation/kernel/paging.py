@@ -86,6 +86,8 @@ def _write(row: Model, order: tuple[str, ...], *, backwards: bool) -> str:
 
 
 def _follow(row: Any, path: str) -> Any:
+    if isinstance(row, dict):  # a row of `values()`, which names its columns by their whole path
+        return row[path]
     for part in path.split("__"):
         row = getattr(row, part)
     return row

@@ -1,0 +1,56 @@
+"""Which events leave the house, what is sent of them, and how it is signed."""
+
+import hashlib
+import hmac
+import json
+
+from yingke.domains.customers.events import TierChanged
+from yingke.domains.feedback.events import FeedbackRecorded
+from yingke.domains.growth.events import FollowUpConcluded
+from yingke.domains.visits import events as visits
+from yingke.foundation.journal.events import Event
+from yingke.foundation.journal.models import Entry
+
+PUBLISHED: tuple[type[Event], ...] = (
+    visits.VisitDrafted,
+    visits.VisitSubmitted,
+    visits.RequestApproved,
+    visits.RequestReturned,
+    visits.RequestRejected,
+    visits.PlanApproved,
+    visits.VisitConfirmed,
+    visits.ArrivalChanged,
+    visits.GuestsArrived,
+    visits.VisitEnded,
+    visits.VisitArchived,
+    visits.VisitCancelled,
+    visits.VisitRestored,
+    FeedbackRecorded,
+    FollowUpConcluded,
+    TierChanged,
+)
+KINDS: tuple[str, ...] = tuple(event.kind for event in PUBLISHED)
+
+
+def body_of(entry: Entry) -> bytes:
+    """The event as JSON, the same bytes at each attempt. `id` never changes: receivers tell
+    repetitions by it."""
+    context = None
+    if entry.context_kind:
+        context = {"kind": entry.context_kind, "id": entry.context_id}
+    fact = {
+        "id": str(entry.event_id),
+        "kind": entry.kind,
+        "occurred_at": entry.occurred_at.isoformat(),
+        "subject": {"kind": entry.subject_kind, "id": entry.subject_id},
+        "context": context,
+        "data": entry.data,
+    }
+    return json.dumps(fact, ensure_ascii=False, sort_keys=True).encode()
+
+
+def signature(secret: str, *, moment: int, body: bytes) -> str:
+    """`t=<seconds>,v1=<hex>`: HMAC-SHA256 of "<seconds>.<body>", for the header
+    Yingke-Signature. The receiver computes it anew and refuses old moments."""
+    signed = hmac.new(secret.encode(), b"%d." % moment + body, hashlib.sha256)
+    return f"t={moment},v1={signed.hexdigest()}"

@@ -1,0 +1,65 @@
+"""The API put together: its modules, its errors, its description."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+
+from yingke.surfaces.api.v1 import customers, me, problems, resources, visits
+from yingke.surfaces.api.v1.doors import READ
+
+
+class Api(NinjaAPI):
+    """Ninja's, with errors described as the problem documents that they are."""
+
+    def get_openapi_schema(self, **options: Any) -> Any:
+        schema = super().get_openapi_schema(**options)
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                for status, response in operation["responses"].items():
+                    content = response.get("content", {})
+                    if int(status) >= 400 and "application/json" in content:
+                        content["application/problem+json"] = content.pop("application/json")
+        return schema
+
+
+api = Api(
+    title="Yingke",
+    version="1",
+    description=(
+        "Lists are paged by key: pass `next` of a page as `cursor`. Writes take an "
+        "`Idempotency-Key`: a repetition within a week gets the first answer again, with "
+        "`Idempotent-Replayed: true`. Every error is a problem document (RFC 9457) with a `code`."
+    ),
+    openapi_url="/openapi.json",
+    docs_url=None,
+    urls_namespace="api-v1",
+    auth=READ,
+)
+problems.install(api)
+for module in (me, visits, customers, resources):
+    api.add_router("", module.router)
+
+
+def nothing_here(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """Any address below /api/ that is none."""
+    return problems.problem(404)
+
+
+def urls() -> tuple[list[Any], str, str]:
+    """The addresses; a method that an address does not have answers a problem, too."""
+    patterns, app_name, namespace = api.urls
+    for pattern in patterns:
+        pattern.callback = _with_problems(pattern.callback)
+    return patterns, app_name, namespace
+
+
+def _with_problems(view: Any) -> Any:
+    def answering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if response.status_code == 405:
+            return problems.problem(405, headers={"Allow": response.headers.get("Allow", "")})
+        return response
+
+    answering.csrf_exempt = getattr(view, "csrf_exempt", False)
+    return answering

@@ -1,0 +1,37 @@
+"""Who one is here."""
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router, Schema
+
+from yingke.foundation.identity.queries import permissions_of
+from yingke.surfaces.api.v1 import schemas
+from yingke.surfaces.api.v1.answers import answer
+
+router = Router(tags=["me"])
+
+
+class Me(Schema):
+    id: int
+    name: str
+    name_en: str
+    email: str
+    language: str
+    permissions: list[str]
+    scope: str
+
+
+@router.get("/me", response={200: Me, **schemas.REFUSED})
+def me(request: HttpRequest) -> HttpResponse:
+    """The person for whom the token acts, and what both may do."""
+    user = request.user
+    return answer(
+        {
+            "id": user.pk,
+            "name": user.name,
+            "name_en": user.name_en,
+            "email": user.email,
+            "language": user.language,
+            "permissions": sorted(permissions_of(user)),
+            "scope": request.auth.scope,
+        }
+    )

@@ -1,0 +1,130 @@
+"""Errors as problem documents (RFC 9457): application/problem+json with a stable `code`."""
+
+import json
+import logging
+from datetime import date, datetime
+from http import HTTPStatus
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from yingke.foundation.kernel.errors import RuleViolation
+
+log = logging.getLogger(__name__)
+
+CODES = {
+    400: "bad_request",
+    401: "not_signed_in",
+    403: "not_allowed",
+    404: "not_found",
+    405: "method_not_allowed",
+    415: "media_type_unknown",
+    429: "too_many_requests",
+    500: "server_error",
+}
+# A refused rule answers 422, but for these.
+STATUSES = {
+    "not_allowed": 403,
+    "scope_missing": 403,
+    "bad_cursor": 400,
+    "stale": 409,
+    "resource_taken": 409,
+}
+
+
+class Problem(Exception):
+    """Raised where there is no rule to break: too many requests, a method that is not there."""
+
+    def __init__(
+        self, status: int, detail: str = "", headers: dict[str, str] | None = None
+    ) -> None:
+        super().__init__(detail)
+        self.status, self.detail, self.headers = status, detail, headers or {}
+
+
+def problem(
+    status: int,
+    *,
+    code: str = "",
+    detail: str = "",
+    headers: dict[str, str] | None = None,
+    **more: Any,
+) -> HttpResponse:
+    """The document; `more` are members of its own such as `field` or `errors`."""
+    code = code or CODES.get(status, "error")
+    document = {
+        "type": f"urn:yingke:problem:{code}",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "code": code,
+        **({"detail": detail} if detail else {}),
+        **more,
+    }
+    return HttpResponse(
+        json.dumps(document, ensure_ascii=False),
+        status=status,
+        content_type="application/problem+json",
+        headers=headers,
+    )
+
+
+def of_rule(violation: RuleViolation) -> HttpResponse:
+    """A rule that forbids it: its code, the field that can mend it, its plain values."""
+    status = STATUSES.get(violation.code, 422)
+    more: dict[str, Any] = {"params": _plain(violation.params)}
+    if violation.field:
+        more["field"] = violation.field
+    return problem(status, code=violation.code, detail="A rule forbids this.", **more)
+
+
+def install(api: NinjaAPI) -> None:
+    """Let every error of this API answer so."""
+
+    @api.exception_handler(RuleViolation)
+    def rule(request: HttpRequest, error: RuleViolation) -> HttpResponse:
+        return of_rule(error)
+
+    @api.exception_handler(Problem)
+    def own(request: HttpRequest, error: Problem) -> HttpResponse:
+        return problem(error.status, detail=error.detail, headers=error.headers)
+
+    @api.exception_handler(AuthenticationError)
+    def unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+        detail = "Send a valid token as: Authorization: Bearer …"
+        return problem(401, detail=detail, headers={"WWW-Authenticate": "Bearer"})
+
+    @api.exception_handler(Http404)
+    def missing(request: HttpRequest, error: Http404) -> HttpResponse:
+        return problem(404)
+
+    @api.exception_handler(ValidationError)
+    def shape(request: HttpRequest, error: ValidationError) -> HttpResponse:
+        errors = [
+            {"field": ".".join(map(str, one["loc"])), "message": one["msg"]} for one in error.errors
+        ]
+        detail = "The request does not have the documented shape."
+        return problem(422, code="invalid", detail=detail, errors=errors)
+
+    @api.exception_handler(HttpError)
+    def http(request: HttpRequest, error: HttpError) -> HttpResponse:
+        return problem(error.status_code, detail=str(error))
+
+    @api.exception_handler(Exception)
+    def broken(request: HttpRequest, error: Exception) -> HttpResponse:
+        log.error("%s %s failed", request.method, request.path, exc_info=error)
+        return problem(500)
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    """What JSON can say of a rule's values; objects of ours stay inside."""
+    found = {}
+    for name, value in values.items():
+        if value is None or isinstance(value, bool | int | str):
+            found[name] = value
+        elif isinstance(value, datetime | date):
+            found[name] = value.isoformat()
+        elif isinstance(value, list | tuple) and all(isinstance(one, str | int) for one in value):
+            found[name] = list(value)
+    return found

@@ -1,0 +1,134 @@
+"""Rooms, vehicles and kit, and who holds them when."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Query, Router, Schema
+from pydantic import AwareDatetime
+
+from yingke.domains.resources import queries, services
+from yingke.domains.resources.terms import BookingState, ResourceKind
+from yingke.foundation.kernel.errors import RuleViolation
+from yingke.surfaces.api.v1 import schemas
+from yingke.surfaces.api.v1.answers import Paging, Row, listing, writing
+from yingke.surfaces.api.v1.doors import WRITE
+from yingke.surfaces.api.v1.schemas import Named
+
+router = Router(tags=["resources"])
+
+PLAIN = ("kind", "name", "name_en", "capacity", "buffer_before", "buffer_after", "active")
+FIELDS = ("pk", "sort_key", *PLAIN, "site_id", "site__name")
+BOOKING = ("label", "starts_at", "ends_at", "state", "version")
+BOOKING_FIELDS = (
+    "pk", *BOOKING, "resource_id", "resource__name", "booked_by_id", "booked_by__name",
+)  # fmt: skip
+
+
+class ResourceRow(Schema):
+    id: int
+    kind: ResourceKind
+    name: str
+    name_en: str
+    site: Named
+    capacity: int
+    buffer_before: int = Field(description="Minutes kept free before")
+    buffer_after: int = Field(description="Minutes kept free after")
+    active: bool
+
+
+class ResourcePage(Schema):
+    items: list[ResourceRow]
+    next: str | None
+
+
+class BookingRow(Schema):
+    id: int
+    resource: Named
+    label: str
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    state: BookingState
+    booked_by: Named
+    version: int
+
+
+class BookingPage(Schema):
+    items: list[BookingRow]
+    next: str | None
+
+
+class ResourceFilters(Paging):
+    kind: ResourceKind | None = None
+    site_id: int | None = None
+
+
+class BookingFilters(Paging):
+    """Latest start first; `starts_from` and `ends_until` bound them."""
+
+    resource_id: int | None = None
+    state: BookingState | None = None
+    starts_from: AwareDatetime | None = None
+    ends_until: AwareDatetime | None = None
+
+
+class NewBooking(Schema):
+    resource_id: int
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    label: str = Field(min_length=1, max_length=200)
+
+
+@router.get("/resources", response={200: ResourcePage, **schemas.REFUSED_LIST})
+def list_resources(request: HttpRequest, wanted: Query[ResourceFilters]) -> HttpResponse:
+    """What can be held, by name."""
+    rows = queries.visible_to(request.user)
+    for name in ("kind", "site_id"):
+        if getattr(wanted, name) is not None:
+            rows = rows.filter(**{name: getattr(wanted, name)})
+    return listing(rows, fields=FIELDS, shape=_resource, order=("sort_key", "pk"), paging=wanted)
+
+
+@router.get("/bookings", response={200: BookingPage, **schemas.REFUSED_LIST})
+def list_bookings(request: HttpRequest, wanted: Query[BookingFilters]) -> HttpResponse:
+    """The bookings whose purpose the person may know, latest start first."""
+    rows = queries.visible_bookings(request.user)
+    for name in ("resource_id", "state"):
+        if getattr(wanted, name) is not None:
+            rows = rows.filter(**{name: getattr(wanted, name)})
+    if wanted.starts_from:
+        rows = rows.filter(starts_at__gte=wanted.starts_from)
+    if wanted.ends_until:
+        rows = rows.filter(ends_at__lte=wanted.ends_until)
+    order = ("-starts_at", "-pk")
+    return listing(rows, fields=BOOKING_FIELDS, shape=_booking, order=order, paging=wanted)
+
+
+@router.post("/bookings", auth=WRITE, response={201: BookingRow, **schemas.REFUSED_WRITE})
+def book(request: HttpRequest, body: NewBooking) -> HttpResponse:
+    """Hold a resource; 409 with `resource_taken` when somebody else holds it."""
+
+    def act() -> dict[str, Any]:
+        if not queries.visible_to(request.user).filter(pk=body.resource_id).exists():
+            raise RuleViolation("unknown_resource", field="resource_id")
+        booking = services.book(actor=request.user, **body.dict())
+        rows = queries.visible_bookings(request.user).filter(pk=booking.pk)
+        return _booking(rows.values(*BOOKING_FIELDS).get())
+
+    return writing(request, act, status=201)
+
+
+def _resource(row: Row) -> dict[str, Any]:
+    return {
+        "id": row["pk"],
+        **{name: row[name] for name in PLAIN},
+        "site": {"id": row["site_id"], "name": row["site__name"]},
+    }
+
+
+def _booking(row: Row) -> dict[str, Any]:
+    return {
+        "id": row["pk"],
+        **{name: row[name] for name in BOOKING},
+        "resource": {"id": row["resource_id"], "name": row["resource__name"]},
+        "booked_by": {"id": row["booked_by_id"], "name": row["booked_by__name"]},
+    }

@@ -1,0 +1,71 @@
+"""Programs that call: each with a token of one of the people of a small company."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from tests.domains.visits.world import MONDAY, World, make_world
+
+from yingke.foundation.identity.models import User
+from yingke.foundation.kernel import clock
+from yingke.surfaces.api.models import ApiToken
+from yingke.surfaces.api.services import tokens
+from yingke.surfaces.api.v1.doors import limiter
+
+
+@dataclass
+class Caller:
+    """A program with a token."""
+
+    token: ApiToken
+    key: str
+
+    def get(self, path: str, query: dict[str, Any] | None = None) -> HttpResponse:
+        return Client(raise_request_exception=False).get(
+            f"/api/v1{path}", query, headers={"Authorization": f"Bearer {self.key}"}
+        )
+
+    def post(self, path: str, body: Any, **headers: str) -> HttpResponse:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return Client(raise_request_exception=False).post(
+            f"/api/v1{path}",
+            body,
+            content_type="application/json",
+            headers={"Authorization": f"Bearer {self.key}", **named},
+        )
+
+
+@pytest.fixture(autouse=True)
+def _fresh_counts():
+    limiter.forget()
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    with clock.at(MONDAY):
+        return make_world()
+
+
+@pytest.fixture
+def program() -> Callable[..., Caller]:
+    def make(user: User, scope: str = "write") -> Caller:
+        return Caller(*tokens.make(actor=user, name="同步", scope=scope))
+
+    return make
+
+
+@pytest.fixture
+def draft(world: World) -> dict[str, Any]:
+    """The body of a request for a visit."""
+    return {
+        "account_id": world.account.pk,
+        "site_id": world.site.pk,
+        "visit_type": "talks",
+        "title": "高层来访",
+        "arrives_at": "2025-11-25T09:30:00+08:00",
+        "leaves_at": "2025-11-25T16:30:00+08:00",
+        "headcount": 3,
+    }

@@ -1,0 +1,88 @@
+"""Writes that are sent twice, one after the other and at once."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+from tests.domains.visits.world import MONDAY, make_world
+
+from yingke.domains.visits.models import Visit
+from yingke.foundation.kernel import clock
+from yingke.surfaces.api.models import Call
+from yingke.surfaces.api.services import calls
+
+
+def test_a_repetition_gets_the_first_answer_and_does_nothing(world, program, draft):
+    caller = program(world.coordinator)
+    first = caller.post("/visits", draft, Idempotency_Key="7f3a")
+    again = caller.post("/visits", draft, Idempotency_Key="7f3a")
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert again.content == first.content
+    assert "Idempotent-Replayed" not in first.headers
+    assert again.headers["Idempotent-Replayed"] == "true"
+    assert Visit.objects.count() == 1
+
+
+def test_a_key_is_for_one_request_of_one_token(world, program, draft):
+    caller, other = program(world.coordinator), program(world.coordinator)
+    caller.post("/visits", draft, Idempotency_Key="7f3a")
+    answer = caller.post("/visits", {**draft, "headcount": 4}, Idempotency_Key="7f3a")
+    assert (answer.status_code, answer.json()["code"]) == (422, "idempotency_key_reused")
+    assert other.post("/visits", draft, Idempotency_Key="7f3a").status_code == 201
+    assert Visit.objects.count() == 2
+
+
+def test_without_a_key_each_request_counts(world, program, draft):
+    caller = program(world.coordinator)
+    for _ in range(2):
+        caller.post("/visits", draft)
+    assert Visit.objects.count() == 2
+
+
+def test_a_refused_write_may_be_tried_again_under_its_key(world, program, draft):
+    caller = program(world.coordinator)
+    wrong = caller.post("/visits", {**draft, "site_id": 0}, Idempotency_Key="7f3a")
+    assert wrong.status_code == 422
+    assert caller.post("/visits", draft, Idempotency_Key="7f3a").status_code == 201
+
+
+@pytest.mark.parametrize("key", [" ", "x" * 201])
+def test_a_key_has_a_sensible_length(world, program, draft, key):
+    answer = program(world.coordinator).post("/visits", draft, Idempotency_Key=key)
+    assert (answer.status_code, answer.json()["code"]) == (422, "idempotency_key_invalid")
+
+
+def test_old_answers_are_forgotten_after_a_week(world, program, draft):
+    with clock.at(MONDAY):
+        program(world.coordinator).post("/visits", draft, Idempotency_Key="7f3a")
+        assert calls.forget_old() == 0
+    with clock.at(MONDAY + calls.KEPT * 2):
+        assert calls.forget_old() == 1
+    assert not Call.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_the_same_write_at_once_happens_once(program):
+    world = make_world()
+    caller = program(world.coordinator)
+    body = {
+        "resource_id": world.room.pk,
+        "starts_at": "2025-11-25T09:00:00+08:00",
+        "ends_at": "2025-11-25T10:00:00+08:00",
+        "label": "试讲",
+    }
+
+    def send(_):
+        try:
+            return caller.post("/bookings", body, Idempotency_Key="7f3a")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(send, range(4)))
+    assert [answer.status_code for answer in answers] == [201] * 4
+    assert len({answer.content for answer in answers}) == 1
+    assert sorted("Idempotent-Replayed" in answer.headers for answer in answers) == [
+        False, True, True, True,
+    ]  # fmt: skip
+    assert world.room.bookings.count() == 1
