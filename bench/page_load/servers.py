@@ -1,0 +1,96 @@
+"""The processes of the bench: Granian for the product and for the bare views, and the client."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from yingke.config import environment
+from yingke.config.commands.up import web_command
+from yingke.config.supervisor import Supervisor
+
+HOST = "127.0.0.1"
+BENCH = Path(__file__).parents[1]
+WORKERS = 2
+
+
+@contextmanager
+def server(settings: str, database: str) -> Iterator[int]:
+    """Granian with two workers on these settings and this database; yields its port."""
+    port = _free_port()
+    paths = [str(BENCH), str(BENCH.parent / "src"), os.environ.get("PYTHONPATH", "")]
+    changed = {
+        "DJANGO_SETTINGS_MODULE": f"page_load.{settings}",
+        "YINGKE_BENCH_DATABASE": database,
+        "PYTHONPATH": os.pathsep.join(filter(None, paths)),
+        "PORT": str(port),
+    }
+    kept = {name: os.environ.get(name) for name in changed}
+    asked = environment.load().model_copy(update={"port": port, "web_workers": WORKERS})
+    with Supervisor() as supervisor:
+        os.environ.update(changed)
+        try:
+            supervisor.add(settings, web_command(asked))
+        finally:
+            _put_back(kept)
+        supervisor.wait_until_ready(f"http://{HOST}:{port}/readyz", seconds=120)
+        yield port
+
+
+def _put_back(kept: dict[str, str | None]) -> None:
+    for name, value in kept.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+class Client:
+    """The load generator, kept running between orders."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, str(BENCH / "page_load" / "client.py")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def __enter__(self) -> "Client":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._process.terminate()
+        self._process.wait()
+
+    def load(
+        self, port: int, requests: list[dict[str, Any]], *, concurrency: int, seconds: float
+    ) -> dict[str, Any]:
+        """Send requests in turn for so many seconds; SystemExit if one is not answered right."""
+        order = {
+            "host": HOST,
+            "port": port,
+            "requests": requests,
+            "concurrency": concurrency,
+            "seconds": seconds,
+            "most": 20_000,
+        }
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(json.dumps(order) + "\n")
+        self._process.stdin.flush()
+        answer: dict[str, Any] = json.loads(self._process.stdout.readline())
+        if answer["refused"]:
+            raise SystemExit("\n".join(answer["refused"]))
+        return answer

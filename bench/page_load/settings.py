@@ -1,0 +1,7 @@
+"""The product's settings on the database that the bench names; nothing else differs."""
+
+import os
+
+from yingke.config.settings import *  # noqa: F403
+
+DATABASES["default"]["NAME"] = os.environ["YINGKE_BENCH_DATABASE"]  # noqa: F405
