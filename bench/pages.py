@@ -133,9 +133,7 @@ def measure(rounds: int, seconds: float) -> bool:
                 for number in range(rounds + 1):
                     for name, port in ports.items():
                         asked = page.requests(headers[page.user], bare=name == "bare")
-                        answer = client.load(
-                            port, asked, concurrency=concurrency, seconds=seconds
-                        )
+                        answer = client.load(port, asked, concurrency=concurrency, seconds=seconds)
                         if number:  # the first round fills caches
                             found[page.name, name, concurrency].add(answer)
     return all([print_rates(pages, found), queries_kept, print_growth(pages, found)])
@@ -151,9 +149,9 @@ def make_rows() -> dict[str, Any]:
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
-    with step("1,000 customers and visits through the models"):
+    with Step("1,000 customers and visits through the models"):
         made = company.build()
-    with step("10,000 of them by copying"):
+    with Step("10,000 of them by copying"):
         copies.ten_customers_for_one()
     return {"coordinator": made.coordinator, "host": made.host}
 
@@ -163,7 +161,7 @@ def grow() -> None:
     from django.db import connection
     from page_load import copies
 
-    with step("100,000 visits in a second database"):
+    with Step("100,000 visits in a second database"):
         connection.close()
         connection.close_pool()
         with connection._nodb_cursor() as cursor:
@@ -174,7 +172,7 @@ def grow() -> None:
         connection.close_pool()
 
 
-class step:
+class Step:
     """Say what is being done, and how long it took."""
 
     def __init__(self, what: str) -> None:
@@ -279,7 +277,9 @@ def print_queries(people: dict[str, Any]) -> bool:
         with CaptureQueriesContext(connection) as captured:
             answer = browser.get(path)
         said = [query["sql"].split()[0].upper() for query in captured]
-        count = sum(word in ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "(SELECT") for word in said)
+        count = sum(
+            word in ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "(SELECT") for word in said
+        )
         fits = answer.status_code == 200 and count <= MOST_QUERIES
         kept &= fits
         mark = "" if fits else f"   ✗ {answer.status_code}"
@@ -300,7 +300,9 @@ def print_rates(pages: list[Page], found: dict[tuple[str, str, int], Timings]) -
             ratio = own.rate / bare.rate
             fits = not page.held or ratio >= LEAST_RATIO
             kept &= fits
-            print(f"{page.name:16}{concurrency:8}{own.rate:8.0f}{own.p50:8.1f}{own.p95:8.1f}", end="")
+            print(
+                f"{page.name:16}{concurrency:8}{own.rate:8.0f}{own.p50:8.1f}{own.p95:8.1f}", end=""
+            )
             print(f"{bare.rate:10.0f}{bare.p50:8.1f}{bare.p95:8.1f}{ratio:8.2f}", end="")
             print("" if not page.held else f"   ≥ {LEAST_RATIO}" + ("" if fits else "  ✗"))
     return kept

@@ -1,1 +1,1 @@
-"""What `bench/pages.py` needs: a large company, a bare site beside the product, a load generator."""
+"""What `bench/pages.py` needs: a large company, bare views, a load generator."""

@@ -1,7 +1,6 @@
 """The bare views: they select and render the rows of the product's pages, and nothing else.
 
-No sign-in, no permission, no layout, no filter, no middleware, no escaping saved or cached: what a
-Django tutorial would write for the same rows.
+No sign-in, no permission, no layout, no filter and no middleware: what a Django tutorial would write for the same rows.
 """
 
 from django.db.models import Count, Prefetch, Q
@@ -62,9 +61,11 @@ def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def search(request: HttpRequest) -> HttpResponse:
     text = request.GET["q"]
-    visits = _newest_first().filter(Q(title__contains=text) | Q(account__search_text__contains=text))
+    visits = _newest_first().filter(
+        Q(title__contains=text) | Q(account__search_text__contains=text)
+    )
     context = {
-        "visits": visits.select_related("account")[:HITS],
+        "visits": _newest_first().filter(found).select_related("account")[:HITS],
         "accounts": Account.objects.filter(search_text__contains=text)[:HITS],
         "contacts": Contact.objects.filter(search_text__contains=text)[:HITS],
     }

@@ -33,7 +33,10 @@ from yingke.foundation.kernel.naming import pinyin_key
 
 SIZE = 1_000  # customers, and visits
 PEOPLE = 40
-HEADS, TAILS = "澜岚砚屿汀岭朔霁峤沐泓溪砺禾岑麓棠榆璟皓", "川石原泽汇辰舟锋航峰阳谷野木林海山风云江"
+HEADS, TAILS = (
+    "澜岚砚屿汀岭朔霁峤沐泓溪砺禾岑麓棠榆璟皓",
+    "川石原泽汇辰舟锋航峰阳谷野木林海山风云江",
+)
 TRADES = ("机械", "电子", "新材料", "食品", "纺织", "软件", "物流", "医疗器械", "化工", "照明")
 KINDS = [kind for kind in NodeKind.values if kind != "other"]
 PROGRAMME = (
@@ -104,6 +107,7 @@ def build() -> Company:
     _procedure(company, visits)
     _programme(company, visits)
     _around(company, visits, contacts)
+    _papers(company, visits)
     _journal(company, visits)
     return company
 
@@ -198,51 +202,53 @@ def _visits(company: Company, accounts: list[Account]) -> list[Visit]:
 def _procedure(company: Company, visits: list[Visit]) -> None:
     nodes, tasks, checks = [], [], []
     for visit in visits:
-        past = visit.archived_at is not None
         for place, kind in enumerate(KINDS):
-            due = visit.arrives_at + timedelta(days=place - 7)
-            owner = company.users[1 + (visit.headcount + place) % 20]
-            node = Node(
-                visit=visit,
-                number=place + 1,
-                kind=kind,
-                phase="before" if place < 7 else "during" if place < 10 else "after",
-                step="research",
-                name=f"节点 {place + 1}",
-                name_en=f"Node {place + 1}",
-                owner_role="host",
-                owner=owner,
-                starts="T-5wd",
-                due="T-3wd",
-                starts_at=due - timedelta(days=2),
-                due_at=due,
-                state="done" if past else "open",
-                completed_at=due if past else None,
-            )
-            task = Task(
-                visit=visit,
-                node=node,
-                name=f"准备 {place + 1}",
-                name_en=f"Prepare {place + 1}",
-                assignee=owner,
-                due_at=due,
-                state="done" if past else "assigned",
-                assigned_at=due - timedelta(days=2),
-                completed_at=due if past else None,
-            )
+            node = _node(company, visit, place, kind)
             nodes.append(node)
             if place < 8:
+                task = _task(node)
+                done = node.completed_at
                 tasks.append(task)
                 checks.append(
-                    CheckItem(
-                        task=task,
-                        name="已确认",
-                        name_en="Confirmed",
-                        checked_at=due if past else None,
-                    )
+                    CheckItem(task=task, name="已确认", name_en="Confirmed", checked_at=done)
                 )
     for model, rows in ((Node, nodes), (Task, tasks), (CheckItem, checks)):
         model.objects.bulk_create(_with_parents(rows), batch_size=2000)
+
+
+def _node(company: Company, visit: Visit, place: int, kind: str) -> Node:
+    due, past = visit.arrives_at + timedelta(days=place - 7), visit.archived_at is not None
+    return Node(
+        visit=visit,
+        number=place + 1,
+        kind=kind,
+        phase="before" if place < 7 else "during" if place < 10 else "after",
+        step="research",
+        name=f"节点 {place + 1}",
+        name_en=f"Node {place + 1}",
+        owner_role="host",
+        owner=company.users[1 + place % 20],
+        starts="T-5wd",
+        due="T-3wd",
+        starts_at=due - timedelta(days=2),
+        due_at=due,
+        state="done" if past else "open",
+        completed_at=due if past else None,
+    )
+
+
+def _task(node: Node) -> Task:
+    return Task(
+        visit=node.visit,
+        node=node,
+        name=f"准备 {node.number}",
+        name_en=f"Prepare {node.number}",
+        assignee=node.owner,
+        due_at=node.due_at,
+        state="done" if node.completed_at else "assigned",
+        assigned_at=node.starts_at,
+        completed_at=node.completed_at,
+    )
 
 
 def _programme(company: Company, visits: list[Visit]) -> None:
@@ -289,13 +295,13 @@ def _programme(company: Company, visits: list[Visit]) -> None:
 
 
 def _around(company: Company, visits: list[Visit], contacts: list[Contact]) -> None:
-    guests, members, approvals, papers = [], [], [], []
+    guests, members, approvals = [], [], []
     for number, visit in enumerate(visits):
         guests += [
             Guest(
                 visit=visit,
                 contact=contact,
-                role="principal" if not place else "companion",
+                role="companion" if place else "principal",
                 position=place,
             )
             for place, contact in enumerate(contacts[number * 4 : number * 4 + 4])
@@ -305,48 +311,51 @@ def _around(company: Company, visits: list[Visit], contacts: list[Contact]) -> N
         members += [
             Member(visit=visit, user_id=user, added_at=company.now) for user in sorted(takes_part)
         ]
-        approvals += [
-            Approval(
-                visit=visit,
-                kind=kind,
-                asked_by=visit.requester,
-                asked_at=visit.created_at,
-                decision="approved",
-                decided_by=company.coordinator,
-                decided_at=visit.approved_at,
-                comment="同意",
-            )
-            for kind in ("request", "plan")
-        ]
-        papers += [
-            Document(
-                owner_kind="visits.visit",
-                owner_id=visit.pk,
-                purpose=purpose,
-                title=title,
-                created_at=visit.created_at,
-            )
-            for purpose, title in (("plan", "接待方案"), ("photos", "合影"))
-        ]
+        approvals += [_approval(company, visit, kind) for kind in ("request", "plan")]
     for model, rows in ((Guest, guests), (Member, members), (Approval, approvals)):
         model.objects.bulk_create(rows, batch_size=2000)
-    papers = Document.objects.bulk_create(papers, batch_size=2000)
-    Version.objects.bulk_create(
-        (
-            Version(
-                document=paper,
-                number=1,
-                sha256=f"{paper.pk:064x}",
-                size=120_000,
-                media_type="application/pdf",
-                name=f"{paper.title}.pdf",
-                uploaded_by=company.coordinator,
-                uploaded_at=paper.created_at,
-            )
-            for paper in papers
-        ),
-        batch_size=2000,
+
+
+def _approval(company: Company, visit: Visit, kind: str) -> Approval:
+    return Approval(
+        visit=visit,
+        kind=kind,
+        asked_by=visit.requester,
+        asked_at=visit.created_at,
+        decision="approved",
+        decided_by=company.coordinator,
+        decided_at=visit.approved_at,
+        comment="同意",
     )
+
+
+def _papers(company: Company, visits: list[Visit]) -> None:
+    rows = (
+        Document(
+            owner_kind="visits.visit",
+            owner_id=visit.pk,
+            purpose=purpose,
+            title=title,
+            created_at=visit.created_at,
+        )
+        for visit in visits
+        for purpose, title in (("plan", "接待方案"), ("photos", "合影"))
+    )
+    papers = Document.objects.bulk_create(rows, batch_size=2000)
+    versions = (
+        Version(
+            document=paper,
+            number=1,
+            sha256=f"{paper.pk:064x}",
+            size=120_000,
+            media_type="application/pdf",
+            name=f"{paper.title}.pdf",
+            uploaded_by=company.coordinator,
+            uploaded_at=paper.created_at,
+        )
+        for paper in papers
+    )
+    Version.objects.bulk_create(versions, batch_size=2000)
 
 
 def _journal(company: Company, visits: list[Visit]) -> None:

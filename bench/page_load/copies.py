@@ -1,4 +1,4 @@
-"""Copies of the bench company's rows, made by the database from what the models say of themselves."""
+"""Copies of the bench company's rows, made by the database from what the models say."""
 
 from typing import Any
 
@@ -28,7 +28,11 @@ VISITS = (
     *(Member, Approval, Document, Version, Entry),
 )
 # keys that are plain numbers to the model
-NUMBERED = {(Document, "owner_id"): Visit, (Entry, "subject_id"): Visit, (Entry, "context_id"): Account}
+NUMBERED = {
+    (Document, "owner_id"): Visit,
+    (Entry, "subject_id"): Visit,
+    (Entry, "context_id"): Account,
+}
 
 
 def ten_customers_for_one() -> None:
@@ -99,10 +103,8 @@ def _value(
         return changes[model, field.name]
     if field.name == "event_id":
         return "gen_random_uuid()"
-    if (model, field.name) in NUMBERED:
-        target = NUMBERED[model, field.name]
-    else:
-        target = model if field.primary_key else field.related_model
+    own = model if field.primary_key else field.related_model
+    target = NUMBERED.get((model, field.name), own)
     stride = strides.get(target)
     return f"{column} + copy * {stride}" if stride else column
 
