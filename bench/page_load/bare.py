@@ -1,6 +1,7 @@
 """The bare views: they select and render the rows of the product's pages, and nothing else.
 
-No sign-in, no permission, no layout, no filter and no middleware: what a Django tutorial would write for the same rows.
+No sign-in, no permission, no layout, no filter and no middleware: what a tutorial would
+write for the same rows.
 """
 
 from django.db.models import Count, Prefetch, Q
@@ -61,9 +62,7 @@ def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def search(request: HttpRequest) -> HttpResponse:
     text = request.GET["q"]
-    visits = _newest_first().filter(
-        Q(title__contains=text) | Q(account__search_text__contains=text)
-    )
+    found = Q(title__contains=text) | Q(account__search_text__contains=text)
     context = {
         "visits": _newest_first().filter(found).select_related("account")[:HITS],
         "accounts": Account.objects.filter(search_text__contains=text)[:HITS],
