@@ -95,7 +95,9 @@ class _Mending:
         search.total = st.total.copy()
         search.tell("construction")
         new = np.flatnonzero(self.compiled.model.act["keep_start"] == NONE)
-        self._repair([*harmed, *new.tolist()])
+        before = {u.activity for u in self.published.unmet}
+        fresh = [a for a in new.tolist() if self.problem.activities[a].id not in before]
+        self._repair([*harmed, *fresh])
         return joined(self.problem, [self._solved()], 0.0)
 
     def _solved(self) -> Solved:
@@ -171,7 +173,7 @@ class _Mending:
             free = list(dict.fromkeys(chosen))[: max(width, len(centre))]
             part = min(search.left(), search.share.seconds() / 2)
             proved = search.exact(free, search.effort(part))
-            calm = search.score().unmet == 0 and search.score() == before
+            calm = search.score() == before or search.score().disturbance == 0
             if proved and calm:
                 return
 
