@@ -40,7 +40,7 @@ class VisitsBehind(Table):
 
         self.columns: tuple[Column, ...] = (
             Column("visit", _("Visit"), "title", lead=True, grow=True),
-            Column("number", _("Number"), "number"),
+            Column("number", _("Number"), "number", hidden=True),
             Column("account", _("Customer"), "account.label"),
             Column("value", _("Value"), value, align="end"),
             Column("basis", _("Counted"), basis, align="end"),
