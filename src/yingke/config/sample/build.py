@@ -13,6 +13,7 @@ from yingke.config.sample.company import DOMAIN, PASSWORD, SIGN_INS, Company
 from yingke.config.sample.desk import Desk
 from yingke.config.sample.names import Names
 from yingke.config.sample.papers import Papers
+from yingke.config.sample.paperwork import Paperwork
 from yingke.config.sample.preparation import Preparation
 from yingke.config.sample.programme import Programme
 from yingke.config.sample.rows import Rows
@@ -67,9 +68,8 @@ class _Visits:
         self._random = random
         self._company = company
         self._writer = Writer(random, company, customers, calendar, self._rows.now)
-        self._preparation = Preparation(
-            random, company, customers, calendar, self._rows, Papers(self._rows)
-        )
+        self._preparation = Preparation(random, company, calendar, self._rows, Papers(self._rows))
+        self._paperwork = Paperwork(company, customers, self._rows)
         self._programme = Programme(random, company, Desk(random, company), self._rows)
         self._after = After(random, company, self._rows, self._preparation)
         self._types = {row.code: row for row in VisitType.objects.all()}
@@ -131,8 +131,8 @@ class _Visits:
 
     def _story(self, script: Script, visit: Visit) -> None:
         rows, now = self._rows, self._rows.now
-        self._preparation.guests(script, visit)
-        self._preparation.request(script, visit)
+        self._paperwork.guests(script, visit)
+        self._paperwork.request(script, visit)
         decided = script.decided is not None and script.decided <= now
         if decided and script.fate in ("runs", "cancelled"):
             visit.coordinator, visit.approved_at = script.coordinator, script.decided
@@ -140,7 +140,7 @@ class _Visits:
             items = self._programme.write(script, visit)
             nodes = self._preparation.nodes(script, visit)
             if not (script.cancelled and script.cancelled < (script.plan_submitted or now)):
-                self._preparation.plan(script, visit, items)
+                self._paperwork.plan(script, visit, items)
             self._confirm(script, visit, nodes)
             self._run(script, visit, nodes)
         visit.state = self._state(script, visit, decided=decided)

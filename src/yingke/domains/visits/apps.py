@@ -24,3 +24,4 @@ class VisitsConfig(AppConfig):
         )
         customers.also_visible("visits", sight.accounts_served_by)
         resources.also_visible("visits", sight.bookings_served_by)
+        resources.also_changeable("visits", sight.runs_visit_of_booking)

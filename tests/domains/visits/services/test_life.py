@@ -138,12 +138,13 @@ def test_two_editors_at_once_get_one_change_and_one_stale(world: w.World) -> Non
     assert visit.title == "改名"
 
 
-def test_a_later_arrival_takes_the_agenda_and_its_bookings_along(world: w.World) -> None:
+@pytest.mark.parametrize("role", ["coordinator", "host"])
+def test_a_later_arrival_takes_the_agenda_and_its_bookings_along(world: w.World, role: str) -> None:
     visit = w.planned(world)
     before = list(visit.agenda.values_list("starts_at", flat=True))
     later = timedelta(minutes=45)
     plan = arrival.change_arrival(
-        actor=world.coordinator,
+        actor=getattr(world, role),
         visit_id=visit.pk,
         arrives_at=visit.arrives_at + later,
         version=visit.version,

@@ -1,7 +1,9 @@
 """Reads of the resources package; every list starts from what the reader may see."""
 
 from yingke.domains.resources.queries.bookings import (
+    also_changeable,
     also_visible,
+    answers_for,
     blocking,
     bookings_between,
     bookings_of,
@@ -19,7 +21,9 @@ from yingke.domains.resources.queries.register import (
 )
 
 __all__ = [
+    "also_changeable",
     "also_visible",
+    "answers_for",
     "blocking",
     "bookings_between",
     "bookings_of",

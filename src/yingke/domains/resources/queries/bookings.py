@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Source = Callable[["User"], QuerySet[Any, Any]]
 """Gives the ids of the bookings that a person sees for a reason this package does not know."""
 
+_answerable: dict[str, Callable[[User, int], bool]] = {}
 _sources: dict[str, Source] = {}
 
 
@@ -29,6 +30,17 @@ def also_visible(name: str, source: Source) -> None:
     Registering a name again replaces it.
     """
     _sources[name] = source
+
+
+def also_changeable(name: str, source: Callable[[User, int], bool]) -> None:
+    """Register who else may move or cancel a booking: `source(actor, booking id)` of a package
+    above, which knows what the booking is for and who answers for that."""
+    _answerable[name] = source
+
+
+def answers_for(actor: User, booking: Booking) -> bool:
+    """Whether a package above says that the actor answers for what this booking is for."""
+    return any(source(actor, booking.pk) for source in _answerable.values())
 
 
 def visible_bookings(user: User) -> QuerySet[Booking]:

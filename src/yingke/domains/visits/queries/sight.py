@@ -49,3 +49,10 @@ def bookings_served_by(user: "User") -> "QuerySet[AgendaBooking, Any]":
     """The bookings of the visits that this person takes part in."""
     mine = Member.objects.filter(user=user).values("visit")
     return AgendaBooking.objects.filter(item__visit__in=mine).values("booking_id")
+
+
+def runs_visit_of_booking(user: "User", booking_id: int) -> bool:
+    """Whether this person is lead host or coordinator of the visit that a booking serves."""
+    links = AgendaBooking.objects.filter(booking=booking_id)
+    mine = Q(item__visit__lead_host=user) | Q(item__visit__coordinator=user)
+    return links.filter(mine).exists()
