@@ -1,11 +1,13 @@
 """Child processes of `yingke up`: started, watched, started again when they die, then stopped."""
 
+import os
 import signal
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from types import FrameType, TracebackType
 
 POLL = 0.25  # seconds
@@ -39,12 +41,18 @@ class _Child:
             if now >= self.due:
                 self.start()
         elif self.process.poll() is not None:
+            self.clear()
             self.pause = 1.0 if now - self.started > SETTLED else min(self.pause * 2, LONGEST_PAUSE)
             sys.stderr.write(
                 f"The {self.name} ended with code {self.process.returncode}; "
                 f"it starts again in {self.pause:.0f} s.\n"
             )
             self.due = now + self.pause
+
+    def clear(self) -> None:
+        """End what a dead child left behind: a worker of a killed server still holds its port."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
 
 
 class Supervisor:
@@ -107,6 +115,8 @@ class Supervisor:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+        for child in self._children:
+            child.clear()
         self._children.clear()
 
     def _stop(self, number: int, frame: FrameType | None) -> None:

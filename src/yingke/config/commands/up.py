@@ -5,9 +5,10 @@ import sys
 import time
 
 from yingke.config import environment
+from yingke.config.embedded import DatabaseFailed
 from yingke.config.progress import Progress
 from yingke.config.session import ready_database
-from yingke.config.supervisor import Supervisor
+from yingke.config.supervisor import ChildFailed, Supervisor
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,6 +24,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Start everything, print the address, and stop everything at Ctrl-C or SIGTERM."""
     settings = environment.load()
+    try:
+        _serve(settings, args)
+    except (ChildFailed, DatabaseFailed) as error:
+        sys.stderr.write(f"\n{error}\n`yingke doctor` says more.\n")
+        return 1
+    return 0
+
+
+def _serve(settings: environment.Environment, args: argparse.Namespace) -> None:
     progress = Progress(sys.stdout)
     started = time.monotonic()
     with Supervisor() as supervisor, ready_database(say=progress.step):
@@ -45,7 +55,6 @@ def run(args: argparse.Namespace) -> int:
         _greet(settings, web=not args.no_web)
         supervisor.watch()
         progress.step("Stopping")
-    return 0
 
 
 def worker_command() -> list[str]:
