@@ -56,11 +56,13 @@ def permissions_of(user: User | AnonymousUser) -> frozenset[str]:
 def standing_of(user: User) -> Standing:
     """Own roles and the permissions in force, read once and remembered on the object.
 
-    One query; `request.user` lives as long as its request.
+    One query; `request.user` lives as long as its request. It is a lazy object, which hands
+    attributes on to the person inside but has a `__dict__` of its own.
     """
-    remembered: Standing | None = user.__dict__.get("remembered_standing")
+    remembered: Standing | None = getattr(user, "remembered_standing", None)
     if remembered is None:
-        remembered = user.__dict__["remembered_standing"] = _read_standing(user)
+        remembered = _read_standing(user)
+        setattr(user, "remembered_standing", remembered)  # noqa: B010 – no field of the model
     return remembered
 
 
