@@ -97,6 +97,10 @@ class RequestForm(forms.Form):
         fields["site"].queryset = resources.sites()
         fields["visit_type"].queryset = VisitType.objects.filter(active=True)
         fields["lead_host"].queryset = identity.users_with("visits.host")
+        for name in ("site", "visit_type"):
+            # read once: Django's own choices ask the database whenever somebody looks at them
+            rows = fields[name].queryset
+            fields[name].choices = [(row.pk, row.label) for row in rows]
         self.questions = list(questions(user, visit_type or self._chosen_type()))
         for question in self.questions:
             fields[answer_name(question)] = answer_field(question)
@@ -114,12 +118,13 @@ class RequestForm(forms.Form):
 
     def _chosen_type(self) -> VisitType | None:
         """The type whose questions are asked: the sent one, the visit's, or the first of all."""
-        types = VisitType.objects.filter(active=True)
+        field: Any = self.fields["visit_type"]
+        types = list(field.queryset)
         wanted = self.data.get("visit_type") or self.initial.get("visit_type")
         if isinstance(wanted, VisitType):
             return wanted
-        chosen = types.filter(pk=wanted).first() if str(wanted or "").isdigit() else None
-        return chosen or types.first()
+        chosen = (row for row in types if str(row.pk) == str(wanted))
+        return next(chosen, types[0] if types else None)
 
     @property
     def answers(self) -> list[BoundField]:
