@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from heapq import merge
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, TextField
@@ -15,10 +13,10 @@ from yingke.domains.customers.rules.groups import Place, in_order
 from yingke.foundation.identity.models import Grant, OrgUnit
 from yingke.foundation.identity.queries import delegations_in_force, permissions_of
 from yingke.foundation.journal import queries as journal
+from yingke.foundation.journal.models import Entry
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
-    from yingke.foundation.journal.models import Entry
 
 Source = Callable[["User"], QuerySet[Any, Any]]
 """Gives the ids of the accounts that a person sees for a reason this package does not know."""
@@ -118,7 +116,7 @@ def group_of(user: User, account: Account) -> list[tuple[Place, Account]]:
 def timeline(account: Account, limit: int = 20) -> list[Entry]:
     """The latest facts about a customer and everything in its context, newest first."""
     ref = account_ref(account.pk)
-    own = journal.about(ref.kind, ref.id)[:limit]
-    around = journal.in_context(ref.kind, ref.id)[:limit]
-    both = merge(own, around, key=lambda entry: (entry.occurred_at, entry.pk), reverse=True)
-    return list(islice(both, limit))
+    own = journal.about(ref.kind, ref.id).values("pk")[:limit]
+    around = journal.in_context(ref.kind, ref.id).values("pk")[:limit]
+    entries = Entry.objects.filter(pk__in=own.union(around)).select_related("actor")
+    return list(entries.order_by("-occurred_at", "-pk")[:limit])
