@@ -92,8 +92,9 @@ def create(request: HttpRequest) -> HttpResponse:
 
 
 def api_list(request: HttpRequest) -> JsonResponse:
-    rows = _newest_first().select_related("account", "site", "visit_type", "lead_host")[:PAGE]
-    return JsonResponse({"items": [_plain(visit) for visit in rows]})
+    joined = ("account", "site", "visit_type", "lead_host", "coordinator")
+    rows = _newest_first().select_related(*joined)
+    return JsonResponse({"items": [_plain(visit) for visit in rows[:PAGE]]})
 
 
 def _plain(visit: Visit) -> dict[str, object]:
@@ -102,14 +103,16 @@ def _plain(visit: Visit) -> dict[str, object]:
         "number": visit.number,
         "title": visit.title,
         "state": visit.state,
-        "account": {"id": visit.account_id, "name": visit.account.name},
-        "site": {"code": visit.site.code, "name": visit.site.name},
-        "visit_type": {"code": visit.visit_type.code, "name": visit.visit_type.name},
-        "lead_host": {"id": visit.lead_host_id, "name": visit.lead_host.name},
+        "version": visit.version,
         "arrives_at": visit.arrives_at,
         "leaves_at": visit.leaves_at,
         "headcount": visit.headcount,
-        "version": visit.version,
+        "demand": visit.demand,
+        "account": {"id": visit.account_id, "name": visit.account.name},
+        "site": {"id": visit.site_id, "name": visit.site.name},
+        "visit_type": visit.visit_type.code,
+        "coordinator": {"id": visit.coordinator_id, "name": visit.coordinator.name},
+        "lead_host": {"id": visit.lead_host_id, "name": visit.lead_host.name},
     }
 
 
