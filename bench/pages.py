@@ -160,7 +160,9 @@ def measure(rounds: int, seconds: float) -> bool:
         ports = {
             "product": stack.enter_context(servers.server("settings", "yingke")),
             "grown": stack.enter_context(servers.server("settings", "yingke_grown")),
-            "bare": stack.enter_context(servers.server("bare_settings", "yingke")),
+            "bare": stack.enter_context(
+                servers.server("bare_settings", "yingke", "page_load.bare_wsgi:application")
+            ),
         }
         client = stack.enter_context(servers.Client())
         found: dict[tuple[str, str, int], Timings] = defaultdict(Timings)

@@ -20,7 +20,9 @@ WORKERS = 2
 
 
 @contextmanager
-def server(settings: str, database: str) -> Iterator[int]:
+def server(
+    settings: str, database: str, application: str = "yingke.config.wsgi:application"
+) -> Iterator[int]:
     """Granian with two workers on these settings and this database; yields its port."""
     port = _free_port()
     paths = [str(BENCH), str(BENCH.parent / "src"), os.environ.get("PYTHONPATH", "")]
@@ -35,7 +37,7 @@ def server(settings: str, database: str) -> Iterator[int]:
     with Supervisor() as supervisor:
         os.environ.update(changed)
         try:
-            supervisor.add(settings, web_command(asked))
+            supervisor.add(settings, [*web_command(asked)[:-1], application])
         finally:
             _put_back(kept)
         supervisor.wait_until_ready(f"http://{HOST}:{port}/readyz", seconds=120)
