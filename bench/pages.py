@@ -66,15 +66,20 @@ class Timings:
     """The answers of one server to one page at one concurrency, over all rounds."""
 
     seconds: list[float] = field(default_factory=list)
-    span: float = 0.0
+    rates: list[float] = field(default_factory=list)
 
     def add(self, answer: dict[str, Any]) -> None:
         self.seconds += answer["seconds"]
-        self.span += answer["span"]
+        self.rates.append(len(answer["seconds"]) / answer["span"])
 
     @property
     def rate(self) -> float:
-        return len(self.seconds) / self.span
+        return statistics.median(self.rates)
+
+    def ratio(self, other: Timings) -> float:
+        """Rate by rate, since both were asked in turn: what disturbs a round disturbs both."""
+        pairs = zip(self.rates, other.rates, strict=True)
+        return statistics.median(own / theirs for own, theirs in pairs)
 
     @property
     def p50(self) -> float:
@@ -351,7 +356,7 @@ def print_rates(pages: list[Page], found: dict[tuple[str, str, int], Timings]) -
         for concurrency in (1, 16):
             own = found[page.name, "product", concurrency]
             bare = found[page.name, "bare", concurrency]
-            ratio = own.rate / bare.rate
+            ratio = own.ratio(bare)
             fits = not page.held or ratio >= LEAST_RATIO
             kept &= fits
             print(
