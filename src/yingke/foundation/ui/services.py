@@ -29,5 +29,7 @@ def save_view(*, actor: Any, table: str, name: str, query: str) -> SavedView:
 
 
 @transaction.atomic
-def remove_view(*, actor: Any, view_id: int) -> None:
-    SavedView.objects.filter(owner_key=actor.pk, pk=view_id).delete()
+def remove_view(*, actor: Any, view_id: int) -> bool:
+    """Forget a view of one's own; False if there is none of that number."""
+    removed, _rows = SavedView.objects.filter(owner_key=actor.pk, pk=view_id).delete()
+    return bool(removed)

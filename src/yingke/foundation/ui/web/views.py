@@ -82,5 +82,6 @@ def save_view(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def remove_view(request: HttpRequest, pk: int) -> HttpResponse:
-    services.remove_view(actor=request.user, view_id=pk)
+    if not services.remove_view(actor=request.user, view_id=pk):
+        raise Http404
     return saved(request, _own(request, "path"), message=_("The view is removed."))

@@ -1,0 +1,140 @@
+"""Every address of the product, and a real object for each gap in it.
+
+An address with a gap that `FILLS` does not know makes the walk fail: add the gap there, with an
+object of the walk's world, so that the walk can prove who may see it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.surfaces.world import Walkers
+
+# What anybody may call without signing in.
+PUBLIC = {
+    *("healthz", "readyz", "login/", "login/code/", "password/", "password/sent/"),
+    *("password/done/", "password/(uidb36)-(key)/", "language/", "theme/"),
+    *("account/inactive/", "account/signup/", "account/email/", "account/provider/signup/"),
+    *("account/provider/cancelled/", "account/provider/error/", "logout/", "calendar/<token>.ics"),
+    "api/v1/openapi.json",
+}
+Fill = Callable[[Walkers], Any]
+# namespace and gap, or the whole name where an address means another thing by the same gap
+FILLS: dict[str, Fill] = {
+    "visits pk": lambda w: w.visit.pk,
+    "visits approval_pk": lambda w: w.visit.approvals.first().pk,
+    "visits guest_pk": lambda w: w.visit.guests.first().pk,
+    "visits node_pk": lambda w: w.visit.nodes.first().pk,
+    "visits task_pk": lambda w: w.visit.tasks.first().pk,
+    "visits check_pk": lambda w: w.check.pk,
+    "visits item_pk": lambda w: w.item.pk,
+    "visits part_pk": lambda w: w.item.people.first().pk,
+    "visits link_pk": lambda w: w.item.bookings.first().pk,
+    "visits token": lambda w: "no-such-token",
+    "growth pk": lambda w: w.visit.pk,
+    "growth:finish-step pk": lambda w: w.step.pk,
+    "growth:skip-step pk": lambda w: w.step.pk,
+    "feedback pk": lambda w: w.visit.pk,
+    "resources code": lambda w: "rooms",
+    "resources pk": lambda w: w.house.room.pk,
+    "resources:booking pk": lambda w: w.booking.pk,
+    "resources:move-booking pk": lambda w: w.booking.pk,
+    "resources:confirm-booking pk": lambda w: w.booking.pk,
+    "resources:cancel-booking pk": lambda w: w.booking.pk,
+    "people pk": lambda w: w.house.expert.staff.pk,
+    "people skill_pk": lambda w: w.skill.pk,
+    "people absence_pk": lambda w: w.absence.pk,
+    "customers pk": lambda w: w.house.account.pk,
+    "customers:edit-contact pk": lambda w: w.house.contacts[0].pk,
+    "customers preference_pk": lambda w: w.preference.pk,
+    "customers agreement_pk": lambda w: w.agreement.pk,
+    "documents pk": lambda w: w.document.pk,
+    "documents:download pk": lambda w: w.document.versions.first().pk,
+    "notifications pk": lambda w: w.notification.pk,
+    "journal pk": lambda w: w.entry.pk,
+    "policy code": lambda w: "feedback.due",
+    "policy:edit-clause pk": lambda w: w.clause.pk,
+    "identity pk": lambda w: w.house.expert.pk,
+    "identity grant": lambda w: w.house.expert.grants.first().pk,
+    "identity:role pk": lambda w: w.role.pk,
+    "identity:edit-role pk": lambda w: w.role.pk,
+    "identity:edit-unit pk": lambda w: w.unit.pk,
+    "identity:end-delegation pk": lambda w: w.delegation.pk,
+    "assessment pk": lambda w: w.visit.pk,
+    "assessment code": lambda w: "no-such-indicator",
+    "api-v1 visit_id": lambda w: w.visit.pk,
+    "api-v1 customer_id": lambda w: w.house.account.pk,
+    "- rest": lambda w: "",
+    "api:revoke-token pk": lambda w: w.token.pk,
+    "api pk": lambda w: w.webhook.pk,
+    "ui pk": lambda w: w.view.pk,
+    "workbench job_id": lambda w: 0,
+    "workbench code": lambda w: "CN",
+    "workbench day": lambda w: "2025-10-01",
+}
+# What belongs to one person alone: nobody else, whatever the role, learns that it exists.
+PERSONAL = {
+    *("notifications:open", "notifications:read", "ui:remove-view", "identity:end-delegation"),
+    "api:revoke-token",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """One address: its name, its pattern, and the gaps in it."""
+
+    name: str
+    route: str
+    gaps: tuple[str, ...]
+    view: Callable[..., Any]
+
+    @property
+    def public(self) -> bool:
+        return self.route in PUBLIC
+
+    @property
+    def is_api(self) -> bool:
+        return self.route.startswith("api/")
+
+    def fill(self, gap: str) -> Fill:
+        """The function that finds an object for the gap; KeyError if there is none."""
+        namespace = self.name.split(":")[0]
+        return FILLS.get(f"{self.name} {gap}") or FILLS[f"{namespace} {gap}"]
+
+    def url(self, walkers: Walkers) -> str:
+        if self.route == "password/(uidb36)-(key)/":
+            return "/password/abc-set-password/"
+        if self.name == "-":
+            return f"/{self.route}"
+        kwargs = {gap: self.fill(gap)(walkers) for gap in self.gaps}
+        return reverse(self.name, kwargs=kwargs)
+
+
+def places() -> list[Place]:
+    """Every address that the resolver knows, static files and sign-in providers aside."""
+    return sorted(_walk(get_resolver(), ()), key=lambda place: place.route)
+
+
+def _walk(resolver: URLResolver, spaces: tuple[str, ...], before: str = "") -> Iterator[Place]:
+    for pattern in resolver.url_patterns:
+        route = before + _route(pattern)
+        if isinstance(pattern, URLPattern):
+            name = ":".join((*spaces, pattern.name or "-"))
+            gaps = set(pattern.pattern.converters) | set(pattern.pattern.regex.groupindex)
+            yield Place(name, route, tuple(sorted(gaps)), pattern.callback)
+        else:
+            inner = (*spaces, pattern.namespace) if pattern.namespace else spaces
+            yield from _walk(pattern, inner, route)
+
+
+def _route(pattern: URLPattern | URLResolver) -> str:
+    """The pattern as a person writes it: `visits/<pk>/`."""
+    text = re.sub(r"<\w+:(\w+)>", r"<\1>", str(pattern.pattern))
+    if text.startswith("^"):
+        groups = "-".join(f"({name})" for name in pattern.pattern.regex.groupindex)
+        text = f"{text[1:].split('(')[0]}{groups}/"
+    return text

@@ -1,0 +1,146 @@
+"""Every address for every role and for a stranger: nothing breaks, and nobody sees too much."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from tests.domains.visits.world import MONDAY
+from tests.surfaces.places import PERSONAL, Place, places
+from tests.surfaces.world import Walkers, make_walkers
+
+from yingke.foundation.identity.models import User
+from yingke.foundation.kernel import clock
+
+pytestmark = pytest.mark.django_db
+
+REFUSED = (404, 405)
+LOGIN = "/login/"
+# Their gap names a kind of thing, not a thing: the list is there for all, and empty for a stranger.
+KINDS = {"resources/<code>/"}
+ROLES = [
+    *("requester", "coordinator", "host", "business", "guide", "interpreter", "logistics", "it"),
+    *("approver", "manager", "account-manager", "director", "custodian", "finance"),
+    *("front-desk", "security", "admin"),
+]
+
+
+@pytest.fixture(scope="module")
+def walkers(django_db_setup, django_db_blocker) -> Iterator[Walkers]:
+    """The world, built once: every request is taken back, so that all find the same."""
+    with django_db_blocker.unblock(), transaction.atomic(), clock.at(MONDAY):
+        yield make_walkers()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def on_that_day(walkers: Walkers) -> Iterator[None]:
+    with clock.at(MONDAY):
+        yield
+
+
+def ask(browser: Client, method: str, url: str) -> tuple[int, str]:
+    """The status and where it leads; what the request changed is undone."""
+    with transaction.atomic():
+        answer = getattr(browser, method)(url)
+        if answer.streaming:
+            b"".join(answer.streaming_content)
+        transaction.set_rollback(True)
+    return answer.status_code, answer.get("Location", "")
+
+
+@pytest.fixture(scope="module")
+def signed_in(walkers: Walkers, django_db_blocker) -> Callable[[User], Client]:
+    """A function that gives a person's browser, which also carries a token for the API."""
+    browsers = {}
+    with django_db_blocker.unblock(), clock.at(MONDAY):
+        for person in walkers.people.values():
+            key = walkers.keys[person.pk]
+            browsers[person.pk] = Client(headers={"Authorization": f"Bearer {key}"})
+            browsers[person.pk].force_login(person)
+    return lambda person: browsers[person.pk]
+
+
+def all_places() -> list[Place]:
+    return [place for place in places() if place.name != "account_logout"]
+
+
+def test_no_address_is_taken_twice():
+    views: dict[str, set[object]] = {}
+    for place in places():
+        if place.name.startswith("api-v1:"):
+            continue  # an address of the API is named once for each method
+        views.setdefault(place.route, set()).add(place.view)
+    assert {route for route, taken in views.items() if len(taken) > 1} == set()
+
+
+def test_every_gap_in_an_address_can_be_filled(walkers):
+    assert [place for place in all_places() if not place.url(walkers).startswith("/")] == []
+
+
+def test_the_roles_walked_are_the_roles_there_are(walkers):
+    assert list(walkers.by_role) == ROLES
+
+
+@pytest.mark.parametrize("role", [*ROLES, "colleague", "stranger"])
+def test_nothing_breaks_for(role, walkers, signed_in):
+    """Any failure of the server is raised here by the test client itself."""
+    person = walkers.people[role]
+    odd = {}
+    for place in all_places():
+        for method in ("get", "post"):
+            status, _ = ask(signed_in(person), method, place.url(walkers))
+            empty = status == 400 and not place.is_api  # the API says what an empty body lacks
+            if status >= 500 or empty:
+                odd[f"{method} {place.route}"] = status
+    assert odd == {}
+
+
+def test_who_is_not_signed_in_is_sent_to_sign_in(walkers):
+    open_doors = {}
+    for place in all_places():
+        for method in ("get", "post"):
+            status, target = ask(Client(), method, place.url(walkers))
+            sent = status == 302 and target.startswith(LOGIN)
+            if not place.public and not sent and status not in (401, *REFUSED):
+                open_doors[f"{method} {place.route}"] = status
+    assert open_doors == {}
+
+
+def test_a_stranger_finds_no_object(walkers, signed_in):
+    seen = {}
+    for place in all_places():
+        if not place.gaps or place.public or place.route in KINDS:
+            continue
+        for method in ("get", "post"):
+            status, _ = ask(signed_in(walkers.house.stranger), method, place.url(walkers))
+            if status not in REFUSED and not (place.is_api and status == 400):
+                seen[f"{method} {place.route}"] = status
+    assert seen == {}
+
+
+def test_a_colleague_from_elsewhere_finds_nothing_of_the_visit(walkers, signed_in):
+    seen = {}
+    for place in all_places():
+        if not place.gaps or place.public or not place.route.startswith("visits/"):
+            continue
+        for method in ("get", "post"):
+            status, _ = ask(signed_in(walkers.house.colleague), method, place.url(walkers))
+            if status not in REFUSED:
+                seen[f"{method} {place.route}"] = status
+    assert seen == {}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_is_personal_is_hidden_from(role, walkers, signed_in):
+    seen = {}
+    for place in all_places():
+        if place.name not in PERSONAL:
+            continue
+        for method in ("get", "post"):
+            status, _ = ask(signed_in(walkers.people[role]), method, place.url(walkers))
+            if status not in REFUSED:
+                seen[f"{method} {place.route}"] = status
+    assert seen == {}

@@ -1,0 +1,121 @@
+"""One visit that has ended, with everything that hangs on it, and everybody who might look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from tests.domains.visits import world as w
+from tests.factories.customers import make_nda, make_preference
+from tests.factories.identity import make_user
+from tests.factories.people import certify, make_absence, make_skill
+
+from yingke.domains.feedback import services as feedback
+from yingke.domains.growth import services as growth
+from yingke.domains.growth.models import Step
+from yingke.domains.visits.models import AgendaItem, CheckItem, Visit
+from yingke.foundation.documents.models import Document
+from yingke.foundation.identity import services as identity
+from yingke.foundation.identity.models import OrgUnit, Role, User
+from yingke.foundation.journal.models import Entry
+from yingke.foundation.kernel import clock
+from yingke.foundation.notifications.models import Notification
+from yingke.foundation.policy.models import PolicyClause
+from yingke.foundation.ui import services as ui
+from yingke.surfaces.api.models import Webhook
+from yingke.surfaces.api.services import tokens
+from yingke.surfaces.api.terms import Scope
+
+
+@dataclass
+class Walkers:
+    """The company, the one visit, one object of each kind, and a person for each role."""
+
+    house: w.World
+    visit: Visit
+    by_role: dict[str, User]
+    item: AgendaItem
+    check: CheckItem
+    step: Step
+    booking: Any
+    skill: Any
+    absence: Any
+    preference: Any
+    agreement: Any
+    document: Document
+    notification: Notification
+    entry: Entry
+    clause: PolicyClause
+    role: Role
+    unit: OrgUnit
+    delegation: Any
+    view: Any
+    token: Any
+    webhook: Any
+    keys: dict[int, str]
+
+    @property
+    def people(self) -> dict[str, User]:
+        """Everybody who walks: a person for each role, the one from elsewhere, the stranger."""
+        others = {"colleague": self.house.colleague, "stranger": self.house.stranger}
+        return self.by_role | others
+
+
+def make_walkers() -> Walkers:
+    """Build it all by services, a week ago; who walks later holds one role and no part in it."""
+    house = w.make_world()
+    visit = w.ended(house)
+    feedback.ask_for_feedback(visit_id=visit.pk)
+    growth.open_follow_up(visit_id=visit.pk)
+    visit.refresh_from_db()
+    item = visit.agenda.first()
+    owner = house.coordinator
+    view = ui.save_view(actor=owner, table="visits", name="我的视图", query="state=planned")
+    delegation = identity.delegate(
+        actor=owner,
+        giver_id=owner.pk,
+        taker_id=house.host.pk,
+        starts_at=clock.now(),
+        ends_at=clock.now() + timedelta(days=30),
+        reason="出差",
+    )
+    staff = house.expert.staff
+    by_role = {code: make_user(name=code, roles=(code,)) for code in role_codes()}
+    everybody = [*by_role.values(), house.colleague, house.stranger]
+    return Walkers(
+        house=house,
+        visit=visit,
+        by_role=by_role,
+        item=item,
+        check=CheckItem.objects.filter(task__visit=visit).first(),
+        step=Step.objects.filter(follow_up__visit=visit).first(),
+        booking=item.bookings.first().booking,
+        skill=certify(staff, make_skill()),
+        absence=make_absence(staff, visit.leaves_at),
+        preference=make_preference(house.account),
+        agreement=make_nda(house.account),
+        document=Document.objects.first(),
+        notification=Notification.objects.filter(user=owner).first(),
+        entry=Entry.objects.order_by("pk").first(),
+        clause=PolicyClause.objects.first(),
+        role=Role.objects.get(code="guide"),
+        unit=OrgUnit.objects.first(),
+        delegation=delegation,
+        view=view,
+        token=tokens.make(actor=owner, name="报表", scope=Scope.READ)[0],
+        webhook=Webhook.objects.create(
+            url="https://erp.example/hook",
+            kinds=["visits.archived"],
+            created_by=owner,
+            created_at=clock.now(),
+        ),
+        keys={
+            person.pk: tokens.make(actor=person, name="巡查", scope=Scope.WRITE)[1]
+            for person in everybody
+        },
+    )
+
+
+def role_codes() -> list[str]:
+    return list(Role.objects.order_by("position").values_list("code", flat=True))
