@@ -4,6 +4,8 @@ No sign-in, no permission, no layout, no filter and no middleware: what a tutori
 write for the same rows.
 """
 
+from uuid import uuid4
+
 from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -76,7 +78,7 @@ def create(request: HttpRequest) -> HttpResponse:
     fields = request.POST
     now = timezone.now()
     made = Visit.objects.create(
-        number=f"N{now:%d%H%M%S%f}"[:16],
+        number=f"N{uuid4().hex[:15]}",
         title=fields["title"],
         account_id=fields["account"],
         site_id=fields["site"],
