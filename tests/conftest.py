@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from pytest_django import DjangoDbBlocker
+from pytest_django.plugin import blocking_manager_key
 from tests import catalogues
 
 catalogues.compile_stale()
@@ -35,12 +36,30 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Let the flush after a test that commits empty the journal, which refuses it elsewhere."""
-    from django.db import connection
+    """A copy of the migrated database."""
+    from tests import template_database
 
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for table in ("journal_entry", "journal_seal"):
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_no_truncate")
+    with django_db_blocker.unblock():
+        template_database.allow_flush()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A test that commits is flushed, seeds and all: the next one gets a fresh copy."""
+    yield
+    if _commits(item):
+        from tests import template_database
+
+        with item.config.stash[blocking_manager_key].unblock():
+            template_database.renew()
+
+
+def _commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    asked = set(getattr(item, "fixturenames", ()))
+    return bool(asked & {"transactional_db", "live_server"}) or bool(
+        marker and marker.kwargs.get("transaction")
+    )
 
 
 @contextmanager

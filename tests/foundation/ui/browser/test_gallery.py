@@ -6,7 +6,7 @@ from tests.foundation.ui.browser.conftest import DESK, PHONE
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 GALLERY = "/settings/gallery/"
 

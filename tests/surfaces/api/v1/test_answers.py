@@ -61,7 +61,7 @@ def test_old_answers_are_forgotten_after_a_week(world, program, draft):
     assert not Call.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_the_same_write_at_once_happens_once(program):
     world = make_world()
     caller = program(world.coordinator)
