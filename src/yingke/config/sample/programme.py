@@ -130,7 +130,7 @@ class Programme:
         booking: Booking = self._rows.add(
             Booking(
                 resource=resource,
-                label=f"{visit.number} {item.name}",
+                label=f"{script.account.short_name} · {item.name} ({visit.number})",
                 starts_at=item.starts_at,
                 ends_at=item.ends_at,
                 during=_range(item, buffers),

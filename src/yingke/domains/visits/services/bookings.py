@@ -163,4 +163,6 @@ def _link(link_id: int) -> AgendaBooking:
 
 
 def _label(visit: Visit, item: AgendaItem) -> str:
-    return f"{visit.number} {item.name}"[:200]
+    """What the schedule shows: the customer first, since a bar has room for few words."""
+    customer = visit.account.short_name or visit.account.name
+    return f"{customer} · {item.name} ({visit.number})"[:200]
