@@ -26,7 +26,7 @@ def archive(*members: str, texts: dict[str, str] | None = None) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:
         for name, text in (texts or {}).items():
-            made.writestr(name, text)
+            made.writestr(zipfile.ZipInfo(name), text)
         for name in members:
-            made.writestr(name, "<x/>")
+            made.writestr(zipfile.ZipInfo(name), "<x/>")
     return out.getvalue()
