@@ -113,10 +113,9 @@ def test_a_wrong_credit_code_comes_back_with_the_text_and_the_place(client, coor
             credit_code="9111O000600037341L",
             note="不能丢",
         ),
-        headers={"accept-language": "en"},
     )
     assert page.status_code == 422
-    assert "Character 5, “O”, must be a digit." in page.context["form"].errors["credit_code"][0]
+    assert "第 5 位“O”应为数字。" in page.context["form"].errors["credit_code"][0]
     assert "9111O000600037341L" in page.text
     assert "不能丢" in page.text
     assert not Account.objects.exists()
