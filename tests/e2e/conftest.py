@@ -1,0 +1,85 @@
+"""The running product: `yingke up` on the sample company, seen through Debian's Chromium."""
+
+import fcntl
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from tests.e2e.people import FLAGS, Person, sign_in
+from tests.installation import ROOT, Installation, Running, copy_of, new_folder
+
+# Playwright keeps an event loop in this thread, and Django would take the tests for asynchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def age(path: Path) -> float:
+    return path.stat().st_mtime
+
+
+@pytest.fixture(scope="session")
+def sample() -> Installation:
+    """A sample company at rest, of which tests take copies; built once for a state of the code."""
+    digest = hashlib.sha256()
+    for path in sorted((ROOT / "src").rglob("*")):
+        if path.suffix in {".py", ".css", ".js", ".po"} and path.is_file():
+            digest.update(path.read_bytes())
+    shelf = ROOT / ".cache" / "sample"
+    shelf.mkdir(parents=True, exist_ok=True)
+    kept = shelf / digest.hexdigest()[:16]
+    with (shelf / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            for old in sorted(filter(Path.is_dir, shelf.iterdir()), key=age)[:-1]:
+                shutil.rmtree(old)
+            built = Installation(new_folder())
+            done = built.run("sample")
+            assert done.returncode == 0, done.stderr
+            shutil.move(built.data, kept)
+    return Installation(kept)
+
+
+@pytest.fixture(scope="session")
+def server(sample: Installation) -> Iterator[Running]:
+    """The sample company, open for work: database, worker and web server."""
+    installation = copy_of(sample)
+    try:
+        with installation.up() as running:
+            yield running
+    finally:
+        installation.remove()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def person(chromium: Browser, server: Running) -> Iterator[Callable[..., Person]]:
+    """A function that signs a person of the sample in, once for each look (theme, language)."""
+    known: dict[tuple[str, ...], Person] = {}
+
+    def enter(login: str, *, language: str = "zh-hans", theme: str = "light") -> Person:
+        key = (login, language, theme)
+        if key not in known:
+            known[key] = sign_in(chromium, server.url, *key)
+        return known[key]
+
+    yield enter
+    for one in known.values():
+        one.context.close()
+
+
+@pytest.fixture(scope="session")
+def folder() -> Iterator[Path]:
+    """A folder for files that pass between installations."""
+    made = new_folder()
+    yield made
+    shutil.rmtree(made, ignore_errors=True)

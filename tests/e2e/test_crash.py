@@ -1,0 +1,129 @@
+"""What was answered as done is there, once, whatever dies in between."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import psycopg
+import pytest
+from tests.e2e.visitor import Answer, Visitor
+from tests.installation import Installation, Running, await_truth, copy_of, one
+
+from yingke.config.embedded import program
+
+CROWD = 64
+AT_ONCE = 16
+SOON = datetime(2031, 3, 4, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def shaken(sample: Installation) -> Iterator[Running]:
+    """A server of its own, because it is going to be hurt."""
+    installation = copy_of(sample)
+    try:
+        with installation.up() as running:
+            yield running
+    finally:
+        installation.remove()
+
+
+@pytest.fixture
+def rows(shaken: Running) -> Iterator[psycopg.Connection]:
+    with shaken.installation.connect() as connection:
+        yield connection
+
+
+def hour(number: int) -> dict[str, str]:
+    starts = SOON + timedelta(days=number)
+    form = "%Y-%m-%dT%H:%M"
+    return {
+        "starts_at": starts.strftime(form),
+        "ends_at": (starts + timedelta(hours=1)).strftime(form),
+    }
+
+
+def test_of_64_who_ask_for_one_room_and_hour_exactly_one_gets_it(shaken, rows):
+    room = one(rows, "select min(id) from resources_resource where kind = 'room' and active")
+    visitors = [Visitor(shaken.url).sign_in("coordinator") for _ in range(AT_ONCE)]
+
+    def book(number: int) -> Answer:
+        visitor = visitors[number % AT_ONCE]
+        label = f"抢订 {number}"
+        return visitor.send("/schedule/new/", resource=str(room), label=label, **hour(0))
+
+    with ThreadPoolExecutor(AT_ONCE) as crowd:
+        answers = list(crowd.map(book, range(CROWD)))
+    assert sorted(answer.status for answer in answers) == [302] + [422] * (CROWD - 1)
+    assert one(rows, "select count(*) from resources_booking where label like '抢订%%'") == 1
+
+
+def test_a_killed_worker_comes_back_and_no_job_is_done_twice_or_lost(shaken, rows):
+    visitor = Visitor(shaken.url).sign_in("coordinator")
+    room = one(rows, "select min(id) from resources_resource where kind = 'room' and active")
+    for number in range(1, 21):
+        answer = visitor.send("/schedule/new/", resource=str(room), label="杀", **hour(number))
+        assert answer.status == 302, answer
+        if number in (5, 12):
+            worker = shaken.child("work")
+            assert worker is not None
+            os.kill(worker, signal.SIGKILL)
+            await_truth(rows, "select true")
+    entries = (
+        "select count(*) from journal_entry where kind = 'resources.booked'"
+        " and data->>'label' = '杀'"
+    )
+    assert one(rows, entries) == 20
+    assert await_truth(
+        rows,
+        "select not exists (select from procrastinate_jobs"
+        " where status in ('todo', 'doing') and scheduled_at is null)",
+    )
+    twice = "select count(*) from (select entry_id, subscriber from journal_delivery"
+    assert one(rows, f"{twice} group by 1, 2 having count(*) > 1) as doubled") == 0
+
+
+def test_a_database_killed_in_a_stream_of_submits_keeps_what_was_answered(shaken):
+    """Each booking is its own transaction: answered as done means found, and found once."""
+    installation = shaken.installation
+    with installation.connect() as connection:
+        rooms = "select min(id) from resources_resource where kind = 'room' and active"
+        room = str(one(connection, rooms))
+    visitors = [Visitor(shaken.url).sign_in("coordinator") for _ in range(4)]
+
+    def book(number: int) -> tuple[str, int]:
+        if number == 20:
+            stop_at_once(installation)
+            installation.cluster.start()
+        label = f"断电 {number}"
+        moment = hour(number % 4 * 100 + 30 + number // 4)
+        answer = visitors[number % 4].send("/schedule/new/", resource=room, label=label, **moment)
+        return label, answer.status
+
+    with ThreadPoolExecutor(4) as crowd:
+        answers = list(crowd.map(book, range(60)))
+    done = sorted(label for label, status in answers if status == 302)
+    assert len(done) > 20
+    with installation.connect() as connection:
+        query = "select label, count(*) from resources_booking where label like '断电%' group by 1"
+        stored = dict(connection.execute(query).fetchall())
+    assert [label for label in done if stored.get(label) != 1] == []
+    assert set(stored.values()) == {1}
+    assert book(99)[1] == 302
+
+
+def stop_at_once(installation: Installation) -> None:
+    """As a power cut would: no transaction is finished, nothing is written out."""
+    command = [program("pg_ctl"), "-D", str(installation.cluster.data), "-m", "immediate", "stop"]
+    owner = installation.cluster.data.stat().st_uid
+    subprocess.run(command, user=owner, cwd="/", check=True, capture_output=True)  # noqa: S603
+
+
+def test_the_journal_is_whole_after_all_that(shaken):
+    assert shaken.answers()
+    done = shaken.installation.run("manage", "verify_journal")
+    assert done.returncode == 0, done.stdout + done.stderr
