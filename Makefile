@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
-.PHONY: run test check fmt bench build messages clean help
+.PHONY: run test e2e check fmt bench build messages clean help
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
@@ -25,7 +25,10 @@ run: $(VENV)/run.stamp  ## Start everything and, the first time, build the sampl
 	@exec $(BIN)/yingke up --sample-if-new
 
 test: check $(VENV)/browser.stamp  ## Check everything, then run all tests in parallel
-	YINGKE_DATA=.cache/test-data $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(TESTS)
+	YINGKE_DATA=.cache/test-data $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --ignore=tests/e2e $(TESTS)
+
+e2e: $(VENV)/dev.stamp $(VENV)/browser.stamp  ## Drive the running product through Chromium, crashes included
+	YINGKE_DATA=.cache/test-data $(BIN)/python -m pytest tests/e2e
 
 check: $(VENV)/dev.stamp $(VENV)/gettext.stamp  ## Style, types, the order of packages, migrations, catalogues
 	$(BIN)/ruff check
