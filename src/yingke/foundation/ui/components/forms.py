@@ -90,7 +90,7 @@ def form_fields(form: BaseForm) -> SafeString:
 @register.simple_block_tag
 def fields(content: str, *, columns: int = 1, title: object = "") -> SafeString:
     """Fields side by side on a desk (1 or 2 columns), one under the other on a phone."""
-    head = format_html('<h3 class="fields-title">{}</h3>', title) if title else EMPTY
+    head = format_html('<h2 class="fields-title">{}</h2>', title) if title else EMPTY
     two = "fields-two" if columns == 2 else ""
     return format_html('{}<div class="{}">{}</div>', head, classes("fields", two), content)
 
