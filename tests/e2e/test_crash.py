@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 import pytest
 from tests.e2e.visitor import Answer, Visitor
-from tests.installation import Installation, Running, await_truth, copy_of, one
+from tests.installation import Installation, Running, copy_of, one, wait_for
 
 from yingke.config.embedded import program
 
@@ -69,20 +69,17 @@ def test_a_killed_worker_comes_back_and_no_job_is_done_twice_or_lost(shaken, row
         answer = visitor.send("/schedule/new/", resource=str(room), label="杀", **hour(number))
         assert answer.status == 302, answer
         if number in (5, 12):
-            worker = shaken.child("work")
-            assert worker is not None
-            os.kill(worker, signal.SIGKILL)
-            await_truth(rows, "select true")
+            os.kill(wait_for(lambda: shaken.child("work")), signal.SIGKILL)
     entries = (
         "select count(*) from journal_entry where kind = 'resources.booked'"
         " and data->>'label' = '杀'"
     )
     assert one(rows, entries) == 20
-    assert await_truth(
-        rows,
-        "select not exists (select from procrastinate_jobs"
-        " where status in ('todo', 'doing') and scheduled_at is null)",
+    left = (
+        "select count(*) from procrastinate_jobs"
+        " where status in ('todo', 'doing') and scheduled_at is null"
     )
+    wait_for(lambda: one(rows, left) == 0)
     twice = "select count(*) from (select entry_id, subscriber from journal_delivery"
     assert one(rows, f"{twice} group by 1, 2 having count(*) > 1) as doubled") == 0
 

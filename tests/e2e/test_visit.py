@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import translation
 from playwright.sync_api import expect
 from tests.e2e.people import PHONE, Person
-from tests.installation import Running, await_truth, one
+from tests.installation import Running, one, wait_for
 
 from yingke.domains.visits.terms import VisitState
 
@@ -234,9 +234,9 @@ def hold_it(journey: Journey) -> None:
 def follow_it_up(journey: Journey) -> None:
     """The worker asks for the feedback and opens the follow-up; people do the rest."""
     asked = "select exists (select from feedback_feedback where visit_id = %s)"
-    assert await_truth(journey.rows, asked, journey.visit)
+    wait_for(lambda: journey.number(asked, journey.visit))
     opened = "select state = 'follow_up' from visits_visit where id = %s"
-    assert await_truth(journey.rows, opened, journey.visit)
+    wait_for(lambda: journey.number(opened, journey.visit))
     journey.is_now("follow_up")
     host = journey.someone("host")
     page = host.open(journey.path("feedback/"))
