@@ -93,12 +93,15 @@ def spark_session() -> Any:
     from splink.backends.spark import similarity_jar_location
 
     builder: Any = SparkSession.builder
-    return (
+    session = (
         builder.appName("yingke-linkage")
         .config("spark.jars", similarity_jar_location())
         .config("spark.sql.shuffle.partitions", "8")
         .getOrCreate()
     )
+    # `spark.jars` is read when the Java machine starts; one that runs already is told here
+    session.sql(f"ADD JAR '{similarity_jar_location()}'")
+    return session
 
 
 def linker(table: pa.Table, comparisons: Sequence[Comparison], model: Model, door: Any) -> Any:
