@@ -75,4 +75,4 @@ def test_a_child_that_never_answers_is_given_up():
     supervisor.add("web", [sys.executable, "-c", "import signal; signal.pause()"])
     with pytest.raises(ChildFailed, match=f"Nothing answers at http://127.0.0.1:{port}/readyz"):
         supervisor.wait_until_ready(f"http://127.0.0.1:{port}/readyz", seconds=0.5)
-    supervisor.stop_children()
+    supervisor.close()

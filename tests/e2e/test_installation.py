@@ -92,6 +92,7 @@ def test_a_second_start_keeps_the_data_and_sigterm_ends_everything(copied):
         wait_for(lambda: running.answers("/healthz"))
         assert running.stop() == 0
         assert not Path(f"/proc/{worker}").exists()
+        assert "Traceback" not in running.complaints
     assert not copied.cluster.is_running
     assert sums(started(copied))["visits_visit"] == before
 

@@ -73,7 +73,7 @@ class Supervisor:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.stop_children()
+        self.close()
 
     def add(self, name: str, command: list[str]) -> None:
         """Start `command` and keep it running."""
@@ -103,7 +103,7 @@ class Supervisor:
                 child.care()
             time.sleep(POLL)
 
-    def stop_children(self) -> None:
+    def close(self) -> None:
         """Ask all to end, the latest first; kill what does not within the grace time."""
         running = [c.process for c in reversed(self._children) if c.process.poll() is None]
         for process in running:

@@ -3,6 +3,7 @@
 import argparse
 import sys
 import time
+from contextlib import closing
 
 from yingke.config import environment
 from yingke.config.embedded import DatabaseFailed
@@ -35,7 +36,8 @@ def run(args: argparse.Namespace) -> int:
 def _serve(settings: environment.Environment, args: argparse.Namespace) -> None:
     progress = Progress(sys.stdout)
     started = time.monotonic()
-    with Supervisor() as supervisor, ready_database(say=progress.step):
+    # in this order: signals are heard from the start, and the children end before their database
+    with Supervisor() as supervisor, ready_database(say=progress.step), closing(supervisor):
         from yingke.config import static
 
         progress.step("Preparing the static files")
