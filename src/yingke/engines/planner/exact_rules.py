@@ -10,11 +10,10 @@ from ortools.sat.python import cp_model
 
 from .arrays import NONE, PREFERENCE
 from .exact import Block, ExactModel, Literal
+from .exact_together import add_bounds
 from .openings import duration
 
 Use = tuple[Block, cp_model.IntVar, Literal]
-
-MOST_KINDS = 6
 
 
 def add_rules(model: ExactModel) -> None:
@@ -23,7 +22,7 @@ def add_rules(model: ExactModel) -> None:
     _participants(model)
     _overlaps(model)
     _resources(model)
-    _alternatives(model)
+    add_bounds(model)
     _loads(model)
     _teams(model)
     _finals(model)
@@ -165,40 +164,6 @@ def _levels(used: np.ndarray) -> list[tuple[int, int, int]]:
         for first, last in pairwise(edges)
         if used[first] > 0
     ]
-
-
-def _alternatives(model: ExactModel) -> None:
-    """What all roles confined to a set of resources need at once never exceeds the set.
-
-    Implied by the other rules; it is what makes skills prove fast.
-    """
-    plain = [
-        b
-        for b in model.blocks
-        if b.entry and not b.optional and all(model.m.res[r]["pool"] == NONE for r in b.entry)
-    ]
-    kinds = list(dict.fromkeys(frozenset(b.entry) for b in plain))
-    if len(kinds) > MOST_KINDS:
-        return
-    for size in range(1, len(kinds) + 1):
-        for chosen in combinations(kinds, size):
-            _alternative(model, frozenset().union(*chosen), plain)
-
-
-def _alternative(model: ExactModel, inside: frozenset[int], plain: list[Block]) -> None:
-    demand: dict[int, int] = {}
-    for b in plain:
-        if inside.issuperset(b.entry):
-            demand[b.activity] = demand.get(b.activity, 0) + len(b.slots)
-    if len(demand) < 2:
-        return
-    intervals = [
-        model.cp.new_optional_fixed_size_interval_var(
-            model.start[a], duration(model.m, a), model.present[a], ""
-        )
-        for a in demand
-    ]
-    model.cp.add_cumulative(intervals, list(demand.values()), len(inside))
 
 
 def _loads(model: ExactModel) -> None:
