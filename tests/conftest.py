@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import hypothesis
 import pytest
 from pytest_django import DjangoDbBlocker
 from pytest_django.plugin import blocking_manager_key
 from tests import catalogues
 
 catalogues.compile_stale()
+# the same examples in every run, however busy the machine is
+hypothesis.settings.register_profile("yingke", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("yingke")
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-from tests.e2e.people import FLAGS, Person, sign_in
+from tests.e2e.people import FLAGS, Person, prefer, sign_in
 from tests.installation import ROOT, Installation, Running, copy_of, new_folder
 
 # Playwright keeps an event loop in this thread, and Django would take the tests for asynchronous.
@@ -65,11 +65,18 @@ def chromium() -> Iterator[Browser]:
 def person(chromium: Browser, server: Running) -> Iterator[Callable[..., Person]]:
     """A function that signs a person of the sample in, once for each look (theme, language)."""
     known: dict[tuple[str, ...], Person] = {}
+    # the account keeps the look that was chosen last, in whichever browser
+    chosen: dict[str, tuple[str, str]] = {}
 
     def enter(login: str, *, language: str = "zh-hans", theme: str = "light") -> Person:
-        key = (login, language, theme)
+        look = (language, theme)
+        key = (login, *look)
         if key not in known:
             known[key] = sign_in(chromium, server.url, *key)
+        elif chosen[login] != look:
+            known[key].open("/inbox/")
+            prefer(known[key], *look)
+        chosen[login] = look
         return known[key]
 
     yield enter

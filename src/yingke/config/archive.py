@@ -74,15 +74,11 @@ def read(source: Path, *, files: Path) -> Manifest:
 
     Everything is checked first; the rows come in one transaction. Raises BadBackup.
     """
-    manifest = inspect(source)
+    inspect(source)
     _require_empty()
     with tempfile.TemporaryDirectory(prefix="yingke-restore-") as folder:
-        with tarfile.open(source) as tar:
-            tar.extractall(folder, filter="data")
-        rows = Path(folder) / ROWS
-        if _sha256(rows) != manifest.rows_sha256:
-            raise BadBackup("The rows in this backup are damaged; nothing was restored.")
-        _load(rows)
+        manifest = unpack(source, Path(folder))
+        _load(Path(folder) / ROWS)
         _copy_files(Path(folder) / FILES, files)
     return manifest
 
@@ -101,6 +97,40 @@ def inspect(source: Path) -> Manifest:
             f"({__version__}). Upgrade first."
         )
     return manifest
+
+
+def unpack(source: Path, folder: Path) -> Manifest:
+    """Write the members of a backup below `folder` and compare them with its manifest.
+
+    Plain files only, and none beside the folder. Raises BadBackup.
+    """
+    manifest = inspect(source)
+    try:
+        with tarfile.open(source) as tar:
+            for member in tar:
+                place = (folder / member.name).resolve()
+                content = tar.extractfile(member) if member.isfile() else None
+                if content is None or not place.is_relative_to(folder.resolve()):
+                    raise BadBackup(f"{member.name!r} does not belong in a backup of Yingke.")
+                place.parent.mkdir(parents=True, exist_ok=True)
+                with content, place.open("wb") as target:
+                    shutil.copyfileobj(content, target)
+    except (OSError, tarfile.TarError) as error:
+        raise BadBackup(f"{source} cannot be read to its end ({error}).") from None
+    _check(manifest, folder)
+    return manifest
+
+
+def _check(manifest: Manifest, folder: Path) -> None:
+    rows = folder / ROWS
+    if not rows.is_file() or _sha256(rows) != manifest.rows_sha256:
+        raise BadBackup("The rows in this backup are damaged; nothing was restored.")
+    found = sum(path.is_file() for path in (folder / FILES).rglob("*"))
+    if found != manifest.files:
+        raise BadBackup(
+            f"This backup should hold {manifest.files} files and holds {found}; "
+            "nothing was restored."
+        )
 
 
 def _require_empty() -> None:

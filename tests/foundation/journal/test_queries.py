@@ -53,13 +53,13 @@ def test_the_whole_journal_pages_by_key() -> None:
 def busy() -> None:
     """Five thousand entries that PostgreSQL knows of, so that it chooses as it would at work."""
     people = [make_user(name=f"甲{number}").pk for number in range(20)]
-    columns = "event_id, kind, actor_id, subject_kind, subject_id, occurred_at, recorded_at, data"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""
-            INSERT INTO journal_entry ({columns})
+            """
+            INSERT INTO journal_entry (event_id, kind, actor_id, subject_kind, subject_id,
+                                       occurred_at, recorded_at, data)
             SELECT gen_random_uuid(), 'lamps.kind' || n %% 50, (%s::bigint[])[1 + n %% 20],
-                   'lamps.lamp', n %% 500, now() - n * interval '1 minute', now(), '{{}}'
+                   'lamps.lamp', n %% 500, now() - n * interval '1 minute', now(), '{}'
             FROM generate_series(1, 5000) AS n
             """,
             [people],

@@ -17,13 +17,13 @@ from yingke.domains.people.events import (
     StaffChanged,
 )
 from yingke.domains.people.models import Absence, Skill, Staff, StaffSkill
-from yingke.domains.people.rules import phones
 from yingke.domains.people.rules.availability import check_span
 from yingke.domains.people.terms import AbsenceKind, SkillLevel
 from yingke.foundation.identity.models import OrgUnit, User
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.identity.services.authority import require_current
 from yingke.foundation.journal import services as journal
+from yingke.foundation.kernel import phones
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.kernel.naming import pinyin_key
 

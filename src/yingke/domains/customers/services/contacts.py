@@ -9,10 +9,10 @@ from django.db import transaction
 from yingke.domains.customers import permissions
 from yingke.domains.customers.events import ContactAdded, ContactChanged
 from yingke.domains.customers.models import Account, Contact
-from yingke.domains.customers.rules import phones
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.identity.services.authority import require_current
 from yingke.foundation.journal import services as journal
+from yingke.foundation.kernel import phones
 from yingke.foundation.kernel.naming import pinyin_key
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 import pytest
 
-from yingke.domains.customers.rules.phones import normalise
 from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.kernel.phones import normalise
 
 
 @pytest.mark.parametrize(

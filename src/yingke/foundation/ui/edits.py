@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from yingke.domains.customers.web.messages import explain
-
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from django.db.models import QuerySet
+    from django.http import QueryDict
+
     from yingke.foundation.kernel.errors import RuleViolation
 
 
@@ -25,8 +28,12 @@ class Difference:
 
 
 class EditForm(forms.Form):
-    """Give `initial` the stored values; `version` is the one the person started from."""
+    """Give `initial` the stored values; `version` is the one the person started from.
 
+    `explain` is the package's own sentence for each of its violations.
+    """
+
+    explain: ClassVar[Callable[[RuleViolation], str]]
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     clash: tuple[Difference, ...] = ()
 
@@ -43,11 +50,12 @@ class EditForm(forms.Form):
     def refuse(self, violation: RuleViolation) -> None:
         """Put the sentence at its field; after a clash show both sides, and a second save wins."""
         field = violation.field if violation.field in self.fields else None
-        self.add_error(field, explain(violation))
+        self.add_error(field, type(self).explain(violation))
         if violation.code == "stale":
             self.clash = tuple(self._differences())
-            self.data = self.data.copy()
-            self.data[self.add_prefix("version")] = violation.params["stored"]
+            data = cast("QueryDict", self.data).copy()
+            data[self.add_prefix("version")] = violation.params["stored"]
+            self.data = data
 
     def _is_row(self, name: str) -> bool:
         field = self.fields[name]
@@ -67,11 +75,13 @@ class EditForm(forms.Form):
     def _in_words(self, name: str, value: Any) -> str:
         field = self.fields[name]
         if isinstance(field, forms.ModelChoiceField):
-            row = field.queryset.filter(pk=value).first() if value else None
+            rows = cast("QuerySet[Model]", field.queryset)
+            row = rows.filter(pk=value).first() if value else None
             return field.label_from_instance(row) if row else ""
         if isinstance(field, forms.ChoiceField):
             wanted = {str(one) for one in (value if isinstance(value, list) else [value])}
-            return ", ".join(str(label) for code, label in field.choices if str(code) in wanted)
+            choices = cast("Iterable[tuple[Any, Any]]", field.choices)
+            return ", ".join(str(label) for code, label in choices if str(code) in wanted)
         if isinstance(field, forms.BooleanField):
             return _("yes") if value else _("no")
         shown = field.widget.format_value(field.prepare_value(value))
