@@ -7,6 +7,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 from pytest_django.plugin import blocking_manager_key
 from tests import catalogues
@@ -64,6 +65,13 @@ def _commits(item: pytest.Item) -> bool:
     return bool(asked & {"transactional_db", "live_server"}) or bool(
         marker and marker.kwargs.get("transaction")
     )
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_house() -> Iterator[None]:
+    """A page in another language leaves that language behind; the next test starts anew."""
+    yield
+    translation.deactivate()
 
 
 @contextmanager

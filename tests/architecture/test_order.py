@@ -8,11 +8,20 @@ SHOWN_BY_A_DOMAIN = {"models", "queries", "services", "events", "terms", "holdin
 # A foundation package is a small library: its public modules, each with what it is for.
 SHOWN_BY_THE_FOUNDATION = {
     "documents": {"models", "queries", "services", "owners", "pdf", "terms"},
-    "identity": {"models", "queries", "services", "permissions", "terms"},
+    "identity": {"models", "queries", "services", "permissions", "terms", "facts"},
     "journal": {"models", "queries", "services", "events", "encoding"},
     "notifications": {"models", "queries", "services", "kinds", "terms"},
     "policy": {"models", "queries", "services", "parameters", "terms"},
-    "ui": {"components", "navigation", "pages", "palette", "preferences", "tables", "widgets"},
+    "ui": {
+        "components",
+        "edits",
+        "navigation",
+        "pages",
+        "palette",
+        "preferences",
+        "tables",
+        "widgets",
+    },
 }
 PRIVATE_TO_THE_KERNEL = {"migrations", "web", "apps", "management"}
 # Sits above everything and puts it together: the settings, the commands, the sample company.

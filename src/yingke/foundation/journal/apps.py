@@ -13,3 +13,8 @@ class JournalConfig(AppConfig):
         # A worker decodes entries of packages that it has not called yet, so every event class
         # and every subscriber is known before the first job.
         autodiscover_modules("events", "handlers")
+
+        from yingke.foundation.identity.facts import happened
+        from yingke.foundation.journal import identity
+
+        happened.connect(identity.keep, dispatch_uid="journal")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from yingke.foundation.identity.facts import tell
 from yingke.foundation.identity.models import Delegation, User
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.identity.rules import delegation as rules
@@ -34,9 +35,11 @@ def delegate(
     rules.check_period(starts_at=starts_at, ends_at=ends_at, now=clock.now())
     taker = User.objects.get(pk=taker_id)
     rules.check_people(giver=giver_id, taker=taker.pk, taker_active=taker.is_active)
-    return Delegation.objects.create(
+    row = Delegation.objects.create(
         giver_id=giver_id, taker=taker, starts_at=starts_at, ends_at=ends_at, reason=reason
     )
+    tell(actor, "delegated", row.giver, after=_columns(row))
+    return row
 
 
 @transaction.atomic
@@ -46,4 +49,14 @@ def end_delegation(*, actor: User, delegation_id: int) -> Delegation:
     require(row.giver_id == actor.pk or actor.may("identity.manage"), "identity.manage")
     row.ends_at = rules.ended(starts_at=row.starts_at, ends_at=row.ends_at, now=clock.now())
     row.save(update_fields=["ends_at"])
+    tell(actor, "delegation_ended", row.giver, after=_columns(row))
     return row
+
+
+def _columns(row: Delegation) -> dict[str, Any]:
+    return {
+        "taker": row.taker.name,
+        "starts_at": row.starts_at,
+        "ends_at": row.ends_at,
+        "reason": row.reason,
+    }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
+from yingke.foundation.identity.facts import tell
 from yingke.foundation.identity.models import User
 from yingke.foundation.identity.services.authority import require_current, require_manager
 from yingke.foundation.identity.terms import Language, Theme
@@ -25,9 +28,11 @@ def create_user(
     """Take a person in; roles follow with `grant_role`."""
     require_manager(actor)
     _require_free(email)
-    return User.objects.create_user(
+    user = User.objects.create_user(
         email, password, name=name, name_en=name_en, language=Language(language)
     )
+    tell(actor, "user_added", user, after=_columns(user))
+    return user
 
 
 @transaction.atomic
@@ -48,12 +53,14 @@ def update_user(
     _require_free(email, but=user.pk)
     if actor is not None and actor.pk == user.pk and not is_active:
         raise RuleViolation("own_account_locked", field="is_active")
+    before = _columns(user)
     if email.strip().lower() != user.email:
         EmailAddress.objects.filter(user=user).delete()  # allauth's copy: the old one is no key
     user.email, user.is_active = email.strip().lower(), is_active
     user.name, user.name_en, user.sort_key = name, name_en, pinyin_key(name)
     user.version += 1
     user.save(update_fields=["email", "is_active", "name", "name_en", "sort_key", "version"])
+    tell(actor, "user_changed", user, before=before, after=_columns(user))
     return user
 
 
@@ -61,11 +68,17 @@ def update_user(
 def update_account(*, actor: User, name: str, name_en: str, language: str, theme: str) -> User:
     """Change one's own name and how the pages speak and look."""
     user = User.objects.select_for_update().get(pk=actor.pk)
+    before = _columns(user)
     user.name, user.name_en, user.sort_key = name, name_en, pinyin_key(name)
     user.language, user.theme = Language(language), Theme(theme)
     user.version += 1
     user.save(update_fields=["name", "name_en", "sort_key", "language", "theme", "version"])
+    tell(actor, "user_changed", user, before=before, after=_columns(user))
     return user
+
+
+def _columns(user: User) -> dict[str, Any]:
+    return {name: getattr(user, name) for name in ("email", "name", "name_en", "is_active")}
 
 
 def _require_free(email: str, *, but: int = 0) -> None:
@@ -94,3 +107,4 @@ def set_password(*, actor: User | None, user_id: int, password: str) -> None:
     user = User.objects.select_for_update().get(pk=user_id)
     user.set_password(password)
     user.save(update_fields=["password"])
+    tell(actor, "password_set", user)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Max
 
 from yingke.foundation.identity import permissions as register
+from yingke.foundation.identity.facts import tell
 from yingke.foundation.identity.models import Grant, OrgUnit, Role, User
 from yingke.foundation.identity.services.authority import require_current, require_manager
 from yingke.foundation.kernel.errors import RuleViolation
@@ -26,9 +27,11 @@ def create_role(
         raise RuleViolation("code_taken", field="code", taken=code)
     last = Role.objects.aggregate(last=Max("position"))["last"] or 0
     carried = _known(permissions, held=())
-    return Role.objects.create(
+    role = Role.objects.create(
         code=code, name=name, name_en=name_en, permissions=carried, position=last + 1
     )
+    tell(actor, "role_added", role, after=_columns(role))
+    return role
 
 
 @transaction.atomic
@@ -48,9 +51,11 @@ def update_role(
     carried = _known(permissions, held=role.permissions)
     if actor is not None and not actor.is_superuser:
         _keep_a_manager(actor, role, carried)
+    before = _columns(role)
     role.name, role.name_en, role.permissions = name, name_en, carried
     role.version += 1
     role.save(update_fields=["name", "name_en", "permissions", "version"])
+    tell(actor, "role_changed", role, before=before, after=_columns(role))
     return role
 
 
@@ -63,7 +68,9 @@ def grant_role(
     role = Role.objects.get(code=role_code)
     unit = None if unit_id is None else OrgUnit.objects.get(pk=unit_id)
     user = User.objects.select_for_update().get(pk=user_id)
-    grant, _created = Grant.objects.get_or_create(user=user, role=role, unit=unit)
+    grant, created = Grant.objects.get_or_create(user=user, role=role, unit=unit)
+    if created:
+        tell(actor, "role_granted", user, after=_held(grant))
     return grant
 
 
@@ -71,14 +78,31 @@ def grant_role(
 def revoke_role(*, actor: User | None, grant_id: int) -> None:
     """Take a role away; nobody takes his own management of identities away."""
     require_manager(actor)
-    grant = Grant.objects.select_for_update().select_related("role").get(pk=grant_id)
+    grant = (
+        Grant.objects.select_for_update(of=("self",))
+        .select_related("role", "user", "unit")
+        .get(pk=grant_id)
+    )
     if actor is not None and actor.pk == grant.user_id and not actor.is_superuser:
         others = Grant.objects.filter(
             user=actor, role__permissions__contains=["identity.manage"]
         ).exclude(pk=grant.pk)
         if "identity.manage" in grant.role.permissions and not others.exists():
             raise RuleViolation("own_management_lost")
+    tell(actor, "role_revoked", grant.user, after=_held(grant))
     grant.delete()
+
+
+def _columns(role: Role) -> dict[str, Any]:
+    return {
+        "name": role.name,
+        "name_en": role.name_en,
+        "permissions": sorted(role.permissions),
+    }
+
+
+def _held(grant: Grant) -> dict[str, Any]:
+    return {"role": grant.role.name, "unit": grant.unit.name if grant.unit else ""}
 
 
 def _known(permissions: Iterable[str], *, held: Iterable[str]) -> list[str]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import TextField, Value
 from django.db.models.functions import Concat, Length, Substr
 
+from yingke.foundation.identity.facts import tell
 from yingke.foundation.identity.models import OrgUnit, User
 from yingke.foundation.identity.rules import tree
 from yingke.foundation.identity.services.authority import require_current, require_manager
@@ -30,7 +33,7 @@ def create_unit(
     tree.check_place(kind=kind, path="", parent_path=parent.path if parent else None)
     if OrgUnit.objects.filter(code=code).exists():
         raise RuleViolation("code_taken", field="code", taken=code)
-    return OrgUnit.objects.create(
+    unit = OrgUnit.objects.create(
         kind=UnitKind(kind),
         parent=parent,
         code=code,
@@ -38,6 +41,8 @@ def create_unit(
         name_en=name_en,
         path=tree.path_of(parent.path if parent else "", code),
     )
+    tell(actor, "unit_added", unit, after=_columns(unit))
+    return unit
 
 
 @transaction.atomic
@@ -58,6 +63,7 @@ def update_unit(
     require_current(stored=unit.version, edited=version)
     parent = _locked(parent_id)
     tree.check_place(kind=kind, path=unit.path, parent_path=parent.path if parent else None)
+    before = _columns(unit)
     old, new = unit.path, tree.path_of(parent.path if parent else "", unit.code)
     unit.kind, unit.parent = UnitKind(kind), parent
     unit.name, unit.name_en = name, name_en
@@ -67,7 +73,17 @@ def update_unit(
         rest = Substr("path", Length(Value(old)) + 1, output_field=TextField())
         OrgUnit.objects.filter(path__startswith=old).update(path=Concat(Value(new), rest))
         unit.path = new
+    tell(actor, "unit_changed", unit, before=before, after=_columns(unit))
     return unit
+
+
+def _columns(unit: OrgUnit) -> dict[str, Any]:
+    return {
+        "kind": str(unit.kind),
+        "name": unit.name,
+        "name_en": unit.name_en,
+        "parent": unit.parent.name if unit.parent else "",
+    }
 
 
 def _locked(unit_id: int | None) -> OrgUnit | None:

@@ -1,0 +1,165 @@
+"""Facts about users, roles and units, which identity tells from below the journal.
+
+What they change is who may do what, so an auditor looks here first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.utils.translation import gettext as _
+
+from yingke.foundation.identity import facts
+from yingke.foundation.journal import services
+from yingke.foundation.journal.events import Event, Ref, event_class
+from yingke.foundation.journal.registry import describes
+
+if TYPE_CHECKING:
+    from yingke.foundation.identity.models import User
+    from yingke.foundation.journal.models import Entry
+
+
+@dataclass(frozen=True)
+class IdentityFact(Event):
+    """`before` and `after` hold the changed columns only."""
+
+    about: ClassVar[str]
+    id: int
+    name: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+    def subject(self) -> Ref:
+        return Ref(self.about, self.id)
+
+
+class _UserFact(IdentityFact):
+    about = "identity.user"
+
+
+class _RoleFact(IdentityFact):
+    about = "identity.role"
+
+
+class _UnitFact(IdentityFact):
+    about = "identity.unit"
+
+
+class UserAdded(_UserFact):
+    kind = "identity.user_added"
+
+
+class UserChanged(_UserFact):
+    kind = "identity.user_changed"
+
+
+class PasswordSet(_UserFact):
+    kind = "identity.password_set"
+
+
+class RoleGranted(_UserFact):
+    kind = "identity.role_granted"
+
+
+class RoleRevoked(_UserFact):
+    kind = "identity.role_revoked"
+
+
+class Delegated(_UserFact):
+    kind = "identity.delegated"
+
+
+class DelegationEnded(_UserFact):
+    kind = "identity.delegation_ended"
+
+
+class RoleAdded(_RoleFact):
+    kind = "identity.role_added"
+
+
+class RoleChanged(_RoleFact):
+    kind = "identity.role_changed"
+
+
+class UnitAdded(_UnitFact):
+    kind = "identity.unit_added"
+
+
+class UnitChanged(_UnitFact):
+    kind = "identity.unit_changed"
+
+
+def keep(sender: type[Any], actor: User | None, fact: facts.Fact, **_more: Any) -> None:
+    """Write what identity tells, in its transaction."""
+    event = event_class(f"identity.{fact.what}")
+    if event is None or not issubclass(event, IdentityFact):
+        raise LookupError(f"identity tells of {fact.what!r}, which is no fact of the journal")
+    services.record(
+        actor=actor,
+        event=event(id=fact.id, name=fact.name, before=fact.before, after=fact.after),
+    )
+
+
+@describes(UserAdded)
+def user_added(entry: Entry, event: UserAdded) -> str:
+    return _("took in %(name)s") % {"name": event.name}
+
+
+@describes(UserChanged)
+def user_changed(entry: Entry, event: UserChanged) -> str:
+    if event.after.get("is_active") is False:
+        return _("locked the sign-in of %(name)s") % {"name": event.name}
+    if event.after.get("is_active"):
+        return _("opened the sign-in of %(name)s again") % {"name": event.name}
+    return _("changed the account of %(name)s") % {"name": event.name}
+
+
+@describes(PasswordSet)
+def password_set(entry: Entry, event: PasswordSet) -> str:
+    return _("gave %(name)s a new password") % {"name": event.name}
+
+
+@describes(RoleGranted)
+def role_granted(entry: Entry, event: RoleGranted) -> str:
+    if event.after.get("unit"):
+        return _("gave %(name)s the role “%(role)s” in %(unit)s") % {
+            "name": event.name,
+            **event.after,
+        }
+    return _("gave %(name)s the role “%(role)s”") % {"name": event.name, **event.after}
+
+
+@describes(RoleRevoked)
+def role_revoked(entry: Entry, event: RoleRevoked) -> str:
+    return _("took the role “%(role)s” from %(name)s") % {"name": event.name, **event.after}
+
+
+@describes(Delegated)
+def delegated(entry: Entry, event: Delegated) -> str:
+    return _("let %(taker)s act for %(name)s") % {"name": event.name, **event.after}
+
+
+@describes(DelegationEnded)
+def delegation_ended(entry: Entry, event: DelegationEnded) -> str:
+    return _("%(taker)s no longer acts for %(name)s") % {"name": event.name, **event.after}
+
+
+@describes(RoleAdded)
+def role_added(entry: Entry, event: RoleAdded) -> str:
+    return _("added the role “%(name)s”") % {"name": event.name}
+
+
+@describes(RoleChanged)
+def role_changed(entry: Entry, event: RoleChanged) -> str:
+    return _("changed the role “%(name)s”") % {"name": event.name}
+
+
+@describes(UnitAdded)
+def unit_added(entry: Entry, event: UnitAdded) -> str:
+    return _("added %(name)s to the organisation") % {"name": event.name}
+
+
+@describes(UnitChanged)
+def unit_changed(entry: Entry, event: UnitChanged) -> str:
+    return _("changed %(name)s in the organisation") % {"name": event.name}
