@@ -19,6 +19,11 @@ BLANK = {
         '<div id="facts">{% part "facts" %}<p>{{ fact }}</p>{% endpart %}</div>{% endblock %}'
         "{% block foot %}own foot{% endblock %}"
     ),
+    "boxed.html": (
+        '{% extends "frame.html" %}{% load ui %}{% block content %}'
+        '{% card title="Pine" %}{% if fact %}{% row_list %}{% part "facts" %}<li>{{ fact }}</li>'
+        "{% endpart %}{% endrow_list %}{% endif %}{% endcard %}{% endblock %}"
+    ),
     "frame.html": (
         "{% load ui %}<html>{% block content %}{% endblock %}"
         '{% part "foot" %}[{% block foot %}no foot{% endblock %}]{% endpart %}</html>'
@@ -34,7 +39,7 @@ def english():
 
 @pytest.fixture
 def pages():
-    """Two templates that exist only here: a page, and the frame that it extends."""
+    """Templates that exist only here: two pages, and the frame that they extend."""
     loaders = [
         ("django.template.loaders.locmem.Loader", BLANK),
         "django.template.loaders.app_directories.Loader",

@@ -10,6 +10,10 @@ def test_a_part_is_rendered_alone_with_the_context_of_its_page(asked):
     assert render_part("blank.html", "facts", {"fact": "5 > 4"}, asked()) == "<p>5 &gt; 4</p>"
 
 
+def test_a_part_inside_components_is_found(asked):
+    assert render_part("boxed.html", "facts", {"fact": "green"}, asked()) == "<li>green</li>"
+
+
 def test_a_part_of_the_extended_template_shows_the_blocks_of_the_page(asked):
     assert render_part("blank.html", "foot", {}, asked()) == "[own foot]"
 

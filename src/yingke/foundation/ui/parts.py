@@ -2,8 +2,8 @@
 
 Rendered with the page, a part is just its content.  ``render_part`` renders it alone, from the
 same template and context, so a page and what refreshes on it cannot differ.  A part may stand
-anywhere in the chain of templates that a page extends; it sees the page's context, but nothing
-that a ``{% for %}`` or ``{% with %}`` around it would add.
+anywhere in the chain of templates that a page extends, inside a component too; it sees the page's
+context, but nothing that a ``{% for %}`` or ``{% with %}`` around it would add.
 """
 
 from collections.abc import Iterator
@@ -56,8 +56,15 @@ def _lineage(page: Template, context: Context) -> Iterator[NodeList]:
         current = extends.get_parent(context) if extends else None
 
 
-def _nodes(nodelist: NodeList, kind: type[Found]) -> list[Found]:
-    return [node for node in nodelist.get_nodes_by_type(kind) if isinstance(node, kind)]
+def _nodes(nodelist: NodeList, kind: type[Found]) -> Iterator[Found]:
+    """Every node of a kind, also those inside a component: Django's own search passes these by."""
+    for node in nodelist:
+        if isinstance(node, kind):
+            yield node
+        for name in {*node.child_nodelists, "nodelist"}:
+            inner = getattr(node, name, None)
+            if isinstance(inner, NodeList):
+                yield from _nodes(inner, kind)
 
 
 def _find(page: Template, name: str, context: Context) -> tuple[PartNode, BlockContext] | None:
