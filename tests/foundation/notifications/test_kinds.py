@@ -50,6 +50,11 @@ def test_a_message_of_a_kind_that_is_gone_can_still_be_read() -> None:
     assert kinds.word("lamps.gone", {"x": 1}).title == "lamps.gone"
 
 
+def test_every_kind_of_the_product_has_a_name_for_the_page_of_choices() -> None:
+    unnamed = [kind.code for kind in kinds.declared() if not kind.label]
+    assert [code for code in unnamed if not code.startswith("lamps.")] == []
+
+
 def test_a_code_is_taken_once() -> None:
     with pytest.raises(ValueError, match=r"call themselves 'lamps\.sign'"):
         kinds.declare(Kind(code="lamps.sign", title="other"))
