@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
 SHOWN = 8
+BUSIEST_DAY = 200
 SOON = timedelta(days=2)
 
 
@@ -81,7 +82,7 @@ def home_of(user: User) -> Home:
         invitations=list(lists.invitations_of(user)[:SHOWN]),
         nodes=list(lists.nodes_of(user)[:SHOWN]),
         tasks=list(lists.tasks_of(user)[: 2 * SHOWN]),
-        today=list(lists.agenda_on(user, timezone.localdate(clock.now()))[: 2 * SHOWN]),
+        today=list(lists.agenda_on(user, timezone.localdate(clock.now()))[:BUSIEST_DAY]),
         visits=lists.under_way(user, limit=50),
         declined=list(lists.declined_in(user)[:SHOWN]),
         late=list(lists.overdue_in(user)[:SHOWN]),

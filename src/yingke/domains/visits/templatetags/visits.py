@@ -6,6 +6,7 @@ from django import template
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from yingke.domains.resources.models import Site
 from yingke.domains.visits.models import (
     AgendaItem,
     AgendaPerson,
@@ -22,6 +23,7 @@ from yingke.domains.visits.web.candidates import Candidate
 from yingke.foundation.journal import queries as journal
 from yingke.foundation.journal.models import Entry
 from yingke.foundation.kernel import clock
+from yingke.foundation.ui import zones
 from yingke.foundation.ui.components.signs import pill
 
 register = template.Library()
@@ -71,6 +73,12 @@ def answer_tone(answer: str) -> str:
 def agenda_icon(kind: str) -> str:
     """The icon of a kind of agenda item."""
     return words.AGENDA_ICONS.get(kind, "calendar")
+
+
+@register.filter
+def elsewhere(site: Site) -> bool:
+    """Whether the times of a site must be named as its own."""
+    return zones.is_elsewhere(site.timezone)
 
 
 @register.filter
@@ -171,6 +179,18 @@ def item_state(item: AgendaItem) -> str:
     if item.finished_at is not None:
         return "done"
     return "now" if item.started_at is not None else ""
+
+
+@register.filter
+def item_hours(item: AgendaItem) -> str:
+    """09:40–10:20."""
+    return words.hours(item.starts_at, item.ends_at)
+
+
+@register.filter
+def hours_and_name(item: AgendaItem) -> str:
+    """When an agenda item is, and what."""
+    return f"{words.hours(item.starts_at, item.ends_at)} · {item.label}"
 
 
 @register.filter

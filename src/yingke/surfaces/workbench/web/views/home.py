@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from yingke.foundation.kernel import clock
 from yingke.foundation.ui.pages import page
 from yingke.surfaces.workbench.queries import home_of
-from yingke.surfaces.workbench.web import greeting
+from yingke.surfaces.workbench.web import greeting, today
 
 RUNNING_SHOWN = 6
 
@@ -19,13 +19,15 @@ RUNNING_SHOWN = 6
 def show(request: HttpRequest) -> HttpResponse:
     """One person's day; every figure is counted from the rows shown or linked."""
     home = home_of(request.user)
+    now = clock.now()
     context = {
         "home": home,
         "hello": greeting.hello(request.user),
         "in_short": greeting.in_short(home),
         "figures": greeting.figures(home),
         "visits": home.visits[:RUNNING_SHOWN],
-        "now": clock.now(),
+        "now": now,
+        "today": today.grid_of(home.today, now=now),
         "may_request": request.user.may("visits.request"),
     }
     return page(request, "workbench/home.html", context)
