@@ -1,9 +1,9 @@
-"""The reader's language, where it is kept with the account; refusals as pages."""
+"""The reader's language, where it is kept with the account; whose clock a page shows; refusals."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.views.defaults import permission_denied
 
 from yingke.foundation.kernel.errors import NotAllowed
@@ -21,6 +21,18 @@ def language_of_the_account(get_response: Answer) -> Answer:
             translation.activate(language)
             request.LANGUAGE_CODE = language
         return get_response(request)
+
+    return middleware
+
+
+def clock_of_the_page(get_response: Answer) -> Answer:
+    """Moments are in the company's zone again after a page that showed another's."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        try:
+            return get_response(request)
+        finally:
+            timezone.deactivate()
 
     return middleware
 

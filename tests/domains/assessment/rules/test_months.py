@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from yingke.domains.assessment.rules.months import Month
+from yingke.domains.assessment.rules.months import Month, offered
 from yingke.foundation.kernel.errors import RuleViolation
 
 
@@ -24,6 +24,16 @@ def test_months_go_over_the_turn_of_the_year():
     assert Month(2025, 1).plus(-1) == Month(2024, 12)
     twelve = Month(2025, 11).last_twelve()
     assert (twelve[0], twelve[-1], len(twelve)) == (Month(2024, 12), Month(2025, 11), 12)
+
+
+def test_the_last_two_years_are_offered_and_an_older_month_that_is_shown():
+    months = offered(Month(2020, 1), latest=Month(2025, 11))
+    assert (months[0], months[23], months[24]) == (
+        Month(2025, 11),
+        Month(2023, 12),
+        Month(2020, 1),
+    )
+    assert len(offered(Month(2025, 10), latest=Month(2025, 11))) == 24
 
 
 def test_a_month_begins_at_midnight_in_its_own_zone():

@@ -79,6 +79,12 @@ def test_a_month_that_cannot_be_read_shows_the_present_one(client, world, one, m
     assert "2026-01" in page.text
 
 
+def test_the_months_are_chosen_in_the_language_of_the_page(client, world):
+    client.force_login(world.coordinator)
+    page = client.get(INDEX, {"month": "2025-12"})
+    assert '<option value="2025-12" selected>2025年12月</option>' in page.text
+
+
 def test_an_unknown_indicator_is_not_found(client, world):
     client.force_login(world.coordinator)
     assert client.get("/insights/charm/").status_code == 404

@@ -52,3 +52,8 @@ class Month:
     def last_twelve(self) -> tuple["Month", ...]:
         """The twelve months that end with it, in order."""
         return tuple(self.plus(back) for back in range(-11, 1))
+
+
+def offered(shown: Month, *, latest: Month) -> list[Month]:
+    """The months to choose from: the last two years, the newest first, and the shown one."""
+    return sorted({shown, *(latest.plus(-back) for back in range(24))}, reverse=True)

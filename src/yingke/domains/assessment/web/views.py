@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from yingke.domains.assessment import queries
-from yingke.domains.assessment.rules.months import Month
+from yingke.domains.assessment.rules.months import Month, offered
 from yingke.domains.assessment.terms import Indicator
 from yingke.domains.assessment.web import words
 from yingke.domains.assessment.web.tables import VisitsBehind
@@ -15,6 +15,7 @@ from yingke.domains.visits import queries as visits
 from yingke.foundation.identity.permissions import needs
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.ui import zones
 from yingke.foundation.ui.pages import page
 from yingke.foundation.ui.tables import list_page
 
@@ -55,7 +56,10 @@ def indicator(request: HttpRequest, code: str) -> HttpResponseBase:
 @require_GET
 def visit(request: HttpRequest, pk: int) -> HttpResponse:
     """The indicators of one visit, fact by fact."""
-    row = get_object_or_404(visits.visible_to(request.user).select_related("account"), pk=pk)
+    row = get_object_or_404(
+        visits.visible_to(request.user).select_related("account", "site"), pk=pk
+    )
+    zones.show_times_of(row.site.timezone)
     found = queries.of_visit(pk, now=clock.now())
     names = {node.number: node.label for node in row.nodes.all()}
     context = {
@@ -95,5 +99,5 @@ def _months(month: Month) -> dict[str, object]:
         "month_name": words.month_name(month),
         "previous_url": f"?month={month.plus(-1)}",
         "following_url": f"?month={month.plus(1)}" if month < this else "",
-        "latest": this,
+        "months": [(str(one), words.month_name(one)) for one in offered(month, latest=this)],
     }

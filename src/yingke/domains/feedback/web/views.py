@@ -14,6 +14,7 @@ from yingke.domains.feedback.web.tables import FeedbackTable, intention_pill, sc
 from yingke.domains.visits import queries as visits
 from yingke.domains.visits.models import Visit
 from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.ui import zones
 from yingke.foundation.ui.pages import page, saved
 from yingke.foundation.ui.tables import list_page
 
@@ -33,6 +34,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     feedback = _visible(request, pk)
     if feedback is None:
         return _not_asked_yet(request, pk)
+    zones.show_times_of(feedback.visit.site.timezone)
     if not permissions.can_record(request.user, feedback.visit):
         if request.method == "POST":
             raise Http404

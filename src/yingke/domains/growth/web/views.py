@@ -19,6 +19,7 @@ from yingke.domains.visits import queries as visits
 from yingke.domains.visits.models import Visit
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.ui import zones
 from yingke.foundation.ui.pages import page, saved
 from yingke.foundation.ui.tables import list_page
 
@@ -40,6 +41,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     if follow_up is None:
         visit: Visit = get_object_or_404(visits.visible_to(request.user), pk=pk)
         return page(request, "growth/not_yet.html", {"visit": visit})
+    zones.show_times_of(follow_up.visit.site.timezone)
     over, now = follow_up.outcome != Outcome.OPEN, clock.now()
     steps = [(step, state_of(step, now=now, over=over)) for step in queries.steps_of(follow_up)]
     context = {
@@ -108,7 +110,7 @@ def conclude(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _visible(request: HttpRequest) -> QuerySet[FollowUp]:
     rows = queries.visible_to(request.user)
-    return rows.select_related("visit__account", "visit__lead_host", "owner")
+    return rows.select_related("visit__account", "visit__site", "visit__lead_host", "owner")
 
 
 def _drivable_step(request: HttpRequest, pk: int) -> Step:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.db.models import Q
 from django.urls import reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers import queries as customers
@@ -104,6 +106,16 @@ class RequestForm(forms.Form):
         self.questions = list(questions(user, visit_type or self._chosen_type()))
         for question in self.questions:
             fields[answer_name(question)] = answer_field(question)
+
+    def clean(self) -> dict[str, Any]:
+        """Arrival and departure are what the clock at the chosen site says."""
+        data = super().clean() or {}
+        if data.get("site"):
+            there = ZoneInfo(data["site"].timezone)
+            for name in ("arrives_at", "leaves_at"):
+                if data.get(name):
+                    data[name] = timezone.make_naive(data[name]).replace(tzinfo=there)
+        return data
 
     def _offer_accounts(self, user: User) -> None:
         """All visible customers, searched by typing; without script, those that were looked for."""

@@ -17,6 +17,7 @@ from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries.sight import visible_to
 from yingke.domains.visits.web.messages import explain
 from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
+from yingke.foundation.ui import zones
 from yingke.foundation.ui.pages import page, refused, saved, wants_part
 
 CHANGED = "visit-changed"
@@ -25,9 +26,14 @@ WITH = ("account", "site", "visit_type", "requester", "coordinator", "lead_host"
 
 
 def visit_of(request: HttpRequest, pk: int, *, among: QuerySet[Visit] | None = None) -> Visit:
-    """The visit, if this reader may see it; else 404, like one that does not exist."""
+    """The visit, if this reader may see it; else 404, like one that does not exist.
+
+    From here on the page says and reads all moments by the clock of the visit's site.
+    """
     rows = visible_to(request.user) if among is None else among
-    return get_object_or_404(rows.select_related(*WITH), pk=pk)
+    visit = get_object_or_404(rows.select_related(*WITH), pk=pk)
+    zones.show_times_of(visit.site.timezone)
+    return visit
 
 
 def url_of(visit: Visit) -> str:

@@ -14,6 +14,7 @@ from yingke.domains.visits.web import attention, next_step, sheet
 from yingke.domains.visits.web.views.answering import account_url, visit_of
 from yingke.foundation.journal import queries as journal
 from yingke.foundation.kernel.paging import page_by_key
+from yingke.foundation.ui import zones
 from yingke.foundation.ui.pages import page
 
 LATEST = 8
@@ -28,6 +29,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         found = pages.sheet_of(request.user, pk)
     except Visit.DoesNotExist:
         raise Http404 from None
+    zones.show_times_of(found.visit.site.timezone)
     notes = attention.of(found)
     context: dict[str, Any] = {
         "sheet": found,

@@ -18,6 +18,7 @@ from yingke.domains.visits.queries import lists, pages
 from yingke.domains.visits.queries.sight import visible_to
 from yingke.domains.visits.services import feeds
 from yingke.domains.visits.web.views.answering import visit_of
+from yingke.foundation.ui import zones
 from yingke.foundation.ui.pages import page, saved
 
 
@@ -29,6 +30,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         sheet = pages.sheet_of(request.user, pk)
     except Visit.DoesNotExist:
         raise Http404 from None
+    zones.show_times_of(sheet.visit.site.timezone)
     response = HttpResponse(plans.rendered(sheet), content_type="application/pdf")
     name = quote(f"{sheet.visit.number} {sheet.visit.title}.pdf")
     response["Content-Disposition"] = f"inline; filename*=UTF-8''{name}"
