@@ -34,6 +34,14 @@ FILLS: dict[str, Fill] = {
     "visits item_pk": lambda w: w.item.pk,
     "visits part_pk": lambda w: w.item.people.first().pk,
     "visits link_pk": lambda w: w.item.bookings.first().pk,
+    "visits field_pk": lambda w: w.question.pk,
+    **dict.fromkeys(
+        (
+            *("visits:type pk", "visits:type-edit pk", "visits:type-retire pk"),
+            *("visits:type-offer pk", "visits:type-move pk", "visits:question-add pk"),
+        ),
+        lambda w: w.visit.visit_type_id,
+    ),
     "visits token": lambda w: "no-such-token",
     "growth pk": lambda w: w.visit.pk,
     "growth:finish-step pk": lambda w: w.step.pk,

@@ -14,7 +14,7 @@ from tests.factories.people import certify, make_absence, make_skill
 from yingke.domains.feedback import services as feedback
 from yingke.domains.growth import services as growth
 from yingke.domains.growth.models import Step
-from yingke.domains.visits.models import AgendaItem, CheckItem, Visit
+from yingke.domains.visits.models import AgendaItem, CheckItem, RequestField, Visit
 from yingke.foundation.documents.models import Document
 from yingke.foundation.identity import services as identity
 from yingke.foundation.identity.models import OrgUnit, Role, User
@@ -37,6 +37,7 @@ class Walkers:
     by_role: dict[str, User]
     item: AgendaItem
     check: CheckItem
+    question: RequestField
     step: Step
     booking: Any
     skill: Any
@@ -89,6 +90,7 @@ def make_walkers() -> Walkers:
         by_role=by_role,
         item=item,
         check=CheckItem.objects.filter(task__visit=visit).first(),
+        question=RequestField.objects.get(code="photos"),
         step=Step.objects.filter(follow_up__visit=visit).first(),
         booking=item.bookings.first().booking,
         skill=certify(staff, make_skill()),

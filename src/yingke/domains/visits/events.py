@@ -330,3 +330,36 @@ class Escalated(OfVisit):
     name: str
     name_en: str
     due_at: datetime
+
+
+@dataclass(frozen=True)
+class VisitTypeChanged(Event):
+    """`change` is added, changed, moved, retired or offered; only what changed is in the values."""
+
+    kind = "visits.type_changed"
+    visit_type_id: int
+    change: str
+    name: str
+    name_en: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+    def subject(self) -> Ref:
+        return Ref("visits.visit_type", self.visit_type_id)
+
+
+@dataclass(frozen=True)
+class RequestFormChanged(Event):
+    """`change` is added, changed, moved or retired; the form of all types is that of type 0."""
+
+    kind = "visits.request_form_changed"
+    visit_type_id: int
+    change: str
+    code: str
+    name: str
+    name_en: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+    def subject(self) -> Ref:
+        return Ref("visits.visit_type", self.visit_type_id)

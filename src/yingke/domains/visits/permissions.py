@@ -35,6 +35,10 @@ OPEN_TO_EDITS = (
 OVER = (VisitState.ARCHIVED, VisitState.CANCELLED, VisitState.REJECTED)
 
 
+def can_edit_procedures(user: "User") -> bool:
+    return user.may("visits.edit_procedures")
+
+
 def can_request(user: "User") -> bool:
     return user.may("visits.request")
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from yingke.domains.visits import events, holdings
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.terms import Answer, ApprovalKind, LeadClass, PartRole, VisitState
-from yingke.foundation.journal import describes
+from yingke.foundation.journal import Event, describes
 from yingke.foundation.journal.models import Entry
 
 # A fact whose sentence only takes values: what it reads like, with the event's fields.
@@ -54,6 +54,20 @@ AGENDA: Final = {
     "added": gettext_lazy("put “%(name)s” on the agenda"),
     "changed": gettext_lazy("changed “%(name)s” on the agenda"),
     "removed": gettext_lazy("took “%(name)s” off the agenda"),
+}
+
+TYPES: Final = {
+    "added": gettext_lazy("added the visit type “%(name)s”"),
+    "changed": gettext_lazy("changed the visit type “%(name)s”"),
+    "moved": gettext_lazy("moved the visit type “%(name)s” in the list"),
+    "retired": gettext_lazy("retired the visit type “%(name)s”"),
+    "offered": gettext_lazy("offered the visit type “%(name)s” again"),
+}
+QUESTIONS: Final = {
+    "added": gettext_lazy("added the question “%(name)s” to the request form"),
+    "changed": gettext_lazy("changed the question “%(name)s” of the request form"),
+    "moved": gettext_lazy("moved the question “%(name)s” in the request form"),
+    "retired": gettext_lazy("retired the question “%(name)s” of the request form"),
 }
 
 
@@ -108,6 +122,18 @@ def agenda_changed(entry: Entry, event: events.AgendaChanged) -> str:
     return str(AGENDA[event.change]) % values(event)
 
 
+@describes(events.VisitTypeChanged)
+def visit_type_changed(entry: Entry, event: events.VisitTypeChanged) -> str:
+    """A kind of visit came, went or changed."""
+    return str(TYPES[event.change]) % values(event)
+
+
+@describes(events.RequestFormChanged)
+def request_form_changed(entry: Entry, event: events.RequestFormChanged) -> str:
+    """A question of the request form came, went or changed."""
+    return str(QUESTIONS[event.change]) % values(event)
+
+
 @describes(events.InvitationAnswered)
 def invitation_answered(entry: Entry, event: events.InvitationAnswered) -> str:
     """A member of staff said yes or no."""
@@ -133,7 +159,7 @@ def visit_restored(entry: Entry, event: events.VisitRestored) -> str:
     return _("restored the visit (%(state)s)") % {"state": state}
 
 
-def values(event: events.OfVisit) -> dict[str, Any]:
+def values(event: Event) -> dict[str, Any]:
     """An event's fields as a sentence takes them: names in the reader's language, times local."""
     found: dict[str, Any] = {
         name: _local(value) if isinstance(value, datetime) else value

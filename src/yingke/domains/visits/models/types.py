@@ -1,6 +1,7 @@
 """What varies from one kind of visit to another, as data."""
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.visits.terms import FieldKind
@@ -15,17 +16,27 @@ class VisitType(Bilingual):
     description_en = models.CharField(max_length=300, blank=True, default="")
     position = models.PositiveSmallIntegerField(default=0)
     active = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("position", "pk")
         verbose_name = _("visit type")
         verbose_name_plural = _("visit types")
 
+    @property
+    def about(self) -> str:
+        """What it is for, in the reader's language; the Chinese words where there are no others."""
+        in_chinese = (get_language() or "").startswith("zh")
+        return self.description if in_chinese else self.description_en or self.description
+
 
 class RequestField(Bilingual):
     """One question of the request form; without a visit type it is asked for all of them.
 
-    `options` is a list of `{"value", "name", "name_en"}` for the choice kinds.
+    `options` is a list of `{"value", "name", "name_en"}` for the choice kinds. A row is one wording
+    of the question, asked from `since` (None: from the first day) until `until` (None: still). It
+    is never rewritten: a change ends it and begins another with the same code, so that a request
+    keeps the questions it was written with (`Visit.asked_at`). Only the order is changed in place.
     """
 
     visit_type = models.ForeignKey(
@@ -39,12 +50,15 @@ class RequestField(Bilingual):
     help = models.CharField(max_length=200, blank=True, default="")
     help_en = models.CharField(max_length=200, blank=True, default="")
     position = models.PositiveSmallIntegerField(default=0)
+    since = models.DateTimeField(null=True, blank=True)
+    until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("position", "pk")
         constraints = [
             models.UniqueConstraint(
                 fields=["visit_type", "code"],
+                condition=models.Q(until__isnull=True),
                 nulls_distinct=False,
                 name="request_field_code_per_visit_type",
             )

@@ -1,5 +1,7 @@
 """The visit itself and its guests."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -76,6 +78,7 @@ class Visit(models.Model):
         _("Customer's confirmation"), max_length=300, blank=True, default=""
     )
     answers = models.JSONField(default=dict, blank=True)
+    form_at = models.DateTimeField(null=True, blank=True)
     hold_until = models.DateTimeField(null=True, blank=True)
 
     lead_class = models.CharField(
@@ -128,6 +131,11 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    @property
+    def asked_at(self) -> datetime:
+        """The moment whose request form this visit answers: when its type was last chosen."""
+        return self.form_at or self.created_at
 
 
 class Guest(models.Model):

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from yingke.domains.customers.models import Account
 from yingke.domains.visits import events, notices, permissions
-from yingke.domains.visits.models import Approval, RequestField, Visit
+from yingke.domains.visits.models import Approval, Visit, VisitType
+from yingke.domains.visits.queries import request_form
 from yingke.domains.visits.queries.facts import parameter
 from yingke.domains.visits.rules import forms, lead_time, states
 from yingke.domains.visits.services import ground
@@ -80,7 +81,7 @@ def change_request(*, actor: "User", visit_id: int, version: int, fields: Reques
     after = _values(visit)
     changed = {name for name in after if before[name] != after[name]}
     if changed:
-        ground.touch(visit, *changed)
+        ground.touch(visit, *changed, "form_at")
         ground.add_members(visit, [visit.lead_host_id])
         journal.record(
             actor=actor,
@@ -100,7 +101,7 @@ def submit(*, actor: "User", visit_id: int, version: int) -> Visit:
     visit = ground.locked(visit_id, version=version)
     require(permissions.can_submit(actor, visit))
     state = states.after(visit.state, "submit")
-    _check_answers(visit, visit.answers, complete=True)
+    forms.check_answers(questions_of(visit), visit.answers, complete=True)
     lead = judge_lead_time(visit)
     lead_time.require_reason(lead, reason=visit.urgency_reason, note=visit.urgency_note)
     visit.state, visit.lead_class, visit.submitted_at = state, lead.lead_class, clock.now()
@@ -138,28 +139,34 @@ def _take_over(visit: Visit, fields: RequestFields, *, complete: bool) -> None:
     """Copy the form's values onto the visit, after the checks a form cannot make."""
     if fields.leaves_at <= fields.arrives_at:
         raise RuleViolation("leaves_before_it_arrives", field="leaves_at")
+    if not Account.objects.filter(pk=fields.account_id).exists():
+        raise RuleViolation("unknown_account", field="account")
+    kept = visit.answers
+    if fields.visit_type_id != visit.visit_type_id:
+        _choose_type(visit, fields.visit_type_id)
+        kept = {}
     for name, value in asdict(fields).items():
         if name != "answers":
             setattr(visit, name, value)
-    if not Account.objects.filter(pk=fields.account_id).exists():
-        raise RuleViolation("unknown_account", field="account")
-    visit.answers = _check_answers(visit, fields.answers, complete=complete)
+    answers = {**kept, **fields.answers}  # whoever is not shown a question leaves its answer alone
+    visit.answers = forms.check_answers(questions_of(visit), answers, complete=complete)
 
 
-def _check_answers(visit: Visit, answers: dict[str, Any], *, complete: bool) -> dict[str, Any]:
-    return forms.check_answers(questions_for(visit.visit_type_id), answers, complete=complete)
+def _choose_type(visit: Visit, visit_type_id: int) -> None:
+    """Ask the questions of another type, as they stand now; a retired type takes no request."""
+    if not VisitType.objects.filter(pk=visit_type_id, active=True).exists():
+        raise RuleViolation("visit_type_retired", field="visit_type")
+    visit.visit_type_id = visit_type_id
+    visit.form_at = clock.now()
 
 
-def questions_for(visit_type_id: int) -> list[forms.Question]:
-    """The company's own questions for a visit type, those for all types first."""
-    rows = RequestField.objects.filter(visit_type=None) | RequestField.objects.filter(
-        visit_type=visit_type_id
-    )
+def questions_of(visit: Visit) -> list[forms.Question]:
+    """The company's own questions that this request answers, those for all types first."""
     return [
         forms.Question(
             row.code, row.kind, row.required, tuple(option["value"] for option in row.options)
         )
-        for row in rows.order_by("visit_type_id", "position", "pk")
+        for row in request_form.fields_of(visit.visit_type_id, at=visit.asked_at)
     ]
 
 

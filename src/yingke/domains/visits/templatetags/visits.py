@@ -13,9 +13,10 @@ from yingke.domains.visits.models import (
     Approval,
     Node,
     PlanVersion,
+    RequestField,
     Visit,
 )
-from yingke.domains.visits.queries.rows import NodeRow
+from yingke.domains.visits.queries.rows import NodeRow, in_language
 from yingke.domains.visits.rules.readiness import Part
 from yingke.domains.visits.terms import Method
 from yingke.domains.visits.web import messages, words
@@ -205,3 +206,11 @@ def invited_note(part: AgendaPerson) -> str:
     item = part.item
     when = f"{words.day_words(item.starts_at)} {words.hours(item.starts_at, item.ends_at)}"
     return f"{when} · {item.visit.account.label}"
+
+
+@register.filter
+def question_note(question: RequestField) -> str:
+    """What kind of answer a question wants, and among which choices."""
+    choices = ", ".join(in_language(one["name"], one.get("name_en")) for one in question.options)
+    kind = str(question.get_kind_display())
+    return f"{kind} · {choices}" if choices else kind

@@ -27,6 +27,7 @@ PLAIN: Final[dict[str, object]] = {
     "change_arrival_instead": gettext_lazy(
         "The request is approved: use “Change the arrival”, so that agenda and bookings follow."
     ),
+    "choices_missing": gettext_lazy("A choice needs at least two answers, one on each line."),
     "comment_missing": gettext_lazy("Please say why: the requester has to know what to change."),
     "ends_before_start": gettext_lazy("It ends before it starts."),
     "evidence_file_missing": gettext_lazy("This point needs a file or photo as evidence."),
@@ -39,8 +40,12 @@ PLAIN: Final[dict[str, object]] = {
     "file_disguised": gettext_lazy("The content of this file does not match its ending."),
     "file_name": gettext_lazy("This file needs a name with an ending, like photo.jpg."),
     "fixed_once_approved": gettext_lazy("This cannot change once the request is approved."),
+    "hidden_and_required": gettext_lazy(
+        "What requesters are not shown they cannot be required to answer."
+    ),
     "item_ends_before_it_starts": gettext_lazy("The item ends before it starts."),
     "item_too_long": gettext_lazy("One item lasts at most 14 hours; split it."),
+    "last_visit_type": gettext_lazy("One visit type has to remain; add another one first."),
     "leaves_before_it_arrives": gettext_lazy("The departure is before the arrival."),
     "name_missing": gettext_lazy("Please give it a name."),
     "node_of_another_visit": gettext_lazy("This node belongs to another visit."),
@@ -58,6 +63,7 @@ PLAIN: Final[dict[str, object]] = {
     ),
     "unknown_account": gettext_lazy("Please choose a customer from the list."),
     "urgency_reason_missing": gettext_lazy("A request at short notice needs a reason."),
+    "visit_type_retired": gettext_lazy("This visit type is no longer offered; choose another."),
 }
 
 
@@ -170,6 +176,8 @@ WITH_VALUES: Final[dict[str, Callable[[Mapping[str, Any]], str]]] = {
     "bad_offset": _filled(gettext_lazy("“%(text)s” is not a time of the procedure.")),
     "cannot_host": _filled(gettext_lazy("%(person)s is not among the lead hosts.")),
     "checks_open": _checks_open,
+    "choice_twice": _filled(gettext_lazy("“%(choice)s” stands here twice, or has no name.")),
+    "code_taken": _filled(gettext_lazy("The short name “%(taken)s” is taken.")),
     "contact_of_another_customer": _filled(
         gettext_lazy("%(contact)s belongs to another customer.")
     ),
@@ -188,6 +196,7 @@ WITH_VALUES: Final[dict[str, Callable[[Mapping[str, Any]], str]]] = {
     "person_already_asked": _filled(gettext_lazy("%(person)s was asked already.")),
     "person_away": _person_away,
     "person_busy": _person_busy,
+    "question_retired": _filled(gettext_lazy("“%(question)s” is no longer asked.")),
     "resource_closed": _filled(gettext_lazy("%(resource)s is out of use.")),
     "resource_taken": _resource_taken,
     "task_closed": _filled(gettext_lazy("“%(task)s” is closed already.")),

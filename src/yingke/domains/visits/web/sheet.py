@@ -124,12 +124,12 @@ def may_decide(user: User, row: ApprovalRow) -> bool:
 
 
 def answers(sheet: VisitSheet, user: User) -> list[Answered]:
-    """The company's own questions that were answered, in words."""
+    """The company's own questions as this request was asked them, with its answers in words."""
     found = []
     given = sheet.visit.answers
     if not given:
         return []
-    for question in questions(user, sheet.visit.visit_type):
+    for question in questions(user, sheet.visit.visit_type, at=sheet.visit.asked_at):
         if question.code in given:
             options = {one["value"]: option_label(one) for one in question.options}
             found.append(Answered(question.label, _in_words(given[question.code], options)))

@@ -19,6 +19,7 @@ from yingke.domains.visits.web.views import (
     tasks,
     turns,
 )
+from yingke.domains.visits.web.views.settings import questions, visit_types
 
 app_name = "visits"
 
@@ -78,6 +79,19 @@ urlpatterns = [
     path("visits/<int:pk>/day/end/", day.end, name="day-end"),
     path("visits/agenda/<int:item_pk>/start/", day.start, name="item-start"),
     path("visits/agenda/<int:item_pk>/finish/", day.finish, name="item-finish"),
+    path("settings/visit-types/", visit_types.types, name="types"),
+    path("settings/visit-types/add/", visit_types.add, name="type-add"),
+    path("settings/visit-types/common/", visit_types.common, name="type-common"),
+    path("settings/visit-types/common/add/", questions.add, name="question-add-common"),
+    path("settings/visit-types/<int:pk>/", visit_types.show, name="type"),
+    path("settings/visit-types/<int:pk>/edit/", visit_types.edit, name="type-edit"),
+    path("settings/visit-types/<int:pk>/retire/", visit_types.retire, name="type-retire"),
+    path("settings/visit-types/<int:pk>/offer/", visit_types.offer, name="type-offer"),
+    path("settings/visit-types/<int:pk>/move/", visit_types.move, name="type-move"),
+    path("settings/visit-types/<int:pk>/add/", questions.add, name="question-add"),
+    path("settings/questions/<int:field_pk>/", questions.edit, name="question-edit"),
+    path("settings/questions/<int:field_pk>/retire/", questions.retire, name="question-retire"),
+    path("settings/questions/<int:field_pk>/move/", questions.move, name="question-move"),
     path("calendar/", papers.addresses, name="calendar-addresses"),
     path("calendar/renew/", papers.renew, name="calendar-renew"),
     path("calendar/<str:token>.ics", papers.feed, name="calendar-feed"),

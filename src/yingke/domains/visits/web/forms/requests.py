@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from yingke.domains.customers import queries as customers
 from yingke.domains.resources import queries as resources
 from yingke.domains.visits.models import RequestField, Visit, VisitType
+from yingke.domains.visits.queries import request_form
 from yingke.domains.visits.queries.rows import in_language
 from yingke.domains.visits.services.requests import RequestFields
 from yingke.domains.visits.terms import Channel, Demand, FieldKind, UrgencyReason
@@ -90,20 +92,22 @@ class RequestForm(forms.Form):
     )
     urgency_note = forms.CharField(label=_("In words"), max_length=300, required=False)
 
-    def __init__(
-        self, *args: Any, user: User, visit_type: VisitType | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, user: User, visit: Visit | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
+        own_type = visit.visit_type_id if visit else None
         self._offer_accounts(user)
         fields["site"].queryset = resources.sites()
-        fields["visit_type"].queryset = VisitType.objects.filter(active=True)
+        fields["visit_type"].queryset = VisitType.objects.filter(Q(active=True) | Q(pk=own_type))
         fields["lead_host"].queryset = identity.users_with("visits.host")
         for name in ("site", "visit_type"):
             # read once: Django's own choices ask the database whenever somebody looks at them
             rows = fields[name].queryset
             fields[name].choices = [(row.pk, row.label) for row in rows]
-        self.questions = list(questions(user, visit_type or self._chosen_type()))
+        chosen = self._chosen_type()
+        kept = visit is not None and chosen is not None and chosen.pk == own_type
+        at = visit.asked_at if visit and kept else None
+        self.questions = list(questions(user, chosen, at=at))
         for question in self.questions:
             fields[answer_name(question)] = answer_field(question)
 
@@ -167,10 +171,11 @@ def initial_of(visit: Visit) -> dict[str, Any]:
     return {**values, **{f"answer_{code}": value for code, value in visit.answers.items()}}
 
 
-def questions(user: User, visit_type: VisitType | None) -> Iterator[RequestField]:
-    """The company's own questions for a visit type, those for all types first."""
-    rows = RequestField.objects.filter(Q(visit_type=None) | Q(visit_type=visit_type))
-    for row in rows.order_by("visit_type_id", "position", "pk"):
+def questions(
+    user: User, visit_type: VisitType | None, *, at: datetime | None = None
+) -> Iterator[RequestField]:
+    """The company's own questions for a visit type at a moment (now), as far as shown to him."""
+    for row in request_form.fields_of(visit_type.pk if visit_type else None, at=at):
         if not row.hidden_from_requester or user.may("visits.coordinate"):
             yield row
 

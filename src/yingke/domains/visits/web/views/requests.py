@@ -52,7 +52,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a request; two editors at once see both states."""
     visit = visit_of(request, pk)
     require(permissions.can_edit_request(request.user, visit))
-    form = RequestForm(posted(request), user=request.user, initial=initial_of(visit))
+    form = RequestForm(posted(request), user=request.user, visit=visit, initial=initial_of(visit))
     if request.method == "POST" and "refresh" not in request.POST and form.is_valid():
         changed = _tried(
             form,
@@ -76,7 +76,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def preview(request: HttpRequest) -> HttpResponse:
     """The lead time and the questions, as the form stands while it is being written."""
     require(permissions.can_request(request.user))
-    return _answer(request, RequestForm(initial=_typed(request), user=request.user))
+    known = request.GET.get("visit", "")
+    visit = visit_of(request, int(known)) if known.isdecimal() else None
+    return _answer(request, RequestForm(initial=_typed(request), user=request.user, visit=visit))
 
 
 @login_required

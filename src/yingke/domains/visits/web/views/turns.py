@@ -43,7 +43,9 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         save=_("Submit"),
         message=_("The request was submitted."),
         template="visits/submit.html",
-        lead=lead_time.of_form(RequestForm(user=request.user, initial=initial_of(visit))),
+        lead=lead_time.of_form(
+            RequestForm(user=request.user, visit=visit, initial=initial_of(visit))
+        ),
     )
 
 

@@ -1,0 +1,83 @@
+"""What the editors of types, questions and procedures share: a dialog, an act, both states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from yingke.domains.visits.web import stale
+from yingke.domains.visits.web.messages import explain
+from yingke.domains.visits.web.views.answering import put_violation
+from yingke.foundation.identity.permissions import needs
+from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
+from yingke.foundation.ui.pages import page, refused, saved
+
+CHANGED = "procedures-changed"
+FORM = "visits/settings/form.html"
+
+editors = needs("visits.edit_procedures")
+
+
+def dialog(
+    request: HttpRequest,
+    form: Form,
+    call: Callable[[], Any],
+    *,
+    title: object,
+    back: str,
+    go: Callable[[Any], str] | None = None,
+    message: object = "",
+    save: object = "",
+    template: str = FORM,
+    stored: Callable[[], Mapping[str, Any]] | None = None,
+    **context: Any,
+) -> HttpResponse:
+    """Show a form, and when it is sent, call the service; its refusal becomes a sentence.
+
+    `go` gives the page for what the call returned (else `back`). `stored` gives what is stored now,
+    its `version` with it, when somebody else was faster: both states are shown.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = call()
+        except NotAllowed as refusal:
+            raise PermissionDenied from refusal
+        except RuleViolation as violation:
+            put_violation(form, violation)
+            if violation.code == "stale" and stored:
+                context |= _both(form, dict(stored()))
+        else:
+            to = go(done) if go else back
+            return saved(request, to, message=str(message or _("Saved.")), event=CHANGED)
+    values = {"form": form, "title": title, "save": save, "back": back, **context}
+    return page(request, template, values, part="dialog")
+
+
+def act(
+    request: HttpRequest, call: Callable[[], Any], *, back: str, message: object = ""
+) -> HttpResponse:
+    """Do something that needs no form; a rule's refusal is said and nothing changes."""
+    try:
+        call()
+    except NotAllowed as refusal:
+        raise PermissionDenied from refusal
+    except RuleViolation as violation:
+        return refused(request, back, message=explain(violation))
+    return saved(request, back, message=str(message or _("Saved.")), event=CHANGED)
+
+
+def upwards(request: HttpRequest) -> bool:
+    """Whether a press on one of the two arrows means up."""
+    return request.POST.get("to") == "up"
+
+
+def _both(form: Form, stored: dict[str, Any]) -> dict[str, Any]:
+    """What differs; the form now carries the version that its reader has been shown."""
+    form.data = form.data.copy()
+    form.data["version"] = str(stored["version"])
+    return {"both": stale.differences(form, stored)}
