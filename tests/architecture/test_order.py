@@ -8,7 +8,7 @@ SHOWN_BY_A_DOMAIN = {"models", "queries", "services", "events", "terms", "holdin
 # A foundation package is a small library: its public modules, each with what it is for.
 SHOWN_BY_THE_FOUNDATION = {
     "documents": {"models", "queries", "services", "owners", "pdf", "terms"},
-    "identity": {"models", "queries", "services", "permissions", "terms", "facts"},
+    "identity": {"models", "queries", "services", "permissions", "terms"},
     "journal": {"models", "queries", "services", "events", "encoding"},
     "notifications": {"models", "queries", "services", "kinds", "terms"},
     "policy": {"models", "queries", "services", "parameters", "terms"},

@@ -14,7 +14,7 @@ class JournalConfig(AppConfig):
         # and every subscriber is known before the first job.
         autodiscover_modules("events", "handlers")
 
-        from yingke.foundation.identity.facts import happened
-        from yingke.foundation.journal import identity
+        from yingke.foundation.journal import below
+        from yingke.foundation.kernel.facts import happened
 
-        happened.connect(identity.keep, dispatch_uid="journal")
+        happened.connect(below.keep, dispatch_uid="journal")

@@ -13,6 +13,7 @@ from django.db import transaction
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.kernel.facts import tell
 from yingke.foundation.policy import cache, queries
 from yingke.foundation.policy.models import PolicyChange, PolicyClause, PolicyVersion
 from yingke.foundation.policy.parameters import declared
@@ -69,6 +70,14 @@ def set_value(
         actor=actor,
         recorded_at=now,
     )
+    scope = {"visit_type": change.visit_type, "site": change.site, "tier": change.tier}
+    tell(
+        actor,
+        "policy.parameter_changed",
+        (change.pk, code),
+        before={"value": change.before, **scope},
+        after={"value": change.value, **scope, "effective_from": moment},
+    )
     version.token = uuid.uuid4()
     version.save(update_fields=["token"])
     cache.forget()
@@ -91,13 +100,28 @@ def write_clause(
         document=document, number=number, defaults={"title": title, "text": text}
     )
     if created:
+        _tell_of(clause, actor)
         return clause
     if version is not None and version != clause.version:
         raise RuleViolation("stale", stored=clause.version, edited=version)
+    before = {"title": clause.title, "text": clause.text}
     clause.title, clause.text = title, text
     clause.version += 1
     clause.save(update_fields=["title", "text", "version"])
+    _tell_of(clause, actor, before=before)
     return clause
+
+
+def _tell_of(
+    clause: PolicyClause, actor: User | None, *, before: dict[str, str] | None = None
+) -> None:
+    tell(
+        actor,
+        "policy.clause_changed",
+        (clause.pk, str(clause)),
+        before=before,
+        after={"title": clause.title, "text": clause.text},
+    )
 
 
 def _require_editor(actor: User | None) -> None:

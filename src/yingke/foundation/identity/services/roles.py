@@ -8,10 +8,10 @@ from django.db import transaction
 from django.db.models import Max
 
 from yingke.foundation.identity import permissions as register
-from yingke.foundation.identity.facts import tell
 from yingke.foundation.identity.models import Grant, OrgUnit, Role, User
 from yingke.foundation.identity.services.authority import require_current, require_manager
 from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.kernel.facts import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +30,7 @@ def create_role(
     role = Role.objects.create(
         code=code, name=name, name_en=name_en, permissions=carried, position=last + 1
     )
-    tell(actor, "role_added", role, after=_columns(role))
+    tell(actor, "identity.role_added", (role.pk, role.name), after=_columns(role))
     return role
 
 
@@ -55,7 +55,13 @@ def update_role(
     role.name, role.name_en, role.permissions = name, name_en, carried
     role.version += 1
     role.save(update_fields=["name", "name_en", "permissions", "version"])
-    tell(actor, "role_changed", role, before=before, after=_columns(role))
+    tell(
+        actor,
+        "identity.role_changed",
+        (role.pk, role.name),
+        before=before,
+        after=_columns(role),
+    )
     return role
 
 
@@ -70,7 +76,7 @@ def grant_role(
     user = User.objects.select_for_update().get(pk=user_id)
     grant, created = Grant.objects.get_or_create(user=user, role=role, unit=unit)
     if created:
-        tell(actor, "role_granted", user, after=_held(grant))
+        tell(actor, "identity.role_granted", (user.pk, user.name), after=_held(grant))
     return grant
 
 
@@ -89,7 +95,7 @@ def revoke_role(*, actor: User | None, grant_id: int) -> None:
         ).exclude(pk=grant.pk)
         if "identity.manage" in grant.role.permissions and not others.exists():
             raise RuleViolation("own_management_lost")
-    tell(actor, "role_revoked", grant.user, after=_held(grant))
+    tell(actor, "identity.role_revoked", (grant.user.pk, grant.user.name), after=_held(grant))
     grant.delete()
 
 

@@ -8,12 +8,12 @@ from django.db import transaction
 from django.db.models import TextField, Value
 from django.db.models.functions import Concat, Length, Substr
 
-from yingke.foundation.identity.facts import tell
 from yingke.foundation.identity.models import OrgUnit, User
 from yingke.foundation.identity.rules import tree
 from yingke.foundation.identity.services.authority import require_current, require_manager
 from yingke.foundation.identity.terms import UnitKind
 from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.kernel.facts import tell
 
 
 @transaction.atomic
@@ -41,7 +41,7 @@ def create_unit(
         name_en=name_en,
         path=tree.path_of(parent.path if parent else "", code),
     )
-    tell(actor, "unit_added", unit, after=_columns(unit))
+    tell(actor, "identity.unit_added", (unit.pk, unit.name), after=_columns(unit))
     return unit
 
 
@@ -73,7 +73,13 @@ def update_unit(
         rest = Substr("path", Length(Value(old)) + 1, output_field=TextField())
         OrgUnit.objects.filter(path__startswith=old).update(path=Concat(Value(new), rest))
         unit.path = new
-    tell(actor, "unit_changed", unit, before=before, after=_columns(unit))
+    tell(
+        actor,
+        "identity.unit_changed",
+        (unit.pk, unit.name),
+        before=before,
+        after=_columns(unit),
+    )
     return unit
 
 

@@ -1,15 +1,17 @@
-"""Who gave whom which power stands in the journal."""
+"""Who gave whom which power, and who changed which number, stands in the journal."""
 
 from datetime import timedelta
 
 import pytest
 from tests.factories.identity import make_unit, make_user
 
-from yingke.foundation.identity import facts, services
+from yingke.foundation.identity import services
 from yingke.foundation.identity.models import Role
 from yingke.foundation.journal import queries
 from yingke.foundation.journal.models import Entry
-from yingke.foundation.kernel import clock
+from yingke.foundation.kernel import clock, facts
+from yingke.foundation.policy import services as policy
+from yingke.foundation.policy.parameters import declared
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +132,23 @@ def test_a_unit_is_written_when_it_moves(admin):
     assert newest().data["after"] == {"parent": "西区"}
 
 
+def test_a_parameter_is_written_with_its_value_before_and_after(admin):
+    code = "visit.decision_makers.min"
+    policy.set_value(actor=admin, code=code, value=4, site="sh")
+    entry = newest()
+    assert entry.data["after"]["value"] == "4"
+    assert (entry.data["name"], entry.actor) == (code, admin)
+    assert queries.describe(entry) == f"修改了参数“{declared()[code].title}”"
+
+
+def test_a_clause_is_written_when_its_words_change(admin):
+    where = {"document": "SOP", "number": "9.9"}
+    policy.write_clause(actor=admin, **where, title="接待", text="旧")
+    policy.write_clause(actor=admin, **where, title="接待", text="新")
+    assert newest().kind == "policy.clause_changed"
+    assert (newest().data["before"], newest().data["after"]) == ({"text": "旧"}, {"text": "新"})
+
+
 def test_a_fact_that_the_journal_does_not_know_undoes_the_change(admin):
     with pytest.raises(LookupError, match="vanished"):
-        facts.tell(admin, "vanished", admin)
+        facts.tell(admin, "vanished", (1, ""))

@@ -1,6 +1,6 @@
-"""Facts about users, roles and units, which identity tells from below the journal.
+"""Facts of the packages that the journal stands on: users, roles, units and parameters.
 
-What they change is who may do what, so an auditor looks here first.
+What they change is who may do what and which numbers hold, so an auditor looks here first.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.utils.translation import gettext as _
 
-from yingke.foundation.identity import facts
 from yingke.foundation.journal import services
 from yingke.foundation.journal.events import Event, Ref, event_class
 from yingke.foundation.journal.registry import describes
+from yingke.foundation.kernel import facts
+from yingke.foundation.policy.parameters import declared
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class IdentityFact(Event):
+class FactBelow(Event):
     """`before` and `after` hold the changed columns only."""
 
     about: ClassVar[str]
@@ -34,16 +35,28 @@ class IdentityFact(Event):
         return Ref(self.about, self.id)
 
 
-class _UserFact(IdentityFact):
+class _UserFact(FactBelow):
     about = "identity.user"
 
 
-class _RoleFact(IdentityFact):
+class _RoleFact(FactBelow):
     about = "identity.role"
 
 
-class _UnitFact(IdentityFact):
+class _UnitFact(FactBelow):
     about = "identity.unit"
+
+
+class ParameterChanged(FactBelow):
+    """`name` is the parameter's code; the subject is the change, which has the scope too."""
+
+    kind = "policy.parameter_changed"
+    about = "policy.change"
+
+
+class ClauseChanged(FactBelow):
+    kind = "policy.clause_changed"
+    about = "policy.clause"
 
 
 class UserAdded(_UserFact):
@@ -91,10 +104,10 @@ class UnitChanged(_UnitFact):
 
 
 def keep(sender: type[Any], actor: User | None, fact: facts.Fact, **_more: Any) -> None:
-    """Write what identity tells, in its transaction."""
-    event = event_class(f"identity.{fact.what}")
-    if event is None or not issubclass(event, IdentityFact):
-        raise LookupError(f"identity tells of {fact.what!r}, which is no fact of the journal")
+    """Write what a package below tells, in its transaction."""
+    event = event_class(fact.kind)
+    if event is None or not issubclass(event, FactBelow):
+        raise LookupError(f"{fact.kind!r} is told, which is no fact of the journal")
     services.record(
         actor=actor,
         event=event(id=fact.id, name=fact.name, before=fact.before, after=fact.after),
@@ -163,3 +176,15 @@ def unit_added(entry: Entry, event: UnitAdded) -> str:
 @describes(UnitChanged)
 def unit_changed(entry: Entry, event: UnitChanged) -> str:
     return _("changed %(name)s in the organisation") % {"name": event.name}
+
+
+@describes(ParameterChanged)
+def parameter_changed(entry: Entry, event: ParameterChanged) -> str:
+    parameter = declared().get(event.name)
+    title = str(parameter.title) if parameter else event.name
+    return _("changed the parameter “%(title)s”") % {"title": title}
+
+
+@describes(ClauseChanged)
+def clause_changed(entry: Entry, event: ClauseChanged) -> str:
+    return _("changed clause %(name)s of the procedure") % {"name": event.name}
