@@ -14,7 +14,8 @@ from tests.factories.people import certify, make_absence, make_skill
 from yingke.domains.feedback import services as feedback
 from yingke.domains.growth import services as growth
 from yingke.domains.growth.models import Step
-from yingke.domains.visits.models import AgendaItem, CheckItem, RequestField, Visit
+from yingke.domains.visits.models import AgendaItem, CheckItem, Procedure, RequestField, Visit
+from yingke.domains.visits.services.drafting import versions
 from yingke.foundation.documents.models import Document
 from yingke.foundation.identity import services as identity
 from yingke.foundation.identity.models import OrgUnit, Role, User
@@ -38,6 +39,7 @@ class Walkers:
     item: AgendaItem
     check: CheckItem
     question: RequestField
+    draft: Procedure
     step: Step
     booking: Any
     skill: Any
@@ -91,6 +93,7 @@ def make_walkers() -> Walkers:
         item=item,
         check=CheckItem.objects.filter(task__visit=visit).first(),
         question=RequestField.objects.get(code="photos"),
+        draft=versions.draft_version(actor=by_role["admin"], variant="normal"),
         step=Step.objects.filter(follow_up__visit=visit).first(),
         booking=item.bookings.first().booking,
         skill=certify(staff, make_skill()),

@@ -11,11 +11,11 @@ from yingke.domains.visits import events
 from yingke.domains.visits.models import (
     CheckItem,
     Node,
-    Procedure,
     Task,
     TemplateTask,
     Visit,
 )
+from yingke.domains.visits.queries import procedures
 from yingke.domains.visits.rules import offsets, procedure
 from yingke.domains.visits.services.template import COPIED, check_item
 from yingke.foundation.identity.models import User
@@ -44,8 +44,9 @@ class Preparation:
         self._items: dict[int, list[CheckItem]] = {}
         self._open: dict[int, list[tuple[Task, TemplateTask, User]]] = {}
         self._templates = {
-            found.variant: (found, list(found.nodes.prefetch_related("tasks")))
-            for found in Procedure.objects.filter(state="in_force", visit_type=None)
+            variant: (found, list(found.nodes.prefetch_related("tasks")))
+            for variant in ("normal", "urgent")
+            if (found := procedures.in_force(variant, None))
         }
 
     def nodes(self, script: Script, visit: Visit) -> list[Node]:

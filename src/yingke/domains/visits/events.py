@@ -363,3 +363,20 @@ class RequestFormChanged(Event):
 
     def subject(self) -> Ref:
         return Ref("visits.visit_type", self.visit_type_id)
+
+
+@dataclass(frozen=True)
+class ProcedureChanged(Event):
+    """`change` is one of `sentences.PROCEDURES`; `name` is the node's, task's or version's own."""
+
+    kind = "visits.procedure_changed"
+    procedure_id: int
+    change: str
+    procedure: str
+    name: str
+    name_en: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+    def subject(self) -> Ref:
+        return Ref("visits.procedure", self.procedure_id)

@@ -29,4 +29,14 @@ navigation.register(
         order=42,
         matches=("/settings/questions/",),
     ),
+    Item(
+        "procedures",
+        _("Procedures"),
+        icon="list-checks",
+        url_name="visits:procedures",
+        group="settings",
+        permission="visits.edit_procedures",
+        order=44,
+        matches=("/settings/nodes/", "/settings/tasks/"),
+    ),
 )

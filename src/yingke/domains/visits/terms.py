@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class VisitState(TextChoices):
@@ -185,7 +186,7 @@ class FieldKind(TextChoices):
 
     TEXT = "text", _("Text")
     LONG_TEXT = "long_text", _("Long text")
-    NUMBER = "number", _("Number")
+    NUMBER = "number", pgettext_lazy("kind of answer", "Number")
     DATE = "date", _("Date")
     CHOICE = "choice", _("One of several")
     CHOICES = "choices", _("Any of several")
@@ -193,6 +194,8 @@ class FieldKind(TextChoices):
 
 
 class ProcedureState(TextChoices):
+    """How far a version came; which published one is in force is a matter of its moment."""
+
     DRAFT = "draft", _("Draft")
-    IN_FORCE = "in_force", _("In force")
+    PUBLISHED = "published", _("Published")
     RETIRED = "retired", _("Retired")

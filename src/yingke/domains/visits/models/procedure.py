@@ -1,5 +1,8 @@
 """The procedure as a versioned template: nodes, tasks and their evidence, without code."""
 
+import uuid
+
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,11 +11,15 @@ from yingke.domains.visits.models.types import VisitType
 from yingke.domains.visits.terms import Method, NodeKind, Phase, ProcedureState, Step, Variant
 from yingke.foundation.kernel.naming import Bilingual
 
+PERSON = settings.AUTH_USER_MODEL
+
 
 class Procedure(Bilingual):
-    """One version of a procedure. A version that was ever in force is never changed, only retired.
+    """One version of a procedure. A version that was ever published is never changed.
 
-    A visit takes, at its approval, the version in force for its type, else the one for all types.
+    A visit takes, at its approval, the version in force for its type, else the one for all types:
+    of the published ones whose `in_force_from` has come (None: the first day), the latest
+    (`queries.procedures.in_force`). `revision` counts every edit of a draft and what it holds.
     """
 
     code = models.SlugField(max_length=40, default="standard")
@@ -22,6 +29,15 @@ class Procedure(Bilingual):
         max_length=10, choices=ProcedureState.choices, default=ProcedureState.DRAFT
     )
     visit_type = models.ForeignKey(VisitType, models.PROTECT, null=True, blank=True)
+    in_force_from = models.DateTimeField(null=True, blank=True)
+    note = models.CharField(max_length=300, blank=True, default="")
+    made_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+", null=True, blank=True)
+    made_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(
+        PERSON, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    published_at = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = _("procedure")
@@ -32,9 +48,15 @@ class Procedure(Bilingual):
             ),
             models.UniqueConstraint(
                 fields=["variant", "visit_type"],
-                condition=models.Q(state="in_force"),
+                condition=models.Q(state="draft"),
                 nulls_distinct=False,
-                name="one_procedure_in_force_per_variant_and_type",
+                name="one_draft_per_variant_and_type",
+            ),
+            models.UniqueConstraint(
+                fields=["variant", "visit_type", "in_force_from"],
+                condition=models.Q(state="published"),
+                nulls_distinct=False,
+                name="one_procedure_from_a_moment",
             ),
         ]
 
@@ -43,10 +65,13 @@ class TemplateNode(Bilingual):
     """A node of a procedure.
 
     Offsets read `arrival-3wd`, `arrival-10min`, `end+24h` (see `rules.offsets`). `owner_role` is
-    a role of the visit (host, coordinator, requester, account_manager) or of the company.
+    a role of the visit (host, coordinator, requester, account_manager) or of the company. `key` is
+    the same in every version, so that two of them can be compared.
     """
 
     procedure = models.ForeignKey(Procedure, models.CASCADE, related_name="nodes")
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
+    version = models.PositiveIntegerField(default=1)
     number = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=12, choices=NodeKind.choices, default=NodeKind.OTHER)
     phase = models.CharField(max_length=8, choices=Phase.choices)
@@ -74,6 +99,8 @@ class TemplateTask(Bilingual):
     """
 
     node = models.ForeignKey(TemplateNode, models.CASCADE, related_name="tasks")
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
+    version = models.PositiveIntegerField(default=1)
     owner_role = models.CharField(max_length=40)
     due = models.CharField(max_length=24)
     checks = models.JSONField(default=list, blank=True)

@@ -12,12 +12,12 @@ from yingke.domains.visits import events, permissions
 from yingke.domains.visits.models import RequestField, VisitType
 from yingke.domains.visits.queries import request_form
 from yingke.domains.visits.rules import request_form as rules
-from yingke.domains.visits.rules.ordering import moved
 from yingke.domains.visits.rules.request_form import Wording
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.kernel.ordering import moved
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User

@@ -15,10 +15,10 @@ from yingke.domains.visits.models import (
     TemplateTask,
     Visit,
 )
+from yingke.domains.visits.queries import procedures
 from yingke.domains.visits.rules import procedure
 from yingke.domains.visits.services import ground
 from yingke.domains.visits.services.procedure import anchors_of, record_schedule
-from yingke.domains.visits.terms import ProcedureState
 from yingke.foundation.identity import queries as identity
 from yingke.foundation.identity.models import User
 from yingke.foundation.journal import services as journal
@@ -56,13 +56,8 @@ def start_procedure(visit: Visit, *, actor: "User | None") -> None:
 
 
 def procedure_for(visit: Visit, variant: str) -> Procedure:
-    """The version in force for the visit's type, else the one for all types."""
-    found = (
-        Procedure.objects.filter(variant=variant, state=ProcedureState.IN_FORCE)
-        .filter(Q(visit_type=visit.visit_type_id) | Q(visit_type=None))
-        .order_by("visit_type_id")  # nulls sort last: the type's own comes first
-        .first()
-    )
+    """The version in force now for the visit's type, else the one for all types."""
+    found = procedures.in_force(variant, visit.visit_type_id)
     if found is None:
         raise RuleViolation("no_procedure_in_force", variant=variant)
     return found

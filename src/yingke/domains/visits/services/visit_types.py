@@ -7,10 +7,10 @@ from django.db import transaction
 
 from yingke.domains.visits import events, permissions
 from yingke.domains.visits.models import VisitType
-from yingke.domains.visits.rules.ordering import moved
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.kernel.ordering import moved
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User

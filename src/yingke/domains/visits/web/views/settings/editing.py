@@ -59,16 +59,22 @@ def dialog(
 
 
 def act(
-    request: HttpRequest, call: Callable[[], Any], *, back: str, message: object = ""
+    request: HttpRequest,
+    call: Callable[[], Any],
+    *,
+    back: str,
+    go: Callable[[Any], str] | None = None,
+    message: object = "",
 ) -> HttpResponse:
     """Do something that needs no form; a rule's refusal is said and nothing changes."""
     try:
-        call()
+        done = call()
     except NotAllowed as refusal:
         raise PermissionDenied from refusal
     except RuleViolation as violation:
         return refused(request, back, message=explain(violation))
-    return saved(request, back, message=str(message or _("Saved.")), event=CHANGED)
+    to = go(done) if go else back
+    return saved(request, to, message=str(message or _("Saved.")), event=CHANGED)
 
 
 def upwards(request: HttpRequest) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from yingke.domains.visits.rules.ordering import moved
+from yingke.foundation.kernel.ordering import moved
 
 
 @pytest.mark.parametrize(
