@@ -24,6 +24,7 @@ from yingke.domains.visits.rules.archive import archive_name
 from yingke.domains.visits.terms import NodeState
 from yingke.foundation.identity import services as identity
 from yingke.foundation.kernel import calendars, clock
+from yingke.foundation.kernel.naming import pinyin_key
 
 SEED = 20260101
 Say = Callable[[str], None]
@@ -108,6 +109,7 @@ class _Visits:
         return Visit(
             number=number,
             title=script.title,
+            title_key=pinyin_key(script.title),
             account=script.account,
             site=script.site,
             visit_type=kind,

@@ -4,11 +4,12 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from yingke.domains.feedback.models import Feedback, Question
 from yingke.domains.visits import queries as visits
 from yingke.domains.visits.models import Visit
+from yingke.domains.visits.queries import lists
 from yingke.foundation.policy import queries as policy
 
 if TYPE_CHECKING:
@@ -38,10 +39,8 @@ def with_visit(rows: QuerySet[Feedback]) -> QuerySet[Feedback]:
 
 
 def matching(rows: QuerySet[Feedback], text: str) -> QuerySet[Feedback]:
-    """Feedback on visits with these words in their title or number."""
-    for word in text.split():
-        rows = rows.filter(Q(visit__title__icontains=word) | Q(visit__number__icontains=word))
-    return rows
+    """Feedback on visits that a search for these words finds."""
+    return rows.filter(visit__in=lists.matching(Visit.objects.all(), text))
 
 
 def in_state(rows: QuerySet[Feedback], state: str, *, now: datetime) -> QuerySet[Feedback]:

@@ -9,6 +9,7 @@ from yingke.domains.growth.models import FollowUp, Step
 from yingke.domains.growth.terms import Outcome
 from yingke.domains.visits import queries as visits
 from yingke.domains.visits.models import Visit
+from yingke.domains.visits.queries import lists
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
@@ -37,10 +38,8 @@ def with_next_step(rows: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
 
 
 def matching(rows: QuerySet[FollowUp], text: str) -> QuerySet[FollowUp]:
-    """Follow-ups of visits with these words in their title or number."""
-    for word in text.split():
-        rows = rows.filter(Q(visit__title__icontains=word) | Q(visit__number__icontains=word))
-    return rows
+    """Follow-ups of visits that a search for these words finds."""
+    return rows.filter(visit__in=lists.matching(Visit.objects.all(), text))
 
 
 def late(rows: QuerySet[FollowUp], *, now: datetime) -> QuerySet[FollowUp]:

@@ -5,11 +5,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Concat, Lower, Replace
+from django.db.models.functions import Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.people.terms import AbsenceKind, SkillKind, SkillLevel, SpokenLanguage
-from yingke.foundation.kernel.naming import Bilingual
+from yingke.foundation.kernel.naming import Bilingual, spellings
 
 
 class Staff(Bilingual):
@@ -61,7 +61,7 @@ class Staff(Bilingual):
                 Value(" "),
                 "title",
                 Value(" "),
-                Replace("sort_key", Value(" "), Value("")),
+                spellings("sort_key"),
             )
         ),
         output_field=models.TextField(),

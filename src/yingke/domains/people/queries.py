@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,21 @@ if TYPE_CHECKING:
     from datetime import date
 
     from yingke.foundation.identity.models import OrgUnit, User
+
+
+Names = Callable[[], Mapping[str, str]]
+_site_names: list[Names] = []
+
+
+def name_sites(source: Names) -> None:
+    """Let the package above that keeps the sites say how they are called, by code."""
+    _site_names[:] = [source]
+
+
+def site_label(code: str) -> str:
+    """How the site with this code is called; the code itself if nobody knows."""
+    names = _site_names[0]() if code and _site_names else {}
+    return names.get(code, code)
 
 
 def visible_to(user: User) -> QuerySet[Staff]:

@@ -1,6 +1,8 @@
 """Names in two languages, and their order."""
 
 from django.db import models
+from django.db.models import CharField, Func, Value
+from django.db.models.functions import Concat, Replace
 from django.utils.translation import get_language
 from pypinyin import Style, lazy_pinyin
 
@@ -12,6 +14,19 @@ def pinyin_key(text: str) -> str:
     """
     syllables = lazy_pinyin(text.strip(), style=Style.NORMAL, errors=str.lower)
     return " ".join(syllables)[:200]
+
+
+class Initials(Func):
+    """The first letter of each syllable of a stored pinyin key: `hua wei ji shu` → `hwjs`."""
+
+    template = r"regexp_replace(%(expressions)s, '(\S)\S*\s*', '\1', 'g')"
+    arity = 1
+    output_field = CharField()
+
+
+def spellings(key: str) -> Concat:
+    """What one may type for a name, from the column of its pinyin key: all of it, or initials."""
+    return Concat(Replace(key, Value(" "), Value("")), Value(" "), Initials(key))
 
 
 class Bilingual(models.Model):

@@ -76,7 +76,7 @@ def test_a_package_above_adds_a_reason_to_see_a_customer(world, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "text", ["华晟", "hua cheng", "huacheng", "HuaSheng New", "T-9", "华 能源"]
+    "text", ["华晟", "hua cheng", "huacheng", "HuaSheng New", "T-9", "华 能源", "hcxny", "CXN"]
 )
 def test_any_part_of_a_name_in_any_script_finds_it(text):
     found = make_account("华晟新能源集团", name_en="Huasheng New Energy", number="T-9")

@@ -2,11 +2,11 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Concat, Lower, Replace
+from django.db.models.functions import Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers.terms import AccountStatus, Industry, Language, Region, Tier
-from yingke.foundation.kernel.naming import Bilingual
+from yingke.foundation.kernel.naming import Bilingual, spellings
 
 
 class Account(Bilingual):
@@ -92,7 +92,7 @@ class Account(Bilingual):
                 Value(" "),
                 "number",
                 Value(" "),
-                Replace("sort_key", Value(" "), Value("")),
+                spellings("sort_key"),
             )
         ),
         output_field=models.TextField(),

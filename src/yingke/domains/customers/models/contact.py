@@ -1,12 +1,12 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q, Value
-from django.db.models.functions import Concat, Lower, Replace
+from django.db.models.functions import Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers.models.account import Account
 from yingke.domains.customers.terms import Attitude, DecisionRole, Influence, Language
-from yingke.foundation.kernel.naming import Bilingual
+from yingke.foundation.kernel.naming import Bilingual, spellings
 
 
 class Contact(Bilingual):
@@ -52,7 +52,7 @@ class Contact(Bilingual):
                 Value(" "),
                 "title",
                 Value(" "),
-                Replace("sort_key", Value(" "), Value("")),
+                spellings("sort_key"),
             )
         ),
         output_field=models.TextField(),

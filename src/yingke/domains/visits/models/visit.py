@@ -5,7 +5,8 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers.models import Account, Contact
@@ -21,6 +22,7 @@ from yingke.domains.visits.terms import (
     VisitState,
 )
 from yingke.foundation.identity.models import OrgUnit
+from yingke.foundation.kernel.naming import spellings
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -44,6 +46,7 @@ class Visit(models.Model):
 
     number = models.CharField(_("Number"), max_length=16, unique=True)
     title = models.CharField(_("Title"), max_length=200)
+    title_key = models.CharField(max_length=255, editable=False)
     account = models.ForeignKey(Account, models.PROTECT, related_name="visits")
     site = models.ForeignKey(Site, models.PROTECT, related_name="visits")
     visit_type = models.ForeignKey(VisitType, models.PROTECT, related_name="visits")
@@ -102,6 +105,12 @@ class Visit(models.Model):
     )
     cancel_reason = models.CharField(max_length=300, blank=True, default="")
 
+    search_text = models.GeneratedField(
+        expression=Lower(Concat("title", Value(" "), "number", Value(" "), spellings("title_key"))),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+
     class Meta:
         verbose_name = _("visit")
         verbose_name_plural = _("visits")
@@ -124,9 +133,8 @@ class Visit(models.Model):
             models.Index(fields=["account", "-arrives_at", "-id"], name="visit_by_account"),
             # the visits of one site on a day
             models.Index(fields=["site", "arrives_at"], name="visit_by_site"),
-            # queries.search: any part of a title or number
-            GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="visit_title_trgm"),
-            GinIndex(fields=["number"], opclasses=["gin_trgm_ops"], name="visit_number_trgm"),
+            # queries.search: any part of a title, its pinyin or its number
+            GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="visit_search_trgm"),
         ]
 
     def __str__(self) -> str:

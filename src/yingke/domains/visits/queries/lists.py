@@ -72,13 +72,12 @@ def listed(user: User) -> QuerySet[Visit]:
 
 
 def matching(visits: QuerySet[Visit], text: str) -> QuerySet[Visit]:
-    """Those whose title, number or customer holds every word of the text."""
-    for word in text.split():
-        accounts = Account.objects.filter(search_text__contains=word.casefold())
-        named = Visit.objects.filter(title__contains=word).values("pk")
-        numbered = Visit.objects.filter(number__contains=word.upper()).values("pk")
+    """Those whose title, number or customer, or their pinyin, hold every word of the text."""
+    for word in text.casefold().split():
+        accounts = Account.objects.filter(search_text__contains=word)
+        named = Visit.objects.filter(search_text__contains=word).values("pk")
         of_account = Visit.objects.filter(account__in=accounts).values("pk")
-        visits = visits.filter(pk__in=named.union(numbered, of_account))
+        visits = visits.filter(pk__in=named.union(of_account))
     return visits
 
 

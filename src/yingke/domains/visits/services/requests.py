@@ -18,6 +18,7 @@ from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel import calendars, clock
 from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.kernel.naming import pinyin_key
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
@@ -81,7 +82,7 @@ def change_request(*, actor: "User", visit_id: int, version: int, fields: Reques
     after = _values(visit)
     changed = {name for name in after if before[name] != after[name]}
     if changed:
-        ground.touch(visit, *changed, "form_at")
+        ground.touch(visit, *changed, "form_at", "title_key")
         ground.add_members(visit, [visit.lead_host_id])
         journal.record(
             actor=actor,
@@ -148,6 +149,7 @@ def _take_over(visit: Visit, fields: RequestFields, *, complete: bool) -> None:
     for name, value in asdict(fields).items():
         if name != "answers":
             setattr(visit, name, value)
+    visit.title_key = pinyin_key(visit.title)
     answers = {**kept, **fields.answers}  # whoever is not shown a question leaves its answer alone
     visit.answers = forms.check_answers(questions_of(visit), answers, complete=complete)
 

@@ -56,6 +56,7 @@ def staff_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "staff": staff,
         "other_name": staff.name_en if staff.label == staff.name else staff.name,
         "languages": languages(staff),
+        "site": queries.site_label(staff.site_code),
         "skills": skills,
         "expired": sum(reason == "expired" for _row, reason in skills),
         "absences": staff.absences.filter(ends_at__gt=clock.now()),
