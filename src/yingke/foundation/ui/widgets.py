@@ -125,6 +125,35 @@ class FileDrop(_OwnTemplate, forms.ClearableFileInput):
         return context
 
 
+class FilesDrop(FileDrop):
+    """The same for several files at once; its form field is ``FilesField``."""
+
+    allow_multiple_selected = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, accept: str = "") -> None:
+        super().__init__({"multiple": True, **(attrs or {})}, accept=accept)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["prompt"] = gettext("Drop files here or choose them")
+        return context
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return files.getlist(name) if hasattr(files, "getlist") else files.get(name, [])
+
+
+class FilesField(forms.FileField):
+    """Several uploads; its value is a list, empty if none came."""
+
+    widget = FilesDrop
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        if not data:
+            super().clean(None, initial)
+            return []
+        return [super(FilesField, self).clean(one, initial) for one in data]
+
+
 class Segments(_OwnTemplate, forms.RadioSelect):
     """Two to five choices side by side."""
 
