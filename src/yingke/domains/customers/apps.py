@@ -7,3 +7,16 @@ class CustomersConfig(AppConfig):
     label = "customers"
     verbose_name = _("Customers")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Answer for what customers have signed."""
+        from django.urls import reverse
+
+        from yingke.domains.customers import queries
+        from yingke.foundation.documents import owners
+
+        owners.register(
+            "customers.account",
+            visible=lambda user, pk: queries.visible_to(user).filter(pk=pk).exists(),
+            url=lambda pk: reverse("customers:detail", args=[pk]),
+        )

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.visits.models import CheckItem, Visit
 from yingke.domains.visits.terms import Decision
+from yingke.foundation.documents import queries as documents
+from yingke.foundation.journal import Ref
 
 
 class Part(NamedTuple):
@@ -41,7 +43,8 @@ def label_of(code: str) -> str:
 def _has_file(archive_part: str) -> Callable[[Visit], bool]:
     def is_there(visit: Visit) -> bool:
         items = CheckItem.objects.filter(task__visit=visit, archive_part=archive_part)
-        return items.filter(document__isnull=False).exists()
+        own = documents.of_owner(Ref("visits.visit", visit.pk), purpose=archive_part)
+        return own.exists() or items.filter(document__isnull=False).exists()
 
     return is_there
 

@@ -88,6 +88,14 @@ def can_change_arrival(user: "User", visit: "Visit") -> bool:
     return can_plan(user, visit) and visit.state != VisitState.IN_PROGRESS
 
 
+def can_add_papers(user: "User", visit: "Visit") -> bool:
+    """Everybody who sees the visit and takes part in visits, until it is over."""
+    parts = ("visits.serve", "visits.host", "visits.coordinate", "visits.receive")
+    return visit.state not in OVER and (
+        visit.requester_id == user.pk or any(user.may(part) for part in parts)
+    )
+
+
 def can_run_day(user: "User", visit: "Visit") -> bool:
     """Note arrival, begin and end of items; the front desk notes arrivals too."""
     return runs(user, visit) and visit.state in (

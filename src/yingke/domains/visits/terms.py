@@ -181,6 +181,16 @@ class Decision(TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class PaperKind(TextChoices):
+    """What a file of a visit is for; photos and minutes count for the archive."""
+
+    PHOTOS = "photos", _("Photos")
+    MINUTES = "minutes", _("Minutes")
+    MATERIALS = "materials", _("Materials")
+    CONFIRMATION = "confirmation", _("Confirmation")
+    OTHER = "other", _("Other papers")
+
+
 class FieldKind(TextChoices):
     """Shapes of an additional question on the request form."""
 

@@ -1,6 +1,7 @@
 """Contacts, notes and agreements on the page of a customer."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests.factories.customers import make_account, make_contact, make_nda, make_preference
 from tests.factories.identity import make_user
@@ -8,6 +9,10 @@ from tests.factories.identity import make_user
 from yingke.domains.customers.models import Agreement, Contact, Preference
 
 pytestmark = pytest.mark.django_db
+
+
+def paper(name, text):
+    return SimpleUploadedFile(name, text.encode())
 
 
 @pytest.fixture
@@ -104,6 +109,34 @@ def test_an_agreement_is_recorded_and_revoked(client, manager):
     assert client.post(revoke, {"reason": "换签"}).status_code == 302
     agreement.refresh_from_db()
     assert agreement.revoked_on is not None
+
+
+def test_the_signed_copy_comes_with_the_agreement_or_later(client, manager):
+    account = make_account(manager=manager)
+    url = reverse("customers:new-agreement", args=[account.pk])
+    values = {"kind": "nda", "signed_on": "2026-11-01", "valid_from": "2026-11-01"}
+    client.post(url, values | {"upload": paper("保密协议.txt", "甲乙双方")})
+    agreement = Agreement.objects.get()
+    assert (agreement.document.purpose, agreement.document.owner_id) == ("nda", account.pk)
+    later = reverse("customers:agreement-copy", args=[account.pk, agreement.pk])
+    assert client.post(later, {"upload": paper("盖章.txt", "甲乙双方 盖章")}).status_code == 302
+    version = agreement.document.versions.order_by("-number").first()
+    assert (version.number, version.name) == (2, "盖章.txt")
+    download = reverse("documents:download", args=[version.pk])
+    assert download in client.get(reverse("customers:detail", args=[account.pk])).text
+    assert b"".join(client.get(download)) == "甲乙双方 盖章".encode()
+    client.force_login(make_user("陌生人"))
+    assert client.get(download).status_code == 404
+
+
+def test_a_copy_that_cannot_be_kept_is_said_at_the_field_and_nothing_is_recorded(client, manager):
+    account = make_account(manager=manager)
+    url = reverse("customers:new-agreement", args=[account.pk])
+    values = {"kind": "nda", "signed_on": "2026-11-01", "valid_from": "2026-11-01"}
+    page = client.post(url, values | {"upload": paper("协议.pdf", "这不是 PDF")})
+    assert page.status_code == 422
+    assert list(page.context["form"].errors) == ["upload"]
+    assert not Agreement.objects.exists()
 
 
 def test_an_agreement_of_another_customer_is_not_there(client, manager):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from yingke.domains.customers.models.account import Account
 from yingke.domains.customers.models.contact import Contact
 from yingke.domains.customers.terms import AgreementKind
+from yingke.foundation.documents.models import Document
 
 
 class Agreement(models.Model):
@@ -30,6 +31,14 @@ class Agreement(models.Model):
     signed_on = models.DateField(_("Signed on"))
     valid_from = models.DateField(_("Valid from"))
     valid_until = models.DateField(_("Valid until"), null=True, blank=True)
+    document = models.ForeignKey(
+        Document,
+        verbose_name=_("Signed copy"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     revoked_on = models.DateField(_("Revoked on"), null=True, blank=True)
 
     class Meta:

@@ -10,7 +10,7 @@ from yingke.domains.customers.queries.accounts import (
     timeline,
     visible_to,
 )
-from yingke.domains.customers.queries.agreements import nda_states, stated
+from yingke.domains.customers.queries.agreements import nda_states, ndas_on, stated
 from yingke.domains.customers.queries.contacts import (
     contacts_visible_to,
     key_people,
@@ -26,6 +26,7 @@ __all__ = [
     "group_parents",
     "key_people",
     "nda_states",
+    "ndas_on",
     "preferences_for",
     "search",
     "search_contacts",

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
 from yingke.domains.customers.models import Agreement
 from yingke.domains.customers.rules.agreements import Validity, best_state, state_on
 from yingke.domains.customers.terms import AgreementKind, AgreementState
+from yingke.foundation.documents.models import Version
 from yingke.foundation.policy.queries import value
 
 if TYPE_CHECKING:
@@ -25,10 +28,25 @@ def nda_states(account_ids: Iterable[int], today: date) -> dict[int, AgreementSt
     return {account_id: best_state(found, today, warn=warn) for account_id, found in signed.items()}
 
 
+def ndas_on(day: date) -> QuerySet[Agreement]:
+    """The non-disclosure agreements that hold on a day."""
+    return Agreement.objects.filter(
+        Q(valid_until=None) | Q(valid_until__gte=day),
+        Q(revoked_on=None) | Q(revoked_on__gt=day),
+        kind=AgreementKind.NDA,
+        valid_from__lte=day,
+    )
+
+
 def stated(account: Account, today: date) -> list[tuple[Agreement, AgreementState]]:
-    """The agreements of a customer with their state on a day, the newest first."""
+    """The agreements of a customer with their state on a day, the newest first.
+
+    Each has `copy_id`, the newest version of its signed copy, None if there is none.
+    """
     warn = _warning()
+    newest = Version.objects.filter(document=OuterRef("document")).order_by("-number")
     rows = Agreement.objects.filter(account=account).select_related("signer")
+    rows = rows.annotate(copy_id=Subquery(newest.values("pk")[:1]))
     return [
         (row, state_on(_validity(row), today, warn=warn))
         for row in rows.order_by("-valid_from", "-pk")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.files import File
 from django.db import transaction
 
 from yingke.domains.customers import permissions
-from yingke.domains.customers.events import AgreementRevoked, AgreementSigned
+from yingke.domains.customers.events import AgreementRevoked, AgreementSigned, account_ref
 from yingke.domains.customers.models import Account, Agreement, Contact
 from yingke.domains.customers.rules.agreements import check_dates
 from yingke.domains.customers.terms import AgreementKind
+from yingke.foundation.documents import services as documents
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel import clock
@@ -35,8 +37,12 @@ def sign_agreement(
     number: str = "",
     scope: str = "",
     signer_id: int | None = None,
+    upload: File[Any] | None = None,
 ) -> Agreement:
-    """Record that a customer signed an agreement and from when to when (inclusive) it holds."""
+    """Record that a customer signed an agreement and from when to when (inclusive) it holds.
+
+    `upload` is the signed copy; RuleViolation as `documents.services.store` if it cannot be kept.
+    """
     account = Account.objects.get(pk=account_id)
     require(actor is None or permissions.can_edit(actor, account))
     check_dates(signed_on=signed_on, valid_from=valid_from, valid_until=valid_until)
@@ -52,6 +58,8 @@ def sign_agreement(
         valid_from=valid_from,
         valid_until=valid_until,
     )
+    if upload is not None:
+        _keep_copy(agreement, actor, upload)
     journal.record(
         actor=actor,
         event=AgreementSigned(
@@ -64,6 +72,26 @@ def sign_agreement(
         ),
     )
     return agreement
+
+
+@transaction.atomic
+def keep_copy(*, actor: User | None, agreement_id: int, upload: File[Any]) -> Agreement:
+    """Keep the signed copy of an agreement; a later one becomes its next version."""
+    agreement = Agreement.objects.select_related("account").get(pk=agreement_id)
+    require(actor is None or permissions.can_edit(actor, agreement.account))
+    _keep_copy(agreement, actor, upload)
+    return agreement
+
+
+def _keep_copy(agreement: Agreement, actor: User | None, upload: File[Any]) -> None:
+    agreement.document = documents.store(
+        actor=actor,
+        owner=account_ref(agreement.account_id),
+        upload=upload,
+        purpose=agreement.kind,
+        title=f"{agreement} #{agreement.pk}",
+    )
+    agreement.save(update_fields=["document"])
 
 
 @transaction.atomic

@@ -28,7 +28,7 @@ from yingke.domains.customers.web.messages import explain
 from yingke.foundation.identity.models import OrgUnit, User
 from yingke.foundation.identity.queries import active_users, tree
 from yingke.foundation.ui.edits import EditForm
-from yingke.foundation.ui.widgets import Combobox, DatePicker, Segments
+from yingke.foundation.ui.widgets import Combobox, DatePicker, FileDrop, Segments
 
 NOTE = forms.Textarea(attrs={"rows": 3})
 
@@ -158,9 +158,22 @@ class AgreementForm(forms.Form):
     valid_from = forms.DateField(label=_("Valid from"), widget=DatePicker)
     valid_until = forms.DateField(label=_("Valid until"), widget=DatePicker, required=False)
 
+    upload = forms.FileField(
+        label=_("Signed copy"),
+        widget=FileDrop,
+        required=False,
+        help_text=_("A scan or photo, or a PDF; it can follow later."),
+    )
+
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["signer"].queryset = queries.key_people(account)
+
+
+class CopyForm(forms.Form):
+    """The signed copy of an agreement."""
+
+    upload = forms.FileField(label=_("Signed copy"), widget=FileDrop)
 
 
 class ReasonForm(forms.Form):

@@ -23,6 +23,11 @@ urlpatterns = [
     ),
     path("customers/<int:pk>/agreements/new/", agreements.new_agreement, name="new-agreement"),
     path(
+        "customers/<int:pk>/agreements/<int:agreement_pk>/copy/",
+        agreements.keep_copy,
+        name="agreement-copy",
+    ),
+    path(
         "customers/<int:pk>/agreements/<int:agreement_pk>/revoke/",
         agreements.revoke_agreement,
         name="revoke-agreement",

@@ -4,9 +4,12 @@ from collections import Counter
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
+from yingke.domains.customers import queries as customers
+from yingke.domains.customers.models import Agreement
 from yingke.domains.resources.terms import BookingState
 from yingke.domains.visits.models import AgendaItem, CheckItem, Node, Task, Visit
 from yingke.domains.visits.rules import agenda, gates, readiness
@@ -16,6 +19,8 @@ from yingke.foundation.policy import queries as policy
 # Items for which nobody of ours has to be named, and those that need no place of ours.
 UNSTAFFED = {AgendaKind.BREAK, AgendaKind.TRANSFER}
 OPEN_TASKS = (TaskState.ASSIGNED, TaskState.ACCEPTED)
+# The question of the request form that announces confidential content.
+NDA_QUESTION = "nda"
 PLACELESS = {AgendaKind.TRANSFER, AgendaKind.FAREWELL}
 
 
@@ -120,7 +125,19 @@ def gate_facts(visit: Visit, items: list[AgendaItem] | None = None) -> gates.Fac
         readiness=readiness_of(visit, items, guests=len(guests)).score,
         arrived=visit.arrived_at is not None,
         items_not_ended=tuple(item.label for item in items if item.finished_at is None),
+        nda_missing=is_confidential(visit) and not nda_of(visit).exists(),
     )
+
+
+def is_confidential(visit: Visit) -> bool:
+    """Whether the request says that the visit touches confidential content."""
+    return visit.answers.get(NDA_QUESTION) is True
+
+
+def nda_of(visit: Visit) -> QuerySet[Agreement]:
+    """The non-disclosure agreements of the customer that hold on the day of the visit."""
+    day = visit.arrives_at.astimezone(ZoneInfo(visit.site.timezone)).date()
+    return customers.ndas_on(day).filter(account=visit.account_id)
 
 
 def readiness_of(

@@ -249,6 +249,7 @@ class VisitSheet:
             readiness=self.readiness.score,
             arrived=visit.arrived_at is not None,
             items_not_ended=tuple(r.item.label for r in items if r.item.finished_at is None),
+            nda_missing=facts.is_confidential(visit) and not facts.nda_of(visit).exists(),
         )
 
     @property

@@ -39,6 +39,7 @@ class Facts:
     readiness: int = 0
     arrived: bool = False
     items_not_ended: tuple[str, ...] = ()
+    nda_missing: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,8 @@ def _people(facts: Facts, limits: Limits) -> list[Missing]:
     found = [Missing("people_missing", {"item": name}) for name in facts.items_without_people]
     found += [Missing("answer_open", {"person": name}) for name in facts.open_invitations]
     found += [Missing("answer_declined", {"person": name}) for name in facts.declined_invitations]
+    if facts.nda_missing:
+        found.append(Missing("nda_missing"))
     return found
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django import template
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from yingke.domains.resources.models import Site
 from yingke.domains.visits.models import (
@@ -16,9 +17,9 @@ from yingke.domains.visits.models import (
     RequestField,
     Visit,
 )
-from yingke.domains.visits.queries.rows import NodeRow, in_language
+from yingke.domains.visits.queries.rows import NodeRow, PaperRow, in_language
 from yingke.domains.visits.rules.readiness import Part
-from yingke.domains.visits.terms import Method
+from yingke.domains.visits.terms import Method, PaperKind
 from yingke.domains.visits.web import messages, words
 from yingke.domains.visits.web.candidates import Candidate
 from yingke.foundation.journal import queries as journal
@@ -192,6 +193,15 @@ def item_hours(item: AgendaItem) -> str:
 def hours_and_name(item: AgendaItem) -> str:
     """When an agenda item is, and what."""
     return f"{words.hours(item.starts_at, item.ends_at)} · {item.label}"
+
+
+@register.filter
+def paper_note(paper: PaperRow) -> str:
+    """What a file is for, and since when it is there."""
+    kinds = {**dict(PaperKind.choices), "evidence": _("Evidence"), "follow-up": _("Follow-up")}
+    known = kinds.get(paper.purpose)
+    when = words.ago(paper.uploaded_at)
+    return f"{known} · {when}" if known else when
 
 
 @register.filter

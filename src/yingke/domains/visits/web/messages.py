@@ -78,8 +78,11 @@ def explain(violation: RuleViolation) -> str:
     """A refusal as a sentence in the reader's language."""
     told = WITH_VALUES.get(violation.code)
     if told is not None:
-        return told(violation.params)
-    return str(PLAIN.get(violation.code) or _("This is not possible now."))
+        said = told(violation.params)
+    else:
+        said = str(PLAIN.get(violation.code) or _("This is not possible now."))
+    upload = violation.params.get("upload")
+    return f"{upload}: {said}" if upload else said
 
 
 def knows(code: str) -> bool:
@@ -221,6 +224,7 @@ WITH_VALUES: Final[dict[str, Callable[[Mapping[str, Any]], str]]] = {
     "task_is_done_elsewhere": _filled(
         gettext_lazy("“%(task)s” is done on its own page and closes there.")
     ),
+    "too_many_files": _filled(gettext_lazy("At most %(most)s files at once, please.")),
     "too_long": _filled(gettext_lazy("A booking lasts at most %(days)s days.")),
 }
 
@@ -243,6 +247,9 @@ _MISSING: Final[dict[str, object]] = {
     "identity_missing": gettext_lazy("nobody knows yet who comes"),
     "interactions_missing": gettext_lazy("%(count)s of %(needed)s interactive items are planned"),
     "item_not_ended": gettext_lazy("“%(item)s” has not ended"),
+    "nda_missing": gettext_lazy(
+        "confidential content is announced, and no non-disclosure agreement holds on the day"
+    ),
     "node_open": gettext_lazy("“%(node)s” is open"),
     "not_arrived": gettext_lazy("the guests have not arrived"),
     "people_missing": gettext_lazy("nobody is named for “%(item)s”"),

@@ -71,6 +71,7 @@ class Rights:
     day: bool
     confirm: bool
     follow_up: bool
+    papers: bool
     decide: frozenset[int]
 
 
@@ -113,6 +114,7 @@ def rights(sheet: VisitSheet, user: User) -> Rights:
         day=permissions.can_run_day(user, visit),
         confirm=runs and visit.state == VisitState.PLANNED,
         follow_up=runs and visit.state == VisitState.ENDED,
+        papers=permissions.can_add_papers(user, visit),
         decide=frozenset(row.id for row in sheet.pending if may_decide(user, row)),
     )
 

@@ -71,6 +71,7 @@ urlpatterns = [
     path("visits/bookings/<int:link_pk>/release/", bookings.release, name="booking-release"),
     path("visits/<int:pk>/plan/submit/", plans.submit, name="plan-submit"),
     path("visits/<int:pk>/plan/versions/", plans.versions, name="plan-versions"),
+    path("visits/<int:pk>/papers/add/", papers.add, name="paper-add"),
     path("visits/<int:pk>/plan.pdf", papers.plan, name="plan-pdf"),
     path("visits/<int:pk>/calendar.ics", papers.calendar, name="calendar-file"),
     path("visits/<int:pk>/calendar/", papers.of_visit, name="visit-calendar"),

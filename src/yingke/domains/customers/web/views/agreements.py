@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from yingke.domains.customers import permissions, queries, services
 from yingke.domains.customers.models import Account
-from yingke.domains.customers.web.forms import AgreementForm, ReasonForm
+from yingke.domains.customers.web.forms import AgreementForm, CopyForm, ReasonForm
 from yingke.domains.customers.web.messages import explain
+from yingke.foundation.documents import messages as documents
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.pages import page, saved
 
@@ -22,7 +23,9 @@ from yingke.foundation.ui.pages import page, saved
 def new_agreement(request: HttpRequest, pk: int) -> HttpResponse:
     """Record an agreement that was signed."""
     account = _editable(request, pk)
-    form = AgreementForm(request.POST or None, account=account, initial={"kind": "nda"})
+    form = AgreementForm(
+        request.POST or None, request.FILES or None, account=account, initial={"kind": "nda"}
+    )
     back = reverse("customers:detail", args=[pk])
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
@@ -31,7 +34,7 @@ def new_agreement(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             services.sign_agreement(actor=request.user, account_id=pk, **values)
         except RuleViolation as violation:
-            form.add_error(violation.field, explain(violation))
+            _refuse(form, violation)
         else:
             return saved(request, back, message=_("Agreement recorded."))
     context = {"form": form, "title": _("New agreement"), "back": back, "account": account}
@@ -57,6 +60,34 @@ def revoke_agreement(request: HttpRequest, pk: int, agreement_pk: int) -> HttpRe
             return saved(request, back, message=_("Agreement revoked."))
     context = {"form": form, "title": _("Revoke agreement"), "back": back, "account": account}
     return page(request, "customers/form.html", context, part="dialog")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def keep_copy(request: HttpRequest, pk: int, agreement_pk: int) -> HttpResponse:
+    """Keep the signed copy of an agreement."""
+    account = _editable(request, pk)
+    agreement = get_object_or_404(account.agreements, pk=agreement_pk)
+    form = CopyForm(request.POST or None, request.FILES or None)
+    back = reverse("customers:detail", args=[pk])
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["upload"]
+        try:
+            services.keep_copy(actor=request.user, agreement_id=agreement.pk, upload=upload)
+        except RuleViolation as violation:
+            _refuse(form, violation)
+        else:
+            return saved(request, back, message=_("The signed copy is kept."))
+    context = {"form": form, "title": _("Signed copy"), "back": back, "account": account}
+    return page(request, "customers/form.html", context, part="dialog")
+
+
+def _refuse(form: AgreementForm | CopyForm, violation: RuleViolation) -> None:
+    """Say it at the field; what is wrong with a file, the package that keeps files says."""
+    if violation.field == "file":
+        form.add_error("upload", documents.explain(violation))
+    else:
+        form.add_error(violation.field, explain(violation))
 
 
 def _editable(request: HttpRequest, pk: int) -> Account:

@@ -1,4 +1,4 @@
-"""The plan as PDF, and the calendars that other programs subscribe to."""
+"""The papers of a visit: its plan as PDF, uploads, and calendars for other programs."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from yingke.domains.visits import permissions
 from yingke.domains.visits.models import CalendarAddress, Visit
 from yingke.domains.visits.papers import calendar as ics
 from yingke.domains.visits.papers import plan as plans
 from yingke.domains.visits.queries import lists, pages
 from yingke.domains.visits.queries.sight import visible_to
 from yingke.domains.visits.services import feeds
-from yingke.domains.visits.web.views.answering import visit_of
+from yingke.domains.visits.services import papers as services
+from yingke.domains.visits.web.forms.papers import PapersForm
+from yingke.domains.visits.web.views.answering import dialog, posted, require, visit_of
 from yingke.foundation.ui import zones
 from yingke.foundation.ui.pages import page, saved
 
@@ -75,6 +78,22 @@ def renew(request: HttpRequest) -> HttpResponse:
     feeds.renew(actor=request.user)
     url = reverse("visits:calendar-addresses")
     return saved(request, url, message=_("Your calendars have new addresses."))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bring photos, minutes and other papers to a visit."""
+    visit = visit_of(request, pk)
+    require(permissions.can_add_papers(request.user, visit))
+    form = PapersForm(posted(request), request.FILES or None)
+
+    def keep() -> None:
+        uploads, purpose = form.cleaned_data["files"], form.cleaned_data["purpose"]
+        services.add_papers(actor=request.user, visit_id=pk, purpose=purpose, uploads=uploads)
+
+    title, done = _("Add files"), _("The files are kept with the visit.")
+    return dialog(request, visit, form, keep, title=title, save=_("Add"), message=done)
 
 
 def _addresses(request: HttpRequest, visit: Visit | None) -> HttpResponse:

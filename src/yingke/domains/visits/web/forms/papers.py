@@ -1,0 +1,22 @@
+"""The form by which files come to a visit."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from yingke.domains.visits.terms import PaperKind
+from yingke.foundation.ui.widgets import FilesField, Segments
+
+
+class PapersForm(forms.Form):
+    """What the files are for, and the files."""
+
+    purpose = forms.ChoiceField(
+        label=_("What for"),
+        choices=PaperKind.choices,
+        widget=Segments,
+        initial=PaperKind.PHOTOS,
+    )
+    files = FilesField(
+        label=_("Files"),
+        help_text=_("Images, PDF, Office documents and text; each is checked by its content."),
+    )
