@@ -1,0 +1,6 @@
+"""One Chromium for the walk through all pages; the rest is the world of the walk."""
+
+from tests.foundation.ui.browser.conftest import chromium
+from tests.foundation.ui.conftest import assets
+
+__all__ = ["assets", "chromium"]
