@@ -22,7 +22,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("visits", "0004_wordings_of_request_fields")]
+    dependencies = [("visits", "0007_one_procedure_from_a_moment")]
 
     operations = [
         migrations.AddField(
