@@ -25,7 +25,7 @@ PAGES = {
         *("/settings/people/", "/settings/people/new/", "/settings/roles/", "/settings/jobs/"),
         *("/settings/organisation/", "/settings/policy/", "/settings/policy/clauses/"),
         *("/settings/journal/", "/settings/undelivered/", "first /settings/people/"),
-        *("first /settings/roles/", "first /settings/journal/", "/settings/"),
+        *("first /settings/roles/", "/settings/"),
     ],
     "manager": ["/insights/", "/visits/?state=submitted", "/"],
 }
@@ -35,7 +35,7 @@ ENGLISH_ANYWHERE = re.compile(
     r"|Thunderbird|QR|Wi-Fi|km|kWh|GWh|MWh|CEO|CTO|Ctrl|Esc|Enter|URL|ID|TOTP|OpenID|SAML)\b"
 )
 # Names and titles in the sample company's rows that the interface happens to say too.
-DATA = {"headquarters", "Chenghu dining room", "参观、餐叙与送别"}
+DATA = {"headquarters", "requester", "Chenghu dining room", "参观、餐叙与送别"}
 SHORTEST = 5  # Chinese characters of a sentence; shorter ones are titles and names as well
 WORD = re.compile(r"[A-Za-z]{3,}")
 RECORD = re.compile(r'href="([^"?#]*/\d+/)')
