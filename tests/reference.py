@@ -59,6 +59,7 @@ NAMES = {
     "FollowUp": "跟进",
     "Step": "跟进步骤",
     "Question": "反馈题目",
+    "Questionnaire": "反馈表版本",
     "Feedback": "反馈",
     "RequestField": "申请表题目",
     "Procedure": "流程",

@@ -50,6 +50,8 @@ FILLS: dict[str, Fill] = {
     "growth pk": lambda w: w.visit.pk,
     "growth:finish-step pk": lambda w: w.step.pk,
     "growth:skip-step pk": lambda w: w.step.pk,
+    "feedback form_pk": lambda w: w.form.pk,
+    "feedback question_pk": lambda w: w.form.questions.first().pk,
     "feedback pk": lambda w: w.visit.pk,
     "resources code": lambda w: "rooms",
     "resources pk": lambda w: w.house.room.pk,

@@ -12,6 +12,8 @@ from tests.factories.identity import make_user
 from tests.factories.people import certify, make_absence, make_skill
 
 from yingke.domains.feedback import services as feedback
+from yingke.domains.feedback.models import Questionnaire
+from yingke.domains.feedback.services import questionnaires
 from yingke.domains.growth import services as growth
 from yingke.domains.growth.models import Step
 from yingke.domains.visits.models import AgendaItem, CheckItem, Procedure, RequestField, Visit
@@ -40,6 +42,7 @@ class Walkers:
     check: CheckItem
     question: RequestField
     draft: Procedure
+    form: Questionnaire
     step: Step
     booking: Any
     skill: Any
@@ -94,6 +97,7 @@ def make_walkers() -> Walkers:
         check=CheckItem.objects.filter(task__visit=visit).first(),
         question=RequestField.objects.get(code="photos"),
         draft=versions.draft_version(actor=by_role["admin"], variant="normal"),
+        form=questionnaires.draft_form(actor=by_role["admin"]),
         step=Step.objects.filter(follow_up__visit=visit).first(),
         booking=item.bookings.first().booking,
         skill=certify(staff, make_skill()),

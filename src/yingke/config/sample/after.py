@@ -9,7 +9,8 @@ from yingke.config.sample.preparation import Preparation
 from yingke.config.sample.rows import Rows
 from yingke.config.sample.script import HOUR, Script
 from yingke.domains.feedback import events as feedback_events
-from yingke.domains.feedback.models import Feedback, Question
+from yingke.domains.feedback import queries as feedback_forms
+from yingke.domains.feedback.models import Feedback
 from yingke.domains.feedback.rules.score import score
 from yingke.domains.growth import events as growth_events
 from yingke.domains.growth.models import FollowUp, Step
@@ -49,7 +50,8 @@ class After:
         self._preparation = preparation
         self._company = company
         self._rows = rows
-        self._weights = {question.code: question.weight for question in Question.objects.all()}
+        self._form = feedback_forms.in_force()
+        self._asked = feedback_forms.asked(self._form.pk)
 
     def write(self, script: Script, visit: Visit, nodes: list[Node]) -> Ending:
         """Feedback, follow-up, review, archive: as far as the clock has come."""
@@ -67,7 +69,7 @@ class After:
         random, rows = self._random, self._rows
         ended = script.ended or script.leaves_at
         due = ended + 24 * HOUR
-        row = rows.add(Feedback(visit=visit, due_at=due))
+        row = rows.add(Feedback(visit=visit, questionnaire=self._form, due_at=due))
         task = self._task(
             script,
             visit,
@@ -87,9 +89,10 @@ class After:
             recorded = ended + random.uniform(12, 25) * DAY
         level = 7 if visit.account.tier == "at_risk" else 9
         ratings = {
-            code: max(3, min(10, level + random.choice((-1, 0, 0, 1)))) for code in self._weights
+            question.code: max(3, min(10, level + random.choice((-1, 0, 0, 1))))
+            for question in self._asked
         }
-        total = score(ratings, self._weights)
+        total = score(ratings, self._asked)
         intention = random.choice(("possible", "strong", "strong", "confirmed", "none"))
         if not rows.happened(
             recorded,

@@ -1,9 +1,11 @@
-"""Facts about feedback; the visit is the subject, the customer the context."""
+"""Facts about feedback (the visit is the subject, the customer the context) and its form."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from yingke.domains.visits.events import OfVisit
+from yingke.foundation.journal.events import Event, Ref
 
 
 @dataclass(frozen=True)
@@ -20,3 +22,20 @@ class FeedbackRecorded(OfVisit):
     due_at: datetime
     score: int
     intention: str
+
+
+@dataclass(frozen=True)
+class FormChanged(Event):
+    """A version of the form was drafted, edited or published; `name` is a question's own."""
+
+    kind = "feedback.form_changed"
+    questionnaire_id: int
+    number: int
+    change: str
+    name: str
+    name_en: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+    def subject(self) -> Ref:
+        return Ref("feedback.questionnaire", self.questionnaire_id)

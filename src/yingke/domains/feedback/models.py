@@ -6,39 +6,96 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers.models import Contact
-from yingke.domains.feedback.terms import Channel, Intention
+from yingke.domains.feedback.terms import AnswerKind, Channel, FormState, Intention, Party
 from yingke.domains.visits.models import Visit
 from yingke.foundation.kernel.naming import Bilingual
 
+PERSON = settings.AUTH_USER_MODEL
+
+
+class Questionnaire(models.Model):
+    """One version of the feedback form. A version that was ever published is never changed.
+
+    Feedback keeps the version that was in force when it was asked for: of the published ones whose
+    `in_force_from` has come (None: the first day), the latest. `revision` counts every edit.
+    """
+
+    number = models.PositiveSmallIntegerField(unique=True)
+    state = models.CharField(max_length=10, choices=FormState.choices, default=FormState.DRAFT)
+    in_force_from = models.DateTimeField(null=True, blank=True)
+    note = models.CharField(max_length=300, blank=True, default="")
+    made_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+", null=True, blank=True)
+    made_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(
+        PERSON, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    published_at = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("-number",)
+        verbose_name = _("feedback form")
+        verbose_name_plural = _("feedback forms")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["state"], condition=Q(state="draft"), name="one_draft_of_the_feedback_form"
+            ),
+            models.UniqueConstraint(
+                fields=["in_force_from"],
+                condition=Q(state="published"),
+                nulls_distinct=False,
+                name="one_feedback_form_from_a_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
 
 class Question(Bilingual):
-    """One thing that guests rate from 0 to 10; `weight` is its share of the score."""
+    """One thing that is asked; `code` is the same in every version.
 
-    code = models.SlugField(max_length=40, unique=True)
+    A rating runs from 0 to `best`, and `weight` is its share of the score if guests give it.
+    """
+
+    questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="questions")
+    code = models.SlugField(max_length=40)
+    kind = models.CharField(max_length=10, choices=AnswerKind.choices, default=AnswerKind.RATING)
+    party = models.CharField(max_length=10, choices=Party.choices, default=Party.GUEST)
+    best = models.PositiveSmallIntegerField(default=10)
     weight = models.PositiveSmallIntegerField(default=1)
+    required = models.BooleanField(default=True)
     position = models.PositiveSmallIntegerField(default=0)
-    active = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("position", "pk")
         verbose_name = _("question")
         verbose_name_plural = _("questions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["questionnaire", "code"], name="question_code_once_in_a_form"
+            )
+        ]
 
 
 class Feedback(models.Model):
     """The feedback on one visit: asked for when it ends, recorded once, corrected by version.
 
-    `ratings` is `{question code: 0–10}`, `score` its weighted mean as 0–100, kept by
+    `questionnaire` is what is asked. `ratings` is `{question code: 0–best}`, `answers` what was
+    said to the other kinds, `score` the weighted mean of the guests' ratings as 0–100, kept by
     `services.record`.
     """
 
     visit = models.OneToOneField(Visit, models.PROTECT, related_name="feedback")
+    questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, related_name="+")
     due_at = models.DateTimeField()
     respondent = models.ForeignKey(
         Contact, models.PROTECT, related_name="feedback", null=True, blank=True
     )
     channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.PHONE)
     ratings = models.JSONField(default=dict)
+    answers = models.JSONField(default=dict)
     score = models.PositiveSmallIntegerField(null=True)
     intention = models.CharField(
         max_length=10, choices=Intention.choices, default=Intention.POSSIBLE
@@ -47,9 +104,7 @@ class Feedback(models.Model):
     open_questions = models.TextField(blank=True, default="", max_length=4000)
     advice = models.TextField(blank=True, default="", max_length=4000)
     recorded_at = models.DateTimeField(null=True)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
-    )
+    recorded_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+", null=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

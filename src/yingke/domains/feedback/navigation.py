@@ -16,6 +16,7 @@ def _sees_feedback(user: "User") -> bool:
 
 
 navigation.group("customers", _("Customers"), order=30)
+navigation.group("settings", _("Settings"), order=90)
 navigation.register(
     Item(
         "feedback",
@@ -25,5 +26,15 @@ navigation.register(
         group="customers",
         permission=_sees_feedback,
         order=40,
-    )
+    ),
+    Item(
+        "feedback-form",
+        _("Feedback form"),
+        icon="message-square",
+        url_name="feedback:forms",
+        group="settings",
+        permission="feedback.edit_forms",
+        order=46,
+        matches=("/settings/feedback-questions/",),
+    ),
 )

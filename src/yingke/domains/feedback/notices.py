@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from yingke.domains.feedback import events
@@ -29,3 +30,21 @@ def feedback_recorded(entry: Entry, event: events.FeedbackRecorded) -> str:
         "score": event.score,
         "intention": Intention(event.intention).label,
     }
+
+
+@describes(events.FormChanged)
+def form_changed(entry: Entry, event: events.FormChanged) -> str:
+    """A version of the feedback form was drafted, edited or published."""
+    in_chinese = (get_language() or "").startswith("zh")
+    name = event.name if in_chinese or not event.name_en else event.name_en
+    sentences = {
+        "drafted": _("drafted version %(number)s of the feedback form"),
+        "dropped": _("threw away the draft of version %(number)s of the feedback form"),
+        "published": _("published version %(number)s of the feedback form"),
+        "taken_back": _("took back version %(number)s of the feedback form"),
+        "question_added": _("added the question “%(name)s” to the feedback form"),
+        "question_changed": _("changed the question “%(name)s” of the feedback form"),
+        "question_moved": _("moved the question “%(name)s” of the feedback form"),
+        "question_removed": _("took the question “%(name)s” out of the feedback form"),
+    }
+    return sentences[event.change] % {"number": event.number, "name": name}

@@ -16,6 +16,10 @@ PERMISSIONS: dict[str, str | Promise] = {
 }
 
 
+def can_edit_forms(user: "User") -> bool:
+    return user.may("feedback.edit_forms")
+
+
 def can_record(user: "User", visit: "Visit") -> bool:
     """The lead host and the coordinator record it; so does whoever may record for the company."""
     mine = user.pk in (visit.lead_host_id, visit.coordinator_id)

@@ -2,18 +2,28 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
-from yingke.domains.feedback.models import Feedback, Question
+from yingke.domains.feedback.models import Feedback, Question, Questionnaire
+from yingke.domains.feedback.rules.score import Asked
+from yingke.domains.feedback.terms import FormState
 from yingke.domains.visits import queries as visits
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries import lists
+from yingke.foundation.journal import queries as journal
+from yingke.foundation.journal.models import Entry
+from yingke.foundation.kernel import clock
 from yingke.foundation.policy import queries as policy
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
+
+LATEST = 20
+QUESTION_FIELDS = (
+    *("code", "name", "name_en", "kind", "party", "best", "weight", "required", "position"),
+)
 
 
 def visible_to(user: "User") -> QuerySet[Feedback]:
@@ -23,9 +33,39 @@ def visible_to(user: "User") -> QuerySet[Feedback]:
     return Feedback.objects.filter(visit__in=visits.visible_to(user))
 
 
-def questions() -> list[Question]:
-    """What is asked today, in order."""
-    return list(Question.objects.filter(active=True))
+def in_force(*, at: datetime | None = None) -> Questionnaire:
+    """The version of the form in force at a moment (now)."""
+    begun = Q(in_force_from=None) | Q(in_force_from__lte=at or clock.now())
+    rows = Questionnaire.objects.filter(begun, state=FormState.PUBLISHED)
+    return rows.order_by(F("in_force_from").desc(nulls_last=True), "-number")[0]
+
+
+def questions(questionnaire_id: int) -> list[Question]:
+    """What a version of the form asks, in order."""
+    return list(Question.objects.filter(questionnaire=questionnaire_id))
+
+
+def asked(questionnaire_id: int) -> list[Asked]:
+    """The same as the rules see it."""
+    return [
+        Asked(row.code, row.kind, row.party, row.best, row.weight, row.required)
+        for row in questions(questionnaire_id)
+    ]
+
+
+def content(questionnaire: Questionnaire) -> list[dict[str, Any]]:
+    """What a version asks, as plain values for the rules."""
+    return list(questionnaire.questions.values(*QUESTION_FIELDS))
+
+
+def versions() -> QuerySet[Questionnaire]:
+    """All versions of the form with who made and published them, the newest first."""
+    return Questionnaire.objects.select_related("made_by", "published_by")
+
+
+def history(questionnaire_id: int) -> QuerySet[Entry]:
+    """The latest edits of a version."""
+    return journal.about("feedback.questionnaire", questionnaire_id)[:LATEST]
 
 
 def is_recorded(visit: Visit) -> bool:
@@ -67,7 +107,8 @@ def excellent_from(feedback: Feedback) -> int:
     return int(cast(Decimal, value))
 
 
-def answers(feedback: Feedback) -> list[tuple[str, int]]:
-    """Each rated question, also one that is no longer asked, with its rating (0–10)."""
-    asked = Question.objects.filter(code__in=feedback.ratings)
-    return [(question.label, feedback.ratings[question.code]) for question in asked]
+def answers(feedback: Feedback) -> list[tuple[Question, Any]]:
+    """Each question that was answered, as it was asked then, with its answer."""
+    given = {**feedback.ratings, **feedback.answers}
+    asked_then = questions(feedback.questionnaire_id)
+    return [(row, given[row.code]) for row in asked_then if row.code in given]

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Channel(TextChoices):
@@ -18,3 +19,25 @@ class Intention(TextChoices):
     POSSIBLE = "possible", _("Possible")
     STRONG = "strong", _("Strong")
     CONFIRMED = "confirmed", _("Confirmed")
+
+
+class AnswerKind(TextChoices):
+    """How a question is answered; only ratings count in the score."""
+
+    RATING = "rating", _("Rating")
+    YES_NO = "yes_no", _("Yes or no")
+    TEXT = "text", _("In their own words")
+
+
+class Party(TextChoices):
+    """Who answers a question: the guests, or the host who looks back on the visit."""
+
+    GUEST = "guest", _("The guests")
+    HOST = "host", _("The lead host")
+
+
+class FormState(TextChoices):
+    """How far a version came; which published one is in force is a matter of its moment."""
+
+    DRAFT = "draft", pgettext_lazy("feedback form", "Draft")
+    PUBLISHED = "published", pgettext_lazy("feedback form", "Published")

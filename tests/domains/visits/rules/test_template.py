@@ -148,3 +148,14 @@ def test_the_difference_names_what_came_went_and_changed():
 
 def test_equal_versions_do_not_differ():
     assert difference([node(1, tasks=[task()])], [node(1, tasks=[task()])]) == []
+
+
+def test_a_node_that_only_gave_way_to_another_has_not_changed():
+    before = [node(1), node(2)]
+    pushed = [{**node(3), "number": 1}, {**node(1), "number": 2}, {**node(2), "number": 3}]
+    assert [row["change"] for row in difference(before, pushed)] == ["added"]
+    swapped = [{**node(2), "number": 1}, {**node(1), "number": 2}]
+    assert [row["fields"] for row in difference(before, swapped)] == [
+        {"number": (2, 1)},
+        {"number": (1, 2)},
+    ]

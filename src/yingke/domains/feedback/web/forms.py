@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers.models import Contact
-from yingke.domains.feedback.rules.score import BEST
+from yingke.domains.feedback.rules.score import LONGEST
 from yingke.domains.feedback.services import FeedbackFields
-from yingke.domains.feedback.terms import Channel, Intention
+from yingke.domains.feedback.terms import AnswerKind, Channel, Intention, Party
 from yingke.domains.feedback.web.messages import explain
 from yingke.domains.feedback.web.widgets import Scale
 from yingke.foundation.ui.widgets import Segments
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from yingke.domains.feedback.models import Feedback, Question
     from yingke.foundation.kernel.errors import RuleViolation
 
-PREFIX = "rating_"
+RATING, ANSWER = "rating_", "answer_"
 TEXTS = ("suggestions", "open_questions", "advice")
-RATINGS = [(number, str(number)) for number in range(BEST + 1)]
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ def _long(label: object, hint: object) -> forms.CharField:
 
 
 class FeedbackForm(forms.Form):
-    """What the guests said; one rating for each question that is asked today."""
+    """What the guests said, and the host: a field for each question of its version."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     respondent = forms.ModelChoiceField(
@@ -68,24 +67,24 @@ class FeedbackForm(forms.Form):
             visits__visit=feedback.visit_id
         ).order_by("visits__position", "pk")
         self.fields["respondent"].empty_label = _("Several, or nobody in particular")
-        for question in questions:
-            self.fields[PREFIX + question.code] = forms.TypedChoiceField(
-                label=question.label, choices=RATINGS, coerce=int, widget=Scale
-            )
+        self._asked = {_name_of(question): question for question in questions}
+        for name, question in self._asked.items():
+            self.fields[name] = _field_of(question)
 
-    def ratings(self) -> list[forms.BoundField]:
-        """The rating fields, in order."""
-        return [self[name] for name in self.fields if name.startswith(PREFIX)]
+    def of_guests(self) -> list[forms.BoundField]:
+        """What the guests answer, in order."""
+        return self._of(Party.GUEST)
+
+    def of_host(self) -> list[forms.BoundField]:
+        """What the host answers, in order."""
+        return self._of(Party.HOST)
 
     def values(self) -> FeedbackFields:
         """What was typed, as the service takes it."""
         given = self.cleaned_data
         return FeedbackFields(
-            ratings={
-                name.removeprefix(PREFIX): value
-                for name, value in given.items()
-                if name.startswith(PREFIX)
-            },
+            ratings=self._given(RATING),
+            answers=self._given(ANSWER),
             channel=given["channel"],
             respondent_id=given["respondent"].pk if given["respondent"] else None,
             intention=given["intention"],
@@ -103,6 +102,16 @@ class FeedbackForm(forms.Form):
             self.data = self.data.copy()
             self.data["version"] = stored.version
 
+    def _of(self, party: str) -> list[forms.BoundField]:
+        return [self[name] for name, question in self._asked.items() if question.party == party]
+
+    def _given(self, prefix: str) -> dict[str, Any]:
+        return {
+            question.code: self.cleaned_data[name]
+            for name, question in self._asked.items()
+            if name.startswith(prefix) and self.cleaned_data[name] not in (None, "")
+        }
+
     @staticmethod
     def _stored(feedback: Feedback) -> dict[str, Any]:
         return {
@@ -111,7 +120,8 @@ class FeedbackForm(forms.Form):
             "channel": feedback.channel,
             "intention": feedback.intention,
             **{name: getattr(feedback, name) for name in TEXTS},
-            **{PREFIX + code: value for code, value in feedback.ratings.items()},
+            **{RATING + code: value for code, value in feedback.ratings.items()},
+            **{ANSWER + code: _typed(value) for code, value in feedback.answers.items()},
         }
 
     def _differences(self) -> list[Difference]:
@@ -135,3 +145,32 @@ class FeedbackForm(forms.Form):
                 (str(label) for code, label in field.choices if str(code) == str(value)), ""
             )
         return str(value or "")
+
+
+def _name_of(question: Question) -> str:
+    """The question's field, as the rules name it."""
+    return (RATING if question.kind == AnswerKind.RATING else ANSWER) + question.code
+
+
+def _field_of(question: Question) -> forms.Field:
+    """A control that fits the kind of answer."""
+    asked: dict[str, Any] = {"label": question.label, "required": question.required}
+    if question.kind == AnswerKind.RATING:
+        steps = [(number, str(number)) for number in range(question.best + 1)]
+        return forms.TypedChoiceField(
+            choices=steps, coerce=int, empty_value=None, widget=Scale, **asked
+        )
+    if question.kind == AnswerKind.YES_NO:
+        return forms.TypedChoiceField(
+            choices=[("yes", _("Yes")), ("no", _("No"))],
+            coerce=lambda value: value == "yes",
+            empty_value=None,
+            widget=Segments,
+            **asked,
+        )
+    return forms.CharField(max_length=LONGEST, widget=forms.Textarea({"rows": 3}), **asked)
+
+
+def _typed(value: Any) -> Any:
+    """A stored answer as its control has it."""
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else value

@@ -83,17 +83,27 @@ def _compared(part: str, before: Sequence[Values], after: Sequence[Values]) -> l
         if key not in new
     ]
     for key, row in new.items():
+        # what only gave way to another has not changed itself
+        ignored = (
+            {"tasks"} if _place(key, old, new) != _place(key, new, old) else {"tasks", "number"}
+        )
         if key not in old:
             found.append({"change": "added", "part": part, "row": row, "fields": {}})
             continue
         changed = {
             name: (old[key].get(name), value)
             for name, value in row.items()
-            if name != "tasks" and old[key].get(name) != value
+            if name not in ignored and old[key].get(name) != value
         }
         if changed:
             found.append({"change": "changed", "part": part, "row": row, "fields": changed})
     return found
+
+
+def _place(key: str, rows: Mapping[str, Values], others: Mapping[str, Values]) -> int:
+    """The place of a row among those that both versions have."""
+    shared = [one for one in rows if one in others]
+    return shared.index(key) if key in shared else -1
 
 
 def _trial(variant: str) -> Anchors:

@@ -1,8 +1,8 @@
 """Feedback asked for and recorded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -10,7 +10,7 @@ from django.urls import reverse
 from yingke.domains.feedback import events, permissions, queries
 from yingke.domains.feedback.models import Feedback
 from yingke.domains.feedback.rules import score as rules
-from yingke.domains.feedback.terms import Channel, Intention
+from yingke.domains.feedback.terms import AnswerKind, Channel, Intention
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries.facts import parameter
 from yingke.domains.visits.services import procedure
@@ -29,9 +29,10 @@ TASK = "feedback.form"
 
 @dataclass(frozen=True)
 class FeedbackFields:
-    """What the form asks; `ratings` is `{question code: 0–10}`."""
+    """What the form asks; `ratings` is `{question code: 0–best}`, `answers` the other kinds."""
 
     ratings: Mapping[str, int]
+    answers: Mapping[str, Any] = field(default_factory=dict)
     channel: str = "phone"
     respondent_id: int | None = None
     intention: str = "possible"
@@ -46,7 +47,8 @@ def ask_for_feedback(*, visit_id: int) -> Feedback:
     visit = Visit.objects.select_related("account", "site", "visit_type").get(pk=visit_id)
     ended_at = visit.ended_at or clock.now()
     due_at = ended_at + parameter(visit, "feedback.due")
-    feedback, made = Feedback.objects.get_or_create(visit=visit, defaults={"due_at": due_at})
+    first = {"due_at": due_at, "questionnaire": queries.in_force()}
+    feedback, made = Feedback.objects.get_or_create(visit=visit, defaults=first)
     if made:
         journal.record(
             actor=None, event=events.FeedbackRequested(visit.pk, visit.account_id, due_at)
@@ -81,9 +83,12 @@ def record(*, actor: "User", visit_id: int, version: int, fields: FeedbackFields
         raise RuleViolation("channel_unknown", field="channel")
     if fields.intention not in Intention:
         raise RuleViolation("intention_unknown", field="intention")
-    weights = {question.code: question.weight for question in queries.questions()}
-    feedback.score = rules.score(fields.ratings, weights)
-    feedback.ratings = {code: fields.ratings[code] for code in weights}
+    asked = queries.asked(feedback.questionnaire_id)
+    given = rules.checked({**fields.answers, **fields.ratings}, asked)
+    feedback.score = rules.score(given, asked)
+    rated = {question.code for question in asked if question.kind == AnswerKind.RATING}
+    feedback.ratings = {code: given[code] for code in given if code in rated}
+    feedback.answers = {code: given[code] for code in given if code not in rated}
     feedback.respondent_id = fields.respondent_id
     for name in ("channel", "intention", "suggestions", "open_questions", "advice"):
         setattr(feedback, name, getattr(fields, name))

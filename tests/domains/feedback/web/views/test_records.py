@@ -2,10 +2,12 @@ from datetime import timedelta
 
 from django.urls import reverse
 from tests.domains.visits.world import MONDAY, approved, ended
+from tests.factories.identity import make_user
 
 from yingke.domains.feedback import services
-from yingke.domains.feedback.models import Feedback, Question
-from yingke.domains.feedback.services import FeedbackFields
+from yingke.domains.feedback.models import Feedback
+from yingke.domains.feedback.services import FeedbackFields, questionnaires
+from yingke.domains.feedback.services.questionnaires import QuestionFields
 from yingke.foundation.journal import queries as journal
 from yingke.foundation.kernel import clock
 
@@ -95,10 +97,47 @@ def test_before_the_end_the_page_says_when_feedback_is_asked_for(client, world):
     assert 'class="empty-title"' in page.text
 
 
-def test_a_question_that_is_no_longer_asked_is_not_on_the_form(client, world, feedback):
-    Question.objects.filter(code="hospitality").update(active=False)
+def asked_anew(admin, *changes):
+    """A new version of the form with these questions besides, in force at once."""
+    form = questionnaires.draft_form(actor=admin)
+    for fields in changes:
+        questionnaires.add_question(actor=admin, questionnaire_id=form.pk, fields=fields)
+    form.refresh_from_db()
+    return questionnaires.publish(
+        actor=admin, questionnaire_id=form.pk, version=form.revision, note="试"
+    )
+
+
+def test_feedback_keeps_the_questions_it_was_asked_by(client, world, feedback):
+    admin = make_user(roles=("admin",))
+    asked_anew(admin, QuestionFields(name="接机是否顺利", name_en="Pick-up"))
     client.force_login(world.host)
-    assert "rating_hospitality" not in client.get(url(feedback)).text
+    assert "接机是否顺利" not in client.get(url(feedback)).text
+    assert client.post(url(feedback), sent()).status_code == 302
+    assert "接机是否顺利" not in client.get(url(feedback)).text
+
+
+def test_other_kinds_of_questions_are_answered_by_guests_and_by_the_host(client, world):
+    admin = make_user(roles=("admin",))
+    with clock.at(MONDAY):
+        asked_anew(
+            admin,
+            QuestionFields(name="愿意推荐我们", name_en="Recommends", kind="yes_no"),
+            QuestionFields(name="翻译水平", name_en="Interpreter", best=5, required=False),
+            QuestionFields(name="自我评价", name_en="Own view", kind="text", party="host"),
+        )
+        visit = ended(world)
+    feedback = services.ask_for_feedback(visit_id=visit.pk)
+    client.force_login(world.host)
+    assert "主接待人回顾" in client.get(url(feedback)).text
+    answer = client.post(url(feedback), sent(answer_recommends="yes", answer_own_view=""))
+    assert answer.context["form"].errors.keys() == {"answer_own_view"}
+    client.post(url(feedback), sent(answer_recommends="yes", answer_own_view="准备充分"))
+    row = Feedback.objects.get(pk=feedback.pk)
+    assert row.answers == {"recommends": True, "own_view": "准备充分"}
+    assert (row.ratings, row.score) == (RATINGS, 90)
+    client.force_login(world.expert)
+    assert "准备充分" in client.get(url(feedback)).text
 
 
 def test_the_list_costs_the_same_for_one_row_and_for_three(

@@ -1,5 +1,7 @@
 """The feedback on a visit, and the list of all feedback."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -8,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yingke.domains.feedback import permissions, queries, services
-from yingke.domains.feedback.models import Feedback
+from yingke.domains.feedback.models import Feedback, Question
+from yingke.domains.feedback.terms import AnswerKind
 from yingke.domains.feedback.web.forms import FeedbackForm
 from yingke.domains.feedback.web.tables import FeedbackTable, intention_pill, score_pill, state_pill
 from yingke.domains.visits import queries as visits
@@ -39,7 +42,11 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         if request.method == "POST":
             raise Http404
         return page(request, "feedback/record.html", _context(feedback))
-    form = FeedbackForm(request.POST or None, feedback=feedback, questions=queries.questions())
+    form = FeedbackForm(
+        request.POST or None,
+        feedback=feedback,
+        questions=queries.questions(feedback.questionnaire_id),
+    )
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
         try:
@@ -73,5 +80,11 @@ def _context(feedback: Feedback) -> dict[str, object]:
         "state": state_pill(feedback),
         "score": score_pill(feedback),
         "intention": intention_pill(feedback),
-        "answers": queries.answers(feedback),
+        "answers": [(row.label, _in_words(row, said)) for row, said in queries.answers(feedback)],
     }
+
+
+def _in_words(question: Question, said: Any) -> str:
+    if isinstance(said, bool):
+        return _("Yes") if said else _("No")
+    return f"{said} / {question.best}" if question.kind == AnswerKind.RATING else str(said)

@@ -1,0 +1,80 @@
+"""What keeps a feedback form from being published, and what two of them differ in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+Values = Mapping[str, Any]
+SCALES: Final = (5, 10)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong; `web.messages` says it."""
+
+    code: str
+    params: dict[str, Any] = field(default_factory=dict)
+
+
+def faults(questions: Sequence[Values]) -> list[Fault]:
+    """Everything that keeps these questions from being asked; empty if they may be published."""
+    if not questions:
+        return [Fault("form_without_questions")]
+    found = []
+    for number, row in enumerate(questions, start=1):
+        if not row["name"].strip():
+            found.append(Fault("question_without_name", {"number": number}))
+        if row["kind"] == "rating" and row["best"] not in SCALES:
+            found.append(Fault("scale_unknown", {"name": row["name"], "best": row["best"]}))
+    codes = [row["code"] for row in questions]
+    twice = dict.fromkeys(code for code in codes if codes.count(code) > 1)
+    found += [Fault("question_twice", {"code": code}) for code in twice]
+    if not any(_makes_a_score(row) for row in questions):
+        found.append(Fault("form_without_score"))
+    return found
+
+
+def difference(before: Sequence[Values], after: Sequence[Values]) -> list[dict[str, Any]]:
+    """What became of each question from one version to the next: removed, changed, added.
+
+    Each is `{"change", "row", "fields": {name: (before, after)}}`.
+    """
+    old, new = ({row["code"]: row for row in rows} for rows in (before, after))
+    found: list[dict[str, Any]] = [
+        {"change": "removed", "row": row, "fields": {}}
+        for code, row in old.items()
+        if code not in new
+    ]
+    places_before = [code for code in old if code in new]
+    places_after = [code for code in new if code in old]
+    for code, row in new.items():
+        if code not in old:
+            found.append({"change": "added", "row": row, "fields": {}})
+            continue
+        changed = {
+            name: (old[code][name], value)
+            for name, value in row.items()
+            if name != "position" and old[code][name] != value
+        }
+        # what only gave way to another has not changed itself
+        places = places_before.index(code), places_after.index(code)
+        if places[0] != places[1]:
+            changed["position"] = places
+        if changed:
+            found.append({"change": "changed", "row": row, "fields": changed})
+    return found
+
+
+def code_for(name_en: str, taken: Sequence[str]) -> str:
+    """A short name for a new question, made from its English words."""
+    letters = "".join(letter if letter.isalnum() else " " for letter in name_en.lower())
+    words = [word for word in letters.split() if word.isascii()]
+    stem = "_".join(words)[:36] or "question"
+    numbered = (stem if number == 1 else f"{stem}_{number}" for number in range(1, 1000))
+    return next(code for code in numbered if code not in taken)
+
+
+def _makes_a_score(row: Values) -> bool:
+    """Whether guests have to answer it with a rating that counts."""
+    rated = row["kind"] == "rating" and row["party"] == "guest"
+    return bool(rated and row["required"] and row["weight"])

@@ -1,0 +1,215 @@
+"""The feedback form as an administrator writes it: drafted, edited, published, taken back."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from yingke.domains.feedback import events, permissions, queries
+from yingke.domains.feedback.models import Question, Questionnaire
+from yingke.domains.feedback.rules import questionnaire as rules
+from yingke.domains.feedback.terms import FormState
+from yingke.foundation.identity.permissions import require
+from yingke.foundation.journal import services as journal
+from yingke.foundation.kernel import clock
+from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.kernel.ordering import moved
+
+if TYPE_CHECKING:
+    from yingke.foundation.identity.models import User
+
+
+@dataclass(frozen=True)
+class QuestionFields:
+    """A question as the form gives it; a rating runs from 0 to `best`."""
+
+    name: str
+    name_en: str = ""
+    kind: str = "rating"
+    party: str = "guest"
+    best: int = 10
+    weight: int = 1
+    required: bool = True
+
+
+@transaction.atomic
+def draft_form(*, actor: "User") -> Questionnaire:
+    """The draft of the form: the one there is, else a copy of the version in force."""
+    require(permissions.can_edit_forms(actor), "feedback.edit_forms")
+    known = list(Questionnaire.objects.select_for_update())
+    draft = next((row for row in known if row.state == FormState.DRAFT), None)
+    if draft is not None:
+        return draft
+    source = queries.in_force()
+    last = Questionnaire.objects.aggregate(Max("number"))["number__max"]
+    made = Questionnaire.objects.create(number=last + 1, made_by=actor, made_at=clock.now())
+    Question.objects.bulk_create(
+        Question(questionnaire=made, **values) for values in queries.content(source)
+    )
+    _record(actor, made, "drafted", {}, {"copy_of": source.number})
+    return made
+
+
+@transaction.atomic
+def add_question(*, actor: "User", questionnaire_id: int, fields: QuestionFields) -> Question:
+    """Ask one more thing, at the end of the form."""
+    form = _draft(actor, questionnaire_id)
+    _check(fields)
+    known = Question.objects.values_list("code", flat=True).distinct()
+    last = form.questions.aggregate(Max("position"))["position__max"]
+    row = Question.objects.create(
+        questionnaire=form,
+        code=rules.code_for(fields.name_en, list(known)),
+        position=0 if last is None else last + 1,
+        **asdict(fields),
+    )
+    _record(actor, form, "question_added", {}, asdict(fields), row)
+    return row
+
+
+@transaction.atomic
+def change_question(
+    *, actor: "User", question_id: int, version: int, fields: QuestionFields
+) -> Question:
+    """Ask it in another way; `version` is the one that was seen."""
+    form, row = _question(actor, question_id)
+    if row.version != version:
+        raise RuleViolation("stale", edited=version, stored=row.version)
+    _check(fields)
+    before = {name: getattr(row, name) for name in asdict(fields)}
+    changed = {name: value for name, value in asdict(fields).items() if before[name] != value}
+    if changed:
+        for name, value in changed.items():
+            setattr(row, name, value)
+        row.version += 1
+        row.save(update_fields=[*changed, "version"])
+        was = {name: before[name] for name in changed}
+        _record(actor, form, "question_changed", was, changed, row)
+    return row
+
+
+@transaction.atomic
+def move_question(*, actor: "User", question_id: int, up: bool) -> None:
+    """Ask it one place earlier or later."""
+    form, row = _question(actor, question_id)
+    rows = list(form.questions.all())
+    before = [one.code for one in rows]
+    ordered = moved(rows, before.index(row.code), up=up)
+    for position, one in enumerate(ordered):
+        one.position = position
+    Question.objects.bulk_update(ordered, ["position"])
+    after = [one.code for one in ordered]
+    if after != before:
+        _record(actor, form, "question_moved", {"order": before}, {"order": after}, row)
+
+
+@transaction.atomic
+def remove_question(*, actor: "User", question_id: int) -> None:
+    """Take a question out of the draft."""
+    form, row = _question(actor, question_id)
+    before = {name: getattr(row, name) for name in QuestionFields.__dataclass_fields__}
+    row.delete()
+    _record(actor, form, "question_removed", before, {}, row)
+
+
+@transaction.atomic
+def publish(
+    *,
+    actor: "User",
+    questionnaire_id: int,
+    version: int,
+    in_force_from: datetime | None = None,
+    note: str = "",
+) -> Questionnaire:
+    """Ask this version of visits that end from a moment on (now).
+
+    `version` is the revision that was seen. RuleViolation("form_faulty") carries `faults`.
+    Feedback that was asked for already keeps its questions.
+    """
+    form = _draft(actor, questionnaire_id)
+    if form.revision != version:
+        raise RuleViolation("stale", edited=version, stored=form.revision)
+    now = clock.now()
+    moment = in_force_from or now
+    if moment < now:
+        raise RuleViolation("effective_in_the_past", field="in_force_from")
+    found = rules.faults(queries.content(form))
+    if found:
+        raise RuleViolation("form_faulty", faults=found)
+    published = Questionnaire.objects.filter(state=FormState.PUBLISHED)
+    if published.filter(in_force_from=moment).exists():
+        raise RuleViolation("moment_taken", field="in_force_from")
+    form.state, form.in_force_from, form.note = FormState.PUBLISHED, moment, note
+    form.published_by, form.published_at = actor, now
+    form.save(update_fields=["state", "in_force_from", "note", "published_by", "published_at"])
+    after = {"state": form.state, "in_force_from": moment.isoformat()}
+    _record(actor, form, "published", {"state": "draft", "in_force_from": None}, after)
+    return form
+
+
+@transaction.atomic
+def take_back(*, actor: "User", questionnaire_id: int) -> Questionnaire:
+    """Make a version whose moment has not come a draft again."""
+    require(permissions.can_edit_forms(actor), "feedback.edit_forms")
+    form = Questionnaire.objects.select_for_update().get(pk=questionnaire_id)
+    moment = form.in_force_from
+    if form.state != FormState.PUBLISHED or moment is None or moment <= clock.now():
+        raise RuleViolation("form_is_in_force", number=form.number)
+    if Questionnaire.objects.filter(state=FormState.DRAFT).exists():
+        raise RuleViolation("draft_exists")
+    form.state, form.in_force_from = FormState.DRAFT, None
+    form.published_by, form.published_at = None, None
+    form.save(update_fields=["state", "in_force_from", "published_by", "published_at"])
+    before = {"state": "published", "in_force_from": moment.isoformat()}
+    _record(actor, form, "taken_back", before, {"state": form.state})
+    return form
+
+
+@transaction.atomic
+def drop_draft(*, actor: "User", questionnaire_id: int) -> None:
+    """Throw a draft away; the journal keeps that it was there."""
+    form = _draft(actor, questionnaire_id)
+    _record(actor, form, "dropped", {"state": form.state}, {})
+    form.delete()
+
+
+def _draft(actor: "User", questionnaire_id: int) -> Questionnaire:
+    require(permissions.can_edit_forms(actor), "feedback.edit_forms")
+    form = Questionnaire.objects.select_for_update().get(pk=questionnaire_id)
+    if form.state != FormState.DRAFT:
+        raise RuleViolation("form_is_published", number=form.number)
+    return form
+
+
+def _question(actor: "User", question_id: int) -> tuple[Questionnaire, Question]:
+    form_id = Question.objects.values_list("questionnaire", flat=True).get(pk=question_id)
+    return _draft(actor, form_id), Question.objects.get(pk=question_id)
+
+
+def _check(fields: QuestionFields) -> None:
+    if not fields.name.strip():
+        raise RuleViolation("name_missing", field="name")
+    if fields.kind == "rating" and fields.best not in rules.SCALES:
+        raise RuleViolation("scale_unknown", field="best")
+
+
+def _record(
+    actor: "User",
+    form: Questionnaire,
+    change: str,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    row: Question | None = None,
+) -> None:
+    form.revision += 1
+    form.save(update_fields=["revision"])
+    name, name_en = (row.name, row.name_en) if row else ("", "")
+    journal.record(
+        actor=actor,
+        event=events.FormChanged(
+            form.pk, form.number, change, name, name_en, dict(before), dict(after)
+        ),
+    )

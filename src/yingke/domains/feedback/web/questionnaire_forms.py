@@ -1,0 +1,69 @@
+"""Forms with which an administrator writes the feedback form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from yingke.domains.feedback.models import Question
+from yingke.domains.feedback.rules.questionnaire import SCALES
+from yingke.domains.feedback.services.questionnaires import QuestionFields
+from yingke.domains.feedback.terms import AnswerKind, Party
+from yingke.domains.feedback.web.messages import explain
+from yingke.foundation.ui.edits import EditForm
+from yingke.foundation.ui.widgets import DateTimePicker, Segments
+
+
+class QuestionForm(EditForm):
+    """One question of a draft."""
+
+    explain = staticmethod(explain)
+
+    name = forms.CharField(label=_("Question in Chinese"), max_length=200)
+    name_en = forms.CharField(label=_("Question in English"), max_length=200, required=False)
+    party = forms.ChoiceField(label=_("Who answers"), choices=Party.choices, widget=Segments)
+    kind = forms.ChoiceField(label=_("Kind of answer"), choices=AnswerKind.choices, widget=Segments)
+    best = forms.TypedChoiceField(
+        label=_("Scale of a rating"),
+        choices=[(best, f"0–{best}") for best in SCALES],
+        coerce=int,
+        widget=Segments,
+    )
+    weight = forms.IntegerField(
+        label=_("Weight in the score"),
+        min_value=0,
+        max_value=100,
+        help_text=_("Ratings of the guests make the score; 0 leaves this one out."),
+    )
+    required = forms.BooleanField(label=_("It has to be answered"), required=False)
+
+    def fields_given(self) -> QuestionFields:
+        """The valid form as the service takes it."""
+        names = QuestionFields.__dataclass_fields__
+        return QuestionFields(**{name: self.cleaned_data[name] for name in names})
+
+
+class PublishForm(EditForm):
+    """From when a version is asked."""
+
+    explain = staticmethod(explain)
+
+    in_force_from = forms.DateTimeField(
+        label=_("In force from"),
+        required=False,
+        widget=DateTimePicker,
+        help_text=_("Empty: at once."),
+    )
+    note = forms.CharField(label=_("Why this version"), max_length=300)
+
+
+NEW: dict[str, Any] = {
+    "party": Party.GUEST, "kind": AnswerKind.RATING, "best": 10, "weight": 1, "required": True,
+}  # fmt: skip
+
+
+def initial_of(row: Question) -> dict[str, Any]:
+    """A stored question as the form's first values."""
+    return {name: getattr(row, name) for name in (*QuestionFields.__dataclass_fields__, "version")}

@@ -1,0 +1,196 @@
+"""The feedback form and its versions: seen, compared, drafted, published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from yingke.domains.feedback import queries
+from yingke.domains.feedback.models import Question, Questionnaire
+from yingke.domains.feedback.rules.questionnaire import faults
+from yingke.domains.feedback.services import questionnaires as services
+from yingke.domains.feedback.terms import FormState
+from yingke.domains.feedback.web import sheet
+from yingke.domains.feedback.web.messages import explain, fault_words
+from yingke.domains.feedback.web.questionnaire_forms import (
+    NEW,
+    PublishForm,
+    QuestionForm,
+    initial_of,
+)
+from yingke.foundation.identity.permissions import needs
+from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.ui.pages import page, refused, saved
+
+CHANGED = "form-changed"
+editors = needs("feedback.edit_forms")
+
+
+@editors
+@require_GET
+def versions(request: HttpRequest) -> HttpResponse:
+    """All versions of the form."""
+    lines = sheet.lines(list(queries.versions()), queries.in_force())
+    context = {"lines": lines, "draft": next((one for one in lines if one.is_draft), None)}
+    return page(request, "feedback/forms.html", context)
+
+
+@editors
+@require_GET
+def show(request: HttpRequest, form_pk: int) -> HttpResponse:
+    """One version with its questions; a draft with everything that is wrong with it."""
+    row = get_object_or_404(Questionnaire, pk=form_pk)
+    lines = sheet.lines(list(queries.versions()), queries.in_force())
+    here = next(one for one in lines if one.row.pk == form_pk)
+    wrong = faults(queries.content(row)) if here.is_draft else []
+    earlier = [one for one in lines if one.row.number < row.number]
+    before = queries.content(earlier[0].row) if earlier else None
+    context = {
+        "here": here,
+        "lines": lines,
+        "questions": [(one, sheet.question_note(one)) for one in queries.questions(form_pk)],
+        "faults": [fault_words(fault) for fault in wrong],
+        "before": earlier[0] if earlier else None,
+        "changes": [] if before is None else sheet.changes(before, queries.content(row)),
+        "history": queries.history(form_pk),
+    }
+    return page(request, "feedback/questionnaire.html", context)
+
+
+@editors
+@require_POST
+def draft(request: HttpRequest) -> HttpResponse:
+    """Go to the draft, or begin one as a copy of the version in force."""
+    row = services.draft_form(actor=request.user)
+    return saved(request, _url(row.pk), message=_("The draft is a copy of the version in force."))
+
+
+@editors
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest, form_pk: int) -> HttpResponse:
+    """Ask one more thing."""
+    get_object_or_404(Questionnaire, pk=form_pk, state=FormState.DRAFT)
+    form = QuestionForm(_posted(request), initial=NEW)
+    return _dialog(
+        request,
+        form,
+        lambda: services.add_question(
+            actor=request.user, questionnaire_id=form_pk, fields=form.fields_given()
+        ),
+        title=_("New question"),
+        back=_url(form_pk),
+    )
+
+
+@editors
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, question_pk: int) -> HttpResponse:
+    """Ask a question in another way."""
+    row = _question(question_pk)
+    form = QuestionForm(_posted(request), initial=initial_of(row))
+    return _dialog(
+        request,
+        form,
+        lambda: services.change_question(
+            actor=request.user,
+            question_id=question_pk,
+            version=form.cleaned_data["version"] or 0,
+            fields=form.fields_given(),
+        ),
+        title=row.label,
+        back=_url(row.questionnaire_id),
+    )
+
+
+@editors
+@require_POST
+def move(request: HttpRequest, question_pk: int) -> HttpResponse:
+    """Ask a question one place earlier or later."""
+    row, up = _question(question_pk), request.POST.get("to") == "up"
+    services.move_question(actor=request.user, question_id=question_pk, up=up)
+    return saved(request, _url(row.questionnaire_id), message=_("Saved."), event=CHANGED)
+
+
+@editors
+@require_POST
+def remove(request: HttpRequest, question_pk: int) -> HttpResponse:
+    """Take a question out of the draft."""
+    row = _question(question_pk)
+    services.remove_question(actor=request.user, question_id=question_pk)
+    return saved(request, _url(row.questionnaire_id), message=_("Saved."), event=CHANGED)
+
+
+@editors
+@require_http_methods(["GET", "POST"])
+def publish(request: HttpRequest, form_pk: int) -> HttpResponse:
+    """Ask this version from a moment on; a faulty one is refused with every fault."""
+    row = get_object_or_404(Questionnaire, pk=form_pk, state=FormState.DRAFT)
+    form = PublishForm(_posted(request), initial={"version": row.revision, "note": row.note})
+    return _dialog(
+        request,
+        form,
+        lambda: services.publish(
+            actor=request.user,
+            questionnaire_id=form_pk,
+            **{**form.cleaned_data, "version": form.cleaned_data["version"] or 0},
+        ),
+        title=_("Publish version %(number)s") % {"number": row.number},
+        save=_("Publish"),
+        back=_url(form_pk),
+        intro=_("Visits that end from then on are asked this. What was asked already stays."),
+    )
+
+
+@editors
+@require_POST
+def drop(request: HttpRequest, form_pk: int) -> HttpResponse:
+    """Throw a draft away."""
+    get_object_or_404(Questionnaire, pk=form_pk, state=FormState.DRAFT)
+    services.drop_draft(actor=request.user, questionnaire_id=form_pk)
+    return saved(request, reverse("feedback:forms"), message=_("The draft was thrown away."))
+
+
+@editors
+@require_POST
+def take_back(request: HttpRequest, form_pk: int) -> HttpResponse:
+    """Make a version whose moment has not come a draft again."""
+    get_object_or_404(Questionnaire, pk=form_pk)
+    try:
+        services.take_back(actor=request.user, questionnaire_id=form_pk)
+    except RuleViolation as violation:
+        return refused(request, _url(form_pk), message=explain(violation))
+    return saved(request, _url(form_pk), message=_("The version is a draft again."))
+
+
+def _dialog(
+    request: HttpRequest, form: Any, call: Callable[[], Any], *, back: str, **context: Any
+) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        try:
+            call()
+        except RuleViolation as violation:
+            form.refuse(violation)
+        else:
+            return saved(request, back, message=_("Saved."), event=CHANGED)
+    return page(
+        request, "feedback/edit.html", {"form": form, "back": back, **context}, part="dialog"
+    )
+
+
+def _question(question_pk: int) -> Question:
+    drafts = Question.objects.filter(questionnaire__state=FormState.DRAFT)
+    return get_object_or_404(drafts, pk=question_pk)
+
+
+def _posted(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _url(form_pk: int) -> str:
+    return reverse("feedback:form", args=[form_pk])
