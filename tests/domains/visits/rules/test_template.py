@@ -115,6 +115,11 @@ def test_readiness_is_not_due_before_what_it_waits_for():
     assert found[0].params == {"name": "节点2", "other": "节点1"}
 
 
+def test_a_time_that_is_wrong_itself_is_said_once():
+    late, ready = node(1, due="arrival+1d"), node(2, kind="readiness", due="arrival-1wd")
+    assert codes(late, ready) == ["prepared_too_late"]
+
+
 def test_what_waits_for_the_guests_cannot_be_waited_for_by_readiness():
     assert codes(node(1, kind="talks"), node(2, kind="readiness")) == ["order_in_a_circle"]
     assert codes(node(1, kind="talks")) == []

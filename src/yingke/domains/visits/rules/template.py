@@ -201,7 +201,8 @@ def _waiting(nodes: Sequence[Values], times: Sequence[Times]) -> Iterator[Fault]
         for other, others in zip(nodes, times, strict=True):
             if not (_waits_for(node, other) and when.due and others.due):
                 continue
-            if when.due < others.due:
+            said_already = other["phase"] == "before" and others.due > ARRIVAL
+            if when.due < others.due and not said_already:
                 params = {"name": _name(node), "other": _name(other)}
                 yield Fault("due_before_predecessor", node["number"], params)
 
