@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import Combinable
 
 from yingke.domains.customers.models import Agreement
 from yingke.domains.customers.rules.agreements import Validity, best_state, state_on
@@ -28,8 +29,8 @@ def nda_states(account_ids: Iterable[int], today: date) -> dict[int, AgreementSt
     return {account_id: best_state(found, today, warn=warn) for account_id, found in signed.items()}
 
 
-def ndas_on(day: date) -> QuerySet[Agreement]:
-    """The non-disclosure agreements that hold on a day."""
+def ndas_on(day: date | Combinable) -> QuerySet[Agreement]:
+    """The non-disclosure agreements that hold on a day, or on the day an expression gives."""
     return Agreement.objects.filter(
         Q(valid_until=None) | Q(valid_until__gte=day),
         Q(revoked_on=None) | Q(revoked_on__gt=day),

@@ -168,6 +168,7 @@ class AgreementForm(forms.Form):
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["signer"].queryset = queries.key_people(account)
+        self.fields["signer"].empty_label = "–"
 
 
 class CopyForm(forms.Form):

@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, QuerySet
+from django.conf import settings
+from django.db.models import Count, DateTimeField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncDate
 
 from yingke.domains.customers import queries as customers
 from yingke.domains.customers.models import Agreement
@@ -136,8 +138,15 @@ def is_confidential(visit: Visit) -> bool:
 
 def nda_of(visit: Visit) -> QuerySet[Agreement]:
     """The non-disclosure agreements of the customer that hold on the day of the visit."""
-    day = visit.arrives_at.astimezone(ZoneInfo(visit.site.timezone)).date()
+    day = visit.arrives_at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
     return customers.ndas_on(day).filter(account=visit.account_id)
+
+
+def has_nda() -> Exists:
+    """The same for each row of a query of visits."""
+    arrival = ExpressionWrapper(OuterRef("arrives_at"), output_field=DateTimeField())
+    day = TruncDate(arrival, tzinfo=ZoneInfo(settings.TIME_ZONE))
+    return Exists(customers.ndas_on(day).filter(account=OuterRef("account")))
 
 
 def readiness_of(

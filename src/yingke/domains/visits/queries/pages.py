@@ -249,7 +249,7 @@ class VisitSheet:
             readiness=self.readiness.score,
             arrived=visit.arrived_at is not None,
             items_not_ended=tuple(r.item.label for r in items if r.item.finished_at is None),
-            nda_missing=facts.is_confidential(visit) and not facts.nda_of(visit).exists(),
+            nda_missing=facts.is_confidential(visit) and not visit.has_nda,  # type: ignore[attr-defined]  # annotated
         )
 
     @property
@@ -280,6 +280,7 @@ def visits_with_parts(user: User) -> QuerySet[Visit]:
         node_rows=ArraySubquery(_nodes()),
         approval_rows=ArraySubquery(_approvals()),
         paper_rows=ArraySubquery(_papers()),
+        has_nda=facts.has_nda(),
     )
 
 
