@@ -24,10 +24,10 @@ help:  ## Say what each command does
 run: $(VENV)/run.stamp  ## Start everything and, the first time, build the sample company
 	@exec $(BIN)/yingke up --sample-if-new
 
-test: check $(VENV)/browser.stamp  ## Check everything, then run all tests in parallel
-	YINGKE_DATA=.cache/test-data $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --ignore=tests/e2e $(TESTS)
+test: check $(VENV)/browser.stamp  ## Check everything, then run all tests in parallel, browser flows included
+	YINGKE_DATA=.cache/test-data $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(TESTS)
 
-e2e: $(VENV)/dev.stamp $(VENV)/browser.stamp  ## Drive the running product through Chromium, crashes included
+e2e: $(VENV)/dev.stamp $(VENV)/browser.stamp  ## Only those that drive the running product, crashes included
 	YINGKE_DATA=.cache/test-data $(BIN)/python -m pytest tests/e2e
 
 check: $(VENV)/dev.stamp $(VENV)/gettext.stamp  ## Style, types, the order of packages, migrations, catalogues
