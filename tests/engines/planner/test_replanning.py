@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from tests.engines.planner.builders import QUICK, at, later, visit_day
+from tests.engines.planner.builders import QUICK, at, later, random_problem, visit_day
 
 from yingke.engines.planner import (
     Activity,
@@ -114,35 +114,49 @@ def test_what_comes_soon_and_is_confirmed_is_dearer_to_move(published: Plan) -> 
     assert hurried.score.disturbance > calm.score.disturbance > 0
 
 
-@pytest.mark.parametrize("seed", range(10))
-def test_a_hundred_random_changes_break_no_rule_and_move_no_fact(seed: int) -> None:
-    lot = random.Random(seed)
-    base = generated_day(2, seed)
-    plan = solve(base, limits=Limits(effort=5, seed=seed), explain=False)
-    for _ in range(100):
-        problem = replace(base, now=base.start + later(15 * lot.randint(0, 30)))
-        change = _random_change(lot, problem, plan)
-        new, told = replan(problem, plan, change, limits=Limits(effort=3))
-        facts = {p.activity: p for p in plan.placed if p.start < problem.now}
-        changed = apply_changes(problem, (change,))
-        assert violations(changed, new.placed, frozenset(facts)) == [], change
-        for entry in new.placed:
-            if entry.activity in facts:
-                assert entry.start == facts[entry.activity].start
-        assert not facts.keys() & {m.activity for m in told.moved}
+@pytest.mark.parametrize("batch", range(10))
+def test_a_hundred_random_changes_break_no_rule_and_move_no_fact(batch: int) -> None:
+    lot = random.Random(batch)
+    for seed in range(batch * 10, batch * 10 + 10):
+        base = random_problem(seed) if seed % 5 else visit_day()
+        plan = solve(base, limits=Limits(effort=1, seed=seed), explain=False)
+        for _ in range(10):
+            _check_one_change(lot, base, plan)
 
 
-def _random_change(lot: random.Random, problem: Problem, plan: Plan) -> Change:
+def test_changes_to_a_generated_day_break_no_rule_and_move_no_fact() -> None:
+    lot, base = random.Random(5), generated_day(3, 5)
+    plan = solve(base, limits=Limits(effort=3), explain=False)
+    for _ in range(6):
+        _check_one_change(lot, base, plan)
+
+
+def _check_one_change(lot: random.Random, base: Problem, plan: Plan) -> None:
+    steps = int((base.end - base.start) / later(15))
+    problem = replace(base, now=base.start + later(15 * lot.randrange(steps)))
+    change = _random_change(lot, problem, steps)
+    new, told = replan(problem, plan, change, limits=Limits(effort=1))
+    facts = {p.activity: p for p in plan.placed if p.start < problem.now}
+    changed = apply_changes(problem, (change,))
+    assert violations(changed, new.placed, frozenset(facts)) == [], change
+    for entry in new.placed:
+        if entry.activity in facts:
+            assert entry.start == facts[entry.activity].start
+    assert not facts.keys() & {m.activity for m in told.moved}
+
+
+def _random_change(lot: random.Random, problem: Problem, steps: int) -> Change:
     group = lot.choice(problem.groups)
-    entry = lot.choice(plan.placed)
-    arrives = (group.arrives or problem.start) + later(15 * lot.randint(-4, 8))
+    activity = lot.choice(problem.activities)
+    arrives = (group.arrives or problem.start) + later(15 * lot.randint(-4, min(8, steps - 2)))
+    latest = problem.end - later(15)
     extra = Activity("extra", 30, group=group.id, requires=problem.activities[0].requires)
     resource = lot.choice(problem.resources).id
     return lot.choice(
         [
-            Arrival(group.id, max(arrives, problem.start), problem.end),
-            Dropped(entry.activity),
-            Longer(entry.activity, 15 * lot.randint(1, 8)),
+            Arrival(group.id, min(max(arrives, problem.start), latest), problem.end),
+            Dropped(activity.id),
+            Longer(activity.id, 15 * lot.randint(1, min(8, steps - 1))),
             HeadCount(group.id, lot.randint(1, 20)),
             Lost(resource, problem.now),
             Added((extra,)),

@@ -62,6 +62,13 @@ def test_a_generated_day_breaks_no_rule() -> None:
     }
 
 
+def test_two_workers_plan_a_day_without_breaking_a_rule() -> None:
+    day = generated_day(6)
+    plan = solve(day, limits=Limits(seconds=2, workers=2), explain=False)
+    assert violations(day, plan.placed) == []
+    assert plan.unmet == ()
+
+
 def test_what_cannot_be_served_is_unmet_with_the_cheapest_way_out() -> None:
     plan = solve(without(visit_day(), "carl"), limits=QUICK)
     assert {u.activity for u in plan.unmet} == {"v1-talk", "v2-talk"}

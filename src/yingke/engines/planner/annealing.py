@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .arrays import HARD, UNMET, Ints, Longs, Model, State, kernel
+from .arrays import HARD, UNMET, Ints, Model, State, entry, kernel
 from .construction import Weights, copy, fill, weighted
 from .kernels import enter_all, leave_all, shift
 from .moves import (
@@ -70,7 +70,7 @@ def exchange(st: State, trial: Trial) -> None:
 
 
 @kernel
-def add(total: Longs, out: Longs) -> None:
+def add(total: Ints, out: Ints) -> None:
     for level in range(len(total)):
         total[level] += out[level]
 
@@ -113,7 +113,7 @@ def reinsert(m: Model, st: State, x: Lists, a: int, w: Weights, temperature: flo
     for s in range(begin, end):
         st.saved[s] = st.pick[s]
     st.start[a] = any_start(m, x, a)
-    if fill(m, st, a, w, out):
+    if fill(m, st, a, w, out, False):
         if accept(x, weighted(out, w), temperature):
             add(st.total, out)
             return True
@@ -155,13 +155,13 @@ def step(m: Model, st: State, x: Lists, trial: Trial, w: Weights, temperature: f
 
 
 @kernel
-def keep_best(st: State, best_start: Ints, best_pick: Ints, best_total: Longs) -> None:
+def keep_best(st: State, best_start: Ints, best_pick: Ints, best_total: Ints) -> None:
     copy(st.start, best_start, 0, len(best_start))
     copy(st.pick, best_pick, 0, len(best_pick))
     copy(st.total, best_total, 0, len(best_total))
 
 
-@kernel
+@entry
 def anneal(
     m: Model,
     st: State,
@@ -170,7 +170,7 @@ def anneal(
     w: Weights,
     best_start: Ints,
     best_pick: Ints,
-    best_total: Longs,
+    best_total: Ints,
     schedule: Weights,
 ) -> int:
     """Run ``schedule[0]`` steps, the temperature falling from ``schedule[1]`` to ``[2]``.

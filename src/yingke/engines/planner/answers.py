@@ -2,37 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+import numpy as np
+
 from .arrays import NONE, Ints
 from .compiling import ATTENDEE, Compiled
 from .plans import Pick, Placed, Unmet
 
 
-def placed_of(compiled: Compiled, start: Ints, pick: Ints) -> list[Placed]:
-    """The served activities with their picks, in the order of the problem."""
+def placed_of(
+    compiled: Compiled, start: Ints, pick: Ints, only: Iterable[int] | None = None
+) -> list[Placed]:
+    """The served activities, or those of the numbers given, with their picks, in order."""
+    numbers = range(len(start)) if only is None else only
+    resources = np.append(compiled.model.cand["res"], NONE)[pick].tolist()
+    firsts = np.append(compiled.model.act["slot_from"], len(pick)).tolist()
     return [
-        _placed(compiled, number, start, pick)
-        for number in range(len(start))
+        _placed(
+            compiled, number, int(start[number]), resources, range(*firsts[number : number + 2])
+        )
+        for number in numbers
         if start[number] != NONE
     ]
 
 
-def _placed(compiled: Compiled, number: int, start: Ints, pick: Ints) -> Placed:
-    problem, m = compiled.problem, compiled.model
+def _placed(
+    compiled: Compiled, number: int, begin: int, resources: list[int], slots: range
+) -> Placed:
+    problem = compiled.problem
     activity = problem.activities[number]
     picks: list[Pick] = []
     missing: list[str] = []
-    row = m.act[number]
-    for s in range(int(row["slot_from"]), int(row["slot_to"])):
+    for s in slots:
         slot = compiled.slots[s]
         if slot.requirement == ATTENDEE:
             continue
         role = activity.requires[slot.requirement].role
-        if pick[s] == NONE:
+        if resources[s] == NONE:
             missing.append(role)
         else:
-            resource = problem.resources[int(m.cand[pick[s]]["res"])]
-            picks.append(Pick(role, resource.id))
-    begin = int(start[number])
+            picks.append(Pick(role, problem.resources[resources[s]].id))
     kept = compiled.kept.get(activity.id)
     return Placed(
         activity=activity.id,

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple, TypeVar, cast
 import numba
 import numpy as np
 import numpy.typing as npt
+from numba import types
 
-Ints = npt.NDArray[np.int32]
-Longs = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.int64]
 
 Table = np.ndarray[Any, Any]
 """One record for each row."""
@@ -20,6 +20,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 HARD, UNMET, DISTURBANCE, PREFERENCE, COST = range(5)
 LEVELS = 5
 NONE = -1
+WORD = 60
+"""Grains in one whole number of ``State.busy``."""
 
 
 def _record(names: str) -> np.dtype[Any]:
@@ -27,8 +29,35 @@ def _record(names: str) -> np.dtype[Any]:
 
 
 def kernel(function: F) -> F:
-    """Compile to machine code, cached on disk, free of the interpreter's lock."""
-    return cast(F, cast(Any, numba.njit)(cache=True, nogil=True, _nrt=False)(function))
+    """Compile to machine code, free of the interpreter's lock; for callers that are compiled too.
+
+    All whole numbers are of 64 bits, so that each function is compiled for one signature only.
+    """
+    return _compiled(function, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+
+
+def entry(function: F) -> F:
+    """A kernel that Python calls; it is kept on disk with all that it calls.
+
+    The folder is the one that ``NUMBA_CACHE_DIR`` names, else beside the source, else the user's
+    own; where none can be written to, the machine code lives as long as the process.
+    """
+    try:
+        return _compiled(function, cache=True, no_cfunc_wrapper=True)
+    except RuntimeError:
+        return _compiled(function, no_cfunc_wrapper=True)
+
+
+def _compiled(function: F, **options: bool) -> F:
+    made = cast(Any, numba.njit)(nogil=True, _nrt=False, **options)(function)
+    template = made.get_call_template
+
+    def without_literals(args: tuple[Any, ...], kws: dict[str, Any]) -> Any:
+        """A number written in the caller is a number like any other, not a version of its own."""
+        return template(tuple(cast(Any, types).unliteral(arg) for arg in args), kws)
+
+    made.get_call_template = without_literals
+    return cast(F, made)
 
 
 ACT = _record(
@@ -93,9 +122,9 @@ class Model(NamedTuple):
     dom: Ints  # allowed starts of the activities, ascending
     blocked: Ints  # [calendars, size + 1] closed grains before t
     travel: Ints  # [places, places] grains; the last place is nowhere
-    fair_cost: Longs  # [size + 1] cost of a day's load in grains
+    fair_cost: Ints  # [size + 1] cost of a day's load in grains
     day: Ints  # [size + 1]
-    team_weight: Longs
+    team_weight: Ints
 
 
 Columns = dict[str, Any]
@@ -126,14 +155,15 @@ class State(NamedTuple):
     head: Ints  # [R] first slot in the list of uses
     nxt: Ints  # [S]
     prv: Ints  # [S]
+    busy: Ints  # [R, words] grains in use, as bits, of those with one use at a time
     used: Ints  # [pools, size] units in use
     load: Ints  # [R, days] grains
     team_count: Ints  # [teams, R]
     team_size: Ints  # [teams] distinct picks
-    total: Longs  # [5]
+    total: Ints  # [5]
     held: Ints  # [A] for a routine's own use, as are the next two
     saved: Ints  # [S]
-    scratch: Longs  # [8, 5]
+    scratch: Ints  # [8, 5]
 
 
 def empty_state(m: Model) -> State:
@@ -143,17 +173,18 @@ def empty_state(m: Model) -> State:
     total = np.zeros(LEVELS, dtype=np.int64)
     total[UNMET] = int(m.act["unmet"].sum())
     return State(
-        start=np.full(len(m.act), NONE, dtype=np.int32),
-        pick=np.full(len(m.slot), NONE, dtype=np.int32),
-        head=np.full(resources, NONE, dtype=np.int32),
-        nxt=np.full(len(m.slot), NONE, dtype=np.int32),
-        prv=np.full(len(m.slot), NONE, dtype=np.int32),
-        used=np.zeros((max(pools, 1), m.size), dtype=np.int32),
-        load=np.zeros((resources, m.days), dtype=np.int32),
-        team_count=np.zeros((max(teams, 1), resources), dtype=np.int32),
-        team_size=np.zeros(max(teams, 1), dtype=np.int32),
+        start=np.full(len(m.act), NONE, dtype=np.int64),
+        pick=np.full(len(m.slot), NONE, dtype=np.int64),
+        head=np.full(resources, NONE, dtype=np.int64),
+        nxt=np.full(len(m.slot), NONE, dtype=np.int64),
+        prv=np.full(len(m.slot), NONE, dtype=np.int64),
+        busy=np.zeros((resources, m.size // WORD + 1), dtype=np.int64),
+        used=np.zeros((max(pools, 1), m.size), dtype=np.int64),
+        load=np.zeros((resources, m.days), dtype=np.int64),
+        team_count=np.zeros((max(teams, 1), resources), dtype=np.int64),
+        team_size=np.zeros(max(teams, 1), dtype=np.int64),
         total=total,
-        held=np.full(len(m.act), NONE, dtype=np.int32),
-        saved=np.full(len(m.slot), NONE, dtype=np.int32),
+        held=np.full(len(m.act), NONE, dtype=np.int64),
+        saved=np.full(len(m.slot), NONE, dtype=np.int64),
         scratch=np.zeros((8, LEVELS), dtype=np.int64),
     )

@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from .arrays import Ints, Longs
+from .arrays import Ints
 from .eligibility import refusal, seats_needed, valid_until
 from .timeline import Timeline
 from .values import Activity, Group, Problem, Requirement
@@ -23,8 +23,8 @@ class Choice:
     resources: tuple[int, ...]
     numbers: Ints
     calendars: Ints
-    waste: Longs
-    cost: Longs
+    waste: Ints
+    cost: Ints
     place_of: Mapping[int, int]
 
 
@@ -39,7 +39,7 @@ class Choices:
         self.by_kind: dict[str, list[int]] = {}
         for i, resource in enumerate(problem.resources):
             self.by_kind.setdefault(resource.kind, []).append(i)
-        self.rows: list[Ints] = [np.zeros(time.size + 1, dtype=np.int32)]
+        self.rows: list[Ints] = [np.zeros(time.size + 1, dtype=np.int64)]
         self.calendars: dict[tuple[object, ...], int] = {}
         self.row_of: dict[tuple[int, date | None], int] = {}
         self.known: dict[tuple[object, ...], Choice] = {}
@@ -66,9 +66,9 @@ class Choices:
         key = ("attendee", resource, fact)
         if key not in self.known:
             row = ALWAYS_OPEN if fact else self.row(resource, None)
-            numbers = np.array([resource], dtype=np.int32)
+            numbers = np.array([resource], dtype=np.int64)
             nothing = np.zeros(1, dtype=np.int64)
-            calendars = np.array([row], dtype=np.int32)
+            calendars = np.array([row], dtype=np.int64)
             self.known[key] = Choice(
                 (resource,), numbers, calendars, nothing, nothing, {resource: 0}
             )
@@ -119,8 +119,8 @@ class Choices:
         cost = [costs.get(r.id, 0) + r.cost for r in resources]
         return Choice(
             resources=tuple(number for number, _ in fits),
-            numbers=np.array([number for number, _ in fits], dtype=np.int32),
-            calendars=np.array([row for _, row in fits], dtype=np.int32),
+            numbers=np.array([number for number, _ in fits], dtype=np.int64),
+            calendars=np.array([row for _, row in fits], dtype=np.int64),
             waste=np.array(waste, dtype=np.int64),
             cost=np.array(cost, dtype=np.int64),
             place_of={number: place for place, (number, _) in enumerate(fits)},

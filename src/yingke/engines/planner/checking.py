@@ -156,6 +156,15 @@ def violations(
     return [v for v in found if not facts.issuperset(v.activities)]
 
 
+def broken_alone(
+    problem: Problem, placed: Iterable[Placed], names: Iterable[str]
+) -> dict[str, str]:
+    """Of the activities named, those that break a rule on their own, and which in words."""
+    sheet = Sheet(problem, placed)
+    found = {n: _alone(sheet, sheet.placed[n]) for n in names if n in sheet.placed}
+    return {name: violations[-1].text for name, violations in found.items() if violations}
+
+
 def _alone(sheet: Sheet, entry: Placed) -> list[Violation]:
     activity, time = sheet.activity[entry.activity], sheet.time
     start, end = sheet.span(entry)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .arrays import NONE, Columns, Ints, Longs, Model, pack
+from .arrays import NONE, Columns, Ints, Model, pack
 from .candidates import Choice, Choices
 from .eligibility import priority, tiers_of
 from .pairs import final_lists, link_lists, pair_lists
@@ -61,16 +61,16 @@ def compile_problem(problem: Problem, kept: Mapping[str, Kept] | None = None) ->
 
 def _csr(lists: list[list[int]]) -> tuple[Ints, Ints]:
     counts = [len(entries) for entries in lists]
-    pointers = np.zeros(len(lists) + 1, dtype=np.int32)
+    pointers = np.zeros(len(lists) + 1, dtype=np.int64)
     np.cumsum(counts, out=pointers[1:])
-    return pointers, np.array([x for entries in lists for x in entries], dtype=np.int32)
+    return pointers, np.array([x for entries in lists for x in entries], dtype=np.int64)
 
 
 def _ints(values: list[int]) -> Ints:
-    return np.array(values, dtype=np.int32)
+    return np.array(values, dtype=np.int64)
 
 
-def _longs(values: list[int]) -> Longs:
+def _longs(values: list[int]) -> Ints:
     return np.array(values, dtype=np.int64)
 
 
@@ -153,10 +153,10 @@ class _Compiler:
 
     def _domain_arrays(self) -> tuple[Ints, Ints]:
         lists = [self._domain(activity) for activity in self.problem.activities]
-        pointers = np.zeros(len(lists) + 1, dtype=np.int32)
+        pointers = np.zeros(len(lists) + 1, dtype=np.int64)
         np.cumsum([len(starts) for starts in lists], out=pointers[1:])
-        joined = np.concatenate(lists) if lists else np.zeros(0, dtype=np.int32)
-        return pointers, joined.astype(np.int32)
+        joined = np.concatenate(lists) if lists else np.zeros(0, dtype=np.int64)
+        return pointers, joined.astype(np.int64)
 
     def _domain(self, activity: Activity) -> Ints:
         kept = self.kept.get(activity.id)
@@ -187,7 +187,7 @@ class _Compiler:
         free = np.ones(self.time.size - length + 1, dtype=bool)
         for row in open_rows:
             free &= row[length:] == row[: len(row) - length]
-        return np.flatnonzero(free).astype(np.int32)
+        return np.flatnonzero(free).astype(np.int64)
 
     def _slots(self) -> Columns:
         per_activity: list[list[int]] = []
@@ -291,7 +291,7 @@ class _SlotRows:
         self.entries += len(choice.resources)
 
     def arrays(self, choices: Choices) -> Columns:
-        pointers = np.zeros(len(self.chosen) + 1, dtype=np.int32)
+        pointers = np.zeros(len(self.chosen) + 1, dtype=np.int64)
         np.cumsum([len(c.resources) for c in self.chosen], out=pointers[1:])
         return {
             "slot.act": _ints(self.act),
@@ -303,15 +303,15 @@ class _SlotRows:
             "slot.keep_cand": _ints(self.keep),
             "slot.swap_cost": _longs(self.swap),
             "slot.cand_ptr": pointers,
-            "cand.res": _joined([c.numbers for c in self.chosen]).astype(np.int32),
-            "cand.cal": _joined([c.calendars for c in self.chosen]).astype(np.int32),
+            "cand.res": _joined([c.numbers for c in self.chosen]).astype(np.int64),
+            "cand.cal": _joined([c.calendars for c in self.chosen]).astype(np.int64),
             "cand.pref": _joined([c.waste for c in self.chosen]).astype(np.int64),
             "cand.cost": _joined([c.cost for c in self.chosen]).astype(np.int64),
             "blocked": choices.calendar_table(),
         }
 
 
-def _joined(parts: list[Ints] | list[Longs]) -> Longs:
+def _joined(parts: list[Ints] | list[Ints]) -> Ints:
     return np.concatenate(parts).astype(np.int64) if parts else np.zeros(0, dtype=np.int64)
 
 
@@ -322,7 +322,7 @@ def _places(problem: Problem, time: Timeline) -> tuple[dict[str, int], Ints]:
         if place:
             names.setdefault(place, len(names))
     given = {(t.origin, t.target): t.minutes for t in problem.travel}
-    table = np.zeros((len(names) + 1, len(names) + 1), dtype=np.int32)
+    table = np.zeros((len(names) + 1, len(names) + 1), dtype=np.int64)
     for (origin, target), minutes in given.items():
         if origin in names and target in names:
             table[names[origin], names[target]] = time.length(minutes)

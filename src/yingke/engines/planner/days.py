@@ -5,13 +5,15 @@ For trying the planner at any size without data of one's own; the same seed give
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import numpy as np
 
-from .eligibility import refusal
+from .day_roster import Clock, Roster
 from .values import (
+    PERSON,
     Activity,
     Group,
     Order,
@@ -27,17 +29,22 @@ FIRST = datetime.fromisoformat("2026-03-02T08:00")
 OPENING = "opening"
 AGENDA = (
     ("welcome", 15),
-    (OPENING, 45),
-    ("talk", 60),
-    ("tour", 60),
+    (OPENING, 30),
+    ("talk", 45),
+    ("tour", 45),
     ("workshop", 60),
-    ("farewell", 30),
+    ("farewell", 15),
 )
 """Names and lengths in minutes of what each visit does, in this order."""
 
-DAY, STEP, STAY = timedelta(hours=10), timedelta(minutes=15), timedelta(hours=8)
-ARRIVALS = 17
-"""Steps from the start of the day at which a visit may arrive."""
+STEP, STAY = timedelta(minutes=15), timedelta(hours=8)
+CLOCK = Clock(FIRST, STEP, 40)
+DAY = STEP * CLOCK.steps
+MORNING, AFTERNOON = tuple(range(6)), tuple(range(17, 25))
+"""Steps from the start of the day at which visits arrive; half of them in the morning."""
+
+FULL_DAY = 480
+"""Minutes that a person works at most."""
 
 TOPICS = ("laser", "battery", "cloud", "robotics", "optics")
 LANGUAGES = ("en", "de", "ja")
@@ -47,24 +54,20 @@ BUILDINGS = ("north", "south")
 def generated_day(visits: int, seed: int = 1, *, load: float = 0.7) -> Problem:
     """A day of ``visits`` visits with six activities each, all of which can be served.
 
-    People and rooms are as many as ``load`` asks for; where a visit could not be served at any
-    hour, one more is taken on.
+    There are as many people as bring them to ``load`` of their hours; where a visit could not be
+    served at any hour, one more is taken on.
     """
     random = np.random.default_rng(seed)
-    roster = _Roster([*_people(visits, load, random), *_rooms(visits)])
+    drawn = [_visit(number, random) for number in range(visits)]
+    roster = Roster(CLOCK, [*_people([a for _, a in drawn], load, random), *_rooms(visits)])
     groups: list[Group] = []
     activities: list[Activity] = []
-    for number in range(visits):
-        group = Group(
-            id=f"V{number:03}",
-            name=f"Visit {number}",
-            tier=int(random.integers(1, 5)),
-            heads=int(random.integers(3, 15)),
-        )
-        agenda = _agenda(group, number, random)
-        arrives = FIRST + STEP * roster.book(agenda, group.heads, random.permutation(ARRIVALS))
+    for number, (group, agenda) in enumerate(drawn):
+        halves = [random.permutation(half) for half in (MORNING, AFTERNOON)]
+        arrivals = np.concatenate(halves if number // 2 % 2 else halves[::-1])
+        arrives = FIRST + STEP * roster.book(agenda, group.heads, arrivals)
         groups.append(replace(group, arrives=arrives, leaves=min(arrives + STAY, FIRST + DAY)))
-        wish = {f"{group.id}-{OPENING}": arrives + STEP * 2}
+        wish = {f"{group.id}-{OPENING}": arrives + STEP}
         activities += [replace(a, preferred_start=wish.get(a.id)) for a in agenda]
     return Problem(
         start=FIRST,
@@ -79,76 +82,30 @@ def generated_day(visits: int, seed: int = 1, *, load: float = 0.7) -> Problem:
     )
 
 
-class _Roster:
-    """Books a first, plain schedule while the day is drawn, so that it is known to exist."""
-
-    def __init__(self, resources: list[Resource]) -> None:
-        self.resources = resources
-        self.taken = [_closed(r) for r in resources]
-        self.able: dict[tuple[object, ...], list[int]] = {}
-
-    def book(self, agenda: list[Activity], heads: int, arrivals: np.ndarray) -> int:
-        """Book the agenda at the first arrival (in steps) at which it fits; answers which."""
-        while True:
-            short: list[Requirement] = []
-            for arrival in arrivals:
-                uses, lacking = self._uses(agenda, heads, int(arrival))
-                if not lacking:
-                    for number, first, last in uses:
-                        self.taken[number][first:last] = True
-                    return int(arrival)
-                if not short or len(lacking) < len(short):
-                    short = lacking
-            self._take_on(short[0], heads)
-
-    def _uses(
-        self, agenda: list[Activity], heads: int, arrival: int
-    ) -> tuple[list[tuple[int, int, int]], list[Requirement]]:
-        """Resource, from and to for each role, with a step on the way after each; what lacks."""
-        uses: list[tuple[int, int, int]] = []
-        lacking: list[Requirement] = []
-        first = arrival
-        for activity in agenda:
-            last = first + activity.duration // 15 + 1
-            for requirement in activity.requires:
-                number = self._free(requirement, heads, first, last)
-                if number is None:
-                    lacking.append(requirement)
-                else:
-                    uses.append((number, first, last))
-            first = last
-        return uses, lacking
-
-    def _free(self, requirement: Requirement, heads: int, first: int, last: int) -> int | None:
-        for number in self._able(requirement, heads):
-            if not self.taken[number][first:last].any():
-                return number
-        return None
-
-    def _able(self, requirement: Requirement, heads: int) -> list[int]:
-        seats = heads if requirement.seats < 0 else 0
-        key = (requirement.role, tuple(requirement.skills), requirement.languages, seats)
-        if key not in self.able:
-            self.able[key] = [
-                number
-                for number, resource in enumerate(self.resources)
-                if refusal(resource, requirement, seats, FIRST.date()) is None
-            ]
-        return self.able[key]
-
-    def _take_on(self, requirement: Requirement, heads: int) -> None:
-        like = self.resources[self._able(requirement, heads)[0]]
-        self.able.clear()
-        extra = replace(like, id=f"{like.id}-{len(self.resources)}", busy=())
-        self.resources.append(extra)
-        self.taken.append(_closed(extra))
+def people_load(problem: Problem) -> float:
+    """The share of their hours for which people are needed."""
+    hours = sum(r.max_load or FULL_DAY for r in problem.resources if r.kind == PERSON)
+    return _needed(problem.activities) / hours
 
 
-def _closed(resource: Resource) -> np.ndarray:
-    taken = np.zeros(DAY // STEP + 1, dtype=bool)
-    for first, last in resource.busy:
-        taken[(first - FIRST) // STEP : (last - FIRST) // STEP + 1] = True
-    return taken
+def _needed(activities: Iterable[Activity], roles: frozenset[str] | None = None) -> int:
+    """Minutes for which people are needed, in all roles or in those named."""
+    return sum(
+        activity.duration * requirement.count
+        for activity in activities
+        for requirement in activity.requires
+        if requirement.kind == PERSON and (roles is None or requirement.role in roles)
+    )
+
+
+def _visit(number: int, random: np.random.Generator) -> tuple[Group, list[Activity]]:
+    group = Group(
+        id=f"V{number:03}",
+        name=f"Visit {number}",
+        tier=int(random.integers(1, 5)),
+        heads=int(random.integers(3, 15)),
+    )
+    return group, _agenda(group, number, random)
 
 
 def _agenda(group: Group, number: int, random: np.random.Generator) -> list[Activity]:
@@ -190,34 +147,50 @@ def _roles(name: str, topic: str, language: str) -> tuple[Requirement, ...]:
     return tuple(roles)
 
 
-def _people(visits: int, load: float, random: np.random.Generator) -> list[Resource]:
-    """Hosts, guides, experts and interpreters; as many as bring them to ``load``."""
-    hours = 8.0
-    each = {"host": 3.5, "guide": 1.0, "expert": 2.0, "interpreter": 0.9}
+STAFF = {
+    "host": frozenset({"host", "guide"}),
+    "expert": frozenset({"expert"}),
+    "interpreter": frozenset({"interpreter"}),
+}
+"""Who is hired, and the roles in which they serve; every second host is a guide too."""
+
+
+def _people(
+    agendas: list[list[Activity]], load: float, random: np.random.Generator
+) -> list[Resource]:
+    """As many as bring them to ``load``."""
+    everything = [activity for agenda in agendas for activity in agenda]
     people: list[Resource] = []
-    for role, needed in each.items():
-        parts = {"expert": len(TOPICS), "interpreter": len(LANGUAGES)}.get(role, 1)
-        count = max(parts * 2 if parts > 1 else 2, round(visits * needed / hours / load))
-        people += [_person(role, k, random) for k in range(count)]
+    for name, roles in STAFF.items():
+        count = max(1, round(_needed(everything, roles) / FULL_DAY / (1.08 * load)))
+        people += [_person(name, k, count, random) for k in range(count)]
     return people
 
 
-def _person(role: str, k: int, random: np.random.Generator) -> Resource:
-    skills = {role: 1}
+def _person(name: str, k: int, count: int, random: np.random.Generator) -> Resource:
+    skills = {name: 1}
     languages: tuple[str, ...] = ()
-    if role == "expert":
-        skills = {TOPICS[k % len(TOPICS)]: 3, TOPICS[(k * 2 + 1) % len(TOPICS)]: 2}
-    if role == "interpreter":
-        languages = (LANGUAGES[k % len(LANGUAGES)], LANGUAGES[(k * 2 + 1) % len(LANGUAGES)])
+    if name == "host" and k % 2 == 0:
+        skills["guide"] = 1
+    if name == "expert":
+        skills = {topic: 3 if n == 0 else 2 for n, topic in enumerate(_share(TOPICS, k, count))}
+    if name == "interpreter":
+        languages = _share(LANGUAGES, k, count)
     return Resource(
-        id=f"{role}-{k:03}",
-        name=f"{role} {k}",
+        id=f"{name}-{k:03}",
+        name=f"{name} {k}",
         skills=skills,
         languages=languages,
-        max_load=480,
+        max_load=FULL_DAY,
         busy=_breaks(random),
         cost=int(random.integers(1, 6)),
     )
+
+
+def _share(everything: tuple[str, ...], k: int, count: int) -> tuple[str, ...]:
+    """What the ``k``-th of ``count`` people knows: at least two of each are known twice."""
+    width = min(len(everything), max(2, -(-2 * len(everything) // count)))
+    return tuple(everything[(k * width + n) % len(everything)] for n in range(width))
 
 
 def _breaks(random: np.random.Generator) -> tuple[Span, ...]:
@@ -236,10 +209,10 @@ def _rooms(visits: int) -> list[Resource]:
             after=15 if k % 3 == 0 else 0,
             cost=1 + k % 4,
         )
-        for k in range(max(4, -(-visits * 40 // 100)))
+        for k in range(max(4, -(-visits * 50 // 100)))
     ]
     lines = [
         Resource(id=f"line-{k:03}", kind="line", name=f"Line {k}", seats=20, place="south")
-        for k in range(max(2, -(-visits * 15 // 100)))
+        for k in range(max(2, -(-visits * 20 // 100)))
     ]
     return rooms + lines

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import linprog
 
-from .arrays import NONE, Longs
+from .arrays import NONE, Ints
 from .exact import Block, ExactModel
 from .openings import duration
 
@@ -59,8 +59,8 @@ class _Needs:
     """For the free activities, in their order: what each asks of each set of resources at least
     (``demand``, one column for each set), how large the sets are, and which two never overlap."""
 
-    demand: Longs
-    size: Longs
+    demand: Ints
+    size: Ints
     apart: Flags
 
     @classmethod
@@ -93,7 +93,7 @@ def _apart(model: ExactModel, row: dict[int, int]) -> Flags:
     return np.asarray(before | before.T | both)
 
 
-def _cumulative(model: ExactModel, demands: Longs, capacity: int) -> None:
+def _cumulative(model: ExactModel, demands: Ints, capacity: int) -> None:
     chosen = [(a, int(need)) for a, need in zip(model.free, demands, strict=True) if need > 0]
     if len(chosen) < 2 or sum(need for _, need in chosen) <= capacity:
         return
@@ -121,12 +121,12 @@ def _weighted(model: ExactModel, needs: _Needs) -> None:
         _cumulative(model, weights, one)
 
 
-def _sets(needs: _Needs) -> Longs | None:
+def _sets(needs: _Needs) -> Ints | None:
     """Activities that could be under way at once, one column of 0 and 1 for each set of them."""
     count = len(needs.demand)
     found: list[list[int]] = []
 
-    def extend(members: list[int], load: Longs, first: int) -> None:
+    def extend(members: list[int], load: Ints, first: int) -> None:
         for n in range(first, count):
             if len(found) > MOST_SETS:
                 return
@@ -144,7 +144,7 @@ def _sets(needs: _Needs) -> Longs | None:
     return table
 
 
-def _whole(weights: npt.NDArray[np.float64]) -> tuple[Longs, int]:
+def _whole(weights: npt.NDArray[np.float64]) -> tuple[Ints, int]:
     """The weights as whole numbers, and what then stands for one."""
     for scale in SCALES:
         scaled = weights * scale

@@ -15,9 +15,11 @@ from .arrays import (
     HARD,
     PREFERENCE,
     UNMET,
-    Longs,
+    WORD,
+    Ints,
     Model,
     State,
+    entry,
     kernel,
 )
 
@@ -42,7 +44,7 @@ def clash(start_a: int, end_a: int, start_b: int, end_b: int, gap_ab: int, gap_b
 
 
 @kernel
-def add_pairs(m: Model, st: State, a: int, out: Longs, sign: int) -> None:
+def add_pairs(m: Model, st: State, a: int, out: Ints, sign: int) -> None:
     """Participants needed twice, or too far from one activity to the next."""
     start, here = st.start[a], place_of(m, st, a)
     end = start + m.act[a].dur
@@ -67,7 +69,7 @@ def add_pairs(m: Model, st: State, a: int, out: Longs, sign: int) -> None:
 
 
 @kernel
-def add_links(m: Model, st: State, a: int, out: Longs, sign: int) -> None:
+def add_links(m: Model, st: State, a: int, out: Ints, sign: int) -> None:
     """Order and gaps between activities."""
     for k in range(m.act[a].link_from, m.act[a].link_to):
         b = m.link[k].b
@@ -83,7 +85,7 @@ def add_links(m: Model, st: State, a: int, out: Longs, sign: int) -> None:
 
 
 @kernel
-def add_own(m: Model, st: State, a: int, out: Longs, sign: int) -> None:
+def add_own(m: Model, st: State, a: int, out: Ints, sign: int) -> None:
     """What the start alone costs: preferred start, published start, the end of the group."""
     start = st.start[a]
     if m.act[a].want >= 0:
@@ -102,6 +104,47 @@ def add_own(m: Model, st: State, a: int, out: Longs, sign: int) -> None:
 
 
 @kernel
+def mask_of(first: int, last: int, word: int) -> int:
+    """The bits of the grains from ``first`` to before ``last`` that lie in the word."""
+    low, high = max(first - word * WORD, 0), min(last - word * WORD, WORD)
+    return ((1 << (high - low)) - 1) << low
+
+
+@kernel
+def is_taken(m: Model, st: State, r: int, first: int, last: int) -> bool:
+    """Whether a resource with one use at a time is in use in any of the grains."""
+    first, last = max(first, 0), min(last, m.size)
+    for word in range(first // WORD, (last - 1) // WORD + 1):
+        if st.busy[r, word] & mask_of(first, last, word):
+            return True
+    return False
+
+
+@kernel
+def mark(m: Model, st: State, r: int, a: int) -> None:
+    """Note the grains of the activity as in use."""
+    first = st.start[a]
+    last = first + m.act[a].dur
+    for word in range(first // WORD, (last - 1) // WORD + 1):
+        st.busy[r, word] |= mask_of(first, last, word)
+
+
+@kernel
+def unmark(m: Model, st: State, r: int, a: int) -> None:
+    """Undo ``mark`` for a use that is no longer listed; others may overlap with it."""
+    first = st.start[a]
+    last = first + m.act[a].dur
+    for word in range(first // WORD, (last - 1) // WORD + 1):
+        st.busy[r, word] &= ~mask_of(first, last, word)
+    use = st.head[r]
+    while use >= 0:
+        b = m.slot[use].act
+        if st.start[b] < last and first < st.start[b] + m.act[b].dur:
+            mark(m, st, r, b)
+        use = st.nxt[use]
+
+
+@kernel
 def list_clash(m: Model, st: State, r: int, a: int, here: int) -> int:
     """Grains by which the activity is too close to the other uses of a resource."""
     start = st.start[a]
@@ -109,6 +152,8 @@ def list_clash(m: Model, st: State, r: int, a: int, here: int) -> int:
     gap = m.res[r].tail + m.res[r].lead
     apart = gap + m.reach
     close = 0
+    if not is_taken(m, st, r, start - apart, end + apart):
+        return close
     other = st.head[r]
     while other >= 0:
         b = m.slot[other].act
@@ -137,7 +182,7 @@ def pool_excess(m: Model, st: State, r: int, s: int) -> int:
 
 
 @kernel
-def add_load(m: Model, st: State, r: int, a: int, out: Longs, sign: int) -> None:
+def add_load(m: Model, st: State, r: int, a: int, out: Ints, sign: int) -> None:
     """A day's load: the limit, and the fairness of its share."""
     before = st.load[r, m.day[st.start[a]]]
     after = before + m.act[a].dur
@@ -150,7 +195,7 @@ def add_load(m: Model, st: State, r: int, a: int, out: Longs, sign: int) -> None
 
 
 @kernel
-def add_use(m: Model, st: State, s: int, here: int, out: Longs, sign: int) -> None:
+def add_use(m: Model, st: State, s: int, here: int, out: Ints, sign: int) -> None:
     """What it costs that the slot's pick serves its activity."""
     a, c = m.slot[s].act, st.pick[s]
     if m.slot[s].keep_cand >= 0 and c != m.slot[s].keep_cand:
@@ -194,6 +239,7 @@ def enter(m: Model, st: State, s: int) -> None:
         if st.head[r] >= 0:
             st.prv[st.head[r]] = s
         st.head[r] = s
+        mark(m, st, r, a)
     st.load[r, m.day[st.start[a]]] += m.act[a].dur
     team = m.slot[s].team
     if team >= 0:
@@ -221,6 +267,7 @@ def leave(m: Model, st: State, s: int) -> None:
             st.head[r] = st.nxt[s]
         if st.nxt[s] >= 0:
             st.prv[st.nxt[s]] = st.prv[s]
+        unmark(m, st, r, a)
     st.load[r, m.day[st.start[a]]] -= m.act[a].dur
     team = m.slot[s].team
     if team >= 0:
@@ -246,7 +293,7 @@ def leave_all(m: Model, st: State, a: int) -> None:
 
 
 @kernel
-def add_unmet(m: Model, a: int, out: Longs, sign: int) -> None:
+def add_unmet(m: Model, a: int, out: Ints, sign: int) -> None:
     """What it costs not to serve the activity."""
     out[UNMET] += sign * m.act[a].unmet
     if m.act[a].keep_start >= 0:
@@ -254,7 +301,7 @@ def add_unmet(m: Model, a: int, out: Longs, sign: int) -> None:
 
 
 @kernel
-def shift(m: Model, st: State, a: int, out: Longs, sign: int) -> None:
+def shift(m: Model, st: State, a: int, out: Ints, sign: int) -> None:
     """Enter the activity as ``start`` and ``pick`` say (sign 1), or take it out again (sign -1).
 
     What it costs is added to ``out`` with the sign; ``start`` and ``pick`` stay as they are.
@@ -275,7 +322,7 @@ def shift(m: Model, st: State, a: int, out: Longs, sign: int) -> None:
         leave_all(m, st, a)
 
 
-@kernel
+@entry
 def rebuild(m: Model, st: State) -> None:
     """Enter all activities of a state in which none is entered, and reckon its total."""
     st.total[:] = 0

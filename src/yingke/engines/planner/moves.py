@@ -40,8 +40,8 @@ class Lists(NamedTuple):
 
 
 def empty_trial() -> Trial:
-    room = [np.zeros(CHANGES, dtype=np.int32) for _ in range(5)]
-    return Trial(room[0], room[1], room[2], room[3], room[4], np.zeros(2, dtype=np.int32))
+    room = [np.zeros(CHANGES, dtype=np.int64) for _ in range(5)]
+    return Trial(room[0], room[1], room[2], room[3], room[4], np.zeros(2, dtype=np.int64))
 
 
 def lists_of(m: Model, group_of: Ints, seed: int) -> Lists:
@@ -53,8 +53,8 @@ def lists_of(m: Model, group_of: Ints, seed: int) -> Lists:
     groups = [g[np.isin(g, free)] for g in groups]
     teams = [np.flatnonzero(m.slot["team"] == t) for t in range(len(m.team_weight))]
     return Lists(
-        free=free.astype(np.int32),
-        choice=np.flatnonzero(movable & several).astype(np.int32),
+        free=free.astype(np.int64),
+        choice=np.flatnonzero(movable & several).astype(np.int64),
         group_of=group_of,
         group_from=_ends(groups),
         group_act=_flat(groups),
@@ -65,11 +65,11 @@ def lists_of(m: Model, group_of: Ints, seed: int) -> Lists:
 
 
 def _ends(lists: list[np.ndarray]) -> Ints:
-    return np.cumsum([0, *(len(x) for x in lists)]).astype(np.int32)
+    return np.cumsum([0, *(len(x) for x in lists)]).astype(np.int64)
 
 
 def _flat(lists: list[np.ndarray]) -> Ints:
-    return np.concatenate([np.zeros(0), *lists]).astype(np.int32)
+    return np.concatenate([np.zeros(0), *lists]).astype(np.int64)
 
 
 @kernel

@@ -14,7 +14,7 @@ MOST = 12
 def group_numbers(compiled: Compiled) -> Ints:
     """The row of each activity's group, -1 for none."""
     names = {name: number for number, name in enumerate(compiled.groups)}
-    return np.array([names.get(a.group, NONE) for a in compiled.problem.activities], dtype=np.int32)
+    return np.array([names.get(a.group, NONE) for a in compiled.problem.activities], dtype=np.int64)
 
 
 class Neighbourhoods:
@@ -24,29 +24,6 @@ class Neighbourhoods:
     def __init__(self, compiled: Compiled, group_of: Ints, random: np.random.Generator) -> None:
         self.m, self.group_of, self.random = compiled.model, group_of, random
         self.movable = np.flatnonzero(self.m.act["frozen"] == 0)
-
-    def visits(self, start: Ints, count: int = 3) -> tuple[Ints, Ints]:
-        """An unmet activity's visit, or any, and some whose time is near, in drawn order.
-
-        With the earliest start for each: a drawn one for the first of some visits, else none.
-        """
-        unmet = self.movable[start[self.movable] == NONE]
-        short = len(unmet) and self.random.random() < 0.7
-        first = int(self.random.choice(unmet if short else self.movable))
-        others = self.random.choice(self.movable, size=min(16, len(self.movable)))
-        middle = start[first] if start[first] != NONE else self._middle(first)
-        near = others[np.argsort(np.abs(start[others] - middle), kind="stable")][:count]
-        chosen = [first, *(int(a) for a in near[: int(self.random.integers(0, count + 1))])]
-        allowed = set(self.movable.tolist())
-        members: dict[int, int] = {}
-        for a in chosen:
-            mine = [b for b in self._group(a) if b in allowed and b not in members]
-            members.update(dict.fromkeys(mine, 0))
-            row = self.m.act[mine[0]] if mine else None
-            if row is not None and row["dom_to"] > row["dom_from"] and self.random.random() < 0.6:
-                drawn = self.random.integers(row["dom_from"], row["dom_to"])
-                members[mine[0]] = int(self.m.dom[drawn])
-        return np.array(list(members), np.int32), np.array(list(members.values()), np.int32)
 
     def draw(self, start: Ints, pick: Ints, turn: int) -> list[int]:
         """The activities of the next neighbourhood."""

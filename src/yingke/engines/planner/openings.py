@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from .arrays import NONE, Ints, Longs, Model, State
+from .arrays import NONE, Ints, Model, State
 
 
 def domain(m: Model, a: int) -> Ints:
@@ -93,7 +93,7 @@ def _clear_of_activity(
     return clear_of(starts, duration(m, a), begin, begin + duration(m, b), before, after)
 
 
-def soft_costs(m: Model, st: State, a: int) -> Longs | None:
+def soft_costs(m: Model, st: State, a: int) -> Ints | None:
     """By start grain, what overlaps with standing activities cost; None if nothing."""
     cost = np.zeros(m.size + 1, dtype=np.int64)
     grains = np.arange(m.size + 1)

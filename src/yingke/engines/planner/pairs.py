@@ -21,7 +21,7 @@ def _table(rows: Iterable[Iterable[int]], columns: int) -> list[np.ndarray]:
 
 
 def _pointers(firsts: np.ndarray, count: int) -> np.ndarray:
-    return np.searchsorted(firsts, np.arange(count + 1)).astype(np.int32)
+    return np.searchsorted(firsts, np.arange(count + 1)).astype(np.int64)
 
 
 def pair_lists(
@@ -55,9 +55,9 @@ def pair_lists(
     first, second, hard, gap_column, soft = _table(sorted(rows), 5)
     return {
         "act.pair_ptr": _pointers(first, len(problem.activities)),
-        "pair.b": second.astype(np.int32),
-        "pair.hard": hard.astype(np.int32),
-        "pair.gap": gap_column.astype(np.int32),
+        "pair.b": second.astype(np.int64),
+        "pair.hard": hard.astype(np.int64),
+        "pair.gap": gap_column.astype(np.int64),
         "pair.soft": soft,
     }
 
@@ -96,10 +96,10 @@ def link_lists(problem: Problem, time: Timeline, activity_number: Mapping[str, i
     owner, other_end, first, least_column, most_column = _table(sorted(rows), 5)
     return {
         "act.link_ptr": _pointers(owner, len(problem.activities)),
-        "link.b": other_end.astype(np.int32),
-        "link.first": first.astype(np.int32),
-        "link.least": least_column.astype(np.int32),
-        "link.most": most_column.astype(np.int32),
+        "link.b": other_end.astype(np.int64),
+        "link.first": first.astype(np.int64),
+        "link.least": least_column.astype(np.int64),
+        "link.most": most_column.astype(np.int64),
     }
 
 
@@ -110,8 +110,8 @@ def final_lists(problem: Problem) -> Columns:
     rows = sorted((group, number) for number, group in enumerate(final) if group != NONE)
     groups, members = _table(rows, 2)
     return {
-        "act.final": np.array(final, dtype=np.int32),
+        "act.final": np.array(final, dtype=np.int64),
         "fin.act_ptr": _pointers(groups, len(counted)),
-        "fin_act": members.astype(np.int32),
+        "fin_act": members.astype(np.int64),
         "fin.weight": np.array([g.finish for g in problem.groups if g.finish > 0], dtype=np.int64),
     }

@@ -10,7 +10,7 @@ import numpy as np
 from .answers import placed_of, unmet_of
 from .arrays import HARD, NONE, State, empty_state
 from .changes import Change, apply_changes
-from .checking import picks_by_role, violations
+from .checking import broken_alone, picks_by_role
 from .compiling import Compiled, compile_problem
 from .construction import broken_by, drop_broken, greedy_weights, insert_all, insertion_order
 from .differing import difference
@@ -42,7 +42,7 @@ def replan(
     Raises ``ProblemError`` if the changed problem is not sound in itself; that a confirmed part has
     become impossible is no error but told in ``Plan.broken``.
     """
-    ready()
+    ready(walks=False)
     begun = time.monotonic()
     after = apply_changes(problem, changes)
     issues = issues_of(_without_held(after))
@@ -88,7 +88,7 @@ class _Mending:
         st = self._as_published()
         st, harmed = self._harmed(st)
         self.lost = [self.problem.activities[a].id for a in harmed]
-        drop_broken(self.compiled.model, st, np.array(harmed, dtype=np.int32))
+        drop_broken(self.compiled.model, st, np.array(harmed, dtype=np.int64))
         order = insertion_order(self.compiled.model, search.group_of)
         insert_all(self.compiled.model, st, order, greedy_weights())
         search.start, search.pick = st.start.copy(), st.pick.copy()
@@ -116,15 +116,13 @@ class _Mending:
         st = empty_state(m)
         for number, activity in enumerate(self.problem.activities):
             kept = self.kept.get(activity.id)
-            row = m.act[number]
-            if kept is None or kept.start + int(row["dur"]) > m.size:
-                continue
-            st.start[number] = kept.start
-            for s in range(int(row["slot_from"]), int(row["slot_to"])):
-                slot = m.slot[s]
-                entry = int(slot["keep_cand"])
-                single = slot["cand_to"] - slot["cand_from"] == 1
-                st.pick[s] = int(slot["cand_from"]) if single and entry == NONE else entry
+            if kept is not None and kept.start + int(m.act["dur"][number]) <= m.size:
+                st.start[number] = kept.start
+        slot = m.slot
+        single = slot["cand_to"] - slot["cand_from"] == 1
+        only = np.where(single, slot["cand_from"], NONE)
+        pick = np.where(slot["keep_cand"] != NONE, slot["keep_cand"], only)
+        st.pick[:] = np.where(st.start[slot["act"]] != NONE, pick, NONE)
         rebuild(m, st)
         return st
 
@@ -136,7 +134,8 @@ class _Mending:
         for a in np.flatnonzero(st.start != NONE):
             row = m.act[a]
             starts = m.dom[row["dom_from"] : row["dom_to"]]
-            outside = not np.isin(st.start[a], starts).any()
+            near = starts.searchsorted(st.start[a])
+            outside = near == len(starts) or starts[near] != st.start[a]
             if outside and not row["frozen"]:
                 st = self._without(st, int(a))
                 harmed.append(int(a))
@@ -181,13 +180,9 @@ class _Mending:
         """Confirmed and begun parts that the change made impossible, and their repair."""
         found: list[Broken] = []
         now = {p.activity: p for p in plan.placed}
-        facts = frozenset(name for name, kept in self.kept.items() if kept.begun)
+        facts = [name for name, kept in self.kept.items() if kept.begun]
         standing = [p for p in self.published.placed if p.activity in self.kept]
-        alone = {
-            v.activities[0]: v.text
-            for v in violations(self.problem, standing)
-            if len(v.activities) == 1
-        }
+        alone = broken_alone(self.problem, standing, [*self.lost, *facts])
         for name in [*self.lost, *(n for n in alone if n in facts)]:
             kept, entry = self.kept[name], now.get(name)
             if not (kept.confirmed or kept.begun):
@@ -202,12 +197,8 @@ class _Mending:
             return "it has begun; what is lost must be replaced by hand"
         if gone:
             return "it is unmet; see its relaxations"
-        start = self.search.start[self.compiled.activity_number[name]]
-        moment = self.compiled.timeline.moment(int(start))
-        roles = picks_by_role(
-            placed_of(self.compiled, self.search.start, self.search.pick)[
-                int(np.sum(self.search.start[: self.compiled.activity_number[name]] != NONE))
-            ]
-        )
+        number = self.compiled.activity_number[name]
+        entry = placed_of(self.compiled, self.search.start, self.search.pick, [number])[0]
+        roles = picks_by_role(entry)
         people = "; ".join(f"{role}: {', '.join(who)}" for role, who in roles.items())
-        return f"at {moment:%H:%M}" + (f" with {people}" if people else "")
+        return f"at {entry.start:%H:%M}" + (f" with {people}" if people else "")

@@ -2,43 +2,49 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from pathlib import Path
+from tempfile import gettempdir
 
 import numpy as np
 
-from .annealing import anneal
-from .arrays import HARD, NONE, Ints, Longs, State, empty_state
+from .arrays import HARD, NONE, Ints, State, empty_state
 from .compiling import Compiled, compile_problem
-from .construction import drop_broken, greedy_weights, insert_all, insertion_order
+from .construction import (
+    broken_by,
+    drop_broken,
+    greedy_weights,
+    insert_all,
+    insertion_order,
+    packing_weights,
+)
 from .kernels import rebuild
 from .levels import Effort, apply, solve_free
-from .moves import empty_trial, lists_of
 from .neighbourhoods import Neighbourhoods, group_numbers
 from .plans import Limits, Score
-from .recreation import recreate
 from .values import Activity, Problem, Requirement, Resource
+from .walks import Span, walk_annealing, walk_recreating
 
 Report = Callable[["Search", str], bool]
 """Told of the search and what is at work; answers whether to go on."""
 
 STEPS_OF_EFFORT = 1000
 DETERMINISTIC_OF_EFFORT = 0.002
-CHUNK = 20_000
 EXACT_ACTIVITIES = 60
+EXACT_SURE, EXACT_SHARE = 30, 0.25
+"""Up to this many activities the exact method gets all the time, else this share of it."""
 EXACT_CANDIDATES = 6000
 EXACT_OVERLAPS = 150
 EXACT_FAIRNESS = 400
-HOT, COLD = 30.0, 0.02
-ANNEALED = 0.7
-"""The share of the time that annealing gets where the exact method and recreation help too."""
-PENALTIES = np.array([30.0, 3.0, 10.0, 1.0, 0.01])
-"""What a grain of broken rule and a point of each level weigh while annealing."""
-GENTLE, GENTLE_COLD = np.array([10.0, 3.0, 10.0, 1.0, 0.01]), 0.3
-"""The same, and the last temperature, where overlaps of attendances rule."""
+SERVED, ANNEALED = 0.35, 0.85
+"""The share of the time within which recreation must have served everything, and of the rest that
+annealing gets before what is still unmet has another turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +63,29 @@ class Share:
         return max(1, round(self.limits.effort * self.share)) * STEPS_OF_EFFORT
 
 
-@lru_cache(maxsize=1)
-def ready() -> None:
-    """Compile the search, or load it from the cache, so that no run's clock pays for it."""
+@lru_cache(maxsize=2)
+def ready(*, walks: bool) -> None:
+    """Compile the search, or load it from the cache, so that no run's clock pays for it.
+
+    Without ``walks`` only what the first plan needs. One process compiles, others wait for it and
+    then load what it left.
+    """
     start = datetime.fromisoformat("2026-01-01T00:00")
     activities = tuple(
-        Activity(name, 1, requires=(Requirement("who", continuity=True),)) for name in "ab"
+        Activity(name, 1, requires=(Requirement("who", continuity=True),)) for name in "abcde"
     )
     problem = Problem(start, start + timedelta(minutes=4), 1, activities, (), (Resource("x"),))
-    search = Search(compile_problem(problem), Share(Limits(effort=1), 1.0))
-    search.construct()
-    search.recreate(lambda turn: turn < 1)
-    search.anneal(0.0, 20)
+    lock = Path(gettempdir()) / f"yingke-planner-{os.getuid()}.lock"
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        search = Search(compile_problem(problem), Share(Limits(effort=1), 1.0))
+        search.construct()
+        search.state()
+        search.mend(search.state())
+        broken_by(search.m, search.state(), 0, empty_state(search.m).total)
+        if walks:
+            search.recreate(0.0, 1)
+            search.anneal(0.0, 20)
 
 
 class Search:
@@ -81,9 +98,10 @@ class Search:
         self.group_of = group_numbers(compiled)
         self.random = np.random.default_rng(share.limits.seed)
         self.facts = self._facts()
-        self.start: Ints = np.full(len(self.m.act), NONE, dtype=np.int32)
-        self.pick: Ints = np.full(len(self.m.slot), NONE, dtype=np.int32)
-        self.total: Longs = empty_state(self.m).total
+        self.start: Ints = np.full(len(self.m.act), NONE, dtype=np.int64)
+        self.pick: Ints = np.full(len(self.m.slot), NONE, dtype=np.int64)
+        self.total: Ints = empty_state(self.m).total
+        self.built, self.rounds = False, 0
         self.proved = False
         self.bound = Score()
         self.cancelled = False
@@ -91,7 +109,7 @@ class Search:
     def _facts(self) -> int:
         """Rules that are broken among frozen activities alone, and so for good."""
         st = empty_state(self.m)
-        frozen = np.flatnonzero(self.m.act["frozen"]).astype(np.int32)
+        frozen = np.flatnonzero(self.m.act["frozen"]).astype(np.int64)
         insert_all(self.m, st, frozen, greedy_weights())
         return int(st.total[HARD])
 
@@ -125,24 +143,26 @@ class Search:
         return True
 
     def construct(self) -> None:
-        """The first plan."""
-        st = empty_state(self.m)
+        """The first plan: packed, so that much is served, then with an eye to what is preferred."""
         order = insertion_order(self.m, self.group_of)
-        insert_all(self.m, st, order, greedy_weights())
-        self.start, self.pick, self.total = st.start.copy(), st.pick.copy(), st.total.copy()
-        self.tell("construction")
+        for weights in (packing_weights(), greedy_weights()):
+            st = empty_state(self.m)
+            insert_all(self.m, st, order, weights)
+            if not self.built or tuple(st.total) < tuple(self.total):
+                self.start, self.pick, self.total = st.start, st.pick, st.total
+            self.built = True
+            self.tell("construction")
 
-    def recreate(self, until: Callable[[int], bool]) -> None:
-        """Ruin and recreate: visits that are near each other, inserted in another order."""
-        m, st = self.m, self.state()
-        around = Neighbourhoods(self.compiled, self.group_of, self.random)
-        old_start, old_pick = self.start.copy(), self.pick.copy()
-        weights, turn = greedy_weights(), 0
-        while until(turn) and (turn % 16 or self.tell("ruin and recreate")):
-            members, since = around.visits(st.start)
-            if recreate(m, st, members, since, weights, old_start, old_pick):
-                self.offer(st)
-            turn += 1
+    def span(self, seconds: float, steps: int | None, *, until_served: bool = False) -> Span:
+        """The same seed never walks the same way twice in a run."""
+        self.rounds += 1
+        limits = self.share.limits
+        seed = limits.seed + 104_729 * self.rounds
+        return Span(seconds, steps, seed, limits.workers, until_served)
+
+    def recreate(self, seconds: float, turns: int | None) -> None:
+        """Ruin and recreate for a time, or for a number of turns, until everything is served."""
+        walk_recreating(self, self.span(seconds, turns, until_served=True))
 
     def fits_exact(self) -> bool:
         """Whether the exact method is the better one for the whole part."""
@@ -197,30 +217,13 @@ class Search:
 
     def anneal(self, seconds: float, steps: int | None) -> None:
         """Local search for a time, or for a number of steps."""
-        m, st = self.m, self.state()
-        lists, trial = lists_of(m, self.group_of, self.share.limits.seed), empty_trial()
-        if not len(lists.free):
-            return
-        best_total = self.total.copy()
-        best_start, best_pick = self.start.copy(), self.pick.copy()
-        begun, done = time.monotonic(), 0.0
-        cool, penalties = (GENTLE_COLD, GENTLE) if self.is_soft() else (COLD, PENALTIES)
-        chunk = CHUNK if steps is None else max(1, min(CHUNK, steps // 20))
-        while done < 1.0 and self.tell("local search"):
-            hot = HOT * (cool / HOT) ** done
-            ahead = min(1.0, done + (0.01 if steps is None else chunk / steps))
-            cold = HOT * (cool / HOT) ** ahead
-            schedule = np.array([chunk, hot, cold, self.facts], dtype=np.float64)
-            anneal(m, st, lists, trial, penalties, best_start, best_pick, best_total, schedule)
-            done = ahead if steps else min(1.0, (time.monotonic() - begun) / max(seconds, 1e-9))
-            if tuple(best_total[1:]) < tuple(self.total[1:]):
-                self.start, self.pick = best_start.copy(), best_pick.copy()
-                self.total = best_total.copy()
-        self._mend(st)
+        st = walk_annealing(self, self.span(seconds, steps), gentle=self.is_soft())
+        if st is not None:
+            self.mend(st)
 
-    def _mend(self, st: State) -> None:
+    def mend(self, st: State) -> None:
         """What the walk ended with, less what breaks rules, plus what then fits."""
-        order = np.argsort(self.m.act["unmet"], kind="stable").astype(np.int32)
+        order = np.argsort(self.m.act["unmet"], kind="stable").astype(np.int64)
         drop_broken(self.m, st, order)
         insert_all(self.m, st, insertion_order(self.m, self.group_of), greedy_weights())
         self.offer(st)
@@ -245,20 +248,19 @@ class Search:
             self.bound, self.proved = self.score(), True
             return
         steps = self.share.steps()
-        if self.fits_exact() and self.exact(movable, self.effort(self.left())):
+        share = EXACT_SHARE if len(movable) > EXACT_SURE else 1.0
+        if self.fits_exact() and self.exact(movable, self.effort(self.left() * share, share)):
             return
         if steps is not None:
-            self.recreate(lambda turn: turn < steps // 200)
+            self.recreate(0.0, steps // 200)
             self.anneal(0.0, steps)
             turns = min(20, steps // STEPS_OF_EFFORT)
             self.large_neighbourhoods(lambda turn: turn < turns)
             return
-        soft = self.is_soft()
-        if not soft:
-            whole = self.left()
-            self.recreate(lambda _turn: self.score().unmet > 0 and self.left() > 0.7 * whole)
-        self.anneal(self.left() * (0.95 if soft else ANNEALED), None)
-        if not soft:
-            whole = self.left()
-            self.recreate(lambda _turn: self.left() > 0.3 * whole)
+        if self.is_soft():
+            self.anneal(self.left() * 0.95, None)
+        else:
+            self.recreate(self.left() * SERVED, None)
+            self.anneal(self.left() * ANNEALED, None)
+            self.recreate(self.left() * 0.7, None)
         self.large_neighbourhoods(lambda _turn: self.left() > 0.05)

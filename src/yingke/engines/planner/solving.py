@@ -12,7 +12,7 @@ from .disturbance import kept_in
 from .explaining import explained
 from .parts import Executor, InProcess, split
 from .plans import Limits, Listener, Placed, Plan, Progress, Score, Unmet
-from .search import Report, Search, Share, ready
+from .search import EXACT_SURE, Report, Search, Share, ready
 from .validation import ProblemError, issues_of
 from .values import Problem
 
@@ -54,10 +54,10 @@ def solve(
     issues = issues_of(problem)
     if issues:
         raise ProblemError(issues)
-    ready()
+    parts = split(problem)
+    ready(walks=any(len(part.activities) > EXACT_SURE for part in parts))
     begun = time.monotonic()
     kept = kept_in(problem)
-    parts = split(problem)
     total = sum(len(part.activities) for part in parts) or 1
     chosen = limits or Limits()
     conductor = _Conductor(listener, begun)

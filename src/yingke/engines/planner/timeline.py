@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from .values import Problem, Span
 
-Ints = npt.NDArray[np.int32]
+Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Timeline:
     def days(self) -> Ints:
         """The number of the calendar day of each grain, 0 for the first; ``size + 1`` long."""
         into = self.start.hour * 60 + self.start.minute
-        return ((into + np.arange(self.size + 1) * self.grain) // 1440).astype(np.int32)
+        return ((into + np.arange(self.size + 1) * self.grain) // 1440).astype(np.int64)
 
     def day_of(self, grain: int) -> date:
         return self.moment(grain).date()
@@ -61,7 +61,7 @@ class Timeline:
     def blocked(self, available: Iterable[Span], busy: Iterable[Span], until: date | None) -> Ints:
         """Closed grains counted from the start: entry ``t`` counts those before ``t``."""
         spans = [self.inside(span) for span in available]
-        closed = np.full(self.size, 1 if spans else 0, dtype=np.int32)
+        closed = np.full(self.size, 1 if spans else 0, dtype=np.int64)
         for first, last in spans:
             closed[first:last] = 0
         for span in busy:
@@ -69,7 +69,7 @@ class Timeline:
             closed[first:last] = 1
         if until is not None:
             closed[self._first_after(until) :] = 1
-        counted = np.zeros(self.size + 1, dtype=np.int32)
+        counted = np.zeros(self.size + 1, dtype=np.int64)
         np.cumsum(closed, out=counted[1:])
         return counted
 
