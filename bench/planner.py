@@ -53,7 +53,7 @@ CORES = min(2, os.cpu_count() or 1)
 MEDIUM_GATES = {"50": 150, "100": 75}
 REFERENCES = {"50": "Timefold 193 (and 1 hard) in 60 s", "100": "Timefold 135 in 120 s"}
 DAYS = {10: (0.1, 10), 40: (0.3, 20), 100: (1.0, 40), 200: (2.0, 60)}
-"""By visits: seconds until the first plan, and seconds until a plan within 5 % of the best known."""
+"""By visits: seconds until the first plan, and until one within 5 % of the best known."""
 DAY_SEED = 1
 BEST_KNOWN: dict[int, tuple[int, int]] = {}
 """By visits: cost of what is unmet, and preference, of the days with seed ``DAY_SEED``."""
