@@ -47,7 +47,7 @@ from yingke.engines.planner import (
 from yingke.engines.planner.changes import apply_changes
 from yingke.engines.planner.checking import violations
 from yingke.engines.planner.days import generated_day, people_load
-from yingke.engines.planner.search import ready
+from yingke.engines.planner.readiness import ready
 
 CORES = min(2, os.cpu_count() or 1)
 MEDIUM_GATES = {"50": 150, "100": 75}

@@ -54,8 +54,8 @@ def test_the_same_seed_and_effort_give_the_same_plan() -> None:
 
 
 def test_a_generated_day_breaks_no_rule() -> None:
-    day = generated_day(8)
-    plan = solve(day, limits=Limits(effort=6), explain=False)
+    day = generated_day(6)
+    plan = solve(day, limits=Limits(effort=2), explain=False)
     assert violations(day, plan.placed) == []
     assert {p.activity for p in plan.placed} | {u.activity for u in plan.unmet} == {
         a.id for a in day.activities

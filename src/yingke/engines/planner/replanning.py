@@ -19,7 +19,8 @@ from .explaining import explained
 from .kernels import rebuild
 from .neighbourhoods import Neighbourhoods
 from .plans import Broken, Difference, Limits, Listener, Plan, Progress
-from .search import Search, Share, ready
+from .readiness import ready
+from .search import Search, Share
 from .solving import Solved, joined
 from .validation import ProblemError, issues_of
 from .values import Problem

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import lru_cache
-from pathlib import Path
-from tempfile import gettempdir
 
 import numpy as np
 
 from .arrays import HARD, NONE, Ints, State, empty_state
-from .compiling import Compiled, compile_problem
+from .compiling import Compiled
 from .construction import (
-    broken_by,
     drop_broken,
     greedy_weights,
     insert_all,
@@ -28,7 +21,6 @@ from .kernels import rebuild
 from .levels import Effort, apply, solve_free
 from .neighbourhoods import Neighbourhoods, group_numbers
 from .plans import Limits, Score
-from .values import Activity, Problem, Requirement, Resource
 from .walks import Span, walk_annealing, walk_recreating
 
 Report = Callable[["Search", str], bool]
@@ -61,31 +53,6 @@ class Share:
         if self.limits.effort is None:
             return None
         return max(1, round(self.limits.effort * self.share)) * STEPS_OF_EFFORT
-
-
-@lru_cache(maxsize=2)
-def ready(*, walks: bool) -> None:
-    """Compile the search, or load it from the cache, so that no run's clock pays for it.
-
-    Without ``walks`` only what the first plan needs. One process compiles, others wait for it and
-    then load what it left.
-    """
-    start = datetime.fromisoformat("2026-01-01T00:00")
-    activities = tuple(
-        Activity(name, 1, requires=(Requirement("who", continuity=True),)) for name in "abcde"
-    )
-    problem = Problem(start, start + timedelta(minutes=4), 1, activities, (), (Resource("x"),))
-    lock = Path(gettempdir()) / f"yingke-planner-{os.getuid()}.lock"
-    with lock.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        search = Search(compile_problem(problem), Share(Limits(effort=1), 1.0))
-        search.construct()
-        search.state()
-        search.mend(search.state())
-        broken_by(search.m, search.state(), 0, empty_state(search.m).total)
-        if walks:
-            search.recreate(0.0, 1)
-            search.anneal(0.0, 20)
 
 
 class Search:

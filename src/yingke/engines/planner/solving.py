@@ -12,7 +12,8 @@ from .disturbance import kept_in
 from .explaining import explained
 from .parts import Executor, InProcess, split
 from .plans import Limits, Listener, Placed, Plan, Progress, Score, Unmet
-from .search import EXACT_SURE, Report, Search, Share, ready
+from .readiness import ready
+from .search import EXACT_SURE, Report, Search, Share
 from .validation import ProblemError, issues_of
 from .values import Problem
 

@@ -1,0 +1,20 @@
+"""What is compiled, and how often: the first call of an installation pays for each version."""
+
+from __future__ import annotations
+
+import pytest
+
+from yingke.engines.planner import kernels, moves, recreation
+from yingke.engines.planner.readiness import ready
+
+
+@pytest.mark.parametrize("function", [kernels.rebuild, recreation.recreate])
+def test_what_python_calls_is_compiled_once(function: object) -> None:
+    ready(walks=True)
+    assert len(function.overloads) == 1
+
+
+@pytest.mark.parametrize("function", [kernels.shift, kernels.add_load, moves.draw])
+def test_numbers_in_the_source_make_no_versions_of_their_own(function: object) -> None:
+    ready(walks=True)
+    assert len(function.overloads) <= 1
