@@ -11,6 +11,9 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 from pytest_django.plugin import blocking_manager_key
 from tests import catalogues
+from tests.chromium import chromium
+
+__all__ = ["chromium"]  # a fixture for all tests, so that there is one of it
 
 catalogues.compile_stale()
 # the same examples in every run, however busy the machine is

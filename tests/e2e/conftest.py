@@ -2,18 +2,14 @@
 
 import fcntl
 import hashlib
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
-from tests.e2e.people import FLAGS, Person, prefer, sign_in
+from playwright.sync_api import Browser
+from tests.e2e.people import Person, prefer, sign_in
 from tests.installation import ROOT, Installation, Running, copy_of, new_folder
-
-# Playwright keeps an event loop in this thread, and Django would take the tests for asynchronous.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 def age(path: Path) -> float:
@@ -51,14 +47,6 @@ def server(sample: Installation) -> Iterator[Running]:
             yield running
     finally:
         installation.remove()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -7,15 +7,6 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 # The browser itself reports an answered mistake as a failed resource.
 ANSWERED = re.compile(r"status of (404|409|422)")

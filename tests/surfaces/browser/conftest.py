@@ -1,6 +1,5 @@
-"""One Chromium for the walk through all pages; the rest is the world of the walk."""
+"""The styles for the walk through all pages; the rest is the world of the walk."""
 
-from tests.foundation.ui.browser.conftest import chromium
 from tests.foundation.ui.conftest import assets
 
-__all__ = ["assets", "chromium"]
+__all__ = ["assets"]

@@ -1,41 +1,12 @@
 """A real Chromium on the running server; it speaks to no other host."""
 
-import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.db import connections
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 from tests.factories.identity import make_user
 
-# Playwright keeps an event loop in this thread, and Django would take the tests for asynchronous.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-
-
-@pytest.fixture(scope="session")
-def chromium(django_db_setup: None) -> Iterator[Browser]:
-    """Chromium for all tests of this process.
-
-    Django keeps a connection for each thread and event loop, so starting Playwright gives this
-    thread another one; what the first knows of the rows to restore after a flush goes with it.
-    """
-    rows = getattr(connections["default"], "_test_serialized_contents", "[]")
-    with sync_playwright() as player:
-        connections["default"]._test_serialized_contents = rows
-        browser = player.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield browser
-        browser.close()
 
 
 class Watch:
