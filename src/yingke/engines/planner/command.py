@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--keep", type=Path, help="a published plan: keep of it what can be kept")
     parser.add_argument("--seconds", type=float, default=10.0, help="how long to look (10)")
     parser.add_argument("--seed", type=int, default=1, help="seed of the search (1)")
-    parser.add_argument("--workers", type=int, default=1, help="threads of the exact method (1)")
+    parser.add_argument("--workers", type=int, default=1, help="threads at work (1)")
 
 
 def run(args: argparse.Namespace) -> int:
