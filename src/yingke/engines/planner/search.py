@@ -34,7 +34,9 @@ EXACT_SURE, EXACT_SHARE = 30, 0.25
 EXACT_CANDIDATES = 6000
 EXACT_OVERLAPS = 150
 EXACT_FAIRNESS = 400
-SERVED, ANNEALED = 0.35, 0.85
+SOFT_ROUNDS = (0.5, 0.92)
+"""Where overlaps of attendances rule: one walk may end in a bad place, two seldom do."""
+SERVED, ANNEALED = 0.5, 0.8
 """The share of the time within which recreation must have served everything, and of the rest that
 annealing gets before what is still unmet has another turn."""
 
@@ -225,7 +227,8 @@ class Search:
             self.large_neighbourhoods(lambda turn: turn < turns)
             return
         if self.is_soft():
-            self.anneal(self.left() * 0.95, None)
+            for share in SOFT_ROUNDS:
+                self.anneal(self.left() * share, None)
         else:
             self.recreate(self.left() * SERVED, None)
             self.anneal(self.left() * ANNEALED, None)
