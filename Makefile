@@ -25,7 +25,7 @@ run: $(VENV)/run.stamp  ## Start everything and, the first time, build the sampl
 	@exec $(BIN)/yingke up --sample-if-new
 
 test: check $(VENV)/browser.stamp  ## Check everything, then run all tests in parallel, browser flows included
-	YINGKE_DATA=.cache/test-data $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(TESTS)
+	YINGKE_DATA=.cache/test-data $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(TESTS)
 
 e2e: $(VENV)/dev.stamp $(VENV)/browser.stamp  ## Only those that drive the running product, crashes included
 	YINGKE_DATA=.cache/test-data $(BIN)/python -m pytest tests/e2e

@@ -15,6 +15,9 @@ from tests.chromium import chromium
 
 __all__ = ["chromium"]  # a fixture for all tests, so that there is one of it
 
+ROOT = Path(__file__).parent
+LONGEST = ("surfaces/browser", "e2e", "engines", "config")
+
 catalogues.compile_stale()
 # the same examples in every run, however busy the machine is
 hypothesis.settings.register_profile("yingke", deadline=None, derandomize=True)
@@ -49,6 +52,11 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
     with django_db_blocker.unblock():
         template_database.allow_flush()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first: started last, one of them would keep one process busy alone."""
+    items.sort(key=lambda item: not str(item.path.relative_to(ROOT)).startswith(LONGEST))
 
 
 @pytest.hookimpl(wrapper=True)
