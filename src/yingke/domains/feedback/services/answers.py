@@ -75,7 +75,7 @@ def record(*, actor: "User", visit_id: int, version: int, fields: FeedbackFields
     visit = feedback.visit
     require(permissions.can_record(actor, visit), "feedback.record")
     if feedback.version != version:
-        raise RuleViolation("stale", version=version, current=feedback.version)
+        raise RuleViolation("stale", stored=feedback.version, edited=version)
     guest_ids = set(visit.guests.values_list("contact_id", flat=True))
     if fields.respondent_id is not None and fields.respondent_id not in guest_ids:
         raise RuleViolation("respondent_is_no_guest", field="respondent")

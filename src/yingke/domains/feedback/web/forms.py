@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -14,6 +13,7 @@ from yingke.domains.feedback.services import FeedbackFields
 from yingke.domains.feedback.terms import AnswerKind, Channel, Intention, Party
 from yingke.domains.feedback.web.messages import explain
 from yingke.domains.feedback.web.widgets import Scale
+from yingke.foundation.ui.edits import EditForm
 from yingke.foundation.ui.widgets import Segments
 
 if TYPE_CHECKING:
@@ -22,15 +22,6 @@ if TYPE_CHECKING:
 
 RATING, ANSWER = "rating_", "answer_"
 TEXTS = ("suggestions", "open_questions", "advice")
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One field as it is stored now, and as the person typed it."""
-
-    label: str
-    stored: str
-    typed: str
 
 
 def _long(label: object, hint: object) -> forms.CharField:
@@ -43,8 +34,10 @@ def _long(label: object, hint: object) -> forms.CharField:
     )
 
 
-class FeedbackForm(forms.Form):
+class FeedbackForm(EditForm):
     """What the guests said, and the host: a field for each question of its version."""
+
+    explain = staticmethod(explain)
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     respondent = forms.ModelChoiceField(
@@ -61,8 +54,7 @@ class FeedbackForm(forms.Form):
     advice = _long(_("Advice for the follow-up"), _("What the business department should do next."))
 
     def __init__(self, data: Any, *, feedback: Feedback, questions: list[Question]) -> None:
-        super().__init__(data, initial=self._stored(feedback))
-        self.clash: tuple[Difference, ...] = ()
+        super().__init__(data, initial=initial_of(feedback))
         self.fields["respondent"].queryset = Contact.objects.filter(
             visits__visit=feedback.visit_id
         ).order_by("visits__position", "pk")
@@ -91,16 +83,10 @@ class FeedbackForm(forms.Form):
             **{name: given[name] for name in TEXTS},
         )
 
-    def refuse(self, violation: RuleViolation, stored: Feedback) -> None:
-        """Put the sentence at its field; after a clash show both sides, and a second save wins."""
-        self.add_error(
-            violation.field if violation.field in self.fields else None, explain(violation)
-        )
-        if violation.code == "stale":
-            self.initial = self._stored(stored)
-            self.clash = tuple(self._differences())
-            self.data = self.data.copy()
-            self.data["version"] = stored.version
+    def refuse_beside(self, stored: Feedback, violation: RuleViolation) -> None:
+        """Say the refusal; after a clash compare with what is stored by now."""
+        self.initial = initial_of(stored)
+        self.refuse(violation)
 
     def _of(self, party: str) -> list[forms.BoundField]:
         return [self[name] for name, question in self._asked.items() if question.party == party]
@@ -112,39 +98,18 @@ class FeedbackForm(forms.Form):
             if name.startswith(prefix) and self.cleaned_data[name] not in (None, "")
         }
 
-    @staticmethod
-    def _stored(feedback: Feedback) -> dict[str, Any]:
-        return {
-            "version": feedback.version,
-            "respondent": feedback.respondent_id,
-            "channel": feedback.channel,
-            "intention": feedback.intention,
-            **{name: getattr(feedback, name) for name in TEXTS},
-            **{RATING + code: value for code, value in feedback.ratings.items()},
-            **{ANSWER + code: _typed(value) for code, value in feedback.answers.items()},
-        }
 
-    def _differences(self) -> list[Difference]:
-        return [
-            Difference(
-                str(self[name].label),
-                self._in_words(name, self.initial.get(name)),
-                self._in_words(name, self[name].value()),
-            )
-            for name in self.changed_data
-            if name != "version"
-        ]
-
-    def _in_words(self, name: str, value: Any) -> str:
-        field = self.fields[name]
-        if isinstance(field, forms.ModelChoiceField):
-            row = field.queryset.filter(pk=value).first() if value else None
-            return row.label if row else ""
-        if isinstance(field, forms.ChoiceField):
-            return next(
-                (str(label) for code, label in field.choices if str(code) == str(value)), ""
-            )
-        return str(value or "")
+def initial_of(feedback: Feedback) -> dict[str, Any]:
+    """What is stored, as the form's first values."""
+    return {
+        "version": feedback.version,
+        "respondent": feedback.respondent_id,
+        "channel": feedback.channel,
+        "intention": feedback.intention,
+        **{name: getattr(feedback, name) for name in TEXTS},
+        **{RATING + code: value for code, value in feedback.ratings.items()},
+        **{ANSWER + code: _typed(value) for code, value in feedback.answers.items()},
+    }
 
 
 def _name_of(question: Question) -> str:

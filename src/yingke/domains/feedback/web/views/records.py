@@ -54,7 +54,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
                 actor=request.user, visit_id=pk, version=version, fields=form.values()
             )
         except RuleViolation as violation:
-            form.refuse(violation, _visible(request, pk))
+            form.refuse_beside(_visible(request, pk), violation)
         else:
             message = _("Recorded: %(score)s of 100.") % {"score": row.score}
             return saved(request, reverse("feedback:record", args=[pk]), message=message)
