@@ -48,6 +48,30 @@ def test_a_page_costs_one_query(seven_calendars: list[str]) -> None:
     assert len(queries) == 1
 
 
+def test_a_page_among_overlapping_sets_holds_each_row_once(seven_calendars: list[str]) -> None:
+    rows = Calendar.objects.filter(code__regex="^c[0-9]$")
+    among = [rows.filter(country__in=["CN", "DE"]), rows.filter(country__in=["DE", "US"])]
+    cursor, pages = None, []
+    for _ in range(3):
+        with CaptureQueriesContext(connection) as queries:
+            page = page_by_key(
+                Calendar.objects.all(), order=ORDER, cursor=cursor, size=3, among=among
+            )
+        assert len(queries) == 1
+        pages.append(page)
+        cursor = page.next_cursor
+    assert [row.code for page in pages for row in page.items] == seven_calendars
+    assert cursor is None
+    back = page_by_key(
+        Calendar.objects.all(),
+        order=ORDER,
+        cursor=pages[1].previous_cursor,
+        size=3,
+        among=among,
+    )
+    assert [row.code for row in back.items] == seven_calendars[:3]
+
+
 @pytest.mark.parametrize("tampered", ["nonsense", "WzAsWyIt:1:2"])
 def test_a_tampered_cursor_is_refused(tampered: str) -> None:
     with pytest.raises(BadCursor):

@@ -33,19 +33,31 @@ class KeysetPage(Generic[Row]):
 
 
 def page_by_key(
-    queryset: QuerySet[Row], *, order: tuple[str, ...], cursor: str | None, size: int
+    queryset: QuerySet[Row],
+    *,
+    order: tuple[str, ...],
+    cursor: str | None,
+    size: int,
+    among: Sequence[QuerySet[Row]] = (),
 ) -> KeysetPage[Row]:
     """One page of `queryset` in `order`, at most `size` rows, in one query.
 
     `order` names columns that are never null, the last one unique (`("-arrives_at", "-pk")`).
     `cursor` is what an earlier page gave, or None for the first. Raises BadCursor.
+
+    `among`: the rows of `queryset` that are in one of these sets (of the same model). At most a
+    page of keys is read from each, by its own index; what a row shows is joined to these alone.
     """
     backwards, after = _read(cursor, order) if cursor else (False, None)
     direction = tuple(_flip(name) for name in order) if backwards else order
-    rows = queryset.order_by(*direction)
-    if after is not None:
-        rows = rows.filter(_beyond(direction, after))
-    found = list(rows[: size + 1])
+
+    def first_of(rows: QuerySet[Row]) -> QuerySet[Row]:
+        rows = rows.order_by(*direction)
+        return (rows if after is None else rows.filter(_beyond(direction, after)))[: size + 1]
+
+    if among:
+        queryset = within(queryset, [first_of(rows) for rows in among])
+    found = list(first_of(queryset))
     more, items = len(found) > size, found[:size]
     if backwards:
         items.reverse()
@@ -56,6 +68,12 @@ def page_by_key(
         next_cursor=_write(items[-1], order, backwards=False) if has_next else None,
         previous_cursor=_write(items[0], order, backwards=True) if has_previous else None,
     )
+
+
+def within(queryset: QuerySet[Row], among: Sequence[QuerySet[Row]]) -> QuerySet[Row]:
+    """The rows of `queryset` that are in one of the sets `among`, each row once."""
+    keys = [rows.values("pk") for rows in among]
+    return queryset.filter(pk__in=keys[0].union(*keys[1:], all=True))
 
 
 def _flip(name: str) -> str:

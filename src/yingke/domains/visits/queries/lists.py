@@ -50,6 +50,8 @@ PREPARED = (VisitState.APPROVED, VisitState.PLANNED, VisitState.CONFIRMED)
 UNDER_WAY = (*PREPARED, VisitState.IN_PROGRESS)
 CLOSED = (VisitState.ARCHIVED, VisitState.CANCELLED, VisitState.REJECTED)
 OPEN_TASK = (TaskState.ASSIGNED, TaskState.ACCEPTED)
+# What one line of a list touches beside the visit.
+SHOWN = ("account", "site", "visit_type", "lead_host", "coordinator")
 LANE_LENGTH = 20
 LONGEST_STAY = timedelta(days=31)
 BUSIEST_MONTH = 600
@@ -66,9 +68,7 @@ class Lane:
 
 def listed(user: User) -> QuerySet[Visit]:
     """The visits a person may see with everything that one line of a list shows."""
-    return visible_to(user).select_related(
-        "account", "site", "visit_type", "lead_host", "coordinator"
-    )
+    return visible_to(user).select_related(*SHOWN)
 
 
 def matching(visits: QuerySet[Visit], text: str) -> QuerySet[Visit]:

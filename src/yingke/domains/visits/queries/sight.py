@@ -24,11 +24,39 @@ def visible_to(user: "User | AnonymousUser") -> QuerySet[Visit]:
     """
     if isinstance(user, AnonymousUser):
         return Visit.objects.none()
+    at_large = _seen_at_large(user)
+    if at_large is not None:
+        return at_large
+    # A union, not an OR over a join: each part is read from its index, so that it costs what this
+    # person's visits cost, not what the company's history does.
+    keys = _own_keys(user)
+    return Visit.objects.filter(pk__in=keys[0].union(*keys[1:]))
+
+
+def ways_to_see(user: "User") -> list[QuerySet[Visit]]:
+    """The same visits, a set for each way in which the person comes to see them.
+
+    A list in pages reads a page of each way from its index (`page_by_key`, `among`), and so costs
+    the same whether his own visits are ten or ten thousand.
+    """
+    at_large = _seen_at_large(user)
+    if at_large is not None:
+        return [at_large]
+    return [Visit.objects.filter(pk__in=keys) for keys in _own_keys(user)]
+
+
+def _seen_at_large(user: "User") -> QuerySet[Visit] | None:
+    """What a role alone lets a person see; None where it depends on the visit."""
     if user.may("visits.coordinate"):
         return Visit.objects.all()
     if user.may("visits.see_all"):
         return Visit.objects.exclude(~Q(requester=user), state__in=UNWRITTEN)
-    own = [
+    return None
+
+
+def _own_keys(user: "User") -> list[QuerySet[Any, Any]]:
+    """The keys of the visits that are this person's: as one who takes part, by customer, today."""
+    keys: list[QuerySet[Any, Any]] = [
         Member.objects.filter(user=user).values("visit"),
         Visit.objects.filter(account__account_manager=user)
         .exclude(state__in=UNWRITTEN)
@@ -36,16 +64,14 @@ def visible_to(user: "User | AnonymousUser") -> QuerySet[Visit]:
     ]
     if user.may("visits.receive"):
         today = clock.today()
-        own.append(
+        keys.append(
             Visit.objects.filter(
                 state__in=[VisitState.PLANNED, VisitState.CONFIRMED, VisitState.IN_PROGRESS],
                 arrives_at__date__gte=today.fromordinal(today.toordinal() - 1),
                 arrives_at__date__lte=today.fromordinal(today.toordinal() + 1),
             ).values("pk")
         )
-    # A union, not an OR over a join: each part is read from its index, so that the list costs
-    # what this person's visits cost, not what the company's history does.
-    return Visit.objects.filter(pk__in=own[0].union(*own[1:]))
+    return keys
 
 
 def accounts_served_by(user: "User") -> "QuerySet[Member, Any]":

@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from yingke.domains.customers.terms import Tier
 from yingke.domains.resources import queries as resources
 from yingke.domains.visits.models import Visit, VisitType
-from yingke.domains.visits.queries import lists
+from yingke.domains.visits.queries import ways_to_see
+from yingke.domains.visits.queries.lists import CLOSED, SHOWN, matching
 from yingke.domains.visits.terms import LeadClass, VisitState
 from yingke.domains.visits.web import words
 from yingke.foundation.ui.components.signs import person, pill
@@ -68,9 +69,9 @@ class VisitFilters(Filters):
     def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         chosen = self.cleaned_data
         if chosen["q"]:
-            queryset = lists.matching(queryset, chosen["q"])
+            queryset = matching(queryset, chosen["q"])
         if chosen["state"] == OPEN:
-            queryset = queryset.exclude(state__in=lists.CLOSED)
+            queryset = queryset.exclude(state__in=CLOSED)
         elif chosen["state"]:
             queryset = queryset.filter(state=chosen["state"])
         person_field = {"host": "lead_host"}.get(chosen["mine"] or "", chosen["mine"])
@@ -146,9 +147,10 @@ class VisitTable(Table):
     empty_title = _("No visits yet")
     empty_text = _("A visit begins with a request.")
 
-    def __init__(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+    def __init__(self, request: HttpRequest) -> None:
         self.filters = partial(VisitFilters, user=request.user)  # type: ignore[misc,assignment]  # "mine" needs to know whose
-        super().__init__(request, queryset)
+        shown = Visit.objects.select_related(*SHOWN)
+        super().__init__(request, shown, among=ways_to_see(request.user))
 
     @staticmethod
     def row_url(visit: Visit) -> str:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from yingke.foundation.kernel.paging import KeysetPage, page_by_key
+from yingke.foundation.kernel.paging import KeysetPage, page_by_key, within
 from yingke.foundation.ui.models import SavedView
 from yingke.foundation.ui.tables.columns import BulkAction, Column, Order
 from yingke.foundation.ui.tables.filters import ActiveFilter, Filters
@@ -42,7 +42,9 @@ class Table:
     """Subclass it in a package's ``web/tables.py`` and declare the class attributes.
 
     ``orders`` is a dict of name to Order, the first one the default.  The queryset passed in
-    starts from what the user may see, with everything its cells touch selected.
+    starts from what the user may see, with everything its cells touch selected.  Where he sees
+    rows in several ways, ``among`` holds a set for each, and the queryset only says what is
+    selected: a page then costs the same however many rows each way has.
     """
 
     code: ClassVar[str]
@@ -58,11 +60,19 @@ class Table:
     empty_text: ClassVar[object] = ""
     id: ClassVar[str] = "table"
 
-    def __init__(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+    def __init__(
+        self,
+        request: HttpRequest,
+        queryset: QuerySet[Any],
+        *,
+        among: Sequence[QuerySet[Any]] = (),
+    ) -> None:
         self.request = request
         self.parameters = request.GET
         self.form = self.filters(request.GET) if self.filters else None
-        self.queryset = self.form.apply(queryset) if self.form else queryset
+        narrow = self.form.apply if self.form else lambda rows: rows
+        self.among = [narrow(rows) for rows in among]
+        self.selected = queryset if among else narrow(queryset)
         self.cursor = request.GET.get("cursor") or None
 
     @staticmethod
@@ -75,7 +85,14 @@ class Table:
     @cached_property
     def page(self) -> KeysetPage[Any]:
         """The rows of this page.  Raises kernel's BadCursor."""
-        return page_by_key(self.queryset, order=self.order, cursor=self.cursor, size=self.size)
+        return page_by_key(
+            self.selected, order=self.order, cursor=self.cursor, size=self.size, among=self.among
+        )
+
+    @property
+    def queryset(self) -> QuerySet[Any]:
+        """All rows of the list, narrowed by its filters."""
+        return within(self.selected, self.among) if self.among else self.selected
 
     @property
     def rows(self) -> list[Row]:

@@ -2,7 +2,7 @@
 writes that may be repeated."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -43,10 +43,18 @@ def listing(
     shape: Callable[[Row], Any],
     order: tuple[str, ...],
     paging: Paging,
+    among: Sequence[QuerySet[Any]] = (),
 ) -> HttpResponse:
-    """One page of `rows` in one query; `fields` hold what `shape` and `order` need."""
+    """One page of `rows` in one query; `fields` hold what `shape` and `order` need.
+
+    `among` as in `page_by_key`: a set for each way in which the caller sees rows.
+    """
     page = page_by_key(
-        rows.values(*fields), order=order, cursor=paging.cursor or None, size=paging.limit
+        rows.values(*fields),
+        order=order,
+        cursor=paging.cursor or None,
+        size=paging.limit,
+        among=among,
     )
     return answer({"items": [shape(row) for row in page.items], "next": page.next_cursor})
 

@@ -20,7 +20,7 @@ from yingke.foundation.ui.tables import list_page
 @require_GET
 def table(request: HttpRequest) -> HttpResponseBase:
     """The list: filters in the address, pages by key, saved views, files."""
-    visits = VisitTable(request, lists.listed(request.user))
+    visits = VisitTable(request)
     context = {"tab": "table", "may_request": permissions.can_request(request.user)}
     return list_page(request, "visits/list.html", visits, context)
 

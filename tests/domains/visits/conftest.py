@@ -1,4 +1,4 @@
-"""The world of the visits for tests of their pages, on a Monday eight days before the arrival."""
+"""The world of the visits for their tests, on a Monday eight days before the arrival."""
 
 from collections.abc import Iterator
 
