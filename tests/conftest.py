@@ -12,8 +12,9 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.plugin import blocking_manager_key
 from tests import catalogues
 from tests.chromium import chromium
+from tests.scenes import stage
 
-__all__ = ["chromium"]  # a fixture for all tests, so that there is one of it
+__all__ = ["chromium", "stage"]  # fixtures for all tests
 
 ROOT = Path(__file__).parent
 LONGEST = ("surfaces/browser", "e2e", "engines", "config")

@@ -1,19 +1,20 @@
 """A company with visits in several months and states, driven through the services."""
 
+from copy import deepcopy
 from datetime import datetime, timedelta
 
 import pytest
 from tests.domains.visits.world import (
-    ARRIVAL,
     MONDAY,
     World,
     approved,
     confirmed,
     ended,
-    make_world,
     submitted,
+    weeks_later,
     with_agenda,
 )
+from tests.scenes import Stage
 
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.services import approvals, closing, plans, procedure
@@ -21,33 +22,40 @@ from yingke.domains.visits.services import tasks as visit_tasks
 from yingke.foundation.kernel import clock
 
 
+@pytest.fixture(scope="module")
+def shared_company(shared_world: World, stage: Stage) -> list[Visit]:
+    """Four visits: one ended with nodes due in November and December, one ready, one that took its
+    time, one cancelled half way."""
+    world = deepcopy(shared_world)
+    with stage():
+        return _happened(world)
+
+
 @pytest.fixture
-def world(db: None) -> World:
+def world(shared_company: list[Visit], world: World) -> World:
+    """The world after these visits, in every test of the module."""
+    return world
+
+
+@pytest.fixture
+def company(shared_company: list[Visit], db: None) -> list[Visit]:
+    return deepcopy(shared_company)
+
+
+@pytest.fixture
+def one(company: list[Visit]) -> Visit:
+    """The visit that took place as planned."""
+    return company[0]
+
+
+def _happened(world: World) -> list[Visit]:
     with clock.at(MONDAY):
-        return make_world()
-
-
-def dates(weeks: float) -> dict[str, object]:
-    """The fields of a visit that comes so many weeks after the world's own."""
-    arrives_at = ARRIVAL + timedelta(weeks=weeks)
-    return {"arrives_at": arrives_at, "leaves_at": arrives_at + timedelta(hours=7)}
-
-
-@pytest.fixture
-def one(world: World) -> Visit:
-    """A visit that took place as planned, with nodes due in November and December."""
-    with clock.at(MONDAY):
-        return ended(world)
-
-
-@pytest.fixture
-def company(world: World, one: Visit) -> list[Visit]:
-    """Four visits: one ended, one ready, one that took its time, one cancelled half way."""
+        one = ended(world)
     with clock.at(MONDAY + timedelta(weeks=4)):
-        ready = confirmed(world, **dates(4))
+        ready = confirmed(world, **weeks_later(4))
     slow = _taken_slowly(world, MONDAY + timedelta(weeks=1))
     with clock.at(MONDAY + timedelta(weeks=1)):
-        called_off = approved(world, **dates(1.5))
+        called_off = approved(world, **weeks_later(1.5))
     with clock.at(called_off.arrives_at - timedelta(days=3)):
         called_off.refresh_from_db()
         closing.cancel(
@@ -63,7 +71,7 @@ def _taken_slowly(world: World, start: datetime) -> Visit:
     """Requested, approved 3 hours later, planned 20 hours after that; one node is waived, and
     each assignee accepts his tasks one later than the other."""
     with clock.at(start):
-        visit = submitted(world, **dates(1))
+        visit = submitted(world, **weeks_later(1))
     with clock.at(start + timedelta(hours=3)):
         for approval in visit.approvals.filter(decision="pending"):
             approvals.approve(actor=world.manager, approval_id=approval.pk)

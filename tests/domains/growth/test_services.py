@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests.domains.visits.world import MONDAY, ended
+from tests.domains.visits.world import MONDAY, ended, weeks_later
 
 from yingke.domains.growth import queries, services
 from yingke.domains.growth.models import FollowUp, Step
@@ -39,7 +39,7 @@ def test_the_draft_is_due_after_three_days_and_the_second_talk_after_seven(world
 
 def test_an_end_that_is_delivered_twice_opens_one_follow_up(world):
     with clock.at(MONDAY):
-        visit = ended(world)
+        visit = ended(world, **weeks_later(1))
     entry = journal.about("visits.visit", visit.pk).get(kind=VisitEnded.kind)
     assert deliver(entry_id=entry.pk, subscriber="growth.open_follow_up") is True
     assert deliver(entry_id=entry.pk, subscriber="growth.open_follow_up") is False

@@ -10,9 +10,9 @@ from yingke.foundation.kernel import clock
 
 
 @pytest.fixture
-def world(db: None) -> Iterator[w.World]:
+def world(world: w.World) -> Iterator[w.World]:
     with clock.at(w.MONDAY):
-        yield w.make_world()
+        yield world
 
 
 @pytest.fixture

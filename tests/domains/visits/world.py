@@ -111,6 +111,12 @@ def make_world() -> World:
     )
 
 
+def weeks_later(weeks: float) -> dict[str, Any]:
+    """The fields of a visit that comes so many weeks after the world's own arrival."""
+    arrives_at = ARRIVAL + timedelta(weeks=weeks)
+    return {"arrives_at": arrives_at, "leaves_at": arrives_at + timedelta(hours=7)}
+
+
 def submitted(world: World, **changes: Any) -> Visit:
     """A request that awaits its decisions."""
     visit = requests.draft_visit(actor=world.requester, fields=world.fields(**changes))

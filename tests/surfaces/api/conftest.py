@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 from django.test import Client
-from tests.domains.visits.world import MONDAY, World, make_world
+from tests.domains.visits.world import World
 
 from yingke.foundation.identity.models import User
-from yingke.foundation.kernel import clock
 from yingke.surfaces.api.models import ApiToken
 from yingke.surfaces.api.services import tokens
 from yingke.surfaces.api.v1.doors import limiter
@@ -41,12 +40,6 @@ class Caller:
 @pytest.fixture(autouse=True)
 def _fresh_counts():
     limiter.forget()
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    with clock.at(MONDAY):
-        return make_world()
 
 
 @pytest.fixture

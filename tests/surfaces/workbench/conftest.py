@@ -1,26 +1,5 @@
 """The world of the visits for tests of the pages that join it with others."""
 
-from collections.abc import Iterator
+from tests.domains.visits.conftest import signed_in, world
 
-import pytest
-from django.test import Client
-from tests.domains.visits import world as w
-
-from yingke.foundation.kernel import clock
-
-
-@pytest.fixture
-def world(db: None) -> Iterator[w.World]:
-    with clock.at(w.MONDAY):
-        yield w.make_world()
-
-
-@pytest.fixture
-def signed_in(client: Client):
-    """A function that signs a person in and gives the browser."""
-
-    def sign_in(user) -> Client:
-        client.force_login(user)
-        return client
-
-    return sign_in
+__all__ = ["signed_in", "world"]

@@ -93,7 +93,7 @@ def test_an_unknown_indicator_is_not_found(client, world):
 
 def test_a_month_without_facts_says_that_there_is_not_enough_data(client, world):
     client.force_login(world.coordinator)
-    assert client.get(INDEX).text.count('class="bar-none"') == 4 * 12
+    assert client.get(INDEX, {"month": "2024-05"}).text.count('class="bar-none"') == 4 * 12
 
 
 def test_bars_are_as_high_as_their_values():

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from tests.domains.visits.world import MONDAY, approved, ended
+from tests.domains.visits.world import MONDAY, approved, ended, weeks_later
 
 from yingke.domains.feedback import services
 from yingke.domains.feedback.models import Feedback
@@ -32,7 +32,7 @@ def test_feedback_is_due_a_day_after_the_end_on_the_lead_hosts_list(world, feedb
 
 def test_an_end_that_is_delivered_twice_asks_once(world):
     with clock.at(MONDAY):
-        visit = ended(world)
+        visit = ended(world, **weeks_later(1))
     entry = journal.about("visits.visit", visit.pk).get(kind=VisitEnded.kind)
     assert deliver(entry_id=entry.pk, subscriber="feedback.ask") is True
     assert deliver(entry_id=entry.pk, subscriber="feedback.ask") is False

@@ -1,24 +1,13 @@
 """The plan as PDF, and calendars that other programs accept."""
 
-from collections.abc import Iterator
-
-import pytest
 from django.test import Client
 from icalendar import Calendar
-from tests.domains.visits import world as w
 from tests.factories.visits import make_visit
 
 from yingke.domains.visits.papers import plan
 from yingke.domains.visits.queries import pages
 from yingke.domains.visits.services import closing, feeds
 from yingke.domains.visits.terms import VisitState
-from yingke.foundation.kernel import clock
-
-
-@pytest.fixture
-def world(db: None) -> Iterator[w.World]:
-    with clock.at(w.MONDAY):
-        yield w.make_world()
 
 
 def events(content: bytes) -> dict[str, dict[str, str]]:

@@ -17,12 +17,6 @@ from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    with clock.at(w.MONDAY):
-        yield w.make_world()
-
-
 def kinds(visit: Visit) -> list[str]:
     return [entry.kind for entry in reversed(journal.about("visits.visit", visit.pk))]
 

@@ -2,23 +2,15 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests.domains.visits import world as w
 
 from yingke.domains.visits import holdings
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.services import papers, requests
 from yingke.foundation.documents.models import Document
 from yingke.foundation.journal import queries as journal
-from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    with clock.at(w.MONDAY):
-        yield w.make_world()
 
 
 @pytest.fixture

@@ -14,12 +14,6 @@ from yingke.foundation.notifications.models import Notification
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    with clock.at(w.MONDAY):
-        yield w.make_world()
-
-
 def told(kind: str) -> int:
     return Notification.objects.filter(kind=kind).count()
 

@@ -20,12 +20,6 @@ PRESS = Wording(name="有记者随行", name_en="Press comes along", kind="yes_n
 
 
 @pytest.fixture
-def world(db):
-    with clock.at(w.MONDAY):
-        yield w.make_world()
-
-
-@pytest.fixture
 def admin(world):
     return make_user(name="系统管理员", roles=("admin",))
 

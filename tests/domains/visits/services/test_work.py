@@ -26,12 +26,6 @@ from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    with clock.at(w.MONDAY):
-        yield w.make_world()
-
-
 def last_kind(visit) -> str:
     return journal.about("visits.visit", visit.pk)[0].kind
 

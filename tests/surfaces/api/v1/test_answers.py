@@ -1,10 +1,7 @@
-"""Writes that are sent twice, one after the other and at once."""
-
-from concurrent.futures import ThreadPoolExecutor
+"""Writes that are sent twice, one after the other."""
 
 import pytest
-from django.db import connection
-from tests.domains.visits.world import MONDAY, make_world
+from tests.domains.visits.world import MONDAY
 
 from yingke.domains.visits.models import Visit
 from yingke.foundation.kernel import clock
@@ -59,30 +56,3 @@ def test_old_answers_are_forgotten_after_a_week(world, program, draft):
     with clock.at(MONDAY + calls.KEPT * 2):
         assert calls.forget_old() == 1
     assert not Call.objects.exists()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_same_write_at_once_happens_once(program):
-    world = make_world()
-    caller = program(world.coordinator)
-    body = {
-        "resource_id": world.room.pk,
-        "starts_at": "2025-11-25T09:00:00+08:00",
-        "ends_at": "2025-11-25T10:00:00+08:00",
-        "label": "试讲",
-    }
-
-    def send(_):
-        try:
-            return caller.post("/bookings", body, Idempotency_Key="7f3a")
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(4) as pool:
-        answers = list(pool.map(send, range(4)))
-    assert [answer.status_code for answer in answers] == [201] * 4
-    assert len({answer.content for answer in answers}) == 1
-    assert sorted("Idempotent-Replayed" in answer.headers for answer in answers) == [
-        False, True, True, True,
-    ]  # fmt: skip
-    assert world.room.bookings.count() == 1

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.urls import reverse
-from tests.domains.visits.world import MONDAY, approved, ended
+from tests.domains.visits.world import MONDAY, approved, ended, weeks_later
 from tests.factories.identity import make_user
 
 from yingke.domains.feedback import services
@@ -126,7 +126,7 @@ def test_other_kinds_of_questions_are_answered_by_guests_and_by_the_host(client,
             QuestionFields(name="翻译水平", name_en="Interpreter", best=5, required=False),
             QuestionFields(name="自我评价", name_en="Own view", kind="text", party="host"),
         )
-        visit = ended(world)
+        visit = ended(world, **weeks_later(1))
     feedback = services.ask_for_feedback(visit_id=visit.pk)
     client.force_login(world.host)
     assert "主接待人回顾" in client.get(url(feedback)).text

@@ -19,12 +19,6 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def world(db):
-    with clock.at(w.MONDAY):
-        yield w.make_world()
-
-
-@pytest.fixture
 def admin(world):
     return make_user(name="系统管理员", roles=("admin",))
 
