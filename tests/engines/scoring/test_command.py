@@ -2,6 +2,7 @@
 
 import argparse
 import csv
+import io
 import json
 from datetime import date, timedelta
 from pathlib import Path
@@ -230,18 +231,84 @@ def test_a_company_s_own_scorecard_and_tiers_are_used(orders: Path, tmp_path: Pa
     [
         (["--as-of", "2999-01-01"], "--as-of: 2999-01-01 is after today"),
         (["--window", "0"], "--window: has at least one day"),
+        (["--window", "999999"], "--window: reaches to before the year 1"),
         (["--why", "why.doc"], "why.doc: ends in one of .parquet, .csv, .xlsx"),
+        (["--why", "nowhere/why.csv"], "why.csv: there is no folder nowhere"),
+        (["--why", "out.csv"], "out.csv: is both the result and the explanations"),
+        (["--why", "orders.csv"], "orders.csv: is also read: the result would take its place"),
+        (["--why", "folder.csv"], "folder.csv: is a folder"),
     ],
 )
 def test_arguments_that_make_no_sense_are_told(
     orders: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
     more: list[str],
     sentence: str,
 ) -> None:
-    assert score("--orders", orders, "-o", tmp_path / "out.csv", *more) == 2
+    monkeypatch.chdir(tmp_path)
+    Path("folder.csv").mkdir()
+    before = orders.read_bytes()
+    assert score("--orders", orders, "-o", "out.csv", *more) == 2
     assert sentence in capsys.readouterr().err
+    assert orders.read_bytes() == before
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["folder.csv", "orders.csv"]
+
+
+def test_faults_of_arguments_plans_and_files_come_together(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    orders, tiers, previous = (tmp_path / n for n in ("orders.csv", "tiers.json", "before.csv"))
+    orders.write_text(HEADER + "1,A,2024-01-01,-5,CNY\n")
+    tiers.write_text("[]")
+    previous.write_text("account_id,tier,tier_since\nA,key,2999-01-01\n")
+    arguments = ["--orders", orders, "--tiers", tiers, "--previous", previous, "--window", "0"]
+    assert score(*arguments, "--as-of", "2024-06-01", "-o", tmp_path / "out.doc") == 2
+    assert capsys.readouterr().err.splitlines()[1:] == [
+        "--window: has at least one day",
+        "before.csv, row 2, column tier_since: 2999-01-01 is after the day to score (2024-06-01)",
+        "orders.csv, row 2, column amount: -5 is negative",
+        "out.doc: ends in one of .parquet, .csv, .xlsx",
+        "tiers.json: the last tier takes everyone: its entry has no condition",
+        "5 faults; nothing was written",
+    ]
+
+
+def test_a_day_before_the_first_row_has_no_account_to_score(
+    orders: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "out.csv"
+    assert score("--orders", orders, "--as-of", "2020-01-01", "-o", output) == 1
+    assert "no row is known on 2020-01-01 yet" in capsys.readouterr().err
+    assert not output.exists()
+
+
+class StoppedAt(io.StringIO):
+    """A terminal at which somebody stops the run when it says this."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__()
+        self.word = word
+
+    def write(self, text: str) -> int:
+        if self.word in text:
+            raise KeyboardInterrupt
+        return super().write(text)
+
+
+@pytest.mark.parametrize("word", ["reading", "fitting", "writing"])
+def test_a_run_that_is_stopped_leaves_nothing_behind(
+    orders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    terminal = StoppedAt(word)
+    monkeypatch.setattr("sys.stderr", terminal)
+    output = tmp_path / "out.csv"
+    output.write_text("what was there before")
+    assert score("--orders", orders, "--as-of", "2025-06-30", "-o", output) == 130
+    assert terminal.getvalue().endswith("stopped; nothing was written\n")
+    assert output.read_text() == "what was there before"
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["orders.csv", "out.csv"]
 
 
 def test_postgresql_without_an_address_ends_with_one_sentence(

@@ -57,3 +57,7 @@ def test_the_tutorial_runs_as_it_stands(
     told = capsys.readouterr().out
     assert "monetary" in told
     assert "→ strategic" in told
+    assert re.search(r"^growing \d+ 0\.\d", told, flags=re.MULTILINE)
+    (later,) = re.findall(r"`(--previous [^`]*)`", text)
+    assert run(parser.parse_args(shlex.split(f"{command} {later}")[2:])) == 0
+    assert "moved since the earlier result: 0" in capsys.readouterr().out

@@ -11,6 +11,7 @@ Pure Python over plain tables, usable alone::
 """
 
 from .faults import BadInputError, Fault, RefusedError
+from .hindsight import hindsight
 from .measures import MEASURES, Tables, Window, measure_all
 from .scoring import Plan, Previous, Result, explanations, run
 
@@ -25,6 +26,7 @@ __all__ = [
     "Tables",
     "Window",
     "explanations",
+    "hindsight",
     "measure_all",
     "run",
 ]

@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,17 +17,16 @@ import pyarrow as pa
 from .composite import DEFAULT_SCORECARD, Scorecard
 from .contract import CONTRACTS
 from .engines import ENGINES, placed
-from .faults import BadInputError, Fault, RefusedError
-from .files import load, write
+from .faults import BadInputError, Fault, Gathering, RefusedError
+from .files import load, read_tiers, write
 from .files.loading import Loaded
+from .files.writing import WRITERS
 from .measures import Window
 from .scoring import Plan, Previous, Result, explanations
 from .scoring import run as run_scoring
 from .tiers import DEFAULT_TIERS, TierRules
 
 T = TypeVar("T")
-
-ENDINGS = (".parquet", ".csv", ".xlsx")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -58,32 +57,45 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Score and write. 0 when the result stands, 2 for bad input, 1 when it cannot be computed."""
-    today = datetime.now().astimezone().date()
     try:
-        plan, previous = _plan(args), _previous(args.previous)
-        as_of = args.as_of or today
-        _refuse_bad_arguments(args, as_of, today)
-        started = time.monotonic()
-
-        def progress(text: str) -> None:
-            sys.stderr.write(f"[{time.monotonic() - started:6.1f} s] {text} …\n")
-
-        loaded = _loaded(args, today, progress)
-        with placed(loaded.tables, args.engine, _address(args)) as tables:
-            progress(f"running on {args.engine}")
-            result = run_scoring(tables, as_of, plan, previous, progress)
-        progress(f"writing {args.output}")
-        told = _summary(loaded, result, as_of, plan)
-        _write(args, result, told)
+        told = _scored(args)
     except BadInputError as bad:
-        shown = len(bad.faults) + bad.more
-        sys.stderr.write(f"{bad}\n{shown} faults; nothing was written\n")
+        count = len(bad.faults) + bad.more
+        sys.stderr.write(f"{bad}\n{count} fault{'s'[: count > 1]}; nothing was written\n")
         return 2
     except (RefusedError, ValueError, OSError) as reason:
         sys.stderr.write(f"{reason}\nnothing was written\n")
         return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("stopped; nothing was written\n")
+        return 130
     sys.stdout.write(told + "\n")
     return 0
+
+
+def _scored(args: argparse.Namespace) -> str:
+    """The whole run; gives the summary."""
+    today = datetime.now().astimezone().date()
+    as_of = args.as_of or today
+    started = time.monotonic()
+
+    def progress(text: str) -> None:
+        sys.stderr.write(f"[{time.monotonic() - started:6.1f} s] {text} …\n")
+
+    found = Gathering()
+    found.of(lambda: _refuse_bad_arguments(args, as_of, today))
+    plan = found.of(lambda: _plan(args))
+    previous = found.of(lambda: _previous(args.previous, as_of))
+    loaded = found.of(lambda: _loaded(args, today, progress))
+    if found.faults or plan is None or loaded is None:
+        raise BadInputError(found.faults, found.more)
+    with placed(loaded.tables, args.engine, _address(args)) as tables:
+        progress(f"running on {args.engine}")
+        result = run_scoring(tables, as_of, plan, previous, progress)
+    progress(f"writing {args.output}")
+    told = _summary(loaded, result, as_of, plan)
+    _write(args, result, told)
+    return told
 
 
 def _day(text: str) -> date:
@@ -103,15 +115,31 @@ def _refuse_bad_arguments(args: argparse.Namespace, as_of: date, today: date) ->
         for name in ("window", "horizon")
         if getattr(args, name) < 1
     ]
+    if 2 * args.window >= as_of.toordinal():
+        faults.append(Fault("--window", None, None, "reaches to before the year 1"))
     if as_of > today:
         faults.append(Fault("--as-of", None, None, f"{as_of} is after today ({today})"))
-    for path in filter(None, (args.output, args.why)):
-        if path.suffix.lower() not in ENDINGS:
-            faults.append(Fault(path.name, None, None, f"ends in one of {', '.join(ENDINGS)}"))
-        if not path.resolve().parent.is_dir():
-            faults.append(Fault(path.name, None, None, f"there is no folder {path.parent}"))
+    outputs = [path for path in (args.output, args.why) if path]
+    inputs = [path for name in CONTRACTS for path in getattr(args, name) or ()]
+    read = {path.resolve() for path in (*inputs, args.scorecard, args.tiers) if path}
+    for path in outputs:
+        faults += [Fault(path.name, None, None, said) for said in _unwritable(path, read)]
+    if len(outputs) > len({path.resolve() for path in outputs}):
+        faults.append(Fault(args.why.name, None, None, "is both the result and the explanations"))
     if faults:
         raise BadInputError(faults)
+
+
+def _unwritable(path: Path, read: Collection[Path]) -> Iterator[str]:
+    """Why no result can be written there."""
+    if path.suffix.lower() not in WRITERS:
+        yield f"ends in one of {', '.join(WRITERS)}"
+    if not path.resolve().parent.is_dir():
+        yield f"there is no folder {path.parent}"
+    if path.is_dir():
+        yield "is a folder"
+    if path.resolve() in read:
+        yield "is also read: the result would take its place"
 
 
 def _plan(args: argparse.Namespace) -> Plan:
@@ -130,32 +158,14 @@ def _read_json(path: Path, read: Callable[[Any], T]) -> T:
         raise BadInputError([Fault(path.name, None, None, str(error))]) from None
 
 
-def _previous(path: Path | None) -> Previous | None:
-    """Tiers from an earlier result; only three of its columns are looked at."""
-    if path is None:
-        return None
-    connection = ibis.duckdb.connect()
-    try:
-        rows = (
-            connection.read_parquet(path)
-            if path.suffix.lower() == ".parquet"
-            else connection.read_csv(path, header=True, all_varchar=True)
-        )
-        kept = rows.select(
-            rows.account_id.cast("string"), rows.tier.cast("string"), rows.tier_since.cast("date")
-        )
-        found = kept.to_pyarrow().to_pylist()
-    except Exception as error:  # noqa: BLE001 - a file that is no earlier result fails in many ways
-        sentence = f"is not an earlier result: {str(error).splitlines()[0]}"
-        raise BadInputError([Fault(path.name, None, None, sentence)]) from None
-    finally:
-        connection.disconnect()
-    return Previous({row["account_id"]: (row["tier"], row["tier_since"]) for row in found})
+def _previous(path: Path | None, as_of: date) -> Previous | None:
+    return Previous(read_tiers(path, as_of)) if path else None
 
 
 def _loaded(args: argparse.Namespace, today: date, progress: Callable[[str], None]) -> Loaded:
     files = {name: getattr(args, name) for name in CONTRACTS if getattr(args, name)}
-    progress(f"reading and checking {sum(map(len, files.values()))} files")
+    count = sum(map(len, files.values()))
+    progress(f"reading and checking {count} file{'s'[: count > 1]}")
     return load(ibis.duckdb.connect(), files, today=today, encoding=args.encoding)
 
 
@@ -183,7 +193,8 @@ def _summary(loaded: Loaded, result: Result, as_of: date, plan: Plan) -> str:
 
 
 def _write(args: argparse.Namespace, result: Result, told: str) -> None:
-    sheets = {"summary": pa.table({"summary": told.splitlines()})}
+    summary = pa.table({"summary": told.splitlines()})
+    results = {args.output: {"scores": result.table, "summary": summary}}
     if args.why:
-        write(args.why, explanations(result))
-    write(args.output, result.table, sheets)
+        results[args.why] = {"why": explanations(result)}
+    write(results)

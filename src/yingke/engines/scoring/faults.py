@@ -1,7 +1,8 @@
 """What is wrong with an input, all at once: each fault with its place and a sentence."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,6 +41,26 @@ class BadInputError(ValueError):
         if more:
             lines.append(f"… and {more} more of the same kinds")
         super().__init__("\n".join(lines))
+
+
+T = TypeVar("T")
+
+
+class Gathering:
+    """Several steps that may each find bad input: ``faults`` and ``more`` hold what all found."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+        self.more = 0
+
+    def of(self, step: Callable[[], T]) -> T | None:
+        """What the step gives; None when its input is bad."""
+        try:
+            return step()
+        except BadInputError as bad:
+            self.faults += bad.faults
+            self.more += bad.more
+            return None
 
 
 class RefusedError(ValueError):

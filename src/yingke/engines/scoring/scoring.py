@@ -66,13 +66,15 @@ def run(
     previous: Previous | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Result:
-    """Score all accounts of ``tables`` as of a day. ValueError when nothing can be scored."""
+    """Score all accounts of ``tables`` as of a day. RefusedError when none is known by then."""
     plan = plan or Plan()
     names = available(tables)
     card = plan.card.restricted(names)
     notes = _left_out(plan.card, card)
     progress(f"computing {len(names)} measures")
     measured = collected(measure_all(tables, as_of, plan.window, names))
+    if measured.num_rows == 0:
+        raise RefusedError(f"no row is known on {as_of} yet: there is no account to score")
     ids = measured["account_id"]
     values = {name: as_floats(measured[name]) for name in names}
     progress(f"scoring {len(ids):,} accounts")
@@ -134,13 +136,11 @@ def as_floats(column: pa.ChunkedArray) -> Vector:
 
 def explanations(result: Result) -> pa.Table:
     """Why each score is what it is: one row per account and part (see ``composite.Line``)."""
-    ids = result.table["account_id"].to_pylist()
-    rows = [
-        {"account_id": account, **{name: getattr(line, name) for name in line.__slots__}}
-        for place, account in enumerate(ids)
-        for line in result.scores.explain(place)
-    ]
-    return pa.Table.from_pylist(rows)
+    ids = result.table["account_id"]
+    lines = result.scores.lines(np.arange(len(ids)))
+    place = np.repeat(np.arange(len(ids)), len(result.scores.parts))
+    columns = {name: pa.array(v.ravel(), from_pandas=True) for name, v in lines.items()}
+    return pa.table({"account_id": ids.take(pa.array(place)), **columns})
 
 
 def _left_out(whole: Scorecard, card: Scorecard) -> list[str]:

@@ -173,3 +173,10 @@ def test_without_a_list_of_accounts_the_tables_name_them() -> None:
     assert found["a"]["visit_frequency"] is None
     assert found["b"]["visit_frequency"] == 1
     assert found["b"]["frequency"] is None
+
+
+def test_an_account_judged_on_another_aspect_gets_null_and_not_no_row() -> None:
+    rated = {"account_id": "a", "rater": "r", "rated_on": AS_OF, "score": 50.0}
+    ratings = only("ratings", {**rated, "aspect": "strategic_fit"})
+    assert by_account(MEASURES["industry_influence"](ratings, AS_OF)) == {"a": {"value": None}}
+    assert by_account(MEASURES["strategic_fit"](ratings, AS_OF)) == {"a": {"value": 50.0}}

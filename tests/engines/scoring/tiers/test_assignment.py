@@ -95,6 +95,7 @@ def test_the_reason_names_conditions_with_the_account_s_values() -> None:
     assert [(f.condition, f.value, f.holds) for f in reason.above] == [("score >= 80", 69.0, False)]
     alarmed = why(assign(RULES, fields, [ALARM]), fields, 0)
     assert [(f.condition, f.value) for f in alarmed.entry] == [("risk >= 0.7", None)]
+    assert (reason.stay, alarmed.stay) == (None, None)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from tests.engines.scoring.tiers.test_assignment import ALARM, CORE, REST, RULES, one
 
-from yingke.engines.scoring.tiers import TierRules, assign, what_if
+from yingke.engines.scoring.tiers import Fact, TierRules, assign, what_if
 
 LOWER = TierRules(
     (
@@ -52,3 +52,14 @@ def test_an_account_whose_tier_is_abolished_is_placed_anew() -> None:
     fields = {"score": np.array([85.0]), "risk": np.array([0.9])}
     (move,) = what_if(RULES, two, fields, [ALARM], [1])
     assert (move.under_these, move.under_those) == ("alarm", "core")
+
+
+def test_a_shorter_minimum_stay_is_told_as_the_reason() -> None:
+    sooner = TierRules(
+        (RULES.tiers[ALARM], RULES.tiers[CORE], replace(RULES.tiers[REST], minimum_stay=10))
+    )
+    fields = {"score": np.array([85.0, 85.0]), "risk": np.zeros(2)}
+    (move,) = what_if(RULES, sooner, fields, [REST, REST], [20, 5])
+    assert (move.account, move.under_these, move.under_those) == (0, "rest", "core")
+    assert move.reason_these.stay == Fact("days_in_tier >= 30", 20.0, holds=False)
+    assert move.reason_those.stay == Fact("days_in_tier >= 10", 20.0, holds=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -71,28 +72,48 @@ class Scores:
 
     def explain(self, account: int) -> tuple[Line, ...]:
         """Why the account at this position has its score, one line per part of the card."""
-        weights = _card_weights(self.card)
-        steps = self.step_changes(np.array([account]))[0]
-        lines = []
-        for j, (dimension, part) in enumerate(self.parts):
-            effective = float(self.effective[account, j])
-            points = float(self.points[account, j])
-            lines.append(
-                Line(
-                    dimension=dimension.name,
-                    measure=part.measure,
-                    unit=part.in_unit,
-                    value=_known(self.values[account, j]),
-                    points=_known(points),
-                    weight=float(weights[j]),
-                    effective_weight=effective,
-                    contribution=effective * points if effective > 0 else 0.0,
-                    peer_median=_known(self._peer_medians[self.groups[account], j]),
-                    step=part.one_step,
-                    step_changes=_known(steps[j]),
-                )
+        lines = {name: column[0] for name, column in self.lines(np.array([account])).items()}
+        return tuple(
+            Line(
+                dimension=str(lines["dimension"][j]),
+                measure=str(lines["measure"][j]),
+                unit=str(lines["unit"][j]),
+                value=_known(lines["value"][j]),
+                points=_known(lines["points"][j]),
+                weight=float(lines["weight"][j]),
+                effective_weight=float(lines["effective_weight"][j]),
+                contribution=float(lines["contribution"][j]),
+                peer_median=_known(lines["peer_median"][j]),
+                step=float(lines["step"][j]),
+                step_changes=_known(lines["step_changes"][j]),
             )
-        return tuple(lines)
+            for j in range(len(self.parts))
+        )
+
+    def lines(self, accounts: Groups) -> dict[str, npt.NDArray[Any]]:
+        """The fields of ``Line`` for these accounts, each of shape (accounts, parts).
+
+        What is None in a line is NaN here.
+        """
+        shape = (len(accounts), len(self.parts))
+        of_parts = {
+            "dimension": [d.name for d, _ in self.parts],
+            "measure": [p.measure for _, p in self.parts],
+            "unit": [p.in_unit for _, p in self.parts],
+            "weight": _card_weights(self.card),
+            "step": [float(p.one_step) for _, p in self.parts],
+        }
+        whole = {n: np.broadcast_to(np.array(v), shape) for n, v in of_parts.items()}
+        points, effective = self.points[accounts], self.effective[accounts]
+        whole |= {
+            "value": self.values[accounts],
+            "points": points,
+            "effective_weight": effective,
+            "contribution": np.where(effective > 0, points, 0.0) * effective,
+            "peer_median": self._peer_medians[self.groups[accounts]],
+            "step_changes": self.step_changes(accounts),
+        }
+        return {name: whole[name] for name in Line.__slots__}
 
     def step_changes(self, accounts: Groups) -> Vector:
         """By how much each part's step would move the score, shape (accounts, parts).

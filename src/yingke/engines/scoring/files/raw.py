@@ -11,11 +11,17 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from yingke.engines.scoring.contract import SHAPES, TableContract
+from yingke.engines.scoring.contract import SHAPES, Column, TableContract
 from yingke.engines.scoring.faults import Fault
 
 FILE, ROW = "file·", "row·"
 """Names of the two added columns; no header of a real file has the dot."""
+
+NOT_TEXT = (
+    "holds a character that is no text (NUL); if the file was saved as UTF-16 without its mark, "
+    "add --encoding utf-16-le"
+)
+IF_GBK = "; if it was saved as GBK, add --encoding gb18030"
 
 CHUNK = 1 << 20
 MANY = 200
@@ -83,16 +89,24 @@ def _castable(column: ir.Value) -> bool:
 def _header(
     path: Path, contract: TableContract, header: Sequence[str]
 ) -> tuple[tuple[Fault, ...], tuple[str, ...]]:
+    # A database does not tell Amount from amount, so two columns may not differ in case alone.
+    plain = [name.casefold() for name in header]
     faults = [
-        Fault(path.name, 1, column.name, f"is missing; it holds {SHAPES[column.kind]}")
+        Fault(path.name, 1, column.name, _is_missing(column, header))
         for column in contract.columns
         if column.required and column.name not in header
     ]
-    twice = {name for name in header if name in contract.names and header.count(name) > 1}
-    faults += [Fault(path.name, 1, name, "is there twice") for name in sorted(twice)]
+    twice = [name for name in contract.names if name in header and plain.count(name) > 1]
+    faults += [Fault(path.name, 1, name, "is there twice") for name in twice]
     strange = [name for name in header if name not in contract.names]
     notes = [f"{path.name}: not used: {', '.join(strange)}"] if strange else []
     return tuple(faults), tuple(notes)
+
+
+def _is_missing(column: Column, header: Sequence[str]) -> str:
+    said = f"is missing; it holds {SHAPES[column.kind]}"
+    meant = [name for name in header if name.casefold() == column.name]
+    return f"{said} (“{meant[0]}” is there: names are in small letters)" if meant else said
 
 
 def _csv(
@@ -107,7 +121,7 @@ def _csv(
         return Raw(None, (fault,))
     with path.open(encoding=codec, newline="") as text:
         first = text.readline().lstrip("\ufeff")
-    separator = max(",;\t", key=first.count)
+    separator = _separator(first)
     header = [name.strip() for name in next(csv.reader([first], delimiter=separator), [])]
     faults, notes = _header(path, contract, header)
     if faults:
@@ -126,6 +140,10 @@ def _csv(
     return Raw(table.select(*held, **place), bad, notes)
 
 
+def _separator(first: str) -> str:
+    return max(",;\t", key=first.count)
+
+
 def _transcoded(path: Path, codec: str, folder: Path) -> Path:
     copy = folder / "copy.csv"
     with (
@@ -142,7 +160,11 @@ def _staged(
 ) -> tuple[ir.Table, list[dict[str, Any]]]:
     """The csv as a table of texts, and the rows that have too few or too many fields."""
     stage = ibis.util.gen_name("csv")
-    names = [name if header.count(name) == 1 else f"{name}·{i}" for i, name in enumerate(header)]
+    plain = [name.casefold() for name in header]
+    names = [
+        name if name and plain.count(plain[i]) == 1 else f"{name}·{i}"
+        for i, name in enumerate(header)
+    ]
     table = connection.read_csv(
         source,
         header=True,
@@ -192,27 +214,37 @@ def _mark(path: Path) -> str:
 def _undecodable(path: Path, codec: str) -> Fault | None:
     """The first place that is not text in this encoding: silently replaced letters are worse."""
     decoder = codecs.getincrementaldecoder(codec)()
+    hint = "" if codec.startswith("gb") else IF_GBK
+    said = f"is not text in {codec.removesuffix('-sig')}{hint}"
     rows, rest = 1, ""
     with path.open("rb") as raw:
-        while True:
-            chunk = raw.read(CHUNK)
+        while chunk := raw.read(CHUNK):
+            wrong = False
             try:
-                text = decoder.decode(chunk, final=not chunk)
+                text = decoder.decode(chunk)
             except UnicodeDecodeError as error:
-                before = rest + error.object[: error.start].decode(codec, errors="replace")
-                return _place_of(path, codec, rows, before)
-            if not chunk:
-                return None
+                wrong, text = True, error.object[: error.start].decode(codec, errors="replace")
+            if "\0" in text:
+                before = rest + text[: text.index("\0")]
+                return _place_of(path, codec, rows, before, NOT_TEXT)
+            if wrong:
+                return _place_of(path, codec, rows, rest + text, said)
             rows += text.count("\n")
             rest = text[text.rfind("\n") + 1 :] if "\n" in text else rest + text
+    try:
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return _place_of(path, codec, rows, rest, said)
+    return None
 
 
-def _place_of(path: Path, codec: str, rows: int, before: str) -> Fault:
+def _place_of(path: Path, codec: str, rows: int, before: str, said: str) -> Fault:
     rows += before.count("\n")
     line = before[before.rfind("\n") + 1 :]
     with path.open(encoding=codec, errors="replace", newline="") as text:
-        header = next(csv.reader([text.readline()]), [])
-    field = line.count(",")
+        first = text.readline()
+    separator = _separator(first)
+    header = next(csv.reader([first], delimiter=separator), [])
+    field = line.count(separator)
     column = header[field] if rows > 1 and field < len(header) else None
-    hint = "" if codec.startswith("gb") else "; if it was saved as GBK, add --encoding gb18030"
-    return Fault(path.name, rows, column, f"is not text in {codec.removesuffix('-sig')}{hint}")
+    return Fault(path.name, rows, column, said)

@@ -1,7 +1,7 @@
-"""Results out: parquet, csv or xlsx, in one piece or not at all."""
+"""Results out: parquet, csv or xlsx, all of them in one piece or none at all."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -10,28 +10,45 @@ import pyarrow as pa
 SHEET_ROWS = 1_048_575
 
 
-def write(path: Path, table: pa.Table, sheets: Mapping[str, pa.Table] | None = None) -> None:
-    """Write ``table`` by the ending of ``path``; an xlsx gets ``sheets`` behind it.
+Sheets = Mapping[str, pa.Table]
+"""Tables by title, the result itself first."""
 
-    The file appears whole: it is written beside its place and then moved there. Raises ValueError
-    for another ending, or for more rows than a sheet holds.
+
+def write(results: Mapping[Path, Sheets]) -> None:
+    """Write each result by the ending of its path; an xlsx gets all its sheets, others the first.
+
+    All files appear, whole, or none does: they are written beside their places and then moved
+    there. Raises ValueError for another ending, or for more rows than a sheet holds.
     """
-    ending = path.suffix.lower()
-    writers = {".parquet": _parquet, ".csv": _csv, ".xlsx": _xlsx}
-    if ending not in writers:
-        raise ValueError(f"{path.name}: the result is written as parquet, csv or xlsx")
-    if ending == ".xlsx" and table.num_rows > SHEET_ROWS:
-        raise ValueError(f"{path.name}: {table.num_rows} rows do not fit a sheet; use parquet")
-    with NamedTemporaryFile(
-        dir=path.resolve().parent, prefix=f".{path.stem}-", suffix=ending, delete=False
-    ) as beside:
-        draft = Path(beside.name)
+    for path, sheets in results.items():
+        _refuse_unfit(path, sheets)
+    drafts: dict[Path, Path] = {}
     try:
-        writers[ending](draft, {"scores": table, **(sheets or {})})
-        draft.chmod(0o666 & ~_mask())
-        draft.replace(path)
+        for path, sheets in results.items():
+            drafts[path] = draft = _beside(path)
+            WRITERS[path.suffix.lower()](draft, sheets)
+            draft.chmod(0o666 & ~_mask())
+        for path, draft in drafts.items():
+            draft.replace(path)
     finally:
-        draft.unlink(missing_ok=True)
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
+
+
+def _refuse_unfit(path: Path, sheets: Sheets) -> None:
+    ending = path.suffix.lower()
+    if ending not in WRITERS:
+        raise ValueError(f"{path.name}: the result is written as parquet, csv or xlsx")
+    rows = max(table.num_rows for table in sheets.values())
+    if ending == ".xlsx" and rows > SHEET_ROWS:
+        raise ValueError(f"{path.name}: {rows:,} rows do not fit a sheet; use parquet or csv")
+
+
+def _beside(path: Path) -> Path:
+    with NamedTemporaryFile(
+        dir=path.resolve().parent, prefix=f".{path.stem}-", suffix=path.suffix, delete=False
+    ) as beside:
+        return Path(beside.name)
 
 
 def _mask() -> int:
@@ -40,24 +57,23 @@ def _mask() -> int:
     return mask
 
 
-def _parquet(path: Path, sheets: dict[str, pa.Table]) -> None:
+def _parquet(path: Path, sheets: Sheets) -> None:
     import pyarrow.parquet as pq
 
-    pq.write_table(sheets["scores"], path)
+    pq.write_table(next(iter(sheets.values())), path)
 
 
-def _csv(path: Path, sheets: dict[str, pa.Table]) -> None:
+def _csv(path: Path, sheets: Sheets) -> None:
     import pyarrow.csv as pcsv
 
     # The mark makes spreadsheet programs read Chinese names as what they are.
     with path.open("wb") as out:
         out.write("\ufeff".encode())
-        pcsv.write_csv(
-            sheets["scores"], out, pcsv.WriteOptions(quoting_style="needed", delimiter=",")
-        )
+        plain = pcsv.WriteOptions(quoting_style="needed", delimiter=",")
+        pcsv.write_csv(next(iter(sheets.values())), out, plain)
 
 
-def _xlsx(path: Path, sheets: dict[str, pa.Table]) -> None:
+def _xlsx(path: Path, sheets: Sheets) -> None:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
@@ -85,3 +101,10 @@ def _cell(sheet: object, value: object) -> object:
     cell = WriteOnlyCell(sheet, value)
     cell.data_type = "s"
     return cell
+
+
+WRITERS: Mapping[str, Callable[[Path, Sheets], None]] = {
+    ".parquet": _parquet,
+    ".csv": _csv,
+    ".xlsx": _xlsx,
+}

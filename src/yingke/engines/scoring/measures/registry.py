@@ -185,7 +185,10 @@ def measure_all(
         _aggregate(SOURCES[source], members, tables, as_of, window)
         for source, members in by_source.items()
     ]
-    whole = _beside_each_other(groups, tables, as_of)
+    # With one table alone its own accounts are the population: no join is needed, and on
+    # millions of rows the second pass over them is worth saving.
+    alone = len(groups) == 1 and tuple(by_source) == tables.given()
+    whole = groups[0] if alone else _beside_each_other(groups, tables, as_of)
     for name in needed:
         made = MEASURES[name]
         if made.finish is not None:
@@ -217,10 +220,6 @@ def _aggregate(
 
 
 def _beside_each_other(groups: list[ir.Table], tables: Tables, as_of: date) -> ir.Table:
-    # With one table alone its own accounts are the population: no join is needed, and on
-    # millions of rows the second pass over them is worth saving.
-    if len(groups) == 1 and len(tables.given()) == 1:
-        return groups[0]
     whole = tables.population(as_of)
     for group in groups:
         whole = whole.left_join(group, "account_id").drop("account_id_right")

@@ -17,13 +17,15 @@ Places = npt.NDArray[np.int64]
 class Assignment:
     """The tier of each account as a position in ``rules.tiers``, before and now.
 
-    ``held`` marks accounts that would move, were it not for the minimum stay.
+    ``held`` marks accounts that would move, were it not for the minimum stay; ``days`` are those
+    since an account entered its tier (infinite where nothing is known of it).
     """
 
     rules: TierRules
     before: Places
     now: Places
     held: Mask
+    days: Vector
 
     @property
     def moved(self) -> Places:
@@ -69,7 +71,7 @@ def assign(
     wants = (before != NEW) & (rises | leaves) & (first != before)
     long_enough = (days >= stays[before]) | (at_once[first] & rises)
     now = np.where((before == NEW) | (wants & long_enough), first, before)
-    return Assignment(rules, before, now, wants & ~long_enough)
+    return Assignment(rules, before, now, wants & ~long_enough, days)
 
 
 def _first_entry(rules: TierRules, fields: Fields, size: int) -> Places:
@@ -94,12 +96,15 @@ class Why:
 
     ``entry`` are the conditions of its tier's entry, ``exit`` those of the tier it left (or of
     its own, which do not hold), ``above`` the entry of the next tier up that does not hold.
+    ``stay`` is the minimum stay of the tier the account came in with, where that holds the
+    account back, has let it go or was cut short by an alarm; None where it plays no part.
     """
 
     tier: str
     entry: tuple[Fact, ...]
     exit: tuple[Fact, ...]
     above: tuple[Fact, ...]
+    stay: Fact | None = None
 
 
 def why(assignment: Assignment, fields: Fields, account: int) -> Why:
@@ -113,7 +118,19 @@ def why(assignment: Assignment, fields: Fields, account: int) -> Why:
         _facts(tiers[now].entry, one),
         _facts(tiers[left].exit, one),
         _facts(tiers[now - 1].entry, one) if now > 0 else (),
+        _stay(assignment, account),
     )
+
+
+def _stay(assignment: Assignment, account: int) -> Fact | None:
+    """The minimum stay as a condition, for an account that moves or would move without it."""
+    now, before = int(assignment.now[account]), int(assignment.before[account])
+    if before == NEW or (now == before and not assignment.held[account]):
+        return None
+    days, least = float(assignment.days[account]), assignment.rules.tiers[before].minimum_stay
+    if least == 0 or not np.isfinite(days):
+        return None
+    return Fact(f"days_in_tier >= {least}", days, days >= least)
 
 
 def _facts(alternatives: Alternatives, one: dict[str, Vector]) -> tuple[Fact, ...]:
