@@ -194,7 +194,8 @@ def _of_the_machine(program: str) -> str:
 
 def _run(root: Path, *command: str) -> None:
     try:
-        environment = {**os.environ, "NO_COLOR": "1"}
+        # a company network has certificates of its own: take those of the machine, as uv does
+        environment = {"NODE_USE_SYSTEM_CA": "1", **os.environ, "NO_COLOR": "1"}
         subprocess.run(command, cwd=root, check=True, env=environment)  # noqa: S603  # our own
     except subprocess.CalledProcessError as error:
         raise SystemExit(f"{' '.join(command[:4])} … failed ({error.returncode})") from error
