@@ -3,10 +3,13 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from openpyxl import Workbook, load_workbook
 from pyarrow import parquet, table
+from tests.engines.terminal import StoppedAt
 
+from yingke.engines.linkage import tables
 from yingke.engines.linkage.command import main
 
 HEAD = "编号,公司名称,统一社会信用代码,电话\n"
@@ -36,9 +39,11 @@ where text or a number is needed
 typed.parquet, row 1, column phone: is of type binary where text or a number is needed
 uneven.csv, row 2: has 1 cells where the heading has 2
 uneven.csv, row 3: has 3 cells where the heading has 2
+uneven.csv, row 4, column phone: 1.38E+10 is a number that a spreadsheet has rounded: \
+store the column as text
 unknown.csv, row 1: no column is known; name them with --column, \
 for example --column company=名称
-16 problem(s); nothing was written.
+17 problem(s); nothing was written.
 """
 
 
@@ -105,7 +110,7 @@ def test_all_that_is_wrong_is_said_at_once_and_nothing_is_written(
         tmp_path / "bad.csv",
         head + "1,松涛\ufffd机械,1.38E+10,2999-01-01\n" + "1,华屿,,not a day\n" + "3,,,\n",
     )
-    uneven = put(tmp_path / "uneven.csv", "company,phone\n松涛\n华屿,1,2\n")
+    uneven = put(tmp_path / "uneven.csv", "company,phone\n松涛\n华屿,1,2\n无锡,1.38E+10\n")
     empty = put(tmp_path / "empty.csv", "")
     twice = put(tmp_path / "twice.csv", "公司名称,客户名称\na,b\n")
     unknown = put(tmp_path / "unknown.csv", "colour\nred\n")
@@ -119,14 +124,69 @@ def test_all_that_is_wrong_is_said_at_once_and_nothing_is_written(
     assert not out.exists()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "sentences"),
+    [
+        (["-o", "pairs.doc"], ["pairs.doc: cannot write .doc: csv, tsv, xlsx or parquet"]),
+        (
+            ["-o", "no/pairs.csv", "--save-model", "no/model.json", "--model", "no/model.json"],
+            [
+                "model.json: cannot be used: [Errno 2] No such file or directory: 'no/model.json'",
+                "model.json: is also read: the result would take its place",
+                "model.json: its folder does not exist",
+                "pairs.csv: its folder does not exist",
+            ],
+        ),
+        (["-o", "folder.csv"], ["folder.csv: is a folder"]),
+        (["-o", "a.csv"], ["a.csv: is also read: the result would take its place"]),
+        (
+            ["-o", "p.csv", "--clusters", "p.csv"],
+            ["p.csv: cannot hold the pairs and the clusters"],
+        ),
+    ],
+)
 def test_an_output_that_cannot_be_written_is_said_before_the_work(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    sentences: list[str],
 ) -> None:
-    good = put(tmp_path / "a.csv", GOOD)
-    assert main([good, "-o", str(tmp_path / "pairs.doc")]) == 2
-    assert "pairs.doc: cannot write .doc" in capsys.readouterr().err
-    assert main([good, "-o", str(tmp_path / "no" / "pairs.csv")]) == 2
-    assert "pairs.csv: its folder does not exist" in capsys.readouterr().err
+    monkeypatch.chdir(tmp_path)
+    Path("folder.csv").mkdir()
+    good = put(Path("a.csv"), GOOD)
+    assert main([good, *arguments]) == 2
+    count = f"{len(sentences)} problem(s); nothing was written."
+    assert capsys.readouterr().err.splitlines() == [*sentences, count]
+    assert Path("a.csv").read_text("utf-8") == GOOD
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a.csv", "folder.csv"]
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_a_csv_with_another_delimiter_is_recognised(tmp_path: Path, delimiter: str) -> None:
+    out = tmp_path / "pairs.csv"
+    assert main([put(tmp_path / "a.csv", GOOD.replace(",", delimiter)), "-o", str(out)]) == 0
+    assert rows(out)[0]["right_name"] == "松涛重机"
+
+
+def test_a_run_that_is_stopped_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = StoppedAt("grouping")
+    monkeypatch.setattr("sys.stderr", terminal)
+    out = tmp_path / "pairs.csv"
+    out.write_text("what was there before")
+    assert main([put(tmp_path / "a.csv", GOOD), "-o", str(out)]) == 130
+    assert terminal.getvalue().endswith("Stopped; nothing was written.\n")
+    assert out.read_text() == "what was there before"
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a.csv", "pairs.csv"]
+
+
+def test_of_several_results_none_appears_when_one_cannot_be_written(tmp_path: Path) -> None:
+    pairs, clusters = tmp_path / "pairs.csv", tmp_path / "clusters.parquet"
+    with pytest.raises(pa.ArrowInvalid):
+        tables.write({pairs: {"left": [1]}, clusters: {"row": [1, "two"]}})
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_saved_model_is_used_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

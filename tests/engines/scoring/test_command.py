@@ -2,7 +2,6 @@
 
 import argparse
 import csv
-import io
 import json
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,6 +12,7 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from tests.engines.terminal import StoppedAt
 
 from yingke.engines.scoring.command import add_arguments, run
 
@@ -282,19 +282,6 @@ def test_a_day_before_the_first_row_has_no_account_to_score(
     assert score("--orders", orders, "--as-of", "2020-01-01", "-o", output) == 1
     assert "no row is known on 2020-01-01 yet" in capsys.readouterr().err
     assert not output.exists()
-
-
-class StoppedAt(io.StringIO):
-    """A terminal at which somebody stops the run when it says this."""
-
-    def __init__(self, word: str) -> None:
-        super().__init__()
-        self.word = word
-
-    def write(self, text: str) -> int:
-        if self.word in text:
-            raise KeyboardInterrupt
-        return super().write(text)
 
 
 @pytest.mark.parametrize("word", ["reading", "fitting", "writing"])

@@ -67,9 +67,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Link the files; 0 when the pairs are written, 2 when the input is bad (all said at once)."""
     try:
-        for path in filter(None, (args.output, args.clusters)):
-            tables.check_writable(path)
+        found, records = _linked(args)
+    except BadInputError as error:
+        _say(*map(str, error.problems))
+        _say(f"{len(error.problems)} problem(s); nothing was written.")
+        return 2
+    except (ValueError, OSError, RuntimeError) as error:
+        _say(str(error), "Nothing was written.")
+        return 1
+    except KeyboardInterrupt:
+        _say("Stopped; nothing was written.")
+        return 130
+    _summary(found, records, args)
+    return 0
+
+
+def _linked(args: argparse.Namespace) -> tuple[Linkage, Records]:
+    """Read, link and write."""
+    problems = _unwritable(args)
+    try:
         model = _model(args.model)
+    except BadInputError as error:
+        problems += error.problems
+    try:
         records = read_files(
             args.files,
             columns=dict(args.column),
@@ -77,22 +97,38 @@ def run(args: argparse.Namespace) -> int:
             today=date.today(),  # noqa: DTZ011  # a day of birth has no time zone
         )
     except BadInputError as error:
-        _say(*map(str, error.problems))
-        _say(f"{len(error.problems)} problem(s); nothing was written.")
-        return 2
+        problems += error.problems
+    if problems:
+        raise BadInputError(problems)
     _say(*(f"note: {doubt}" for doubt in records.doubts[:_SHOWN_DOUBTS]))
     if (more := len(records.doubts) - _SHOWN_DOUBTS) > 0:
         _say(f"note: {more} more credit codes fail their check")
     found = link(
         records.rows, threshold=args.threshold, model=model, backend=args.engine, progress=_progress
     )
-    tables.write(args.output, _pairs(found, records, args.language))
+    results: dict[Path, tables.Columns | str] = {args.output: _pairs(found, records, args.language)}
     if args.clusters:
-        tables.write(args.clusters, _clusters(found, records))
+        results[args.clusters] = _clusters(found, records)
     if args.save_model:
-        args.save_model.write_text(found.model.to_json(), encoding="utf-8")
-    _summary(found, records, args)
-    return 0
+        results[args.save_model] = found.model.to_json()
+    tables.write(results)
+    return found, records
+
+
+def _unwritable(args: argparse.Namespace) -> list[Problem]:
+    """What keeps the results from being written, said before the work."""
+    wanted = {"pairs": args.output, "clusters": args.clusters, "model": args.save_model}
+    read = [*args.files, *filter(None, [args.model])]
+    problems: list[Problem] = []
+    seen: dict[Path, str] = {}
+    for what, path in wanted.items():
+        if path is None:
+            continue
+        problems += tables.unwritable(path, read, is_table=what != "model")
+        first = seen.setdefault(path.resolve(), what)
+        if first != what:
+            problems.append(Problem(path.name, 0, "", f"cannot hold the {first} and the {what}"))
+    return problems
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -103,7 +139,10 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _probability(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
     if not 0 < value <= 1:
         raise argparse.ArgumentTypeError("a probability lies above 0 and at most at 1")
     return value

@@ -73,10 +73,10 @@ def _type(column: str) -> pa.DataType:
 def database(backend: str = "duckdb", *, spark: Any = None) -> Any:
     """Return Splink's door to a database; `spark` is a session to use, else one is started."""
     if backend == "spark":
+        session = spark or spark_session()
         from splink import SparkAPI
 
         door: Any = SparkAPI
-        session = spark or spark_session()
         # Without a folder for checkpoints (one machine) keeping the steps in memory does as well.
         kept = "checkpoint" if session.sparkContext.getCheckpointDir() else "persist"
         return door(spark_session=session, break_lineage_method=kept)
@@ -88,17 +88,22 @@ def database(backend: str = "duckdb", *, spark: Any = None) -> Any:
 
 
 def spark_session() -> Any:
-    """Start (or join) a Spark session with Splink's string distances; local without settings."""
-    from pyspark.sql import SparkSession
+    """Start (or join) a Spark session with Splink's string distances; local without settings.
+
+    Raises RuntimeError where Spark is not installed or does not start.
+    """
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        raise RuntimeError("Spark is not installed: pip install 'yingke[spark]'") from None
     from splink.backends.spark import similarity_jar_location
 
-    builder: Any = SparkSession.builder
-    session = (
-        builder.appName("yingke-linkage")
-        .config("spark.jars", similarity_jar_location())
-        .config("spark.sql.shuffle.partitions", "8")
-        .getOrCreate()
-    )
+    builder: Any = SparkSession.builder.appName("yingke-linkage")
+    builder = builder.config("spark.jars", similarity_jar_location())
+    try:
+        session = builder.config("spark.sql.shuffle.partitions", "8").getOrCreate()
+    except Exception as error:
+        raise RuntimeError(f"Spark does not start (it needs Java 17 or later): {error}") from error
     # `spark.jars` is read when the Java machine starts; one that runs already is told here
     session.sql(f"ADD JAR '{similarity_jar_location()}'")
     return session

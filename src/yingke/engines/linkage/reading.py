@@ -59,6 +59,7 @@ def read_files(
     for path in paths:
         try:
             table = tables.read(path, encoding=encoding)
+            problems += table.problems
             missing -= set(table.headings)
             fields = _fields(table, named)
         except BadInputError as error:

@@ -1,4 +1,4 @@
-"""Files as tables of text: csv, tsv, xlsx and parquet in; any of them out, whole or not at all."""
+"""Files as tables of text: csv, tsv, xlsx and parquet in; any of them out, all whole or none."""
 
 from __future__ import annotations
 
@@ -7,27 +7,33 @@ import io
 import math
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from yingke.engines.linkage.problems import BadInputError, Problem
 
-_DELIMITERS = {".csv": ",", ".tsv": "\t"}
 _COMMON_SHARE = 0.9
+_SHEET_ROWS = 1_048_575
+
+Columns = Mapping[str, Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A file's headings and its rows of text; `numbers[i]` is row i's number in a spreadsheet."""
+    """A file's headings and its rows of text; `numbers[i]` is row i's number in a spreadsheet.
+
+    `problems` are of rows that are not among `rows`, for they are longer or shorter.
+    """
 
     file: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[int, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 def read(path: Path, *, encoding: str | None = None) -> Table:
@@ -47,41 +53,42 @@ def read(path: Path, *, encoding: str | None = None) -> Table:
     return readers[path.suffix.lower()](path, encoding)
 
 
-def check_writable(path: Path) -> None:
-    """Raise BadInputError if `path` is of a kind or in a folder that cannot be written."""
-    if path.suffix.lower() not in {*_DELIMITERS, ".xlsx", ".parquet"}:
-        raise _whole(path, f"cannot write {_kind(path)}: csv, tsv, xlsx or parquet")
+def unwritable(path: Path, read: Collection[Path], *, is_table: bool = True) -> list[Problem]:
+    """Return what keeps a result from being written to `path`; `read` are the files read."""
+    said = []
+    if is_table and path.suffix.lower() not in WRITERS:
+        said.append(f"cannot write {_kind(path)}: csv, tsv, xlsx or parquet")
     if not path.parent.is_dir():
-        raise _whole(path, "its folder does not exist")
+        said.append("its folder does not exist")
+    if path.is_dir():
+        said.append("is a folder")
+    if path.resolve() in {each.resolve() for each in read}:
+        said.append("is also read: the result would take its place")
+    return [Problem(path.name, 0, "", message) for message in said]
 
 
-def write(path: Path, columns: Mapping[str, Sequence[Any]]) -> None:
-    """Write columns of equal length; the file appears whole, under its name, at the end."""
-    suffix = path.suffix.lower()
-    with _replacing(path) as draft:
-        if suffix == ".parquet":
-            _write_parquet(draft, columns)
-        elif suffix == ".xlsx":
-            _write_workbook(draft, columns)
-        else:
-            # The mark lets a spreadsheet recognise UTF-8.
-            with draft.open("w", encoding="utf-8-sig", newline="") as file:
-                writer = csv.writer(file, delimiter=_DELIMITERS[suffix])
-                writer.writerow(columns)
-                writer.writerows(zip(*columns.values(), strict=True))
+def write(results: Mapping[Path, Columns | str]) -> None:
+    """Write columns of equal length by the path's ending, and texts as they stand.
 
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[Path]:
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
-    os.close(handle)
-    draft = Path(name)
+    All files appear, whole, or none does: they are written beside their places and then moved
+    there. Raises ValueError for more rows than a sheet holds.
+    """
+    drafts: dict[Path, Path] = {}
     try:
-        yield draft
-        draft.chmod(0o644)
-        draft.replace(path)
+        for path, content in results.items():
+            handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", dir=path.parent)
+            os.close(handle)
+            drafts[path] = draft = Path(name)
+            if isinstance(content, str):
+                draft.write_text(content, encoding="utf-8")
+            else:
+                WRITERS[path.suffix.lower()](draft, content)
+            draft.chmod(0o644)
+        for path, draft in drafts.items():
+            draft.replace(path)
     finally:
-        draft.unlink(missing_ok=True)
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
 
 
 def _whole(path: Path, message: str) -> BadInputError:
@@ -94,7 +101,9 @@ def _kind(path: Path) -> str:
 
 def _read_text(path: Path, encoding: str | None) -> Table:
     text = _decode(path, encoding)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_DELIMITERS[path.suffix.lower()])
+    first = text.partition("\n")[0]
+    delimiter = "\t" if path.suffix.lower() == ".tsv" else max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         lines = [tuple(cell.strip() for cell in line) for line in reader]
     except csv.Error as error:
@@ -179,39 +188,51 @@ def _text(value: Any) -> str:
 
 
 def _table(path: Path, lines: Sequence[tuple[str, ...]]) -> Table:
-    """Check that every row has as many cells as the heading; blank rows are passed over."""
+    """Set aside rows that have more or fewer cells than the heading; pass over blank ones."""
     if not lines or not any(lines[0]):
         raise _whole(path, "there is no heading row")
     headings = lines[0]
     kept = [(n, line) for n, line in enumerate(lines[1:], start=2) if any(line)]
-    problems = [
+    twice = [
         Problem(path.name, 1, heading, "the heading appears twice")
         for i, heading in enumerate(headings)
         if heading and heading in headings[:i]
     ]
-    problems += [
+    uneven = [
         Problem(path.name, n, "", f"has {len(line)} cells where the heading has {len(headings)}")
         for n, line in kept
         if len(line) != len(headings)
     ]
+    if twice:
+        raise BadInputError([*twice, *uneven])
     if not kept:
-        problems.append(Problem(path.name, 0, "", "there is no row below the heading"))
-    if problems:
-        raise BadInputError(problems)
-    return Table(path.name, headings, tuple(line for _, line in kept), tuple(n for n, _ in kept))
+        raise _whole(path, "there is no row below the heading")
+    even = [(n, line) for n, line in kept if len(line) == len(headings)]
+    rows, numbers = tuple(line for _, line in even), tuple(n for n, _ in even)
+    return Table(path.name, headings, rows, numbers, tuple(uneven))
 
 
-def _write_parquet(path: Path, columns: Mapping[str, Sequence[Any]]) -> None:
+def _write_text(path: Path, columns: Columns, delimiter: str) -> None:
+    # The mark lets a spreadsheet recognise UTF-8.
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=delimiter)
+        writer.writerow(columns)
+        writer.writerows(zip(*columns.values(), strict=True))
+
+
+def _write_parquet(path: Path, columns: Columns) -> None:
     import pyarrow as pa
     from pyarrow import parquet
 
     parquet.write_table(pa.table({name: list(values) for name, values in columns.items()}), path)
 
 
-def _write_workbook(path: Path, columns: Mapping[str, Sequence[Any]]) -> None:
+def _write_workbook(path: Path, columns: Columns) -> None:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 
+    if (rows := max(map(len, columns.values()), default=0)) > _SHEET_ROWS:
+        raise ValueError(f"{rows:,} rows do not fit a sheet: write csv or parquet")
     book = Workbook(write_only=True)
     sheet = book.create_sheet("pairs")
     sheet.append(list(columns))
@@ -223,3 +244,11 @@ def _write_workbook(path: Path, columns: Mapping[str, Sequence[Any]]) -> None:
                 cell.data_type = "s"
         sheet.append(cells)
     book.save(path)
+
+
+WRITERS: Mapping[str, Callable[[Path, Columns], None]] = {
+    ".csv": partial(_write_text, delimiter=","),
+    ".tsv": partial(_write_text, delimiter="\t"),
+    ".xlsx": _write_workbook,
+    ".parquet": _write_parquet,
+}
