@@ -30,6 +30,14 @@ SOON = timedelta(days=2)
 
 
 @dataclass(frozen=True)
+class OnSite:
+    """A visit that a person receives today, with what comes next; nothing once all is held."""
+
+    visit: Visit
+    item: AgendaItem | None
+
+
+@dataclass(frozen=True)
 class Home:
     """One person's day: what waits for him, what happens, what goes on."""
 
@@ -55,6 +63,19 @@ class Home:
     @property
     def running(self) -> list[Visit]:
         return [visit for visit in self.visits if visit.state == VisitState.IN_PROGRESS]
+
+    def on_site(self, user: User) -> OnSite | None:
+        """The visit that this lead host receives now, or later today."""
+        states = (VisitState.IN_PROGRESS, VisitState.CONFIRMED)
+        hosted = {visit.pk: visit for visit in self.visits if visit.lead_host_id == user.pk}
+        ahead = [item for item in self.today if item.visit_id in hosted and not item.finished_at]
+        for state in states:
+            for visit in hosted.values():
+                items = [item for item in ahead if item.visit_id == visit.pk]
+                today = bool(items) or visit.state == VisitState.IN_PROGRESS
+                if visit.state == state and today:
+                    return OnSite(visit, items[0] if items else None)
+        return None
 
     @property
     def this_week(self) -> list[Visit]:

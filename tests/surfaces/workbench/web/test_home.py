@@ -1,14 +1,17 @@
 """Home and my tasks: each person's own, at a constant number of queries."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.factories.visits import make_visit
 
-from yingke.domains.visits.services import tasks
+from yingke.domains.visits.services import day, tasks
 from yingke.domains.visits.terms import VisitState
-from yingke.surfaces.workbench.queries import home_of
+from yingke.foundation.kernel import clock
+from yingke.surfaces.workbench.queries import OnSite, home_of
 
 
 def queries_of(browser, url):
@@ -67,3 +70,25 @@ def test_the_first_page_asks_to_sign_in(client):
         answer = client.get(address)
         assert answer.status_code == 302
         assert answer["Location"].startswith("/login/")
+
+
+def test_the_lead_host_finds_the_visit_he_receives_and_what_comes_next(world, signed_in):
+    visit = make_visit(world, VisitState.IN_PROGRESS)
+    first, second, *_rest = visit.agenda.order_by("starts_at")
+    address = reverse("visits:day", args=[visit.pk])
+    with clock.at(first.starts_at):
+        page = signed_in(world.host).get("/")
+        assert page.context["on_site"] == OnSite(visit, first)
+        assert address in page.text
+        assert signed_in(world.coordinator).get("/").context["on_site"] is None
+        day.start_item(actor=world.host, item_id=first.pk)
+        day.finish_item(actor=world.host, item_id=first.pk)
+        assert home_of(world.host).on_site(world.host).item == second
+
+
+def test_a_confirmed_visit_is_on_the_hosts_home_on_its_day_alone(world):
+    visit = make_visit(world, VisitState.CONFIRMED)
+    with clock.at(visit.arrives_at - timedelta(days=1)):
+        assert home_of(world.host).on_site(world.host) is None
+    with clock.at(visit.arrives_at - timedelta(hours=1)):
+        assert home_of(world.host).on_site(world.host).visit == visit

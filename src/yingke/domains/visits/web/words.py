@@ -162,8 +162,10 @@ def due_words(moment: datetime) -> str:
 
 
 def due_tone(moment: datetime) -> str:
-    """Red when it is late or due today: act now."""
-    return "red" if moment < clock.now() or _day(moment) <= today() else "neutral"
+    """Red when it is late, amber when it is due today."""
+    if moment < clock.now():
+        return "red"
+    return "amber" if _day(moment) <= today() else "neutral"
 
 
 def ago(moment: datetime) -> str:

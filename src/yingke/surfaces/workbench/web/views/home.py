@@ -22,6 +22,7 @@ def show(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     context = {
         "home": home,
+        "on_site": home.on_site(request.user),
         "hello": greeting.hello(request.user),
         "in_short": greeting.in_short(home),
         "figures": greeting.figures(home),
