@@ -30,3 +30,9 @@ def test_everything_on_a_generated_day_can_be_served() -> None:
     plan = solve(day, limits=Limits(effort=15), explain=False)
     assert plan.unmet == ()
     assert violations(day, plan.placed) == []
+
+
+def test_a_visit_for_which_an_afternoon_is_too_short_comes_in_the_morning() -> None:
+    day = generated_day(200, 3)
+    assert len(day.groups) == 200
+    assert issues_of(day) == []

@@ -62,18 +62,20 @@ class Roster:
             lacking: dict[str, list[Requirement]] = {}
             for arrival in arrivals:
                 uses, lack = self._schedule(agenda, heads, arrival)
-                if lack is None:
+                if lack is not None:
+                    lacking.setdefault(lack.role, []).append(lack)
+                elif uses is not None:
                     for use in uses:
                         self._take(use)
                     return arrival
-                lacking.setdefault(lack.role, []).append(lack)
             worst = max(lacking.values(), key=len)
             self._take_on(worst[0], heads)
 
     def _schedule(
         self, agenda: list[Activity], heads: int, arrival: int
-    ) -> tuple[list[_Use], Requirement | None]:
-        """The activities one after the other, each as soon as it can be served; or what lacks."""
+    ) -> tuple[list[_Use] | None, Requirement | None]:
+        """The activities one after the other, each as soon as it can be served; or what lacks, or
+        neither where the day is too short."""
         uses: list[_Use] = []
         place, ready = agenda[0].place, arrival
         for activity in agenda:
@@ -87,7 +89,7 @@ class Roster:
                     place, ready = there, begin + length
                     break
             else:
-                return uses, lack or activity.requires[0]
+                return None, lack
         return uses, None
 
     def _serve(

@@ -50,7 +50,7 @@ def lists_of(m: Model, group_of: Ints, seed: int) -> Lists:
     movable = np.isin(m.slot["act"], free)
     several = m.slot["cand_to"] - m.slot["cand_from"] > 1
     groups = [np.flatnonzero(group_of == g) for g in range(group_of.max(initial=-1) + 1)]
-    groups = [g[np.isin(g, free)] for g in groups]
+    groups = [_in_order(m, g[np.isin(g, free)]) for g in groups]
     teams = [np.flatnonzero(m.slot["team"] == t) for t in range(len(m.team_weight))]
     return Lists(
         free=free.astype(np.int64),
@@ -62,6 +62,27 @@ def lists_of(m: Model, group_of: Ints, seed: int) -> Lists:
         team_slot=_flat(teams),
         random=np.array([(seed * 2654435761 + 88172645463325252) % 2**64], dtype=np.uint64),
     )
+
+
+def _in_order(m: Model, group: Ints) -> Ints:
+    """The activities of a group, none before one that it comes after."""
+    inside = {int(a) for a in group}
+    before = {
+        a: {
+            int(link["b"])
+            for link in m.link[m.act[a]["link_from"] : m.act[a]["link_to"]]
+            if not link["first"]
+        }
+        & inside
+        for a in inside
+    }
+    rows = [int(a) for a in group]
+    ordered: list[int] = []
+    while rows:
+        ready = next((a for a in rows if not before[a] & set(rows)), rows[0])
+        rows.remove(ready)
+        ordered.append(ready)
+    return np.array(ordered, dtype=np.int64)
 
 
 def _ends(lists: list[np.ndarray]) -> Ints:

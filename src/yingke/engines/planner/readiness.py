@@ -36,6 +36,7 @@ def ready(*, walks: bool) -> None:
         search.mend(search.state())
         broken_by(search.m, search.state(), 0, empty_state(search.m).total)
         if walks:
+            search.eject(0.0, 1)
             search.recreate(0.0, 1)
             search.anneal(0.0, 20)
 

@@ -21,7 +21,7 @@ from .kernels import rebuild
 from .levels import Effort, apply, solve_free
 from .neighbourhoods import Neighbourhoods, group_numbers
 from .plans import Limits, Score
-from .walks import Span, walk_annealing, walk_recreating
+from .walks import Span, walk_annealing, walk_ejecting, walk_recreating
 
 Report = Callable[["Search", str], bool]
 """Told of the search and what is at work; answers whether to go on."""
@@ -36,9 +36,9 @@ EXACT_OVERLAPS = 150
 EXACT_FAIRNESS = 400
 SOFT_ROUNDS = (0.5, 0.92)
 """Where overlaps of attendances rule: one walk may end in a bad place, two seldom do."""
-SERVED, ANNEALED = 0.5, 0.8
-"""The share of the time within which recreation must have served everything, and of the rest that
-annealing gets before what is still unmet has another turn."""
+EJECTED, SERVED, ANNEALED = 0.2, 0.4, 0.9
+"""The shares of the time within which ejection, and of the rest recreation, must have served
+everything, and of what then is left that annealing gets before what is unmet has another turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +133,10 @@ class Search:
         """Ruin and recreate for a time, or for a number of turns, until everything is served."""
         walk_recreating(self, self.span(seconds, turns, until_served=True))
 
+    def eject(self, seconds: float, turns: int | None) -> None:
+        """Put the unmet in, and take out who is in the way, until everything is served."""
+        walk_ejecting(self, self.span(seconds, turns, until_served=True))
+
     def fits_exact(self) -> bool:
         """Whether the exact method is the better one for the whole part."""
         m = self.m
@@ -221,6 +225,7 @@ class Search:
         if self.fits_exact() and self.exact(movable, self.effort(self.left() * share, share)):
             return
         if steps is not None:
+            self.eject(0.0, steps // 200)
             self.recreate(0.0, steps // 200)
             self.anneal(0.0, steps)
             turns = min(20, steps // STEPS_OF_EFFORT)
@@ -230,6 +235,7 @@ class Search:
             for share in SOFT_ROUNDS:
                 self.anneal(self.left() * share, None)
         else:
+            self.eject(self.left() * EJECTED, None)
             self.recreate(self.left() * SERVED, None)
             self.anneal(self.left() * ANNEALED, None)
             self.recreate(self.left() * 0.7, None)

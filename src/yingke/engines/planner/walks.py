@@ -18,11 +18,18 @@ import numpy as np
 from .annealing import anneal
 from .arrays import UNMET, Ints, Model, State
 from .construction import Weights, greedy_weights, packing_weights
+from .ejection import eject
 from .moves import empty_trial, lists_of
+from .prices import empty_chase
 from .recreation import empty_ruin, recreate
 
-CHUNK, RUINS = 20_000, 64
-"""Steps of annealing, and turns of ruin and recreate, between two looks at the clock."""
+CHUNK, RUINS, TURNS = 20_000, 64, 16
+"""Steps of annealing, and turns of ruin and recreate and of ejection, between two looks at the
+clock."""
+
+STIRRED = 100.0
+STIRRING = (20.0, 20.0, np.array([1e9, 0.0, 10.0, 1.0, 0.01, 10]))
+"""Moves that stir the plan after each ejection, and the same for them as for the walks below."""
 
 SERVING = (15.0, 1.5, np.array([1e9, 1.0, 10.0, 0.5, 0.005, 10]))
 PREFERRING = (8.0, 0.1, np.array([1e9, 3.0, 10.0, 1.0, 0.01, 10]))
@@ -120,6 +127,22 @@ def walk_annealing(shared: Shared, span: Span, *, gentle: bool) -> State | None:
         return walker.st
 
     return _each(shared, span, CHUNK, walk)
+
+
+def walk_ejecting(shared: Shared, span: Span) -> State | None:
+    """Ejections until everything is served; answers the state that the first worker ended with."""
+
+    def walk(walker: _Walker) -> State:
+        trial, chase = empty_trial(), empty_chase(shared.m)
+        weights = STIRRING[2], packing_weights(), greedy_weights()
+        while walker.goes_on("ejection"):
+            best = walker.start, walker.pick, walker.total
+            schedule = np.append(walker.heat(STIRRING), STIRRED)
+            eject(shared.m, walker.st, walker.lists, trial, chase, *weights, *best, schedule)
+            walker.walked()
+        return walker.st
+
+    return _each(shared, span, TURNS, walk)
 
 
 def walk_recreating(shared: Shared, span: Span) -> State | None:
