@@ -32,7 +32,7 @@ def people(size: int) -> list[Row]:
 
 
 def test_a_base_teaches_its_own_weights_without_labels() -> None:
-    model = train(profiles(people(1500)))
+    model = train(profiles(people(1_300)))
     assert "postcode" in model.learned
     assert model.shares["postcode"]["same"].m > 0.9
     assert model.shares["postcode"]["same"].u == pytest.approx(1 / 400, rel=0.5)

@@ -195,16 +195,20 @@ class Compiled:
     """All measures as of ``AS_OF`` on DuckDB, compiled once, run on any number of worlds."""
 
     def __init__(self, unique: frozenset[str] = frozenset()) -> None:
-        self.connection = ibis.duckdb.connect()
+        backend = ibis.duckdb.connect(threads=1)
         made = {
-            name: self.connection.create_table(name, schema=ibis.schema(arrow(name, []).schema))
+            name: backend.create_table(name, schema=ibis.schema(arrow(name, []).schema))
             for name in CONTRACTS
         }
         self.sql = ibis.to_sql(measure_all(Tables(**made, unique=unique), AS_OF), dialect="duckdb")
+        self.backend = backend
 
     def __call__(self, rows: World) -> dict[str, dict[str, Any]]:
+        connection = self.backend.con
         for name in CONTRACTS:
-            self.connection.truncate_table(name)
-            self.connection.con.from_arrow(arrow(name, rows[name])).insert_into(name)
-        found = self.connection.con.sql(self.sql).to_arrow_table().to_pylist()
+            connection.execute(f"TRUNCATE {name}")
+            connection.from_arrow(arrow(name, rows[name])).insert_into(name)
+        answer = connection.execute(self.sql)
+        names = [column[0] for column in answer.description]
+        found = [dict(zip(names, line, strict=True)) for line in answer.fetchall()]
         return {row.pop("account_id"): row for row in found}

@@ -101,9 +101,12 @@ def spark_session() -> Any:
     builder: Any = SparkSession.builder.appName("yingke-linkage")
     builder = builder.config("spark.jars", similarity_jar_location())
     try:
-        session = builder.config("spark.sql.shuffle.partitions", "8").getOrCreate()
+        session = builder.getOrCreate()
     except Exception as error:
         raise RuntimeError(f"Spark does not start (it needs Java 17 or later): {error}") from error
+    # Two hundred partitions, Spark's own setting, are for a cluster; any other is somebody's wish.
+    if session.conf.get("spark.sql.shuffle.partitions") == "200":
+        session.conf.set("spark.sql.shuffle.partitions", "8")
     # `spark.jars` is read when the Java machine starts; one that runs already is told here
     session.sql(f"ADD JAR '{similarity_jar_location()}'")
     return session

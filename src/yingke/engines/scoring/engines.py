@@ -110,13 +110,15 @@ def spark(memory: str = "4g") -> Iterator[Any]:
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.sql.shuffle.partitions", "8")
             .config("spark.sql.execution.arrow.pyspark.enabled", "true")
             .config("spark.log.level", "ERROR")
             .getOrCreate()
         )
     except Exception as error:  # noqa: BLE001 - without Java, Spark fails in several ways
         raise RefusedError(f"Spark does not start (it needs Java 17 or later): {error}") from None
+    # Two hundred partitions, Spark's own setting, are for a cluster; any other is somebody's wish.
+    if session.conf.get("spark.sql.shuffle.partitions") == "200":
+        session.conf.set("spark.sql.shuffle.partitions", "8")
     try:
         yield ibis.pyspark.connect(session)
     finally:

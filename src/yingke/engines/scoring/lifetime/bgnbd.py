@@ -107,17 +107,17 @@ class BgNbd:
         # The rate of purchases of an account alive at the start, s later, is
         # (r+x)/(α+T) · 2F1(r+x+1, a; a+b+x; -s/(α+T)): free of the pole at a = 1. Euler's
         # transformation makes all its terms positive.
-        nodes, weights = np.polynomial.legendre.leggauss(48)
-        top = np.log1p(horizon / (self.alpha + t))
-        total = np.zeros_like(top)
-        p, c = self.r + x, self.a + self.b + x
-        for node, weight in zip(nodes, weights, strict=True):
-            u = top * (node + 1) / 2
-            z = -np.expm1(-u)
-            series, _ = hypergeometric(p + 1, self.b + x, c, z)
+        nodes, weights = (v[:, None] for v in np.polynomial.legendre.leggauss(48))
+        parts = []
+        for start in range(0, len(x), PART):
+            some = slice(start, start + PART)
+            p, c = self.r + x[some], self.a + self.b + x[some]
+            top = np.log1p(horizon / (self.alpha + t[some]))
+            u = top * (nodes + 1) / 2
+            series, _ = hypergeometric(p + 1, self.b + x[some], c, -np.expm1(-u))
             # Pfaff: 2F1(p+1, a; c; -w) = (1+w)^-(p+1) 2F1(p+1, c-a; c; w/(1+w)), ds = (α+T)e^u du
-            total += weight / 2 * top * np.exp(-p * u) * series
-        return p * total
+            parts.append(p * top * (weights / 2 * np.exp(-p * u) * series).sum(axis=0))
+        return np.concatenate(parts)
 
 
 def fit_bgnbd(histories: Histories) -> BgNbd:

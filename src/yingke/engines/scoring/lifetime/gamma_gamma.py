@@ -83,8 +83,10 @@ def fit_gamma_gamma(
         )
     xs, means, w = _compressed(xs, means, w)
     level = float(np.average(means, weights=w))
+    # In units of the level the mean is 1, and so is the start's own: p·v / (q - 1).
+    start = np.log([4.0, 4.0, 0.75])
     try:
-        best = maximise(_Likelihood(xs, means / level, w), np.log([4.0, 4.0, 3.0]), scale=accounts)
+        best = maximise(_Likelihood(xs, means / level, w), start, scale=accounts)
     except RefusedError as reason:
         raise RefusedError(f"Gamma-Gamma cannot be fitted to these accounts: {reason}") from None
     errors = np.sqrt(np.diag(best.covariance))
