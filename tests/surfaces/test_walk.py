@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
 import pytest
 from django.db import transaction
@@ -11,11 +12,11 @@ from tests.domains.visits.world import MONDAY
 from tests.surfaces.places import PERSONAL, Place, places
 from tests.surfaces.world import Walkers, make_walkers
 
-from yingke.foundation.identity.models import User
 from yingke.foundation.kernel import clock
 
 pytestmark = pytest.mark.django_db
 
+Answer = tuple[int, str]  # the status, and where it leads
 REFUSED = (404, 405)
 LOGIN = "/login/"
 # Their gap names a kind of thing, not a thing: the list is there for all, and empty for a stranger.
@@ -41,7 +42,7 @@ def on_that_day(walkers: Walkers) -> Iterator[None]:
         yield
 
 
-def ask(browser: Client, method: str, url: str) -> tuple[int, str]:
+def ask(browser: Client, method: str, url: str) -> Answer:
     """The status and where it leads; what the request changed is undone."""
     with transaction.atomic():
         answer = getattr(browser, method)(url)
@@ -52,15 +53,20 @@ def ask(browser: Client, method: str, url: str) -> tuple[int, str]:
 
 
 @pytest.fixture(scope="module")
-def signed_in(walkers: Walkers, django_db_blocker) -> Callable[[User], Client]:
-    """A function that gives a person's browser, which also carries a token for the API."""
+def answers(walkers: Walkers, django_db_blocker) -> Callable[[str, str, Place], Answer]:
+    """What a person is answered at a place, asked once; the browser carries a token for the API."""
     browsers = {}
     with django_db_blocker.unblock(), clock.at(MONDAY):
-        for person in walkers.people.values():
+        for name, person in walkers.people.items():
             key = walkers.keys[person.pk]
-            browsers[person.pk] = Client(headers={"Authorization": f"Bearer {key}"})
-            browsers[person.pk].force_login(person)
-    return lambda person: browsers[person.pk]
+            browsers[name] = Client(headers={"Authorization": f"Bearer {key}"})
+            browsers[name].force_login(person)
+
+    @cache
+    def answer(name: str, method: str, place: Place) -> Answer:
+        return ask(browsers[name], method, place.url(walkers))
+
+    return answer
 
 
 def all_places() -> list[Place]:
@@ -85,13 +91,12 @@ def test_the_roles_walked_are_the_roles_there_are(walkers):
 
 
 @pytest.mark.parametrize("role", [*ROLES, "colleague", "stranger"])
-def test_nothing_breaks_for(role, walkers, signed_in):
+def test_nothing_breaks_for(role, answers):
     """Any failure of the server is raised here by the test client itself."""
-    person = walkers.people[role]
     odd = {}
     for place in all_places():
         for method in ("get", "post"):
-            status, _ = ask(signed_in(person), method, place.url(walkers))
+            status, _ = answers(role, method, place)
             empty = status == 400 and not place.is_api  # the API says what an empty body lacks
             if status >= 500 or empty:
                 odd[f"{method} {place.route}"] = status
@@ -109,38 +114,38 @@ def test_who_is_not_signed_in_is_sent_to_sign_in(walkers):
     assert open_doors == {}
 
 
-def test_a_stranger_finds_no_object(walkers, signed_in):
+def test_a_stranger_finds_no_object(answers):
     seen = {}
     for place in all_places():
         if not place.gaps or place.public or place.route in KINDS:
             continue
         for method in ("get", "post"):
-            status, _ = ask(signed_in(walkers.house.stranger), method, place.url(walkers))
+            status, _ = answers("stranger", method, place)
             if status not in REFUSED and not (place.is_api and status == 400):
                 seen[f"{method} {place.route}"] = status
     assert seen == {}
 
 
-def test_a_colleague_from_elsewhere_finds_nothing_of_the_visit(walkers, signed_in):
+def test_a_colleague_from_elsewhere_finds_nothing_of_the_visit(answers):
     seen = {}
     for place in all_places():
         if not place.gaps or place.public or not place.route.startswith("visits/"):
             continue
         for method in ("get", "post"):
-            status, _ = ask(signed_in(walkers.house.colleague), method, place.url(walkers))
+            status, _ = answers("colleague", method, place)
             if status not in REFUSED:
                 seen[f"{method} {place.route}"] = status
     assert seen == {}
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_what_is_personal_is_hidden_from(role, walkers, signed_in):
+def test_what_is_personal_is_hidden_from(role, answers):
     seen = {}
     for place in all_places():
         if place.name not in PERSONAL:
             continue
         for method in ("get", "post"):
-            status, _ = ask(signed_in(walkers.people[role]), method, place.url(walkers))
+            status, _ = answers(role, method, place)
             if status not in REFUSED:
                 seen[f"{method} {place.route}"] = status
     assert seen == {}
