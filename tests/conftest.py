@@ -7,6 +7,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 from pytest_django.plugin import blocking_manager_key
@@ -48,11 +49,13 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """A copy of the migrated database."""
+    """A copy of the migrated database; none is made where no test of the run asks for one."""
+    from django.db import connection
     from tests import template_database
 
-    with django_db_blocker.unblock():
-        template_database.allow_flush()
+    if connection.settings_dict["NAME"].startswith(TEST_DATABASE_PREFIX):
+        with django_db_blocker.unblock():
+            template_database.allow_flush()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

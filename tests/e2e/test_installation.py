@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.installation import Installation, copy_of, free_port, new_folder, wait_for
+from tests.installation import Installation, copy_of, free_port, new_folder, one, wait_for
 
 from yingke.config.embedded import Cluster, program
 
@@ -151,11 +151,17 @@ def control(cluster: Cluster, *arguments: str) -> None:
     )
 
 
-def test_a_server_of_ones_own_serves_instead_of_the_embedded_database(elsewhere, empty):
+def test_a_company_moves_to_a_server_of_its_own(elsewhere, copied, empty, folder):
+    saved = started(copied).run("backup", str(folder / "yingke.tar"))
+    assert saved.returncode == 0, saved.stderr
     empty.settings["DATABASE_URL"] = elsewhere
-    assert empty.run("sample").returncode == 0
+    restored = empty.run("restore", str(folder / "yingke.tar"))
+    assert restored.returncode == 0, restored.stderr
     with empty.up() as running:
         assert running.answers("/login/")
+    with psycopg.connect(elsewhere) as there, copied.connect() as here:
+        visits = "select count(*), max(number) from visits_visit"
+        assert one(there, visits) == one(here, visits) != 0
     assert not (empty.data / "postgres").exists()
     said = empty.run("doctor")
     assert "✓ The server of DATABASE_URL answers" in said.stdout
