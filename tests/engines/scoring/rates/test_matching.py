@@ -38,14 +38,20 @@ def test_a_planted_effect_is_found_and_a_naive_comparison_would_have_been_wrong(
 
 def test_a_planted_absence_is_seldom_taken_for_an_effect() -> None:
     wrong = covered = 0
-    for seed in range(200):
-        found = compare_with_matched(**trial(seed, effect=0.0))
+    for seed in range(1_000):
+        found = compare_with_matched(**trial(seed, effect=0.0, treated=30, others=200))
         assert found.effect.low is not None
         assert found.effect.high is not None
         wrong += found.answer == Answer.DIFFERENCE
         covered += found.effect.low <= 0 <= found.effect.high
-    assert wrong <= 20
-    assert covered >= 180
+    assert 930 <= covered <= 970
+    assert wrong <= 70
+
+
+def test_an_effect_of_twenty_accounts_is_found() -> None:
+    found = [compare_with_matched(**trial(seed, effect=1.5, treated=20)) for seed in range(20)]
+    assert [one.answer for one in found].count(Answer.DIFFERENCE) >= 19
+    assert max(one.unmatched for one in found) <= 1
 
 
 def test_a_handful_of_accounts_is_not_enough_data() -> None:

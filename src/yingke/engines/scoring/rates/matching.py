@@ -93,9 +93,9 @@ def compare_with_matched(
     standard = (matrix - matrix.mean(axis=0)) / np.where(scale > 0, scale, 1.0)
     pairs = _pairs(is_treated, standard)
     unmatched = int(is_treated.sum()) - len(pairs)
-    gaps = _adjusted_gaps(y, standard, pairs)
+    gaps, pulls = _adjusted_gaps(y, standard, pairs)
     bound = 1.5 * float(y[~is_treated].std()) if widest is None else widest
-    effect = bootstrap_mean(gaps, level=level, seed=seed, widest=bound)
+    effect = bootstrap_mean(pulls, level=level, seed=seed, widest=bound)
     answer = _answer(effect, len(pairs), fewest)
     balance = _balance(tuple(covariates), matrix, is_treated, pairs)
     hidden = _hidden(gaps) if answer == Answer.DIFFERENCE else None
@@ -141,15 +141,24 @@ def _pairs(treated: npt.NDArray[np.bool_], standard: Vector) -> Places:
     return np.array(pairs, dtype=np.int64).reshape(-1, 2)
 
 
-def _adjusted_gaps(y: Vector, standard: Vector, pairs: Places) -> Vector:
-    """Differences within pairs, less what the pairs' own covariates explain of them."""
+def _adjusted_gaps(y: Vector, standard: Vector, pairs: Places) -> tuple[Vector, Vector]:
+    """Differences within pairs, less what the pairs' own covariates explain of them.
+
+    Also each pair's pull on their mean, to which it sums up as the differences do. A pair far out
+    bends the regression towards itself, so its pull is that of a regression without it (the
+    jackknife of MacKinnon & White 1985, HC3): else the interval of few pairs is too short.
+    """
     gaps = y[pairs[:, 0]] - y[pairs[:, 1]]
     apart = standard[pairs[:, 0]] - standard[pairs[:, 1]]
     if len(gaps) < 5 * (standard.shape[1] + 1):
-        return np.asarray(gaps)
+        return gaps, gaps
     design = np.column_stack((np.ones(len(gaps)), apart))
-    slopes = np.linalg.lstsq(design, gaps, rcond=None)[0][1:]
-    return np.asarray(gaps - apart @ slopes)
+    inverse = np.linalg.pinv(design.T @ design)
+    fitted = inverse @ design.T @ gaps
+    leverage = np.einsum("ij,jk,ik->i", design, inverse, design)
+    left = (gaps - design @ fitted) / np.maximum(1 - leverage, 1e-9)
+    pull = len(gaps) * (design @ inverse)[:, 0] * left
+    return np.asarray(gaps - apart @ fitted[1:]), np.asarray(fitted[0] + pull - pull.mean())
 
 
 def _answer(effect: Interval, pairs: int, fewest: int) -> Answer:
