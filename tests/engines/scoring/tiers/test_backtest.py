@@ -77,17 +77,18 @@ def test_an_empty_tier_has_nothing_to_say() -> None:
     assert found.tiers[0].outcomes["revenue"].says() == "not enough data (n = 0)"
 
 
-@pytest.mark.parametrize("outcome", ["rate", "revenue"])
-def test_intervals_cover_the_truth_in_95_of_100_cases(outcome: str) -> None:
+@pytest.mark.parametrize(
+    ("outcome", "truth"),
+    [("common", 0.3), ("rare", 0.05), ("revenue", float(np.exp(5 + 0.5**2 / 2)))],
+)
+def test_intervals_cover_the_truth_in_95_of_100_cases(outcome: str, truth: float) -> None:
     rng = np.random.default_rng(4)
-    truth = 0.3 if outcome == "rate" else float(np.exp(5 + 0.5**2 / 2))
     hits = 0
     for draw in range(1_000):
-        values = (
-            (rng.random(120) < 0.3).astype(float)
-            if outcome == "rate"
-            else rng.lognormal(5, 0.5, 60)
-        )
+        if outcome == "revenue":
+            values = rng.lognormal(5, 0.5, 60)
+        else:
+            values = (rng.random(80) < truth).astype(float)
         found = back_test(RULES, np.zeros(len(values), dtype=int), {"x": values}, seed=draw)
         interval = found.tiers[0].outcomes["x"]
         assert interval.low is not None

@@ -16,8 +16,8 @@ from yingke.engines.scoring.rates.intervals import (
     Interval,
     Vector,
     bootstrap_mean,
-    bootstrap_rate,
     difference_of_independent,
+    wilson,
 )
 
 from .rules import TierRules
@@ -103,9 +103,9 @@ def back_test(
 ) -> BackTest:
     """Compare tiers by what came later. ``tier`` holds positions in ``rules.tiers``.
 
-    Each outcome has one number per account. Means come with bootstrap intervals; one wider than
-    ``widest[outcome]`` (by default ``WIDEST``, and for other outcomes the mean over all accounts)
-    says “not enough data”.
+    Each outcome has one number per account. Rates (all numbers 0 or 1) come with Wilson's interval,
+    means with that of the bootstrap; one wider than ``widest[outcome]`` (by default ``WIDEST``, and
+    for other outcomes the mean over all accounts) says “not enough data”.
     """
     place = np.asarray(tier, dtype=np.int64)
     values = {name: np.asarray(given, dtype=float) for name, given in outcomes.items()}
@@ -117,7 +117,7 @@ def back_test(
     for position, name in enumerate(rules.names):
         members = place == position
         each = {
-            outcome: _resampled(v[members], v, level, seed, bounds[outcome])
+            outcome: _interval(v[members], v, level, seed, bounds[outcome])
             for outcome, v in values.items()
         }
         told.append(TierOutcome(name, int(members.sum()), each))
@@ -129,10 +129,11 @@ def back_test(
     return BackTest(tuple(told), tuple(contrasts))
 
 
-def _resampled(members: Vector, whole: Vector, level: float, seed: int, widest: float) -> Interval:
+def _interval(members: Vector, whole: Vector, level: float, seed: int, widest: float) -> Interval:
+    # Of a rate the bootstrap's percentiles cover as little as 89 of 100 where it is rare and the
+    # tier small; Wilson's interval keeps what it promises and needs no chance.
     if np.isin(whole, (0.0, 1.0)).all():
-        hits = int(members.sum())
-        return bootstrap_rate(hits, len(members), level=level, seed=seed, widest=widest)
+        return wilson(int(members.sum()), len(members), level=level, widest=widest)
     return bootstrap_mean(members, level=level, seed=seed, widest=widest)
 
 
