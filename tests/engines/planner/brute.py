@@ -12,16 +12,32 @@ from yingke.engines.planner.values import PERSON, Activity
 
 
 def best_score(problem: Problem) -> Score:
-    """The best score over all plans that break no rule."""
-    options = [list(_options(problem, a)) for a in problem.activities]
+    """The best score over all plans that break no rule.
+
+    A rule once broken stays broken, and no level falls, when one more activity is placed: what is
+    broken or no better already is not carried on.
+    """
+    options = [_best_first(problem, activity) for activity in problem.activities]
     best: Score | None = None
-    for chosen in product(*options):
-        placed = [p for p in chosen if p is not None]
-        score = score_of(problem, placed)
-        if (best is None or score < best) and not violations(problem, placed):
+    ways: list[list[Placed]] = [[]]
+    depths = [0]
+    while ways:
+        placed, depth = ways.pop(), depths.pop()
+        score = score_of(problem, placed, depth)
+        if (best is not None and score >= best) or violations(problem, placed):
+            continue
+        if depth == len(options):
             best = score
+            continue
+        ways += [placed if p is None else [*placed, p] for p in reversed(options[depth])]
+        depths += [depth + 1] * len(options[depth])
     assert best is not None
     return best
+
+
+def _best_first(problem: Problem, activity: Activity) -> list[Placed | None]:
+    alone = [(score_of(problem, [p]), p) for p in _options(problem, activity) if p is not None]
+    return [*(p for _, p in sorted(alone, key=lambda entry: entry[0])), None]
 
 
 def _options(problem: Problem, activity: Activity) -> Iterator[Placed | None]:
@@ -50,12 +66,15 @@ def _fillings(problem: Problem, requirement) -> list[tuple[Pick, ...]]:
     ]
 
 
-def score_of(problem: Problem, placed: list[Placed]) -> Score:
-    """The score by the definitions of the reference page (nothing held, so no disturbance)."""
+def score_of(problem: Problem, placed: list[Placed], decided: int | None = None) -> Score:
+    """The score by the definitions of the reference page (nothing held, so no disturbance).
+
+    Only the first ``decided`` activities can be unmet, if that is given.
+    """
     sheet = Sheet(problem, placed)
     tiers = tiers_of(problem)
     there = {p.activity for p in placed}
-    unmet = sum(priority(a, tiers) for a in problem.activities if a.id not in there)
+    unmet = sum(priority(a, tiers) for a in problem.activities[:decided] if a.id not in there)
     cost = preference = 0
     for entry in placed:
         activity = sheet.activity[entry.activity]
