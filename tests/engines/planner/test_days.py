@@ -27,7 +27,7 @@ def test_the_same_seed_gives_the_same_day_and_another_seed_another() -> None:
 
 def test_everything_on_a_generated_day_can_be_served() -> None:
     day = generated_day(4, 3)
-    plan = solve(day, limits=Limits(effort=15), explain=False)
+    plan = solve(day, limits=Limits(effort=3), explain=False)
     assert plan.unmet == ()
     assert violations(day, plan.placed) == []
 

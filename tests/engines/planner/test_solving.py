@@ -64,7 +64,7 @@ def test_a_generated_day_breaks_no_rule() -> None:
 
 def test_two_workers_plan_a_day_without_breaking_a_rule() -> None:
     day = generated_day(6)
-    plan = solve(day, limits=Limits(seconds=2, workers=2), explain=False)
+    plan = solve(day, limits=Limits(seconds=0.5, workers=2), explain=False)
     assert violations(day, plan.placed) == []
     assert plan.unmet == ()
 

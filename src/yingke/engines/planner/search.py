@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import HARD, NONE, Ints, State, empty_state
+from .arrays import HARD, NONE, UNMET, Ints, State, empty_state
 from .compiling import Compiled
 from .construction import (
     drop_broken,
@@ -36,9 +36,10 @@ EXACT_OVERLAPS = 150
 EXACT_FAIRNESS = 400
 SOFT_ROUNDS = (0.5, 0.92)
 """Where overlaps of attendances rule: one walk may end in a bad place, two seldom do."""
-EJECTED, SERVED, ANNEALED = 0.2, 0.4, 0.9
+EJECTED, SERVED, ANNEALED = 0.2, 0.4, (0.97, 0.8)
 """The shares of the time within which ejection, and of the rest recreation, must have served
-everything, and of what then is left that annealing gets before what is unmet has another turn."""
+everything, and of what then is left that annealing gets: when all is served, and before what is
+unmet has another turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +238,6 @@ class Search:
         else:
             self.eject(self.left() * EJECTED, None)
             self.recreate(self.left() * SERVED, None)
-            self.anneal(self.left() * ANNEALED, None)
+            self.anneal(self.left() * ANNEALED[int(self.total[UNMET] > 0)], None)
             self.recreate(self.left() * 0.7, None)
         self.large_neighbourhoods(lambda _turn: self.left() > 0.05)
