@@ -35,7 +35,9 @@ EXACT_CANDIDATES = 6000
 EXACT_OVERLAPS = 150
 EXACT_FAIRNESS = 400
 SOFT_ROUNDS = (0.5, 0.92)
-"""Where overlaps of attendances rule: one walk may end in a bad place, two seldom do."""
+SMALL, SMALL_ROUNDS = 100, (0.34, 0.5)
+"""Where overlaps of attendances rule, or few activities are to be placed: one walk may end in a bad
+place, several seldom do. The shares of the time left that walks get."""
 EJECTED, SERVED, ANNEALED = 0.2, 0.4, (0.97, 0.8)
 """The shares of the time within which ejection, and of the rest recreation, must have served
 everything, and of what then is left that annealing gets: when all is served, and before what is
@@ -238,6 +240,8 @@ class Search:
         else:
             self.eject(self.left() * EJECTED, None)
             self.recreate(self.left() * SERVED, None)
+            for share in SMALL_ROUNDS if len(movable) <= SMALL else ():
+                self.anneal(self.left() * share, None)
             self.anneal(self.left() * ANNEALED[int(self.total[UNMET] > 0)], None)
             self.recreate(self.left() * 0.7, None)
         self.large_neighbourhoods(lambda _turn: self.left() > 0.05)
