@@ -156,7 +156,9 @@ class BookingForm(EditForm):
     )
     label = forms.CharField(label=_("What for"), max_length=200)
     starts_at = forms.DateTimeField(label=_("From"), widget=DateTimePicker)
-    ends_at = forms.DateTimeField(label=_("Until"), widget=DateTimePicker)
+    ends_at = forms.DateTimeField(
+        label=_("Until"), widget=DateTimePicker({"data-follows": "starts_at"})
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -16,7 +16,7 @@ from yingke.domains.visits.models import AgendaItem
 from yingke.domains.visits.services.agenda import ItemFields
 from yingke.domains.visits.terms import AgendaKind, PartRole
 from yingke.domains.visits.web.forms.fields import MinuteField
-from yingke.foundation.ui.widgets import Combobox
+from yingke.foundation.ui.widgets import Combobox, DateTimePicker
 
 FIELDS = (
     *("kind", "name", "name_en", "starts_at", "ends_at"),
@@ -33,7 +33,7 @@ class ItemForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=200)
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
     starts_at = MinuteField(label=_("From"))
-    ends_at = MinuteField(label=_("Until"))
+    ends_at = MinuteField(label=_("Until"), widget=DateTimePicker({"data-follows": "starts_at"}))
     place = forms.CharField(
         label=_("Place"),
         max_length=200,

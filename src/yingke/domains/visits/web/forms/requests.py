@@ -23,7 +23,7 @@ from yingke.domains.visits.terms import Channel, Demand, FieldKind, UrgencyReaso
 from yingke.domains.visits.web.forms.fields import MinuteField
 from yingke.foundation.identity import queries as identity
 from yingke.foundation.identity.models import User
-from yingke.foundation.ui.widgets import Chips, Combobox, DatePicker, Segments
+from yingke.foundation.ui.widgets import Chips, Combobox, DatePicker, DateTimePicker, Segments
 
 if TYPE_CHECKING:
     from django.forms import BoundField
@@ -54,7 +54,9 @@ class RequestForm(forms.Form):
     visit_type = forms.ModelChoiceField(label=_("Visit type"), queryset=None, empty_label=None)
     site = forms.ModelChoiceField(label=_("Site"), queryset=None, empty_label=None)
     arrives_at = MinuteField(label=_("Arrival"))
-    leaves_at = MinuteField(label=_("Departure"))
+    leaves_at = MinuteField(
+        label=_("Departure"), widget=DateTimePicker({"data-follows": "arrives_at"})
+    )
     headcount = forms.IntegerField(
         label=_("Number of guests"), min_value=1, max_value=999, initial=1
     )

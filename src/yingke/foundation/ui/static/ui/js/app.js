@@ -8,6 +8,7 @@ import "./theme.js";
 import "./palette.js";
 import "./tables.js";
 import "./forms.js";
+import "./spans.js";
 import "./files.js";
 import "./combobox.js";
 import "./stepper.js";

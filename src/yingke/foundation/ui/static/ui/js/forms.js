@@ -3,11 +3,18 @@ import { behaviour, on } from "./behaviour.js";
 
 const BUSY = "is-busy";
 
+// htmx would keep a second press and send it after the first: two of what was wanted once.
+document.addEventListener("htmx:config:request", (event) => {
+  const { sourceElement, request } = event.detail.ctx;
+  if (request.method !== "GET" && sourceElement.classList.contains(BUSY)) event.preventDefault();
+});
 document.addEventListener("htmx:before:request", (event) => {
   event.detail.ctx.sourceElement.classList.add(BUSY);
 });
 document.addEventListener("htmx:finally:request", (event) => {
-  event.detail.ctx.sourceElement.classList.remove(BUSY);
+  const { hx, sourceElement } = event.detail.ctx;
+  // Until the page that the answer leads to is there, the old one takes no further press.
+  if (!hx?.redirect) sourceElement.classList.remove(BUSY);
 });
 
 // A form that htmx does not send: the second press within one submit does nothing.
@@ -17,7 +24,7 @@ on("submit", "form:not([hx-post]):not([hx-get])", (event, form) => {
   form.classList.add(BUSY);
 });
 window.addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll(`form.${BUSY}`)) form.classList.remove(BUSY);
+  for (const sender of document.querySelectorAll(`.${BUSY}`)) sender.classList.remove(BUSY);
 });
 
 behaviour("main form .field.has-error", (field) => {

@@ -1,0 +1,76 @@
+"""What hands do to forms: a press too many, and a beginning that is moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from tests.domains.visits import world as w
+from tests.surfaces.world import make_walkers
+
+from yingke.domains.visits.models import AgendaItem
+from yingke.foundation.kernel import clock
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def house() -> Iterator[w.World]:
+    with clock.at(w.MONDAY):
+        yield make_walkers().house
+
+
+@pytest.fixture
+def page(chromium: Browser, live_server, client, assets, house) -> Iterator[Page]:
+    """A page of the coordinator."""
+    client.force_login(house.coordinator)
+    context = chromium.new_context(timezone_id="Asia/Shanghai", base_url=live_server.url)
+    context.add_cookies(
+        [
+            {"name": name, "value": morsel.value, "url": live_server.url}
+            for name, morsel in client.cookies.items()
+        ]
+    )
+    yield context.new_page()
+    context.close()
+
+
+def test_two_presses_in_a_row_add_one_item(page, house):
+    visit = w.approved(house, title="双击")
+    page.goto(f"/visits/{visit.pk}/")
+    page.locator(f"a[href='/visits/{visit.pk}/agenda/add/']").first.click()
+    dialog = page.locator("#dialog")
+    dialog.locator("[name=name]").fill("欢迎")
+    dialog.locator("button[type=submit]").dblclick()
+    expect(dialog).to_be_hidden()
+    page.wait_for_load_state("networkidle")
+
+    assert [item.name for item in AgendaItem.objects.filter(visit=visit)] == ["欢迎"]
+
+
+def test_a_form_that_was_answered_with_a_mistake_is_sent_again(page, house):
+    visit = w.approved(house, title="先错后对")
+    page.goto(f"/visits/{visit.pk}/")
+    page.locator(f"a[href='/visits/{visit.pk}/agenda/add/']").first.click()
+    send = page.locator("#dialog button[type=submit]")
+    send.dblclick()
+    expect(page.locator("#dialog [name=name]")).to_have_attribute("aria-invalid", "true")
+    page.locator("#dialog [name=name]").fill("欢迎")
+    send.click()
+    expect(page.locator("#dialog")).to_be_hidden()
+
+    assert [item.name for item in AgendaItem.objects.filter(visit=visit)] == ["欢迎"]
+
+
+def test_the_departure_moves_with_the_arrival(page):
+    page.goto("/visits/new/")
+    arrival, departure = page.locator("[name=arrives_at]"), page.locator("[name=leaves_at]")
+    departure.fill(f"{arrival.input_value()[:10]}T17:00")
+    arrival.fill("2031-03-05T10:00")
+    arrival.dispatch_event("change")
+    assert departure.input_value() == "2031-03-05T17:30"
+    departure.fill("2031-03-06T12:00")
+    arrival.fill("2031-03-04T10:00")
+    arrival.dispatch_event("change")
+    assert departure.input_value() == "2031-03-05T12:00"
