@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 THEMES: Final = ("light", "dark", "auto")
 THEME_COOKIE: Final = "yingke_theme"
 YEAR: Final = timedelta(days=365)
+CHOSEN_BEFORE: Final = "language_chosen_before_sign_in"
 
 Keeper = Callable[..., None]
 _keepers: list[Keeper] = []
@@ -48,9 +49,22 @@ def choose_theme(request: HttpRequest, response: HttpResponse, theme: str) -> No
 
 def choose_language(request: HttpRequest, response: HttpResponse, language: str) -> None:
     _keep(request, language=language)
+    if not _is_known(getattr(request, "user", None)):
+        request.session[CHOSEN_BEFORE] = language
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR, samesite="Lax", httponly=True
     )
+
+
+def take_language_along(request: HttpRequest, user: Any) -> None:
+    """Keep with the account what its person chose on the sign-in page a moment ago.
+
+    A sample sign-in names the language of its page: nobody chose one for an invented person.
+    """
+    chosen = request.session.pop(CHOSEN_BEFORE, None) or request.POST.get("language")
+    if chosen in dict(settings.LANGUAGES):
+        for keeper in _keepers:
+            keeper(user, language=chosen)
 
 
 def _is_known(user: Any) -> bool:

@@ -205,3 +205,37 @@ def test_the_pages_speak_the_language_of_the_account():
     client.force_login(make_user(language="en"))
 
     assert '<html lang="en"' in client.get(reverse("identity:account")).content.decode()
+
+
+def test_a_language_chosen_on_the_sign_in_page_is_kept_with_the_account():
+    user, client = make_user(email="lin@company.example", language="zh-hans"), Client()
+    client.post(reverse("ui:language"), {"language": "en", "next": "/login/"})
+    enter(client, "lin@company.example")
+
+    user.refresh_from_db()
+    assert user.language == "en"
+    client.post(reverse("ui:language"), {"language": "zh-hans"})
+    client.post(reverse("account_logout"))
+    enter(client, "lin@company.example")
+    user.refresh_from_db()
+    assert user.language == "zh-hans"
+
+
+def test_a_language_that_nobody_chose_leaves_the_account_as_it_is():
+    user = make_user(email="lin@company.example", language="zh-hans")
+    enter(Client(headers={"accept-language": "en"}), "lin@company.example")
+
+    user.refresh_from_db()
+    assert user.language == "zh-hans"
+
+
+def test_a_sample_sign_in_goes_on_in_the_language_of_its_page():
+    user = make_user("何方", email="host@yingke.example", roles=["host"], language="zh-hans")
+    services.mark_sample(emails=[user.email], password=PASSWORD)
+    client = Client(headers={"accept-language": "en"})
+    html = client.get("/login/").content.decode()
+    assert '<input type="hidden" name="language" value="en">' in html
+    enter(client, user.email, language="en")
+
+    user.refresh_from_db()
+    assert user.language == "en"
