@@ -38,6 +38,9 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         title=_("Add a guest"),
         save=_("Add"),
         message=_("The guest was added."),
+        intro=_("A guest is a contact of the customer. Somebody is missing?"),
+        intro_url=reverse("customers:detail", args=[visit.account_id]),
+        intro_link=_("Add the contact to the customer"),
     )
 
 
