@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from django.views.defaults import permission_denied
 
 from yingke.foundation.kernel.errors import NotAllowed
 from yingke.foundation.ui import preferences
+from yingke.foundation.ui.pages import refused, wants_part
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -38,13 +42,21 @@ def clock_of_the_page(get_response: Answer) -> Answer:
 
 
 class Refusals:
-    """Answers 403 where a service refuses what the page had not offered."""
+    """Answers 403 where a service refuses what the page had not offered.
+
+    A part of a page is never answered with the sign-in page: what was typed stays where it is.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self._get_response(request)
+        answer = self._get_response(request)
+        sign_in = resolve_url(settings.LOGIN_URL)
+        if wants_part(request) and answer.get("Location", "").partition("?")[0] == sign_in:
+            sentence = _("You are signed out. Copy what you typed, then sign in again.")
+            return refused(request, sign_in, message=sentence, status=401)
+        return answer
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page of a refusal; every other error goes its way."""

@@ -94,3 +94,12 @@ def test_a_missing_page_has_the_look_of_the_product(client):
     answer = client.get("/no/such/page/")
     assert answer.status_code == 404
     assert 'class="card plain-card"' in answer.content.decode()
+
+
+def test_a_part_of_a_page_is_never_answered_with_the_sign_in_page(client):
+    headers = {"HX-Request": "true", "HX-Request-Type": "partial", "Accept-Language": "en"}
+    answer = client.get(reverse("ui:palette"), headers=headers)
+
+    assert (answer.status_code, answer["HX-Reswap"], answer.content) == (401, "none", b"")
+    assert "You are signed out." in answer["HX-Trigger"]
+    assert client.get(reverse("ui:palette")).status_code == 302
