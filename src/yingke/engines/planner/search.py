@@ -34,10 +34,10 @@ EXACT_SURE, EXACT_SHARE = 30, 0.25
 EXACT_CANDIDATES = 6000
 EXACT_OVERLAPS = 150
 EXACT_FAIRNESS = 400
-SOFT_ROUNDS = (0.5, 0.92)
+SOFT_SHARE = 0.95
 SMALL, SMALL_ROUNDS = 100, (0.34, 0.5)
-"""Where overlaps of attendances rule, or few activities are to be placed: one walk may end in a bad
-place, several seldom do. The shares of the time left that walks get."""
+"""The share of the time that annealing gets where overlaps of attendances rule, in one long walk;
+and of the time left where few activities are to be placed, in several: one may end in a bad place."""
 EJECTED, SERVED, ANNEALED = 0.2, 0.4, (0.97, 0.8)
 """The shares of the time within which ejection, and of the rest recreation, must have served
 everything, and of what then is left that annealing gets: when all is served, and before what is
@@ -235,8 +235,7 @@ class Search:
             self.large_neighbourhoods(lambda turn: turn < turns)
             return
         if self.is_soft():
-            for share in SOFT_ROUNDS:
-                self.anneal(self.left() * share, None)
+            self.anneal(self.left() * SOFT_SHARE, None)
         else:
             self.eject(self.left() * EJECTED, None)
             self.recreate(self.left() * SERVED, None)

@@ -37,7 +37,7 @@ PREFERRING = (8.0, 0.1, np.array([1e9, 3.0, 10.0, 1.0, 0.01, 10]))
 something is unmet, and then."""
 
 ANNEALING = (4.0, 0.1, np.array([30.0, 3.0, 10.0, 1.0, 0.01, 10]))
-GENTLE = (20.0, 0.2, np.array([10.0, 3.0, 10.0, 1.0, 0.01, 10]))
+GENTLE = (5.0, 0.4, np.array([10.0, 3.0, 10.0, 1.0, 0.01, 10]))
 """The same for annealing, where a grain of broken rule has its price too; ``GENTLE`` where overlaps
 of attendances rule."""
 
