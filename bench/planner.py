@@ -8,8 +8,8 @@ FOLDER holds ``meetingscheduling`` (two sheets of Timefold's example of that nam
 ``--data`` only the generated days run. Each figure stands beside its gate: held or not held.
 
 The generated days have no published optimum. ``BEST_KNOWN`` holds the best score of each that
-this planner has found in a run ``--times`` as long as the gate's, with another seed;
-``--references`` makes these runs anew and prints the table.
+this planner has found: in a run ``--times`` as long as the gate's with another seed, which
+``--references`` makes anew, or in any run since that was better.
 """
 
 from __future__ import annotations

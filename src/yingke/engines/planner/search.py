@@ -36,8 +36,8 @@ EXACT_OVERLAPS = 150
 EXACT_FAIRNESS = 400
 SOFT_SHARE = 0.95
 SMALL, SMALL_ROUNDS = 100, (0.34, 0.5)
-"""The share of the time that annealing gets where overlaps of attendances rule, in one long walk;
-and of the time left where few activities are to be placed, in several: one may end in a bad place."""
+"""The share of the time that annealing gets where overlaps of attendances rule, in one long walk,
+and those of the time left where little is to be placed, in several: one may end in a bad place."""
 EJECTED, SERVED, ANNEALED = 0.2, 0.4, (0.97, 0.8)
 """The shares of the time within which ejection, and of the rest recreation, must have served
 everything, and of what then is left that annealing gets: when all is served, and before what is
