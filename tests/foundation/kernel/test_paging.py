@@ -72,6 +72,15 @@ def test_a_page_among_overlapping_sets_holds_each_row_once(seven_calendars: list
     assert [row.code for row in back.items] == seven_calendars[:3]
 
 
+def test_a_single_set_is_read_as_it_is(seven_calendars: list[str]) -> None:
+    among = [Calendar.objects.filter(code__regex="^c[0-9]$", country="DE")]
+    with CaptureQueriesContext(connection) as queries:
+        page = page_by_key(Calendar.objects.all(), order=ORDER, cursor=None, size=3, among=among)
+    assert {row.country for row in page.items} == {"DE"}
+    assert len(page.items) == 2
+    assert queries[0]["sql"].count("SELECT") == 1
+
+
 @pytest.mark.parametrize("tampered", ["nonsense", "WzAsWyIt:1:2"])
 def test_a_tampered_cursor_is_refused(tampered: str) -> None:
     with pytest.raises(BadCursor):

@@ -45,8 +45,9 @@ def page_by_key(
     `order` names columns that are never null, the last one unique (`("-arrives_at", "-pk")`).
     `cursor` is what an earlier page gave, or None for the first. Raises BadCursor.
 
-    `among`: the rows of `queryset` that are in one of these sets (of the same model). At most a
-    page of keys is read from each, by its own index; what a row shows is joined to these alone.
+    `among`: the rows of `queryset` that are in one of these sets (of the same model and columns).
+    Of several, at most a page of keys is read from each, by its own index; what a row shows is
+    joined to these alone.
     """
     backwards, after = _read(cursor, order) if cursor else (False, None)
     direction = tuple(_flip(name) for name in order) if backwards else order
@@ -56,7 +57,8 @@ def page_by_key(
         return (rows if after is None else rows.filter(_beyond(direction, after)))[: size + 1]
 
     if among:
-        queryset = within(queryset, [first_of(rows) for rows in among])
+        several = len(among) > 1
+        queryset = within(queryset, [first_of(rows) for rows in among] if several else among)
     found = list(first_of(queryset))
     more, items = len(found) > size, found[:size]
     if backwards:
@@ -72,6 +74,8 @@ def page_by_key(
 
 def within(queryset: QuerySet[Row], among: Sequence[QuerySet[Row]]) -> QuerySet[Row]:
     """The rows of `queryset` that are in one of the sets `among`, each row once."""
+    if len(among) == 1:
+        return queryset & among[0]
     keys = [rows.values("pk") for rows in among]
     return queryset.filter(pk__in=keys[0].union(*keys[1:], all=True))
 

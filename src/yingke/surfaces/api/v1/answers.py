@@ -54,7 +54,7 @@ def listing(
         order=order,
         cursor=paging.cursor or None,
         size=paging.limit,
-        among=among,
+        among=[way.values(*fields) for way in among],
     )
     return answer({"items": [shape(row) for row in page.items], "next": page.next_cursor})
 
