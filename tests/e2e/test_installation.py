@@ -152,10 +152,10 @@ def control(cluster: Cluster, *arguments: str) -> None:
 
 
 def test_a_company_moves_to_a_server_of_its_own(elsewhere, copied, empty, folder):
-    saved = started(copied).run("backup", str(folder / "yingke.tar"))
+    saved = started(copied).run("backup", str(folder / "moved.tar"))
     assert saved.returncode == 0, saved.stderr
     empty.settings["DATABASE_URL"] = elsewhere
-    restored = empty.run("restore", str(folder / "yingke.tar"))
+    restored = empty.run("restore", str(folder / "moved.tar"))
     assert restored.returncode == 0, restored.stderr
     with empty.up() as running:
         assert running.answers("/login/")
