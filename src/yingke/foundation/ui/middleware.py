@@ -52,8 +52,10 @@ class Refusals:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = self._get_response(request)
+        if not wants_part(request):
+            return answer
         sign_in = resolve_url(settings.LOGIN_URL)
-        if wants_part(request) and answer.get("Location", "").partition("?")[0] == sign_in:
+        if answer.get("Location", "").partition("?")[0] == sign_in:
             sentence = _("You are signed out. Copy what you typed, then sign in again.")
             return refused(request, sign_in, message=sentence, status=401)
         return answer
