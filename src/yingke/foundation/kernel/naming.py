@@ -16,6 +16,18 @@ def pinyin_key(text: str) -> str:
     return " ".join(syllables)[:200]
 
 
+def worded(kinds: type[models.Choices], code: str) -> str:
+    """What a code is called in the reader's language, or the code itself where it is no member.
+
+    Django's `get_…_display` translates and hashes all members on each call; for the rows of a list
+    this is what to use.
+    """
+    try:
+        return str(kinds(code).label)
+    except ValueError:
+        return code
+
+
 class Initials(Func):
     """The first letter of each syllable of a stored pinyin key: `hua wei ji shu` → `hwjs`."""
 

@@ -9,6 +9,7 @@ navigation.register(navigation.Item(
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.core.checks import Error
@@ -102,14 +103,22 @@ def entries_for(request: HttpRequest) -> list[Entry]:
     user = getattr(request, "user", None)
     found = []
     for item in items_for(user):
-        try:
-            url = reverse(item.url_name)
-        except NoReverseMatch:
-            continue  # a package that is not installed in this process
+        url = _address(item.url_name)
+        if url is None:
+            continue
         number = item.count(user) if item.count else 0
         found.append((item, url, number))
     here = _current([(item, url) for item, url, _ in found], request)
     return [Entry(item, url, item.code == here, number) for item, url, number in found]
+
+
+@cache
+def _address(url_name: str) -> str | None:
+    """Of a page that needs no argument; None for a package not installed in this process."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return None
 
 
 def _current(candidates: list[tuple[Item, str]], request: HttpRequest) -> str:

@@ -8,18 +8,7 @@ from typing import Any
 
 from django import forms
 from django.forms.widgets import ChoiceWidget
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext
-
-
-class _OwnTemplate(forms.Widget):
-    """A widget drawn from this package's templates, whatever FORM_RENDERER is set to."""
-
-    def _render(
-        self, template_name: str, context: dict[str, Any], renderer: Any = None
-    ) -> SafeString:
-        return render_to_string(template_name, context)
 
 
 class DatePicker(forms.DateInput):
@@ -106,7 +95,7 @@ class Combobox(forms.Select):
             self.choices = everything
 
 
-class FileDrop(_OwnTemplate, forms.ClearableFileInput):
+class FileDrop(forms.ClearableFileInput):
     """A field that files can be dropped on; on a phone it offers the camera if ``photo``."""
 
     template_name = "ui/widgets/file_drop.html"
@@ -154,13 +143,13 @@ class FilesField(forms.FileField):
         return [super(FilesField, self).clean(one, initial) for one in data]
 
 
-class Segments(_OwnTemplate, forms.RadioSelect):
+class Segments(forms.RadioSelect):
     """Two to five choices side by side."""
 
     template_name = "ui/widgets/segments.html"
 
 
-class Chips(_OwnTemplate, forms.CheckboxSelectMultiple):
+class Chips(forms.CheckboxSelectMultiple):
     """Several of a few short choices, as chips."""
 
     template_name = "ui/widgets/chips.html"

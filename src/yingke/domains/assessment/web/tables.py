@@ -5,14 +5,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.assessment.rules.reading import Reading
 from yingke.domains.assessment.terms import Indicator
 from yingke.domains.assessment.web import words
 from yingke.domains.visits.models import Visit
-from yingke.foundation.ui.tables import Column, Order, Table
+from yingke.foundation.ui.tables import Column, Order, Table, row_address
 
 
 class VisitsBehind(Table):
@@ -50,4 +49,4 @@ class VisitsBehind(Table):
 
     @staticmethod
     def row_url(row: Any) -> str:
-        return reverse("assessment:visit", args=[row.pk])
+        return row_address("assessment:visit", row.pk)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import forms
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers.models import Account, Contact
@@ -22,8 +21,9 @@ from yingke.domains.customers.web.tones import (
     STATUS_TONES,
     TIER_TONES,
 )
+from yingke.foundation.kernel.naming import worded
 from yingke.foundation.ui.components.signs import pill
-from yingke.foundation.ui.tables import Column, Filters, Order, Table
+from yingke.foundation.ui.tables import Column, Filters, Order, Table, row_address
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -57,11 +57,11 @@ class AccountFilters(Filters):
 
 
 def _tier(account: Account) -> SafeString:
-    return pill(account.get_tier_display(), tone=TIER_TONES[account.tier])
+    return pill(worded(Tier, account.tier), tone=TIER_TONES[account.tier])
 
 
 def _status(account: Account) -> SafeString:
-    return pill(account.get_status_display(), tone=STATUS_TONES[account.status])
+    return pill(worded(AccountStatus, account.status), tone=STATUS_TONES[account.status])
 
 
 class AccountTable(Table):
@@ -72,16 +72,16 @@ class AccountTable(Table):
     columns = (
         Column("name", _("Full name"), "label", lead=True, sort="name", grow=True),
         Column("number", _("Number"), "number"),
-        Column("tier", _("Tier"), _tier, text=lambda row: str(row.get_tier_display())),
-        Column("industry", _("Industry"), "get_industry_display"),
-        Column("region", _("Region"), "get_region_display"),
+        Column("tier", _("Tier"), _tier, text=lambda row: worded(Tier, row.tier)),
+        Column("industry", _("Industry"), lambda row: worded(Industry, row.industry)),
+        Column("region", _("Region"), lambda row: worded(Region, row.region)),
         Column("manager", _("Account manager"), "account_manager.label"),
         Column("department", _("Department"), "department.label", hidden=True),
         Column(
             "status",
             _("Status"),
             _status,
-            text=lambda row: str(row.get_status_display()),
+            text=lambda row: worded(AccountStatus, row.status),
             hidden=True,
         ),
         Column("credit_code", _("Unified social credit code"), "credit_code", hidden=True),
@@ -96,7 +96,7 @@ class AccountTable(Table):
 
     @staticmethod
     def row_url(row: Account) -> str:
-        return reverse("customers:detail", args=[row.pk])
+        return row_address("customers:detail", row.pk)
 
 
 class ContactFilters(Filters):
@@ -120,7 +120,7 @@ class ContactFilters(Filters):
 
 
 def _attitude(contact: Contact) -> SafeString:
-    return pill(contact.get_attitude_display(), tone=ATTITUDE_TONES[contact.attitude])
+    return pill(worded(Attitude, contact.attitude), tone=ATTITUDE_TONES[contact.attitude])
 
 
 class ContactTable(Table):
@@ -132,13 +132,13 @@ class ContactTable(Table):
         Column("name", _("Name"), "label", lead=True, sort="name"),
         Column("title", _("Position"), "title"),
         Column("account", _("Customer"), "account.label", grow=True),
-        Column("role", _("Role in decisions"), "get_decision_role_display"),
+        Column("role", _("Role in decisions"), lambda row: worded(DecisionRole, row.decision_role)),
         Column("influence", _("Influence"), "influence", align="end"),
         Column(
             "attitude",
             _("Attitude"),
             _attitude,
-            text=lambda row: str(row.get_attitude_display()),
+            text=lambda row: worded(Attitude, row.attitude),
         ),
         Column("phone", _("Phone"), "phone", hidden=True),
         Column("email", _("E-mail"), "email", hidden=True),
@@ -149,4 +149,4 @@ class ContactTable(Table):
 
     @staticmethod
     def row_url(row: Contact) -> str:
-        return reverse("customers:detail", args=[row.account_id])
+        return row_address("customers:detail", row.account_id)

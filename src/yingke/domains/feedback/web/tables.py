@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import forms
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.feedback import queries
@@ -13,7 +12,7 @@ from yingke.domains.feedback.models import Feedback
 from yingke.domains.feedback.terms import Intention
 from yingke.foundation.kernel import clock
 from yingke.foundation.ui.components.signs import pill
-from yingke.foundation.ui.tables import Column, Filters, Order, Table
+from yingke.foundation.ui.tables import Column, Filters, Order, Table, row_address
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -107,4 +106,4 @@ class FeedbackTable(Table):
 
     @staticmethod
     def row_url(row: Feedback) -> str:
-        return reverse("feedback:record", args=[row.visit_id])
+        return row_address("feedback:record", row.visit_id)

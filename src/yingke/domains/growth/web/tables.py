@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import forms
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +14,7 @@ from yingke.domains.growth.terms import Outcome, StepKind
 from yingke.domains.growth.web.signs import outcome_pill
 from yingke.foundation.kernel import clock
 from yingke.foundation.ui.components.signs import person
-from yingke.foundation.ui.tables import Column, Filters, Order, Table
+from yingke.foundation.ui.tables import Column, Filters, Order, Table, row_address
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -83,4 +82,4 @@ class FollowUpTable(Table):
 
     @staticmethod
     def row_url(row: FollowUp) -> str:
-        return reverse("growth:detail", args=[row.visit_id])
+        return row_address("growth:detail", row.visit_id)

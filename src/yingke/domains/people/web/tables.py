@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +12,7 @@ from yingke.domains.people.models import Skill, Staff
 from yingke.domains.people.terms import SpokenLanguage
 from yingke.foundation.identity.models import OrgUnit
 from yingke.foundation.ui.components.signs import pill
-from yingke.foundation.ui.tables import Column, Filters, Order, Table
+from yingke.foundation.ui.tables import Column, Filters, Order, Table, row_address
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -85,4 +84,4 @@ class StaffTable(Table):
 
     @staticmethod
     def row_url(row: Staff) -> str:
-        return reverse("people:detail", args=[row.pk])
+        return row_address("people:detail", row.pk)

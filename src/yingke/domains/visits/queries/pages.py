@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import JSONObject
 
 from yingke.domains.customers import queries as customers
 from yingke.domains.customers.terms import PreferenceKind, Stance
@@ -19,7 +19,6 @@ from yingke.domains.visits.models import (
     AgendaItem,
     AgendaPerson,
     Approval,
-    CheckItem,
     Guest,
     Node,
     Task,
@@ -309,19 +308,12 @@ def agenda_rows(visit: Visit) -> list[ItemRow]:
 
 def tasks_of_visit(visit: Visit) -> QuerySet[Task]:
     """The visit's tasks by due time, each with its counts of check items."""
-    checks = CheckItem.objects.filter(task=OuterRef("pk")).order_by().values("task")
-    ticked = Q(checked_at__isnull=False)
-    counts = {
-        "checks_total": Count("pk"),
-        "checks_done": Count("pk", filter=ticked),
-        "required_total": Count("pk", filter=Q(required=True)),
-        "required_done": Count("pk", filter=ticked & Q(required=True)),
-    }
+    ticked, required = Q(checks__checked_at__isnull=False), Q(checks__required=True)
     rows = visit.tasks.select_related("assignee").annotate(
-        **{
-            name: Coalesce(Subquery(checks.annotate(n=count).values("n")), 0)
-            for name, count in counts.items()
-        }
+        checks_total=Count("checks"),
+        checks_done=Count("checks", filter=ticked),
+        required_total=Count("checks", filter=required),
+        required_done=Count("checks", filter=ticked & required),
     )
     return rows.order_by("due_at", "position", "pk")
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from yingke.domains.customers.terms import Tier
 from yingke.domains.resources.models import Site
 from yingke.domains.visits.models import (
     AgendaItem,
@@ -19,12 +20,13 @@ from yingke.domains.visits.models import (
 )
 from yingke.domains.visits.queries.rows import NodeRow, PaperRow, in_language
 from yingke.domains.visits.rules.readiness import Part
-from yingke.domains.visits.terms import Method, PaperKind
+from yingke.domains.visits.terms import Method, PaperKind, VisitState
 from yingke.domains.visits.web import messages, words
 from yingke.domains.visits.web.candidates import Candidate
 from yingke.foundation.journal import queries as journal
 from yingke.foundation.journal.models import Entry
 from yingke.foundation.kernel import clock
+from yingke.foundation.kernel.naming import worded
 from yingke.foundation.ui import zones
 from yingke.foundation.ui.components.signs import pill
 
@@ -50,7 +52,7 @@ register.filter("sentence", messages.explain)
 @register.filter
 def state_pill(visit: Visit) -> SafeString:
     """The state of a visit with its dot."""
-    return pill(visit.get_state_display(), tone=words.STATE_TONES[visit.state], dot=True)  # type: ignore[arg-type]  # a tone by its table
+    return pill(worded(VisitState, visit.state), tone=words.STATE_TONES[visit.state], dot=True)  # type: ignore[arg-type]  # a tone by its table
 
 
 @register.filter
@@ -58,7 +60,7 @@ def tier_pill(visit: Visit) -> SafeString:
     """The tier of the visit's customer."""
     account = visit.account
     return pill(
-        account.get_tier_display(),
+        worded(Tier, account.tier),
         tone=words.TIER_TONES.get(account.tier, "neutral"),  # type: ignore[arg-type]  # a tone by its table
         shape="square",
         icon="star",

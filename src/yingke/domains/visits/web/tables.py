@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -21,8 +20,9 @@ from yingke.domains.visits.queries import ways_to_see
 from yingke.domains.visits.queries.lists import CLOSED, SHOWN, matching
 from yingke.domains.visits.terms import LeadClass, VisitState
 from yingke.domains.visits.web import words
+from yingke.foundation.kernel.naming import worded
 from yingke.foundation.ui.components.signs import person, pill
-from yingke.foundation.ui.tables import Column, Filters, Order, Table
+from yingke.foundation.ui.tables import Column, Filters, Order, Table, row_address
 from yingke.foundation.ui.widgets import DatePicker
 
 OPEN = "open"
@@ -92,12 +92,12 @@ def _midnight(day: date) -> datetime:
 
 
 def _state(visit: Visit) -> SafeString:
-    return pill(visit.get_state_display(), tone=words.STATE_TONES[visit.state], dot=True)  # type: ignore[arg-type]  # a tone by its table
+    return pill(worded(VisitState, visit.state), tone=words.STATE_TONES[visit.state], dot=True)  # type: ignore[arg-type]  # a tone by its table
 
 
 def _tier(visit: Visit) -> SafeString:
     tone = words.TIER_TONES.get(visit.account.tier, "neutral")
-    return pill(visit.account.get_tier_display(), tone=tone, shape="square")  # type: ignore[arg-type]  # a tone by its table
+    return pill(worded(Tier, visit.account.tier), tone=tone, shape="square")  # type: ignore[arg-type]  # a tone by its table
 
 
 def _host(visit: Visit) -> SafeString | None:
@@ -107,7 +107,7 @@ def _host(visit: Visit) -> SafeString | None:
 def _lead(visit: Visit) -> SafeString | None:
     if visit.lead_class == LeadClass.NORMAL:
         return None
-    return pill(visit.get_lead_class_display(), tone=words.LEAD_TONES[visit.lead_class])  # type: ignore[arg-type]  # a tone by its table
+    return pill(worded(LeadClass, visit.lead_class), tone=words.LEAD_TONES[visit.lead_class])  # type: ignore[arg-type]  # a tone by its table
 
 
 class VisitTable(Table):
@@ -119,8 +119,8 @@ class VisitTable(Table):
         Column("title", _("Visit"), "title", lead=True, grow=True),
         Column("number", _("Number"), "number", sort="number"),
         Column("account", _("Customer"), "account.label"),
-        Column("tier", _("Tier"), _tier, text=lambda visit: visit.account.get_tier_display()),
-        Column("state", _("State"), _state, text=lambda visit: visit.get_state_display()),
+        Column("tier", _("Tier"), _tier, text=lambda visit: worded(Tier, visit.account.tier)),
+        Column("state", _("State"), _state, text=lambda visit: worded(VisitState, visit.state)),
         Column("arrives_at", _("Arrival"), "arrives_at", sort="arrival"),
         Column("headcount", _("Guests"), "headcount", align="end"),
         Column("host", _("Lead host"), _host, text=lambda visit: str(visit.lead_host or "")),
@@ -136,7 +136,7 @@ class VisitTable(Table):
             "lead_class",
             _("Lead time"),
             _lead,
-            text=lambda visit: visit.get_lead_class_display(),
+            text=lambda visit: worded(LeadClass, visit.lead_class),
             hidden=True,
         ),
     )
@@ -154,4 +154,4 @@ class VisitTable(Table):
 
     @staticmethod
     def row_url(visit: Visit) -> str:
-        return reverse("visits:detail", args=[visit.pk])
+        return row_address("visits:detail", visit.pk)

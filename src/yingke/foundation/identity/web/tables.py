@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import forms
-from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yingke.foundation.identity import queries
 from yingke.foundation.identity.models import Role, User
 from yingke.foundation.ui.components.signs import pill
-from yingke.foundation.ui.tables import Column, Filters, Order, Table
+from yingke.foundation.ui.tables import Column, Filters, Order, Table, row_address
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -68,4 +67,4 @@ class PeopleTable(Table):
 
     @staticmethod
     def row_url(row: User) -> str:
-        return reverse("identity:person", args=[row.pk])
+        return row_address("identity:person", row.pk)

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.db.models import QuerySet
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from yingke.foundation.journal import events, queries
 from yingke.foundation.journal.models import Entry
 from yingke.foundation.journal.web import subjects
 from yingke.foundation.ui.components.signs import person
-from yingke.foundation.ui.tables import Column, Filters, Order, Table
+from yingke.foundation.ui.tables import Column, Filters, Order, Table, row_address
 from yingke.foundation.ui.widgets import Combobox
 
 
@@ -85,7 +85,7 @@ class JournalTable(Table):
 
     @staticmethod
     def row_url(row: Entry) -> str:
-        return reverse("journal:entry", args=[row.pk])
+        return row_address("journal:entry", row.pk)
 
 
 def actor_options(text: str) -> list[dict[str, object]]:

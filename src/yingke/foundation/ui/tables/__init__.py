@@ -1,8 +1,9 @@
 """Lists of records: filters in the address, pages by key, saved views, columns, bulk, export."""
 
+from yingke.foundation.ui.tables.addresses import row_address
 from yingke.foundation.ui.tables.answer import list_page
 from yingke.foundation.ui.tables.columns import BulkAction, Column, Order
 from yingke.foundation.ui.tables.filters import Filters
 from yingke.foundation.ui.tables.table import Table
 
-__all__ = ["BulkAction", "Column", "Filters", "Order", "Table", "list_page"]
+__all__ = ["BulkAction", "Column", "Filters", "Order", "Table", "list_page", "row_address"]

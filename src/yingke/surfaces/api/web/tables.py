@@ -1,12 +1,11 @@
 """The lists of tokens, of webhooks, and of what was delivered."""
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yingke.foundation.ui.components.signs import pill
-from yingke.foundation.ui.tables import Column, Order, Table
+from yingke.foundation.ui.tables import Column, Order, Table, row_address
 from yingke.surfaces.api.models import Delivery, Webhook
 from yingke.surfaces.api.terms import DeliveryState
 
@@ -44,7 +43,7 @@ class WebhookTable(Table):
 
     @staticmethod
     def row_url(row: Webhook) -> str:
-        return reverse("api:webhook", args=[row.pk])
+        return row_address("api:webhook", row.pk)
 
 
 class DeliveryTable(Table):

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -14,8 +13,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from yingke.domains.visits.models import Task
 from yingke.domains.visits.terms import TaskState
 from yingke.foundation.kernel import clock
+from yingke.foundation.kernel.naming import worded
 from yingke.foundation.ui.components.signs import pill
-from yingke.foundation.ui.tables import Column, Filters, Order, Table
+from yingke.foundation.ui.tables import Column, Filters, Order, Table, row_address
 
 TONES = {
     TaskState.ASSIGNED: "amber",
@@ -41,7 +41,7 @@ class TaskFilters(Filters):
 def _state(task: Task) -> SafeString:
     if task.state in (TaskState.ASSIGNED, TaskState.ACCEPTED) and task.due_at < clock.now():
         return pill(_("Overdue"), tone="red", dot=True)
-    return pill(task.get_state_display(), tone=TONES[TaskState(task.state)], dot=True)  # type: ignore[arg-type]  # a tone by its table
+    return pill(worded(TaskState, task.state), tone=TONES[TaskState(task.state)], dot=True)  # type: ignore[arg-type]  # a tone by its table
 
 
 def _checks(task: Any) -> str:
@@ -59,7 +59,7 @@ class OpenTaskTable(Table):
         Column("account", _("Customer"), "visit.account.label"),
         Column("node", _("Node"), "node.label", hidden=True),
         Column("checks", _("Checklist"), _checks, align="end"),
-        Column("state", _("State"), _state, text=lambda task: task.get_state_display()),
+        Column("state", _("State"), _state, text=lambda task: worded(TaskState, task.state)),
         Column("due_at", _("Due"), "due_at", sort="due"),
     )
     orders = {"due": Order(_("Due"), ("due_at", "pk"))}
@@ -69,7 +69,7 @@ class OpenTaskTable(Table):
 
     @staticmethod
     def row_url(task: Task) -> str:
-        return task.link or reverse("visits:task", args=[task.pk])
+        return task.link or row_address("visits:task", task.pk)
 
 
 class DoneTaskTable(OpenTaskTable):
