@@ -17,7 +17,7 @@ from tests.surfaces.world import Walkers
 # What anybody may call without signing in.
 PUBLIC = {
     *("healthz", "readyz", "login/", "login/code/", "password/", "password/sent/"),
-    *("password/done/", "password/(uidb36)-(key)/", "language/", "theme/"),
+    *("password/done/", "password/(uidb36)-(key)/", "language/", "theme/", "session/"),
     *("account/inactive/", "account/signup/", "account/email/", "account/provider/signup/"),
     *("account/provider/cancelled/", "account/provider/error/", "logout/", "calendar/<token>.ics"),
     "api/v1/openapi.json",

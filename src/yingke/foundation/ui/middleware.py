@@ -6,12 +6,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 from django.views.defaults import permission_denied
 
 from yingke.foundation.kernel.errors import NotAllowed
 from yingke.foundation.ui import preferences
-from yingke.foundation.ui.pages import refused, wants_part
+from yingke.foundation.ui.pages import signed_out, wants_part
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -54,10 +53,8 @@ class Refusals:
         answer = self._get_response(request)
         if not wants_part(request):
             return answer
-        sign_in = resolve_url(settings.LOGIN_URL)
-        if answer.get("Location", "").partition("?")[0] == sign_in:
-            sentence = _("You are signed out. Copy what you typed, then sign in again.")
-            return refused(request, sign_in, message=sentence, status=401)
+        if answer.get("Location", "").partition("?")[0] == resolve_url(settings.LOGIN_URL):
+            return signed_out()
         return answer
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

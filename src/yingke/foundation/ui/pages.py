@@ -4,11 +4,13 @@ import json
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import messages
 from django.forms import BaseForm, BaseFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 
 from yingke.foundation.ui.parts import PartDoesNotExist, render_part
 
@@ -88,6 +90,25 @@ def refused(request: HttpRequest, url: str, *, message: str, status: int = 409) 
         messages.error(request, message)
         return HttpResponseRedirect(url)
     response = _signal(_toast(message, "red"), status=status)
+    response["HX-Reswap"] = "none"
+    return response
+
+
+def way_back(request: HttpRequest | None = None) -> dict[str, str]:
+    """What to tell somebody whose session has ended while he wrote: the text and the way back.
+
+    With a request: for one whose browser has been signed in as another person meanwhile.
+    """
+    if request is not None and request.user.is_authenticated:
+        text = _("Somebody else is signed in here now. What you typed stays on this page.")
+    else:
+        text = _("You are signed out. What you typed stays here: sign in and send it again.")
+    return {"text": text, "label": _("Sign in"), "address": resolve_url(settings.LOGIN_URL)}
+
+
+def signed_out() -> HttpResponse:
+    """Answer htmx where the session has ended: nothing on the page is replaced."""
+    response = _signal({"signed-out": way_back()}, status=401)
     response["HX-Reswap"] = "none"
     return response
 

@@ -103,3 +103,17 @@ def test_a_part_of_a_page_is_never_answered_with_the_sign_in_page(client):
     assert (answer.status_code, answer["HX-Reswap"], answer.content) == (401, "none", b"")
     assert "You are signed out." in answer["HX-Trigger"]
     assert client.get(reverse("ui:palette")).status_code == 302
+
+
+def test_a_page_learns_whether_its_person_is_still_signed_in(client):
+    someone = make_user("李思远", language="en")
+    address = reverse("ui:session")
+    gone = client.get(address, {"person": someone.pk}, headers={"Accept-Language": "en"}).json()
+    assert (gone["label"], gone["address"]) == ("Sign in", "/login/")
+    assert gone["text"].startswith("You are signed out.")
+
+    client.force_login(someone)
+    assert list(client.get(address, {"person": someone.pk}).json()) == ["token"]
+    other = client.get(address, {"person": someone.pk + 1})
+    assert other.json()["text"].startswith("Somebody else is signed in")
+    assert other["Cache-Control"].startswith("max-age=0, no-cache, no-store")

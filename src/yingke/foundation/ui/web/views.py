@@ -2,16 +2,18 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui import gallery as specimens
 from yingke.foundation.ui import navigation, preferences, services
 from yingke.foundation.ui import palette as finder
-from yingke.foundation.ui.pages import page, refused, saved
+from yingke.foundation.ui.pages import page, refused, saved, way_back
 from yingke.foundation.ui.web.forms import SavedViewForm, first_mistake
 from yingke.foundation.ui.web.messages import explain
 
@@ -41,6 +43,15 @@ def theme(request: HttpRequest) -> HttpResponse:
     if chosen in preferences.THEMES:
         preferences.choose_theme(request, response, chosen)
     return response
+
+
+@require_GET
+@never_cache
+def session(request: HttpRequest) -> JsonResponse:
+    """Whether the person of a page is still signed in: the token to send with, or the way back."""
+    if str(request.user.pk or "") == request.GET.get("person"):
+        return JsonResponse({"token": get_token(request)})
+    return JsonResponse(way_back(request))
 
 
 @login_required

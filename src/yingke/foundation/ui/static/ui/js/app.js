@@ -7,6 +7,7 @@ import "./toasts.js";
 import "./theme.js";
 import "./palette.js";
 import "./tables.js";
+import "./session.js";
 import "./forms.js";
 import "./spans.js";
 import "./files.js";

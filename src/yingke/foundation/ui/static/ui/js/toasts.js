@@ -3,16 +3,19 @@ import { behaviour, on, word } from "./behaviour.js";
 
 const SECONDS = 6;
 
-/** Show a message; a red one stays until it is closed. */
+/** Show a message and return its element; a red one stays until it is closed. */
 export function toast(text, tone = "green") {
   const model = document.getElementById("words")?.content.querySelector(
     `.toast-${tone === "red" ? "red" : "green"}`,
   );
-  if (!model) return;
+  if (!model) return null;
   const shown = model.cloneNode(true);
   shown.querySelector("span").textContent = text;
-  document.getElementById("toasts").append(shown);
+  // What lies behind an open dialog can be neither read nor pressed.
+  const dialog = tone === "red" && document.querySelector("#dialog:modal");
+  (dialog || document.getElementById("toasts")).append(shown);
   leave(shown);
+  return shown;
 }
 
 function leave(shown) {
