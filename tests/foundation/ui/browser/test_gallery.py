@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 from tests.foundation.ui.browser.conftest import DESK, PHONE
 
 pytestmark = [
@@ -111,3 +112,14 @@ def test_the_page_reads_without_script(visit):
     assert page.is_visible("h1")
     assert page.is_visible("[data-table] tbody tr")
     assert page.locator(".sidebar-link[aria-current=page], .sidebar-link").count() > 0
+
+
+def test_a_combobox_shows_its_choice_again_after_going_back(visit):
+    page, _watch = visit(GALLERY, language="en")
+    page.click("#id_partner-input")
+    page.keyboard.type("shang")
+    page.keyboard.press("Enter")
+    page.goto(page.url.replace(GALLERY, "/settings/"))
+    page.go_back()
+    assert page.eval_on_selector("#id_partner", "select => select.value") == "shanghai"
+    expect(page.locator("#id_partner-input")).to_have_value("Shanghai")

@@ -10,7 +10,9 @@ class Combobox {
     this.source = select.dataset.source;
     this.at = -1;
     this.build();
-    this.show(this.chosenLabel());
+    this.recall();
+    // The browser puts the select's value back after scripts have run, and says nothing.
+    window.addEventListener("pageshow", () => this.show(this.chosenLabel()));
   }
 
   build() {
@@ -132,15 +134,30 @@ class Combobox {
   }
 
   choose({ value, label }) {
-    let option = [...this.select.options].find((one) => one.value === String(value));
-    if (!option) {
-      option = new Option(label, value);
-      this.select.add(option);
+    this.put({ value, label });
+    this.close();
+    if (this.source) this.remember({ value, label });
+    this.select.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  put({ value, label }) {
+    if (![...this.select.options].some((one) => one.value === String(value))) {
+      this.select.add(new Option(label, value));
     }
     this.select.value = String(value);
     this.show(label);
-    this.close();
-    this.select.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  /** With this visit to the page: a choice that was fetched is in no later copy of the page. */
+  remember(choice) {
+    const choices = { ...history.state?.choices, [this.select.id]: choice };
+    history.replaceState({ ...history.state, choices }, "");
+  }
+
+  recall() {
+    const choice = this.source && history.state?.choices?.[this.select.id];
+    if (choice && !this.select.closest("dialog")) this.put(choice);
+    else this.show(this.chosenLabel());
   }
 
   close() {
@@ -155,6 +172,7 @@ class Combobox {
     this.close();
     if (this.input.value.trim() === "" && this.select.value) {
       this.select.value = "";
+      if (this.source) this.remember(undefined);
       this.select.dispatchEvent(new Event("change", { bubbles: true }));
     }
     this.show(this.chosenLabel());
