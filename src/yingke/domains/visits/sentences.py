@@ -8,13 +8,13 @@ from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from yingke.domains.visits import events, holdings
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.terms import Answer, ApprovalKind, LeadClass, PartRole, VisitState
-from yingke.foundation.journal import Event, describes
+from yingke.foundation.journal import Event, describes, sums_up
 from yingke.foundation.journal.models import Entry
 
 # A fact whose sentence only takes values: what it reads like, with the event's fields.
@@ -96,6 +96,36 @@ def _register(kind: type[events.OfVisit], sentence: Promise | str) -> None:
 
 for _kind, _sentence in PLAIN.items():
     _register(_kind, _sentence)
+
+
+@sums_up(events.TaskAssigned)
+def tasks_assigned(count: int) -> str:
+    """A procedure began: its tasks have owners."""
+    return ngettext("gave out %(count)s task", "gave out %(count)s tasks", count) % {"count": count}
+
+
+@sums_up(events.TaskReassigned)
+def tasks_reassigned(count: int) -> str:
+    """Somebody took over the tasks of another."""
+    return ngettext("passed on %(count)s task", "passed on %(count)s tasks", count) % {
+        "count": count
+    }
+
+
+@sums_up(events.PersonReleased)
+def people_released(count: int) -> str:
+    """The visit was called off, or the agenda is another."""
+    return ngettext("released %(count)s person", "released %(count)s people", count) % {
+        "count": count
+    }
+
+
+@sums_up(events.ResourceReleased)
+def resources_released(count: int) -> str:
+    """The visit was called off, or the agenda is another."""
+    return ngettext("let go %(count)s resource", "let go %(count)s resources", count) % {
+        "count": count
+    }
 
 
 @describes(events.VisitSubmitted)

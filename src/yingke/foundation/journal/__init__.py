@@ -1,6 +1,6 @@
 """What happened: append-only, hash-chained; publish and subscribe."""
 
 from yingke.foundation.journal.events import Change, Event, Ref
-from yingke.foundation.journal.registry import describes, subscribe
+from yingke.foundation.journal.registry import describes, subscribe, sums_up
 
-__all__ = ["Change", "Event", "Ref", "describes", "subscribe"]
+__all__ = ["Change", "Event", "Ref", "describes", "subscribe", "sums_up"]

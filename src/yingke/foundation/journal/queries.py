@@ -1,13 +1,26 @@
-"""Read the journal. Lists come newest first, by (-occurred_at, -pk): what ``page_by_key`` takes."""
+"""Read the journal. Lists come newest first, by (-occurred_at, -pk): what ``page_by_key`` takes.
 
-from datetime import datetime
+What one command wrote many times over, such as fourteen tasks given out, is one act: told once.
+"""
 
-from django.db.models import QuerySet
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from yingke.foundation.journal import registry
 from yingke.foundation.journal.models import Entry
 
 NEWEST_FIRST = ("-occurred_at", "-pk")
+# Entries of one act lie closer together; an import writes years of facts in one transaction.
+MOMENT: Final = timedelta(minutes=1)
+NOBODY: Final = 0
+Key = tuple[str, int | None, int]
 
 
 def about(kind: str, id: int) -> QuerySet[Entry]:  # noqa: A002 - the contract's name
@@ -65,3 +78,79 @@ def describe(entry: Entry) -> str:
 
 def _newest(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     return entries.select_related("actor").order_by(*NEWEST_FIRST)
+
+
+@dataclass
+class Act:
+    """The entries of one act, newest first: same kind, actor and transaction, one moment."""
+
+    entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def head(self) -> Entry:
+        """The newest entry: it stands for the act in lists."""
+        return self.entries[0]
+
+    @property
+    def sentence(self) -> str:
+        """The act in the active language: the entry's own sentence, or one with their number."""
+        summary = registry.summary(self.head.kind) if len(self.entries) > 1 else None
+        return summary(len(self.entries)) if summary else describe(self.head)
+
+    @property
+    def lines(self) -> list[str]:
+        """What the sentence sums up, entry by entry; empty where it says all."""
+        return [describe(one) for one in self.entries] if len(self.entries) > 1 else []
+
+
+def heads(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """The newest entry of each act among `entries`: rows to page by key in ``NEWEST_FIRST``.
+
+    An entry of a kind that nobody sums up is an act by itself.
+    """
+    newer = Entry.objects.filter(
+        subject_kind=OuterRef("subject_kind"),
+        subject_id=OuterRef("subject_id"),
+        kind=OuterRef("kind"),
+        xid=OuterRef("xid"),
+        occurred_at__gte=OuterRef("occurred_at"),
+        occurred_at__lte=OuterRef("occurred_at") + Value(MOMENT),
+    )
+    newer = newer.alias(who=Coalesce("actor_id", NOBODY)).filter(
+        Q(occurred_at__gt=OuterRef("occurred_at")) | Q(pk__gt=OuterRef("pk")),
+        who=Coalesce(OuterRef("actor_id"), NOBODY),
+    )
+    return entries.exclude(Q(kind__in=registry.summed_up()) & Exists(newer))
+
+
+def whole(entries: QuerySet[Entry], first: Sequence[Entry]) -> list[Act]:
+    """The acts whose heads are `first`, with all their entries; one more query if any is summed up.
+
+    `entries` is the set that the heads were taken from.
+    """
+    acts = {head.pk: Act([head]) for head in first}
+    summed_up = [head for head in first if registry.summary(head.kind)]
+    if summed_up:
+        rows = entries.filter(
+            kind__in={head.kind for head in summed_up},
+            xid__in={head.xid for head in summed_up},
+            occurred_at__lte=max(head.occurred_at for head in summed_up),
+        )
+        _gather(acts, rows.order_by(*NEWEST_FIRST))
+    return list(acts.values())
+
+
+def _gather(acts: dict[int, Act], rows: Iterable[Entry]) -> None:
+    """Put each row to the act that it belongs to; those of acts that are not asked for stay out."""
+    current: dict[Key, Act | None] = {}
+    last: dict[Key, datetime] = {}
+    for row in rows:
+        key = (row.kind, row.actor_id, row.xid)
+        before = last.get(key)
+        last[key] = row.occurred_at
+        if row.pk in acts:
+            current[key] = acts[row.pk]
+        elif before is None or before - row.occurred_at > MOMENT:
+            current[key] = None
+        elif act := current[key]:
+            act.entries.append(row)

@@ -16,6 +16,7 @@ E = TypeVar("E", bound=Event)
 
 _subscribers: dict[str, dict[str, Callable[..., None]]] = {}
 _sentences: dict[str, Callable[..., Any]] = {}
+_summaries: dict[str, Callable[[int], str]] = {}
 
 
 def subscribe(
@@ -49,6 +50,18 @@ def describes(
     return register
 
 
+def sums_up(
+    event: type[Event],
+) -> Callable[[Callable[[int], str]], Callable[[int], str]]:
+    """Register the function that puts so many entries of one act into one translated sentence."""
+
+    def register(summary: Callable[[int], str]) -> Callable[[int], str]:
+        _summaries[event.kind] = summary
+        return summary
+
+    return register
+
+
 def subscribers(kind: str) -> tuple[str, ...]:
     """Return the names of those who listen to a kind."""
     return tuple(_subscribers.get(kind, ()))
@@ -65,3 +78,13 @@ def subscriber(kind: str, name: str) -> Callable[..., None]:
 def sentence(kind: str) -> Callable[..., Any] | None:
     """Return the function that describes a kind, if one is registered."""
     return _sentences.get(kind)
+
+
+def summary(kind: str) -> Callable[[int], str] | None:
+    """Return the function that sums up entries of a kind, if one is registered."""
+    return _summaries.get(kind)
+
+
+def summed_up() -> tuple[str, ...]:
+    """Return the kinds of which several in one act are told in one sentence."""
+    return tuple(_summaries)

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from tests.factories.visits import make_visit
 
+from yingke.domains.visits.models import Task
 from yingke.domains.visits.terms import VisitState
 
 AS_HTMX = {"HX-Request": "true", "HX-Target": "div#dialog"}
@@ -65,3 +66,15 @@ def test_a_person_without_a_role_sees_an_empty_list(world, signed_in, name):
     page = signed_in(world.stranger).get(reverse(f"visits:{'list' if name == 'table' else name}"))
     assert page.status_code == 200
     assert visit.title not in page.content.decode()
+
+
+def test_the_tasks_of_an_approval_are_one_line_that_opens(world, signed_in):
+    visit = make_visit(world, VisitState.APPROVED)
+    tasks = Task.objects.filter(node__visit=visit).count()
+    world.coordinator.language = "en"
+    world.coordinator.save(update_fields=["language"])
+    browser = signed_in(world.coordinator)
+    for name in ("detail", "timeline"):
+        text = browser.get(reverse(f"visits:{name}", args=[visit.pk])).content.decode()
+        assert f"gave out {tasks} tasks</summary>" in text, name
+        assert text.count("<li>gave out the task “") == tasks, name

@@ -49,6 +49,7 @@ SPECIMENS = {
     "note": "{% note title=text %}{% endnote %}",
     "toast": "{% toast text %}",
     "feed_item": "{% feed_item who=text when=text moment=text %}{% endfeed_item %}",
+    "feed_lines": "{% feed_item who=text when=text lines=texts %}{{ text }}{% endfeed_item %}",
     "moment": "{% moment title=text when=text %}{% endmoment %}",
     "quote": "{% quote who=text when=text %}{{ text }}{% endquote %}",
     "diff_row": "{% diff_row text before=text after=text %}",

@@ -1,9 +1,10 @@
 """What is said: notes, toasts, feed, timeline, quotes, differences, approvals."""
 
+from collections.abc import Sequence
 from typing import Final, Literal
 
 from django.template import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -51,12 +52,20 @@ def feed(content: str) -> SafeString:
 
 
 @register.simple_block_tag
-def feed_item(content: str, *, who: object, when: object, moment: object = "") -> SafeString:
+def feed_item(
+    content: str, *, who: object, when: object, moment: object = "", lines: Sequence[object] = ()
+) -> SafeString:
     """One thing that somebody did; the content is the sentence.  ``moment`` is the exact time,
-    shown as a tip over a relative ``when``."""
+    shown as a tip over a relative ``when``; the sentence opens to the ``lines`` that it sums up."""
+    said = format_html("<p>{}</p>", content)
+    if lines:
+        said = format_html(
+            '<details class="feed-more"><summary>{}</summary><ul>{}</ul></details>',
+            content, format_html_join("", "<li>{}</li>", ((line,) for line in lines)),
+        )  # fmt: skip
     return format_html(
-        '<li class="feed-item">{}<div><p>{}</p><small title="{}">{}</small></div></li>',
-        avatar(who), content, moment, when,
+        '<li class="feed-item">{}<div>{}<small title="{}">{}</small></div></li>',
+        avatar(who), said, moment, when,
     )  # fmt: skip
 
 

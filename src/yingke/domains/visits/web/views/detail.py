@@ -31,6 +31,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404 from None
     zones.show_times_of(found.visit.site.timezone)
     notes = attention.of(found)
+    history = journal.about(pages.OWNER_KIND, pk)
     context: dict[str, Any] = {
         "sheet": found,
         "visit": found.visit,
@@ -41,7 +42,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "next": next_step.of(found, request.user),
         "answers": sheet.answers(found, request.user),
         "account_url": account_url(found.visit),
-        "entries": journal.about(pages.OWNER_KIND, pk)[:LATEST],
+        "acts": journal.whole(history, journal.heads(history)[:LATEST]),
     }
     return page(request, "visits/detail.html", context)
 
@@ -51,10 +52,12 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def timeline(request: HttpRequest, pk: int) -> HttpResponse:
     """All that happened, newest first, page by key."""
     visit = visit_of(request, pk)
+    history = journal.about(pages.OWNER_KIND, pk)
     rows = page_by_key(
-        journal.about(pages.OWNER_KIND, pk),
+        journal.heads(history),
         order=journal.NEWEST_FIRST,
         cursor=request.GET.get("cursor") or None,
         size=PAGE,
     )
-    return page(request, "visits/timeline.html", {"visit": visit, "rows": rows})
+    context = {"visit": visit, "rows": rows, "acts": journal.whole(history, rows.items)}
+    return page(request, "visits/timeline.html", context)
