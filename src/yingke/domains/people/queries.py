@@ -35,8 +35,12 @@ def name_sites(source: Names) -> None:
 
 def site_label(code: str) -> str:
     """How the site with this code is called; the code itself if nobody knows."""
-    names = _site_names[0]() if code and _site_names else {}
-    return names.get(code, code)
+    return site_names().get(code, code) if code else ""
+
+
+def site_names() -> Mapping[str, str]:
+    """The names of the sites where a person can work, by code; empty if nobody keeps sites."""
+    return _site_names[0]() if _site_names else {}
 
 
 def visible_to(user: User) -> QuerySet[Staff]:

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from tests.factories.identity import make_unit, make_user
 from tests.factories.people import certify, make_absence, make_skill, make_staff
+from tests.factories.resources import make_site
 
 from yingke.domains.people import services
 from yingke.domains.people.models import Absence, Staff, StaffSkill
@@ -78,6 +79,19 @@ def test_a_person_is_added_and_a_taken_number_comes_back(client, editor):
     page = client.post(url, person(department=department, title="翻译"))
     assert list(page.context["form"].errors) == ["number"]
     assert "翻译" in page.text
+
+
+def test_the_site_of_a_person_is_chosen_by_its_name(client, editor):
+    make_site("south", name="南区工厂")
+    staff = make_staff("周莉", number="S77", site_code="gone")
+    url = reverse("people:edit", args=[staff.pk])
+    offered = client.get(url).context["form"].fields["site_code"].choices
+    assert offered == [("", "–"), ("gone", "gone"), ("south", "南区工厂")]
+    values = person(department=staff.department_id, version=1)
+    assert client.post(url, values | {"site_code": "north"}).status_code == 422
+    assert client.post(url, values | {"site_code": "south"}).status_code == 302
+    staff.refresh_from_db()
+    assert staff.site_code == "south"
 
 
 def test_two_editors_see_both_versions(client, editor):

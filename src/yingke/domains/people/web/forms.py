@@ -27,12 +27,7 @@ class StaffForm(EditForm):
     number = forms.CharField(label=_("Staff number"), max_length=32)
     department = forms.ModelChoiceField(label=_("Department"), queryset=OrgUnit.objects.none())
     title = forms.CharField(label=_("Position"), max_length=100, required=False)
-    site_code = forms.CharField(
-        label=_("Site"),
-        help_text=_("The code of the site where the person works."),
-        max_length=32,
-        required=False,
-    )
+    site_code = forms.ChoiceField(label=_("Site"), required=False)
     phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
     languages = forms.MultipleChoiceField(
@@ -47,6 +42,13 @@ class StaffForm(EditForm):
         super().__init__(*args, **kwargs)
         self.fields["department"].queryset = tree()
         self.fields["user"].queryset = active_users()
+        self.fields["site_code"].choices = self._sites()
+
+    def _sites(self) -> list[tuple[str, str]]:
+        """The sites by name; one that is no longer offered stays for those who work there."""
+        own = self.initial.get("site_code", "")
+        names = {own: own, **queries.site_names()} if own else queries.site_names()
+        return [("", "–"), *names.items()]
 
 
 class SkillForm(forms.Form):
