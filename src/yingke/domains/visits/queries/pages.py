@@ -134,6 +134,7 @@ class VisitSheet:
     guests: list[GuestRow]
     approvals: list[ApprovalRow]
     papers: list[PaperRow]
+    has_nda: bool
 
     @cached_property
     def limits(self) -> gates.Limits:
@@ -248,7 +249,7 @@ class VisitSheet:
             readiness=self.readiness.score,
             arrived=visit.arrived_at is not None,
             items_not_ended=tuple(r.item.label for r in items if r.item.finished_at is None),
-            nda_missing=facts.is_confidential(visit) and not visit.has_nda,  # type: ignore[attr-defined]  # annotated
+            nda_missing=facts.is_confidential(visit) and not self.has_nda,
         )
 
     @property
@@ -267,6 +268,7 @@ def sheet_of(user: User, pk: int) -> VisitSheet:
         guests=guest_rows(user, visit),
         approvals=[ApprovalRow.of(row) for row in visit.approval_rows],
         papers=[PaperRow.of(row) for row in visit.paper_rows],
+        has_nda=visit.has_nda,
     )
 
 
