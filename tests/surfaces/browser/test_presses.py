@@ -53,10 +53,13 @@ def test_a_form_that_was_answered_with_a_mistake_is_sent_again(page, house):
     visit = w.approved(house, title="先错后对")
     page.goto(f"/visits/{visit.pk}/")
     page.locator(f"a[href='/visits/{visit.pk}/agenda/add/']").first.click()
-    send = page.locator("#dialog button[type=submit]")
-    send.dblclick()
-    expect(page.locator("#dialog [name=name]")).to_have_attribute("aria-invalid", "true")
+    send, begins = (page.locator(f"#dialog {one}") for one in ("[type=submit]", "[name=starts_at]"))
+    moment = begins.input_value()
     page.locator("#dialog [name=name]").fill("欢迎")
+    begins.fill("")
+    send.dblclick()
+    expect(begins).to_have_attribute("aria-invalid", "true")
+    begins.fill(moment)
     send.click()
     expect(page.locator("#dialog")).to_be_hidden()
 
@@ -74,3 +77,13 @@ def test_the_departure_moves_with_the_arrival(page):
     arrival.fill("2031-03-04T10:00")
     arrival.dispatch_event("change")
     assert departure.input_value() == "2031-03-05T12:00"
+
+
+def test_a_customer_who_was_searched_for_is_still_chosen_after_going_back(page, house):
+    page.goto("/visits/new/")
+    page.locator("#id_account-input").fill(house.account.name[:2])
+    page.locator("#id_account-list [data-at='0']").click()
+    page.goto("/visits/")
+    page.go_back()
+    expect(page.locator("#id_account-input")).to_have_value(house.account.name)
+    expect(page.locator("#id_account")).to_have_value(str(house.account.pk))

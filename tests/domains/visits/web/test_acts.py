@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
 from tests.domains.visits import world as w
 from tests.factories.visits import make_visit
 
+from yingke.domains.customers.models import Contact
+from yingke.domains.people.models import Staff
 from yingke.domains.visits.models import AgendaItem
 from yingke.domains.visits.services import agenda, arrival
 from yingke.domains.visits.terms import Answer, NodeState, TaskState, VisitState
@@ -154,6 +157,28 @@ def test_a_taken_room_is_refused_with_a_sentence_that_names_the_other_booking(wo
     assert not item.bookings.exists()
     followed = browser.post(url("book", item.pk), {"resource": world.room.pk}, follow=True)
     assert "环节 1" in followed.content.decode()
+
+
+def test_an_item_without_a_name_is_called_by_its_kind_in_both_languages(world, signed_in):
+    visit = make_visit(world, VisitState.PLANNED)
+    item = visit.agenda.first()
+    values = item_values(item, kind="talk", name="", name_en="")
+    assert signed_in(world.coordinator).post(url("item-change", item.pk), values).status_code == 302
+    item.refresh_from_db()
+    assert (item.name, item.name_en) == ("会谈", "Talks")
+
+
+def test_who_speaks_the_language_of_the_guests_is_offered_first(world, signed_in):
+    visit = make_visit(world, VisitState.PLANNED)
+    Contact.objects.filter(pk=world.contacts[0].pk).update(language="de")
+    Contact.objects.filter(pk=world.contacts[1].pk).update(language="en")
+    for someone, languages in ((world.it, ["zh", "de", "en"]), (world.host, ["zh", "en"])):
+        Staff.objects.filter(user=someone).update(languages=languages, title="")
+    browser = signed_in(world.coordinator)
+    form = browser.get(url("invite", visit.agenda.first().pk)).context["form"]
+    with translation.override("en"):
+        labels = [label for _, label in form.fields["staff"].choices]
+    assert labels[1:3] == ["钱工 · German · English", "陈雨桐 · English"]
 
 
 def test_an_invitation_is_answered_with_a_reason_for_no(world, signed_in):

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core import signing
+from django.utils import translation
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from yingke.domains.people import queries as people
-from yingke.domains.visits.models import AgendaItem
+from yingke.domains.people.terms import SpokenLanguage
+from yingke.domains.visits.models import AgendaItem, Visit
 from yingke.domains.visits.services.agenda import ItemFields
 from yingke.domains.visits.terms import AgendaKind, PartRole
+from yingke.domains.visits.web import candidates
 from yingke.domains.visits.web.forms.fields import MinuteField
 from yingke.foundation.ui.widgets import Combobox, DateTimePicker
 
@@ -30,7 +33,12 @@ class ItemForm(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=AgendaKind.choices)
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=200,
+        required=False,
+        help_text=_("Left empty, it is called by its kind."),
+    )
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
     starts_at = MinuteField(label=_("From"))
     ends_at = MinuteField(label=_("Until"), widget=DateTimePicker({"data-follows": "starts_at"}))
@@ -47,6 +55,16 @@ class ItemForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     interactive = forms.BooleanField(label=_("Interactive: the guests take part"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """An item without a name is called by its kind, in both languages."""
+        data = super().clean() or {}
+        if "kind" in data and not data.get("name"):
+            kind = AgendaKind(data["kind"])
+            for name, language in (("name", "zh-hans"), ("name_en", "en")):
+                with translation.override(language):
+                    data[name] = data.get(name) or str(kind.label)
+        return data
 
     def values(self) -> ItemFields:
         """The valid form as the service takes it."""
@@ -83,10 +101,13 @@ def sealed(item: AgendaItem) -> str:
 
 
 class StaffChoice(forms.ModelChoiceField):
-    """A member of staff, told apart by position."""
+    """A member of staff, told apart by position and by the needed languages that he speaks."""
+
+    needed: Sequence[str] = ()
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.label} · {obj.title}" if obj.title else str(obj.label)
+        spoken = [str(SpokenLanguage(one).label) for one in self.needed if one in obj.languages]
+        return " · ".join(filter(None, (obj.label, obj.title, *spoken)))
 
 
 class InviteForm(forms.Form):
@@ -95,10 +116,11 @@ class InviteForm(forms.Form):
     staff = StaffChoice(label=_("Member of staff"), queryset=None, widget=Combobox())
     role = forms.ChoiceField(label=_("Role"), choices=PartRole.choices)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, visit: Visit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
-        fields["staff"].queryset = people.staff_choices()
+        staff: Any = self.fields["staff"]
+        staff.needed = candidates.languages_of(visit)
+        staff.queryset = candidates.to_invite(staff.needed)
 
 
 class AnswerForm(forms.Form):

@@ -30,7 +30,7 @@ def invite(request: HttpRequest, item_pk: int) -> HttpResponse:
     """Ask a member of staff to take part."""
     item = item_of(request, item_pk)
     require(permissions.can_plan(request.user, item.visit))
-    form = InviteForm(posted(request))
+    form = InviteForm(posted(request), visit=item.visit)
     return dialog(
         request,
         item.visit,
