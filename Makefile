@@ -30,7 +30,7 @@ test: check $(VENV)/browser.stamp  ## Check everything, then run all tests in pa
 e2e: $(VENV)/dev.stamp $(VENV)/browser.stamp  ## Only those that drive the running product, crashes included
 	YINGKE_DATA=.cache/test-data $(BIN)/python -m pytest tests/e2e
 
-check: $(VENV)/dev.stamp $(VENV)/gettext.stamp  ## Style, types, the order of packages, migrations, catalogues
+check: $(VENV)/dev.stamp $(VENV)/gettext.stamp node_modules/.yingke-lock  ## Style, types, the order of packages, migrations, catalogues
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports --no-cache
@@ -72,6 +72,11 @@ $(VENV)/run.stamp: requirements/run.lock pyproject.toml hatch_build.py package-l
 	@echo "› Building the browser assets"
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
 	@touch $@
+
+# which the installation brought, unless somebody has removed the folder since
+node_modules/.yingke-lock: | $(VENV)/run.stamp
+	@[ -e $@ ] || echo "› Bringing back the browser packages"
+	@[ -e $@ ] || $(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
 
 $(VENV)/dev.stamp: requirements/dev.lock $(VENV)/run.stamp
 	@echo "› Installing the tools for tests"

@@ -52,6 +52,8 @@ class CustomBuildHook(BuildHookInterface):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         root = Path(self.root)
+        if version == "editable":
+            install_packages(root)  # a checkout's checks read them
         build_assets(root)
         build_data["artifacts"].append(f"/{DIST.as_posix()}/")
         if self.target_name == "wheel" and version != "editable":
@@ -68,7 +70,7 @@ def build_assets(root: Path) -> bool:
     dist = root / DIST
     if _read(dist / STAMP) == stamp:
         return False
-    _install(root)
+    install_packages(root)
     _say("browser assets: bundling")
     dist.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=dist.parent, prefix=".dist-") as folder:
@@ -82,6 +84,17 @@ def build_assets(root: Path) -> bool:
         shutil.rmtree(dist, ignore_errors=True)
         fresh.rename(dist)
     return True
+
+
+def install_packages(root: Path) -> None:
+    """`npm ci`, unless the packages on disk are those of the lock file."""
+    lock = hashlib.sha256((root / "package-lock.json").read_bytes()).hexdigest()
+    mark = root / "node_modules" / ".yingke-lock"
+    if _read(mark) == lock:
+        return
+    _say("browser assets: installing packages")
+    _run(root, *_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+    mark.write_text(lock, encoding="utf-8")
 
 
 def compile_catalogues(root: Path) -> list[Path]:
@@ -115,17 +128,6 @@ def _watched(root: Path) -> Iterable[Path]:
     yield root / ICONS
     for folder in SOURCES:
         yield from sorted(path for path in (root / folder).rglob("*") if path.is_file())
-
-
-def _install(root: Path) -> None:
-    """`npm ci`, unless the packages on disk are those of the lock file."""
-    lock = hashlib.sha256((root / "package-lock.json").read_bytes()).hexdigest()
-    mark = root / "node_modules" / ".yingke-lock"
-    if _read(mark) == lock:
-        return
-    _say("browser assets: installing packages")
-    _run(root, *_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
-    mark.write_text(lock, encoding="utf-8")
 
 
 def _bundle(root: Path, target: Path) -> None:
@@ -212,5 +214,6 @@ def _say(text: str) -> None:
 
 if __name__ == "__main__":
     here = Path(__file__).resolve().parent
+    install_packages(here)  # even where the assets are up to date
     _say("browser assets: built" if build_assets(here) else "browser assets: up to date")
     _say(f"message catalogues: {len(compile_catalogues(here))}")

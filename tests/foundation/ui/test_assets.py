@@ -1,5 +1,6 @@
 """What the build brings: pinned, complete, from no other host."""
 
+import hashlib
 import json
 import re
 import subprocess
@@ -67,3 +68,14 @@ def test_no_template_has_an_inline_script_or_style():
     for template in UI.rglob("templates/**/*.html"):
         text = template.read_text("utf-8")
         assert not banned.search(text), f"{template.name}: {banned.search(text)}"
+
+
+def test_the_browser_packages_are_installed_where_the_lock_file_has_others(assets, tmp_path):
+    lock, mark = tmp_path / "package-lock.json", tmp_path / "node_modules" / ".yingke-lock"
+    mark.parent.mkdir()
+    lock.write_text("{}", encoding="utf-8")
+    mark.write_text(hashlib.sha256(b"{}").hexdigest(), encoding="utf-8")
+    assets.install_packages(tmp_path)  # finds all it wants
+    lock.write_text('{"name": "other"}', encoding="utf-8")
+    with pytest.raises(SystemExit, match="failed"):  # asks npm, which finds no package there
+        assets.install_packages(tmp_path)
