@@ -33,3 +33,4 @@ def chromium(django_db_setup: None) -> Iterator[Browser]:
         browser = player.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         yield browser
         browser.close()
+        connections.close_all()  # after Playwright nobody finds this thread's other connection
