@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -30,11 +31,14 @@ class Difference:
 class EditForm(forms.Form):
     """Give `initial` the stored values; `version` is the one the person started from.
 
-    `explain` is the package's own sentence for each of its violations.
+    `explain` is the package's own sentence for each of its violations.  `carrier` is the hidden
+    field that says what the person has seen; the violation "stale" brings its new value, `stored`.
     """
 
     explain: ClassVar[Callable[[RuleViolation], str]]
+    carrier: ClassVar[str] = "version"
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    late = False  # somebody else saved first
     clash: tuple[Difference, ...] = ()
 
     def columns(self) -> dict[str, Any]:
@@ -49,40 +53,64 @@ class EditForm(forms.Form):
 
     def refuse(self, violation: RuleViolation) -> None:
         """Put the sentence at its field; after a clash show both sides, and a second save wins."""
-        field = violation.field if violation.field in self.fields else None
-        self.add_error(field, type(self).explain(violation))
+        field = (violation.field or "").removesuffix("_id")
+        self.add_error(field if field in self.fields else None, type(self).explain(violation))
         if violation.code == "stale":
-            self.clash = tuple(self._differences())
+            self.late = True
+            self.clash = tuple(self.differences())
             data = cast("QueryDict", self.data).copy()
-            data[self.add_prefix("version")] = violation.params["stored"]
+            data[self.add_prefix(self.carrier)] = str(violation.params["stored"])
             self.data = data
+
+    def differences(self) -> list[Difference]:
+        """The visible fields in which what is stored differs from what was typed."""
+        return [
+            Difference(
+                str(self[name].label),
+                _in_words(self.fields[name], self.get_initial_for_field(self.fields[name], name)),
+                _in_words(self.fields[name], self[name].value()),
+            )
+            for name in self.changed_data
+            if not self[name].is_hidden
+        ]
 
     def _is_row(self, name: str) -> bool:
         field = self.fields[name]
         return isinstance(field, forms.ModelChoiceField)
 
-    def _differences(self) -> list[Difference]:
-        return [
-            Difference(
-                str(self[name].label),
-                self._in_words(name, self.get_initial_for_field(self.fields[name], name)),
-                self._in_words(name, self[name].value()),
-            )
-            for name in self.changed_data
-            if name != "version"
-        ]
 
-    def _in_words(self, name: str, value: Any) -> str:
-        field = self.fields[name]
-        if isinstance(field, forms.ModelChoiceField):
-            rows = cast("QuerySet[Model]", field.queryset)
-            row = rows.filter(pk=value).first() if value else None
-            return field.label_from_instance(row) if row else ""
-        if isinstance(field, forms.ChoiceField):
+def _in_words(field: forms.Field, value: Any) -> str:
+    """A value of a field, stored or typed, as a reader takes it."""
+    match field:
+        case forms.ModelChoiceField():
+            return _row_in_words(field, value)
+        case forms.ChoiceField():
             wanted = {str(one) for one in (value if isinstance(value, list) else [value])}
             choices = cast("Iterable[tuple[Any, Any]]", field.choices)
             return ", ".join(str(label) for code, label in choices if str(code) in wanted)
-        if isinstance(field, forms.BooleanField):
+        case forms.BooleanField():
             return _("yes") if value else _("no")
-        shown = field.widget.format_value(field.prepare_value(value))
-        return "" if shown is None else str(shown)
+        case forms.DateTimeField():
+            return _moment_in_words(field, value)
+        case forms.MultiValueField():
+            widget = cast("forms.MultiWidget", field.widget)
+            values = value if isinstance(value, list) else widget.decompress(value) or []
+            return " ".join(map(_in_words, field.fields, values))
+    shown = field.widget.format_value(field.prepare_value(value))
+    return "" if shown is None else str(shown)
+
+
+def _row_in_words(field: forms.ModelChoiceField[Any], value: Any) -> str:
+    if isinstance(value, Model):
+        return field.label_from_instance(value)
+    rows = cast("QuerySet[Model]", field.queryset)
+    row = rows.filter(pk=value).first() if value else None
+    return field.label_from_instance(row) if row else ""
+
+
+def _moment_in_words(field: forms.DateTimeField, value: Any) -> str:
+    try:
+        moment = field.to_python(value)
+    except forms.ValidationError:
+        return str(value)
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment else ""

@@ -152,8 +152,8 @@ def test_two_who_move_one_booking_see_both_times(client, host):
     page = client.post(reverse("resources:move-booking", args=[booking.pk]), values)
     assert page.status_code == 422
     assert [(row.stored, row.typed) for row in page.context["form"].clash] == [
-        ("2026-11-24T10:00", "2026-11-24T14:00"),
-        ("2026-11-24T11:00", "2026-11-24T15:00"),
+        ("2026-11-24 10:00", "2026-11-24 14:00"),
+        ("2026-11-24 11:00", "2026-11-24 15:00"),
     ]
 
 

@@ -21,7 +21,7 @@ def locked(visit_id: int, *, version: int | None = None) -> Visit:
         .get(pk=visit_id)
     )
     if version is not None and visit.version != version:
-        raise RuleViolation("stale", version=version, current=visit.version)
+        raise RuleViolation("stale", version=version, stored=visit.version)
     return visit
 
 

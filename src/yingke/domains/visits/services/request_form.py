@@ -130,7 +130,7 @@ def _current(field_id: int, version: int) -> RequestField:
     if row is None:
         raise RuleViolation("question_retired", question=known.label)
     if row.pk != version:
-        raise RuleViolation("stale", version=version, current=row.pk)
+        raise RuleViolation("stale", version=version, stored=row.pk)
     return row
 
 

@@ -120,7 +120,7 @@ def _locked() -> list[VisitType]:
 def _seen(visit_type_id: int, version: int) -> VisitType:
     row = VisitType.objects.select_for_update().get(pk=visit_type_id)
     if row.version != version:
-        raise RuleViolation("stale", version=version, current=row.version)
+        raise RuleViolation("stale", version=version, stored=row.version)
     return row
 
 

@@ -126,7 +126,7 @@ def test_two_editors_of_a_node_see_both_states(browser, admin, draft):
     )
     answer = browser.post(f"/settings/nodes/{node.pk}/", {**NODE, "version": 1})
     assert answer.status_code == 422
-    assert ("会谈", "合影") in [(row.theirs, row.mine) for row in answer.context["both"]]
+    assert ("会谈", "合影") in [(row.stored, row.typed) for row in answer.context["form"].clash]
     again = {**NODE, "version": answer.context["form"]["version"].value()}
     assert browser.post(f"/settings/nodes/{node.pk}/", again).status_code == 302
     node.refresh_from_db()

@@ -161,7 +161,7 @@ def test_two_editors_see_both_states_and_a_second_save_wins(browser, admin):
     sent = question(name="录像", name_en="", version=old.pk)
     answer = browser.post(f"/settings/questions/{old.pk}/", sent)
     assert answer.status_code == 422
-    assert [(row.theirs, row.mine) for row in answer.context["both"]] == [("拍照", "录像")]
+    assert [(row.stored, row.typed) for row in answer.context["form"].clash] == [("拍照", "录像")]
     sent["version"] = answer.context["form"]["version"].value()
     assert browser.post(f"/settings/questions/{old.pk}/", sent).status_code == 302
     assert current("photos").name == "录像"

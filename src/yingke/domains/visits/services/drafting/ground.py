@@ -87,4 +87,4 @@ def code_of(procedure: Procedure) -> str:
 
 def _check_version(row: Row, version: int | None) -> None:
     if version is not None and row.version != version:
-        raise RuleViolation("stale", version=version, current=row.version)
+        raise RuleViolation("stale", version=version, stored=row.version)

@@ -85,7 +85,7 @@ def set_check(
     elif index < len(checks):
         checks[index] = value
     else:
-        raise RuleViolation("stale", version=version, current=task.version)
+        raise RuleViolation("stale", version=version, stored=task.version)
     before, after = ground.write(task, {"checks": checks})
     if before:
         ground.record(actor, procedure, "checks_changed", task, before, after)

@@ -165,7 +165,7 @@ def owner_roles() -> list[str]:
 def _seen(actor: "User", procedure_id: int, version: int) -> Procedure:
     row = ground.draft(actor, procedure_id)
     if row.revision != version:
-        raise RuleViolation("stale", version=version, current=row.revision)
+        raise RuleViolation("stale", version=version, stored=row.revision)
     return row
 
 

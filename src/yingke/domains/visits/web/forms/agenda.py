@@ -19,6 +19,8 @@ from yingke.domains.visits.services.agenda import ItemFields
 from yingke.domains.visits.terms import AgendaKind, PartRole
 from yingke.domains.visits.web import candidates
 from yingke.domains.visits.web.forms.fields import MinuteField
+from yingke.domains.visits.web.messages import explain
+from yingke.foundation.ui.edits import EditForm
 from yingke.foundation.ui.widgets import Combobox, DateTimePicker
 
 FIELDS = (
@@ -28,9 +30,13 @@ FIELDS = (
 _SALT = "visits.agenda.seen"
 
 
-class ItemForm(forms.Form):
+class ItemForm(EditForm):
     """An agenda item. `seen` holds, signed, what its editor saw when the form was opened."""
 
+    explain = staticmethod(explain)
+    carrier = "seen"
+
+    version = None
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=AgendaKind.choices)
     name = forms.CharField(

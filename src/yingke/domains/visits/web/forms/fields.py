@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 
+from yingke.domains.visits.web.messages import explain
+from yingke.foundation.ui.edits import EditForm
 from yingke.foundation.ui.widgets import DateTimePicker
 
 
@@ -27,7 +29,9 @@ class MinuteField(forms.DateTimeField):
         )
 
 
-class VersionForm(forms.Form):
+class VersionForm(EditForm):
     """A form over a record that others edit too: it carries the version its reader has seen."""
+
+    explain = staticmethod(explain)
 
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -21,8 +21,10 @@ from yingke.domains.visits.queries.rows import in_language
 from yingke.domains.visits.services.requests import RequestFields
 from yingke.domains.visits.terms import Channel, Demand, FieldKind, UrgencyReason
 from yingke.domains.visits.web.forms.fields import MinuteField
+from yingke.domains.visits.web.messages import explain
 from yingke.foundation.identity import queries as identity
 from yingke.foundation.identity.models import User
+from yingke.foundation.ui.edits import EditForm
 from yingke.foundation.ui.widgets import Chips, Combobox, DatePicker, DateTimePicker, Segments
 
 if TYPE_CHECKING:
@@ -37,8 +39,10 @@ COLUMNS: Final = (
 MOST_OFFERED: Final = 50
 
 
-class RequestForm(forms.Form):
+class RequestForm(EditForm):
     """A visit request as its requester, or a coordinator, writes it."""
+
+    explain = staticmethod(explain)
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     account = forms.ModelChoiceField(

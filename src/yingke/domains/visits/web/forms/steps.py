@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.visits.web.forms.fields import MinuteField, VersionForm
 from yingke.foundation.identity import queries as identity
+from yingke.foundation.ui.edits import Difference
 from yingke.foundation.ui.widgets import Combobox
 
 
@@ -38,6 +39,10 @@ class CancelForm(VersionForm):
     """Why a visit is cancelled."""
 
     reason = forms.CharField(label=_("Reason"), max_length=300)
+
+    def differences(self) -> list[Difference]:
+        """None: a reason stands beside what others changed, not against it."""
+        return []
 
 
 class ArrivalForm(VersionForm):

@@ -14,7 +14,6 @@ from yingke.domains.visits.models import AgendaItem
 from yingke.domains.visits.queries import facts, pages
 from yingke.domains.visits.queries.sight import visible_to
 from yingke.domains.visits.services import agenda as services
-from yingke.domains.visits.web import stale
 from yingke.domains.visits.web.forms.agenda import ItemForm, fields_of, initial_of, sealed
 from yingke.domains.visits.web.views.answering import (
     act,
@@ -90,7 +89,6 @@ def change(request: HttpRequest, item_pk: int) -> HttpResponse:
         title=_("Change “%(item)s”") % {"item": item.label},
         save=_("Save"),
         message=_("The agenda was changed; those concerned were told."),
-        on_stale=lambda: stale.context(form, item.visit, initial_of(item), seen=sealed(item)),
         remove_url=reverse("visits:item-remove", args=[item_pk]),
     )
 
@@ -118,5 +116,5 @@ def item_of(request: HttpRequest, item_pk: int) -> AgendaItem:
 
 def _change(request: HttpRequest, item: AgendaItem, form: ItemForm) -> None:
     if form.seen_values() != fields_of(item):
-        raise RuleViolation("stale")
+        raise RuleViolation("stale", stored=sealed(item))
     services.change_item(actor=request.user, item_id=item.pk, item=form.values())

@@ -14,10 +14,14 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from yingke.domains.visits.models import Visit
+from yingke.domains.visits.queries import pages
 from yingke.domains.visits.queries.sight import visible_to
 from yingke.domains.visits.web.messages import explain
+from yingke.foundation.journal import queries as journal
+from yingke.foundation.journal.models import Entry
 from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
 from yingke.foundation.ui import zones
+from yingke.foundation.ui.edits import EditForm
 from yingke.foundation.ui.pages import page, refused, saved, wants_part
 
 CHANGED = "visit-changed"
@@ -59,8 +63,17 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 def put_violation(form: Form, violation: RuleViolation) -> None:
     """Say at the field, or above the form, what a rule forbids."""
+    if isinstance(form, EditForm):
+        form.refuse(violation)
+        return
     field = (violation.field or "").removesuffix("_id")
     form.add_error(field if field in form.fields else None, explain(violation))
+
+
+def who_was_faster(visit: Visit, form: Form) -> Entry | None:
+    """What was done to the visit last, where that is why the form came too late."""
+    late = isinstance(form, EditForm) and form.late
+    return journal.about(pages.OWNER_KIND, visit.pk).first() if late else None
 
 
 def dialog(
@@ -74,14 +87,12 @@ def dialog(
     message: object,
     back: str = "",
     template: str = FORM,
-    on_stale: Callable[[], dict[str, Any]] | None = None,
     sheet: Callable[[], HttpResponse] | None = None,
     **context: Any,
 ) -> HttpResponse:
     """Show a form, and when it is sent, call the service; its refusal becomes a sentence.
 
-    `on_stale` gives what the page shows of both states when somebody else was faster; `sheet`
-    draws the dialog (at `back`) to which one returns.
+    `sheet` draws the dialog (at `back`) to which one returns.
     """
     back = back or url_of(visit)
     if request.method == "POST" and form.is_valid():
@@ -91,11 +102,10 @@ def dialog(
             raise PermissionDenied from refusal
         except RuleViolation as violation:
             put_violation(form, violation)
-            if violation.code == "stale" and on_stale:
-                context |= on_stale()
         else:
             return _returned(request, back, message, sheet)
     values = {"visit": visit, "form": form, "title": title, "save": save, "back": back, **context}
+    values["changed_by"] = who_was_faster(visit, form)
     return page(request, template, values, part="dialog")
 
 

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 
 from yingke.domains.visits import holdings, permissions
 from yingke.domains.visits.services import closing as services
-from yingke.domains.visits.web import stale
 from yingke.domains.visits.web.forms.steps import ArchiveForm, CancelForm, SubmitForm
 from yingke.domains.visits.web.views.answering import (
     dialog,
@@ -79,7 +78,6 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
         save=_("Cancel the visit"),
         message=_("The visit was cancelled; those concerned were told."),
         intro=_("All that is booked is let go and everybody is told. It can be restored."),
-        on_stale=lambda: stale.context(form, visit, form.cleaned_data, version=visit.version),
     )
 
 

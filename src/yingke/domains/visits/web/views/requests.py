@@ -14,7 +14,7 @@ from yingke.domains.customers import queries as customers
 from yingke.domains.visits import permissions
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.services import requests as services
-from yingke.domains.visits.web import lead_time, stale
+from yingke.domains.visits.web import lead_time
 from yingke.domains.visits.web.forms.requests import RequestForm, initial_of
 from yingke.domains.visits.web.views.answering import (
     posted,
@@ -22,6 +22,7 @@ from yingke.domains.visits.web.views.answering import (
     require,
     url_of,
     visit_of,
+    who_was_faster,
 )
 from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
 from yingke.foundation.ui.pages import page, saved
@@ -65,9 +66,6 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         )
         if changed is not None:
             return _go_on(request, form, changed)
-        if form.has_error("__all__", "stale"):
-            both = stale.context(form, visit, initial_of(visit), version=visit.version)
-            return _answer(request, form, visit, **both)
     return _answer(request, form, visit)
 
 
@@ -129,6 +127,7 @@ def _answer(
         "form": form,
         "visit": visit,
         "lead": lead_time.of_form(form),
+        "changed_by": who_was_faster(visit, form) if visit else None,
         "can_submit": visit is None or permissions.can_submit(request.user, visit),
         **more,
     }

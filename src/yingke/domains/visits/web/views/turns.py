@@ -14,7 +14,7 @@ from yingke.domains.visits.queries import facts
 from yingke.domains.visits.services import arrival as arrivals
 from yingke.domains.visits.services import readiness, requests
 from yingke.domains.visits.services import team as teams
-from yingke.domains.visits.web import lead_time, stale
+from yingke.domains.visits.web import lead_time
 from yingke.domains.visits.web.forms.requests import RequestForm, initial_of
 from yingke.domains.visits.web.forms.steps import ArrivalForm, SubmitForm, TeamForm
 from yingke.domains.visits.web.views.answering import (
@@ -71,7 +71,6 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
         title=_("Lead host and coordinator"),
         save=_("Save"),
         message=_("The team was changed."),
-        on_stale=lambda: stale.context(form, visit, stored, version=visit.version),
     )
 
 
@@ -95,7 +94,6 @@ def arrival(request: HttpRequest, pk: int) -> HttpResponse:
             "What has not begun on the day of arrival moves with it. A room or vehicle that is "
             "not free then is let go, and you are told which."
         ),
-        on_stale=lambda: stale.context(form, visit, stored, version=visit.version),
     )
 
 

@@ -63,7 +63,6 @@ def edit_node(request: HttpRequest, template_pk: int) -> HttpResponse:
         ),
         title=f"{node.number} · {node.label}",
         back=_page_of(node.procedure_id),
-        stored=lambda: node_initial(_node(template_pk)),
     )
 
 
@@ -125,7 +124,6 @@ def edit_task(request: HttpRequest, template_task_pk: int) -> HttpResponse:
         ),
         title=task.label,
         back=_page_of(task.node.procedure_id),
-        stored=lambda: task_initial(_task(template_task_pk)),
     )
 
 
@@ -160,7 +158,6 @@ def check(request: HttpRequest, template_task_pk: int, index: int | None = None)
         ),
         title=_("Point of the checklist of “%(task)s”") % {"task": task.label},
         back=_page_of(task.node.procedure_id),
-        stored=lambda: check_initial(_task(template_task_pk, index), index),
     )
 
 

@@ -1,8 +1,8 @@
-"""What the editors of types, questions and procedures share: a dialog, an act, both states."""
+"""What the editors of types, questions and procedures share: a dialog, an act."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,7 +10,6 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from yingke.domains.visits.web import stale
 from yingke.domains.visits.web.messages import explain
 from yingke.domains.visits.web.views.answering import put_violation
 from yingke.foundation.identity.permissions import needs
@@ -34,13 +33,11 @@ def dialog(
     message: object = "",
     save: object = "",
     template: str = FORM,
-    stored: Callable[[], Mapping[str, Any]] | None = None,
     **context: Any,
 ) -> HttpResponse:
     """Show a form, and when it is sent, call the service; its refusal becomes a sentence.
 
-    `go` gives the page for what the call returned (else `back`). `stored` gives what is stored now,
-    its `version` with it, when somebody else was faster: both states are shown.
+    `go` gives the page for what the call returned (else `back`).
     """
     if request.method == "POST" and form.is_valid():
         try:
@@ -49,8 +46,6 @@ def dialog(
             raise PermissionDenied from refusal
         except RuleViolation as violation:
             put_violation(form, violation)
-            if violation.code == "stale" and stored:
-                context |= _both(form, dict(stored()))
         else:
             to = go(done) if go else back
             return saved(request, to, message=str(message or _("Saved.")), event=CHANGED)
@@ -80,10 +75,3 @@ def act(
 def upwards(request: HttpRequest) -> bool:
     """Whether a press on one of the two arrows means up."""
     return request.POST.get("to") == "up"
-
-
-def _both(form: Form, stored: dict[str, Any]) -> dict[str, Any]:
-    """What differs; the form now carries the version that its reader has been shown."""
-    form.data = form.data.copy()
-    form.data["version"] = str(stored["version"])
-    return {"both": stale.differences(form, stored)}

@@ -123,7 +123,6 @@ def describe(request: HttpRequest, procedure_pk: int) -> HttpResponse:
         ),
         title=row.label,
         back=_url(procedure_pk),
-        stored=lambda: _described(_version(procedure_pk)),
     )
 
 
@@ -143,7 +142,6 @@ def publish(request: HttpRequest, procedure_pk: int) -> HttpResponse:
         save=_("Publish"),
         message=_("The version is published. Visits under way keep theirs."),
         back=_url(procedure_pk),
-        stored=lambda: _described(_version(procedure_pk)),
         intro=_("Visits that are approved from then on follow it; visits under way keep theirs."),
     )
 

@@ -60,7 +60,6 @@ def edit(request: HttpRequest, field_pk: int) -> HttpResponse:
         ),
         title=row.label,
         back=_page_of(row.visit_type_id),
-        stored=lambda: question_initial(_current(field_pk)),
         intro=_("Requests that exist keep the question as they were asked it."),
     )
 

@@ -91,7 +91,6 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         title=row.label,
         back=reverse("visits:type", args=[pk]),
-        stored=lambda: type_initial(VisitType.objects.get(pk=pk)),
     )
 
 

@@ -1,0 +1,118 @@
+"""Two people at one form: both sides in words, and a second save that knows what it overwrites."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django import forms
+from django.http import QueryDict
+
+from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.ui.edits import Difference, EditForm
+
+pytestmark = pytest.mark.usefixtures("english")
+
+
+class Duration(forms.MultiValueField):
+    """So many hours or days."""
+
+    def __init__(self, **kwargs):
+        units = forms.ChoiceField(choices=UNITS)
+        widget = forms.MultiWidget([forms.NumberInput, forms.Select(choices=UNITS)])
+        widget.decompress = lambda value: value.split() if value else ["", ""]
+        super().__init__([forms.IntegerField(), units], widget=widget, **kwargs)
+
+    def compress(self, parts):
+        return " ".join(map(str, parts))
+
+
+UNITS = [("h", "hours"), ("d", "days")]
+
+
+class LampForm(EditForm):
+    """A field of each kind that reads in a way of its own."""
+
+    explain = staticmethod(lambda violation: f"Refused: {violation.code}")
+
+    name = forms.CharField()
+    colour = forms.ChoiceField(choices=[("r", "Red"), ("g", "Green")])
+    rooms = forms.MultipleChoiceField(choices=[("1", "Hall"), ("2", "Lobby")])
+    lit = forms.BooleanField(required=False)
+    since = forms.DateTimeField(required=False)
+    burns = Duration(required=False)
+
+
+class SealedForm(EditForm):
+    """What its editor saw is not a number."""
+
+    explain = staticmethod(str)
+    carrier = "seen"
+
+    version = None
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+
+STORED = {
+    "version": 4,
+    "name": "Pine",
+    "colour": "r",
+    "rooms": ["1"],
+    "lit": True,
+    "since": datetime(2026, 11, 24, 2, 30, tzinfo=UTC),
+    "burns": "3 h",
+}
+
+
+def sent(**changes) -> QueryDict:
+    data = QueryDict(mutable=True)
+    stored = {"version": "3", "name": "Pine", "colour": "r", "lit": "on"}
+    for name, value in {**stored, "since": "2026-11-24 10:30", **changes}.items():
+        data[name] = value
+    data.setlist("rooms", changes.get("rooms", ["1"]))
+    data["burns_0"], data["burns_1"] = changes.get("burns", ("3", "h"))
+    return data
+
+
+def late(**changes) -> LampForm:
+    form = LampForm(sent(**changes), initial=STORED)
+    assert form.is_valid(), form.errors
+    form.refuse(RuleViolation("stale", stored=4))
+    return form
+
+
+@pytest.mark.parametrize(
+    ("changes", "difference"),
+    [
+        ({"name": "Fir"}, Difference("Name", "Pine", "Fir")),
+        ({"colour": "g"}, Difference("Colour", "Red", "Green")),
+        ({"rooms": ["1", "2"]}, Difference("Rooms", "Hall", "Hall, Lobby")),
+        ({"lit": ""}, Difference("Lit", "yes", "no")),
+        (
+            {"since": "2026-11-24 11:00"},
+            Difference("Since", "2026-11-24 10:30", "2026-11-24 11:00"),
+        ),
+        ({"burns": ("2", "d")}, Difference("Burns", "3 hours", "2 days")),
+    ],
+)
+def test_both_sides_of_a_changed_field_are_said_in_words(changes, difference):
+    assert late(**changes).clash == (difference,)
+
+
+def test_a_second_save_carries_what_was_shown():
+    form = late(name="Fir")
+    assert form.late
+    assert form["version"].value() == "4"
+    assert form.non_field_errors() == ["Refused: stale"]
+
+
+def test_another_refusal_stands_at_its_field_and_compares_nothing():
+    form = LampForm(sent(name="Fir"), initial=STORED)
+    form.is_valid()
+    form.refuse(RuleViolation("taken", field="name_id"))
+    assert (form.errors["name"], form.late, form.clash) == (["Refused: taken"], False, ())
+
+
+def test_what_was_seen_may_be_carried_by_another_field():
+    form = SealedForm(QueryDict("seen=old"), initial={"seen": "new"})
+    form.is_valid()
+    form.refuse(RuleViolation("stale", stored="new"))
+    assert (form["seen"].value(), form.clash) == ("new", ())
