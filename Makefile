@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
-.PHONY: run test e2e check fmt bench build messages clean help
+.PHONY: run test e2e check check-types check-rest fmt bench build messages clean help
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
@@ -31,10 +31,15 @@ e2e: $(VENV)/dev.stamp $(VENV)/browser.stamp  ## Only those that drive the runni
 	YINGKE_DATA=.cache/test-data $(BIN)/python -m pytest tests/e2e
 
 check: $(VENV)/dev.stamp $(VENV)/gettext.stamp node_modules/.yingke-lock  ## Style, types, the order of packages, migrations, catalogues
+	@$(MAKE) --no-print-directory --jobs 2 check-types check-rest
+
+check-types:
+	$(BIN)/mypy
+
+check-rest:
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/mypy
 	$(BIN)/python -m tests.catalogues
 	$(BIN)/python -m tests.markup
 	YINGKE_DATA=.cache/test-data $(BIN)/yingke manage makemigrations --check --dry-run
@@ -84,7 +89,8 @@ $(VENV)/dev.stamp: requirements/dev.lock $(VENV)/run.stamp
 	@touch $@
 
 $(VENV)/browser.stamp: | $(UV)
-	@command -v chromium >/dev/null 2>&1 || $(MAKE) --no-print-directory install-package NAME=chromium
+	@command -v chromium-headless-shell >/dev/null 2>&1 || command -v chromium >/dev/null 2>&1 || \
+		$(MAKE) --no-print-directory install-package NAME=chromium-headless-shell
 	@touch $@
 
 $(VENV)/gettext.stamp: | $(UV)

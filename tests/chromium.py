@@ -1,12 +1,15 @@
 """One real Chromium for all tests of a process: Playwright starts once in a thread."""
 
 import os
+import shutil
 from collections.abc import Iterator
 
 import pytest
 from django.db import connections
 from playwright.sync_api import Browser, sync_playwright
 
+# The shell is Chromium without windows of its own: a quarter less work for the same pages.
+PROGRAMS = ("chromium-headless-shell", "chromium")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -30,7 +33,15 @@ def chromium(django_db_setup: None) -> Iterator[Browser]:
     rows = getattr(connections["default"], "_test_serialized_contents", "[]")
     with sync_playwright() as player:
         connections["default"]._test_serialized_contents = rows
-        browser = player.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        browser = player.chromium.launch(executable_path=program(), args=FLAGS)
         yield browser
         browser.close()
         connections.close_all()  # after Playwright nobody finds this thread's other connection
+
+
+def program() -> str:
+    """Where the first of them is that this machine has; RuntimeError if it has none."""
+    for name in PROGRAMS:
+        if found := shutil.which(name):
+            return found
+    raise RuntimeError(f"The tests need one of the system's packages {', '.join(PROGRAMS)}.")

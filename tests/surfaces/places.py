@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -128,9 +129,10 @@ class Place:
         return reverse(self.name, kwargs=kwargs)
 
 
-def places() -> list[Place]:
+@cache
+def places() -> tuple[Place, ...]:
     """Every address that the resolver knows, static files and sign-in providers aside."""
-    return sorted(_walk(get_resolver(), ()), key=lambda place: place.route)
+    return tuple(sorted(_walk(get_resolver(), ()), key=lambda place: place.route))
 
 
 def _walk(resolver: URLResolver, spaces: tuple[str, ...], before: str = "") -> Iterator[Place]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -44,27 +45,35 @@ def on_that_day(walkers: Walkers) -> Iterator[None]:
 
 def ask(browser: Client, method: str, url: str) -> Answer:
     """The status and where it leads; what the request changed is undone."""
+    if method == "get":  # changes nothing
+        return _answer(browser.get(url))
     with transaction.atomic():
-        answer = getattr(browser, method)(url)
-        if answer.streaming:
-            b"".join(answer.streaming_content)
+        answer = _answer(browser.post(url))
         transaction.set_rollback(True)
-    return answer.status_code, answer.get("Location", "")
+    return answer
+
+
+def _answer(response: Any) -> Answer:
+    if response.streaming:
+        b"".join(response.streaming_content)
+    return response.status_code, response.get("Location", "")
 
 
 @pytest.fixture(scope="module")
 def answers(walkers: Walkers, django_db_blocker) -> Callable[[str, str, Place], Answer]:
     """What a person is answered at a place, asked once; the browser carries a token for the API."""
-    browsers = {}
+    browsers, urls = {}, {}
     with django_db_blocker.unblock(), clock.at(MONDAY):
         for name, person in walkers.people.items():
             key = walkers.keys[person.pk]
             browsers[name] = Client(headers={"Authorization": f"Bearer {key}"})
             browsers[name].force_login(person)
+        for place in all_places():
+            urls[place] = place.url(walkers)
 
     @cache
     def answer(name: str, method: str, place: Place) -> Answer:
-        return ask(browsers[name], method, place.url(walkers))
+        return ask(browsers[name], method, urls[place])
 
     return answer
 

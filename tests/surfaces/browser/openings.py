@@ -7,9 +7,11 @@ with a file, a list for a script or another address is no page and is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from django.conf import settings
+from django.http import HttpResponse
 from django.test import Client
 from tests.domains.visits import world as w
 from tests.factories.identity import make_user
@@ -26,14 +28,20 @@ OF_EACH_STATE = ("visits:detail",)
 
 @dataclass(frozen=True)
 class Opening:
-    """A page: its pattern, its address here, and who opens it (None: nobody has signed in)."""
+    """A page: its pattern, its address here, what it answers in a language, and to whom.
+
+    The person is None where nobody has signed in.
+    """
 
     route: str
     url: str
     person: User | None
+    language: str
+    answer: HttpResponse
 
     def __str__(self) -> str:
-        return f"{self.url} as {self.person.name if self.person else 'nobody'}"
+        who = self.person.name if self.person else "nobody"
+        return f"{self.url} as {who} in {self.language}"
 
 
 @dataclass(frozen=True)
@@ -41,7 +49,12 @@ class Company:
     """The walk's world, with a visit in each state that has pages of its own."""
 
     stages: list[Walkers]
-    people: list[User | None]
+    browsers: dict[User | None, Client]
+
+    @property
+    def people(self) -> list[User | None]:
+        """Who opens pages; None is somebody who has not signed in."""
+        return list(self.browsers)
 
 
 def make_company() -> Company:
@@ -57,7 +70,7 @@ def make_company() -> Company:
     visits.append(cancelled(house))
     others = [in_place_of(walkers, visit) for visit in visits]
     people = [everything, house.coordinator, house.expert, house.requester, None]
-    return Company([walkers, *others], people)
+    return Company([walkers, *others], {person: browser_of(person) for person in people})
 
 
 def cancelled(house: w.World) -> Visit:
@@ -73,18 +86,31 @@ def in_place_of(walkers: Walkers, visit: Visit) -> Walkers:
     return replace(walkers, visit=visit, item=visit.agenda.first(), check=check)
 
 
-def openings(company: Company) -> Iterator[Opening]:
-    """Each page once; a visit's own pages once for each state."""
-    browsers = {person: browser_of(person) for person in company.people}
+def openings(company: Company, languages: Iterable[str]) -> Iterator[Opening]:
+    """Each page once, in the next of the languages; a visit's own pages once for each state."""
+    turns = iter(languages)
+    language = next(turns)
     for place in places():
         if place.is_api or place.name == "account_logout":
             continue
         for url in addresses(place, company):
-            person = next((who for who in company.people if shows(browsers[who], url)), "nobody")
-            if person != "nobody":
-                yield Opening(place.route, url, person)
+            User.objects.update(language=language)
+            opening = opened(company, place, url, language)
+            if opening:
+                yield opening
+                language = next(turns)
                 if place.name not in OF_EACH_STATE:
                     break
+
+
+def opened(company: Company, place: Place, url: str, language: str) -> Opening | None:
+    """The page as the first person sees it whom it is shown to."""
+    for person, browser in company.browsers.items():
+        browser.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        answer = browser.get(url)
+        if is_page(answer):
+            return Opening(place.route, url, person, language, answer)
+    return None
 
 
 def addresses(place: Place, company: Company) -> list[str]:
@@ -105,8 +131,7 @@ def browser_of(person: User | None) -> Client:
     return browser
 
 
-def shows(browser: Client, url: str) -> bool:
-    """Whether the address answers with a page."""
-    answer = browser.get(url)
+def is_page(answer: HttpResponse) -> bool:
+    """Whether the address answered with a page."""
     kind = answer.headers.get("Content-Type", "")
     return answer.status_code == 200 and kind.startswith("text/html") and not answer.streaming
