@@ -9,12 +9,14 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 from tests.installation import Installation, copy_of, free_port, new_folder, one, wait_for
 
 from yingke.config.embedded import Cluster, program
+from yingke.domains.visits.terms import VisitState
 
 
 @pytest.fixture
@@ -79,6 +81,29 @@ def test_a_damaged_backup_restores_nothing(empty, folder):
     assert refused.returncode == 1
     assert "is no backup of Yingke" in refused.stderr
     assert sums(empty) == {}
+
+
+def test_the_sample_is_a_lived_in_company_true_to_its_own_journal(copied):
+    with started(copied).connect() as there:
+
+        def rows(query: str) -> set[tuple[Any, ...]]:
+            return set(there.execute(query).fetchall())
+
+        assert one(there, "select count(*) from customers_account") == 240
+        assert one(there, "select count(*) from people_staff") >= 60
+        assert one(there, "select count(*) from visits_visit") >= 500
+        states = {state for (state,) in rows("select state from visits_visit")}
+        assert {"archived", "follow_up", "cancelled", "rejected"} <= states
+        assert states <= set(VisitState.values)
+        assert rows("select visit_id, number from visits_node where state = 'done'") == rows(
+            "select subject_id, (data->>'number')::int from journal_entry"
+            " where kind = 'visits.node_completed'"
+        )
+        assert rows("select id from visits_visit where ended_at is not null") == rows(
+            "select subject_id from journal_entry where kind = 'visits.ended'"
+        )
+        offered = "select cardinality(sample_emails) from identity_installation where is_sample"
+        assert one(there, offered) == 9
 
 
 def test_a_second_start_keeps_the_data_and_sigterm_ends_everything(copied):

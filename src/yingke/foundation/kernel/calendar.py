@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import chinese_calendar
-import holidays
+if TYPE_CHECKING:
+    import holidays
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 LONGEST_BREAK = 366  # days without one working day: the exceptions are wrong, not the arithmetic
@@ -26,6 +27,8 @@ def is_public_working_day(country: str, day: date) -> bool:
     public holidays that `holidays` projects.
     """
     if country == "CN":
+        import chinese_calendar
+
         try:
             return bool(chinese_calendar.is_workday(day))
         except NotImplementedError:
@@ -34,7 +37,9 @@ def is_public_working_day(country: str, day: date) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _public_holidays(country: str) -> holidays.HolidayBase:
+def _public_holidays(country: str) -> "holidays.HolidayBase":
+    import holidays
+
     return holidays.country_holidays(country)
 
 

@@ -4,7 +4,6 @@ from django.db import models
 from django.db.models import CharField, Func, Value
 from django.db.models.functions import Concat, Replace
 from django.utils.translation import get_language
-from pypinyin import Style, lazy_pinyin
 
 
 def pinyin_key(text: str) -> str:
@@ -12,6 +11,8 @@ def pinyin_key(text: str) -> str:
 
     Chinese is spelt in toneless pinyin, Latin is lowered; at most 200 characters.
     """
+    from pypinyin import Style, lazy_pinyin  # its dictionary is large, and reading needs it not
+
     syllables = lazy_pinyin(text.strip(), style=Style.NORMAL, errors=str.lower)
     return " ".join(syllables)[:200]
 

@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from yingke.domains.visits.models import AgendaItem, AgendaPerson, Visit
 from yingke.domains.visits.queries.pages import ItemRow
 from yingke.domains.visits.terms import Answer, VisitState
 from yingke.foundation.kernel import clock
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 PRODUCT = "-//Yingke//Yingke//ZH"
 REFRESH = timedelta(hours=1)
@@ -91,6 +94,8 @@ def visit_status(visit: Visit) -> str:
 
 def written(entries: Iterable[Entry], *, name: str) -> bytes:
     """The calendar as a file: CRLF, long lines folded, one VEVENT per entry."""
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -105,6 +110,8 @@ def written(entries: Iterable[Entry], *, name: str) -> bytes:
 
 
 def _event(entry: Entry) -> Event:
+    from icalendar import Event
+
     event = Event()
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)
