@@ -168,6 +168,18 @@ def test_an_item_without_a_name_is_called_by_its_kind_in_both_languages(world, s
     assert (item.name, item.name_en) == ("会谈", "Talks")
 
 
+def test_only_who_may_answer_an_invitation_is_led_to_it(world, signed_in):
+    visit = make_visit(world, VisitState.PLANNED)
+    item = visit.agenda.first()
+    own = item.people.get(staff__user=world.expert)
+    offered = {
+        someone: f'href="{url("answer", own.pk)}"'
+        in signed_in(someone).get(url("item", item.pk)).content.decode()
+        for someone in (world.coordinator, world.expert, world.approver)
+    }
+    assert offered == {world.coordinator: True, world.expert: True, world.approver: False}
+
+
 def test_who_speaks_the_language_of_the_guests_is_offered_first(world, signed_in):
     visit = make_visit(world, VisitState.PLANNED)
     Contact.objects.filter(pk=world.contacts[0].pk).update(language="de")

@@ -47,6 +47,7 @@ def sheet(request: HttpRequest, item_pk: int) -> HttpResponse:
         "visit": visit,
         "back": url_of(visit),
         "may_plan": may_plan,
+        "may_answer": permissions.can_plan(user, visit),
         "may_book": may_plan or permissions.serves_logistics(user, visit),
         "may_confirm": user.may("resources.confirm"),
         "needs_place": row.lacks_place,

@@ -11,6 +11,7 @@ class Combobox {
     this.at = -1;
     this.build();
     this.recall();
+    select.addEventListener("change", () => this.show(this.chosenLabel()));
     // The browser puts the select's value back after scripts have run, and says nothing.
     window.addEventListener("pageshow", () => this.show(this.chosenLabel()));
   }
