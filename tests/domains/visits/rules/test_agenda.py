@@ -38,6 +38,14 @@ def test_overlaps_and_long_waits_name_both_items() -> None:
     ]
 
 
+def test_an_item_within_another_overlaps_by_its_own_length_and_hides_no_later_one() -> None:
+    found = agenda.warnings([slot(1, 0, 120), slot(2, 0, 30), slot(3, 60, 90)], **LIMITS)
+    assert found == [
+        Notice("overlap", "item 1", "item 2", 30),
+        Notice("overlap", "item 1", "item 3", 60),
+    ]
+
+
 def test_a_night_between_two_days_is_no_wait() -> None:
     assert agenda.warnings([slot(1, 0, 60), slot(2, 24 * 60, 60)], **LIMITS) == []
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import accumulate
 
 from yingke.foundation.kernel.errors import RuleViolation
 
@@ -82,9 +82,10 @@ def golden_time(slots: Iterable[Slot]) -> timedelta:
 
 
 def _collisions_and_gaps(ordered: Sequence[Slot], longest_gap: timedelta) -> Iterable[Notice]:
-    for before, after in pairwise(ordered):
+    reaching = accumulate(ordered, _which_ends_later)
+    for before, after in zip(reaching, ordered[1:], strict=False):
         if after.starts_at < before.ends_at:
-            minutes = _minutes(before.ends_at - after.starts_at)
+            minutes = _minutes(min(before.ends_at, after.ends_at) - after.starts_at)
             yield Notice("overlap", before.name, after.name, minutes)
         elif (
             after.starts_at - before.ends_at > longest_gap
@@ -92,6 +93,10 @@ def _collisions_and_gaps(ordered: Sequence[Slot], longest_gap: timedelta) -> Ite
         ):
             minutes = _minutes(after.starts_at - before.ends_at)
             yield Notice("long_wait", before.name, after.name, minutes)
+
+
+def _which_ends_later(one: Slot, other: Slot) -> Slot:
+    return max(one, other, key=lambda slot: slot.ends_at)
 
 
 def shift(slots: Sequence[Slot], by: timedelta, *, day_of: datetime) -> list[Slot]:

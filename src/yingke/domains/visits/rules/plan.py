@@ -14,16 +14,17 @@ class Difference:
     change: str
     name: str
     fields: dict[str, tuple[Any, Any]]
+    name_en: str = ""
 
 
 def difference(before: Sequence[Item], after: Sequence[Item]) -> list[Difference]:
     """Compare two snapshots by item id: removed, changed (field by field) and added ones."""
     old = {item["id"]: item for item in before}
     new = {item["id"]: item for item in after}
-    found = [Difference("removed", old[key]["name"], {}) for key in old if key not in new]
+    found = [_of("removed", item) for key, item in old.items() if key not in new]
     for key, item in new.items():
         if key not in old:
-            found.append(Difference("added", item["name"], {}))
+            found.append(_of("added", item))
             continue
         changed = {
             name: (old[key].get(name), value)
@@ -31,5 +32,9 @@ def difference(before: Sequence[Item], after: Sequence[Item]) -> list[Difference
             if old[key].get(name) != value
         }
         if changed:
-            found.append(Difference("changed", item["name"], changed))
+            found.append(_of("changed", item, changed))
     return found
+
+
+def _of(change: str, item: Item, fields: dict[str, tuple[Any, Any]] | None = None) -> Difference:
+    return Difference(change, item["name"], fields or {}, item.get("name_en") or "")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yingke.domains.visits.models import Approval, PlanVersion
+from yingke.domains.visits.queries.rows import in_language
 from yingke.domains.visits.rules.plan import difference
 from yingke.domains.visits.terms import AgendaKind, Decision, PartRole
 from yingke.domains.visits.web import words
@@ -82,7 +83,7 @@ def between(before: PlanVersion | None, after: PlanVersion) -> PlanChanges:
     found = [
         ItemChange(
             row.change,
-            row.name,
+            in_language(row.name, row.name_en),
             [
                 FieldChange(FIELDS[name], _shown(name, was), _shown(name, now))
                 for name, (was, now) in row.fields.items()
