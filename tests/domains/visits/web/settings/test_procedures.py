@@ -108,6 +108,15 @@ def test_a_version_is_drafted_edited_and_published(browser):
     assert "客户希望合影" in browser.get(LIST).content.decode()
 
 
+def test_a_page_whose_head_changes_is_drawn_anew(browser, draft):
+    page = f"{LIST}{draft.pk}/"
+    headers = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{page}"}
+    draft.refresh_from_db()
+    sent = {"version": draft.revision, "note": "客户希望合影"}
+    answer = browser.post(f"{page}publish/", sent, headers=headers)
+    assert (answer.status_code, answer["HX-Redirect"]) == (204, page)
+
+
 def test_a_faulty_draft_says_every_fault_and_is_not_published(browser, draft):
     draft.nodes.filter(number=5).update(owner_role="wizard")
     sentence = "Nobody can own “资源匹配”: there is no role “wizard”."

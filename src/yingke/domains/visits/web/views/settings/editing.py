@@ -33,11 +33,13 @@ def dialog(
     message: object = "",
     save: object = "",
     template: str = FORM,
+    whole: bool = False,
     **context: Any,
 ) -> HttpResponse:
     """Show a form, and when it is sent, call the service; its refusal becomes a sentence.
 
-    `go` gives the page for what the call returned (else `back`).
+    `go` gives the page for what the call returned (else `back`); `whole` says that its head shows
+    what was changed, so that all of it is drawn anew.
     """
     if request.method == "POST" and form.is_valid():
         try:
@@ -47,8 +49,7 @@ def dialog(
         except RuleViolation as violation:
             put_violation(form, violation)
         else:
-            to = go(done) if go else back
-            return saved(request, to, message=str(message or _("Saved.")), event=CHANGED)
+            return _saved(request, go(done) if go else back, message, whole)
     values = {"form": form, "title": title, "save": save, "back": back, **context}
     return page(request, template, values, part="dialog")
 
@@ -60,6 +61,7 @@ def act(
     back: str,
     go: Callable[[Any], str] | None = None,
     message: object = "",
+    whole: bool = False,
 ) -> HttpResponse:
     """Do something that needs no form; a rule's refusal is said and nothing changes."""
     try:
@@ -68,10 +70,14 @@ def act(
         raise PermissionDenied from refusal
     except RuleViolation as violation:
         return refused(request, back, message=explain(violation))
-    to = go(done) if go else back
-    return saved(request, to, message=str(message or _("Saved.")), event=CHANGED)
+    return _saved(request, go(done) if go else back, message, whole)
 
 
 def upwards(request: HttpRequest) -> bool:
     """Whether a press on one of the two arrows means up."""
     return request.POST.get("to") == "up"
+
+
+def _saved(request: HttpRequest, to: str, message: object, whole: bool) -> HttpResponse:
+    event = None if whole else CHANGED
+    return saved(request, to, message=str(message or _("Saved.")), event=event)

@@ -123,6 +123,7 @@ def describe(request: HttpRequest, procedure_pk: int) -> HttpResponse:
         ),
         title=row.label,
         back=_url(procedure_pk),
+        whole=True,
     )
 
 
@@ -142,6 +143,7 @@ def publish(request: HttpRequest, procedure_pk: int) -> HttpResponse:
         save=_("Publish"),
         message=_("The version is published. Visits under way keep theirs."),
         back=_url(procedure_pk),
+        whole=True,
         intro=_("Visits that are approved from then on follow it; visits under way keep theirs."),
     )
 
@@ -169,6 +171,7 @@ def take_back(request: HttpRequest, procedure_pk: int) -> HttpResponse:
         lambda: services.take_back(actor=request.user, procedure_id=procedure_pk),
         back=_url(procedure_pk),
         message=_("The version is a draft again."),
+        whole=True,
     )
 
 

@@ -90,6 +90,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             fields=form.fields_given(),
         ),
         title=row.label,
+        whole=True,
         back=reverse("visits:type", args=[pk]),
     )
 
@@ -104,6 +105,7 @@ def retire(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: services.retire_type(actor=request.user, visit_type_id=pk),
         back=reverse("visits:type", args=[pk]),
         message=_("The visit type is no longer offered."),
+        whole=True,
     )
 
 
@@ -117,6 +119,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: services.offer_type(actor=request.user, visit_type_id=pk),
         back=reverse("visits:type", args=[pk]),
         message=_("The visit type is offered again."),
+        whole=True,
     )
 
 
