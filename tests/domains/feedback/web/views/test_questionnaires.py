@@ -66,7 +66,9 @@ def test_a_form_is_drafted_edited_and_published(browser):
     browser.post(f"/settings/feedback-questions/{first.pk}/remove/")
     draft.refresh_from_db()
     sent = {"version": draft.revision, "note": "加问接机"}
-    assert browser.post(f"{page}publish/", sent).status_code == 302
+    htmx = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{page}"}
+    answer = browser.post(f"{page}publish/", sent, headers=htmx)
+    assert answer["HX-Redirect"] == page  # its head changes too
     assert queries.in_force() == draft
     shown = browser.get(page).content.decode()
     assert "Against version 1" in shown

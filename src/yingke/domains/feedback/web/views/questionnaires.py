@@ -143,6 +143,7 @@ def publish(request: HttpRequest, form_pk: int) -> HttpResponse:
         title=_("Publish version %(number)s") % {"number": row.number},
         save=_("Publish"),
         back=_url(form_pk),
+        event=None,  # the head of the page changes too
         intro=_("Visits that end from then on are asked this. What was asked already stays."),
     )
 
@@ -169,7 +170,13 @@ def take_back(request: HttpRequest, form_pk: int) -> HttpResponse:
 
 
 def _dialog(
-    request: HttpRequest, form: Any, call: Callable[[], Any], *, back: str, **context: Any
+    request: HttpRequest,
+    form: Any,
+    call: Callable[[], Any],
+    *,
+    back: str,
+    event: str | None = CHANGED,
+    **context: Any,
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
@@ -177,7 +184,7 @@ def _dialog(
         except RuleViolation as violation:
             form.refuse(violation)
         else:
-            return saved(request, back, message=_("Saved."), event=CHANGED)
+            return saved(request, back, message=_("Saved."), event=event)
     return page(
         request, "feedback/edit.html", {"form": form, "back": back, **context}, part="dialog"
     )
