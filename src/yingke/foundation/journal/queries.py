@@ -99,8 +99,9 @@ class Act:
 
     @property
     def lines(self) -> list[str]:
-        """What the sentence sums up, entry by entry; empty where it says all."""
-        return [describe(one) for one in self.entries] if len(self.entries) > 1 else []
+        """What the sentence sums up, in the order it was done; empty where it says all."""
+        several = len(self.entries) > 1
+        return [describe(one) for one in reversed(self.entries)] if several else []
 
 
 def heads(entries: QuerySet[Entry]) -> QuerySet[Entry]:
