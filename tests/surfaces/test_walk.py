@@ -14,6 +14,7 @@ from tests.surfaces.places import PERSONAL, Place, places
 from tests.surfaces.world import Walkers, make_walkers
 
 from yingke.foundation.kernel import clock
+from yingke.foundation.ui import navigation
 
 pytestmark = pytest.mark.django_db
 
@@ -158,3 +159,12 @@ def test_what_is_personal_is_hidden_from(role, answers):
             if status not in REFUSED:
                 seen[f"{method} {place.route}"] = status
     assert seen == {}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_in_the_navigation_opens_for(role, walkers, answers):
+    """What a person may not open is not shown."""
+    by_name = {place.name: place for place in all_places()}
+    shown = [item.url_name for item in navigation.items_for(walkers.people[role])]
+    answered = {name: answers(role, "get", by_name[name])[0] for name in shown}
+    assert {name: status for name, status in answered.items() if status not in (200, 302)} == {}
