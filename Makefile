@@ -17,6 +17,8 @@ export YINGKE_DATA ?= ./data
 export UV_NO_PROGRESS := 1
 export UV_PYTHON_DOWNLOADS := never
 export UV_SYSTEM_CERTS := true
+# containers often set it; each process would then compile all of its modules anew
+unexport PYTHONDONTWRITEBYTECODE
 
 help:  ## Say what each command does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
