@@ -26,7 +26,8 @@ START = datetime.fromisoformat("2026-03-02T00:00")
 
 def meeting_problem(path: Path) -> Problem:
     """A sheet of the meeting scheduling family. Its grains exist only inside the days and outside
-    the lunch hour and are numbered through, so the time between is left out here too."""
+    the lunch hour, so that hour is left out here too; each day begins at midnight and is a window
+    of its own, since no meeting may start on one day and end on another."""
     book = openpyxl.load_workbook(path)
     windows = _days(_rows(book, "Days"))
     people = [row[0] for row in _rows(book, "Persons")]
@@ -68,13 +69,11 @@ def _names(cell: object) -> list[str]:
 
 def _days(rows: list[tuple]) -> tuple[tuple[datetime, datetime], ...]:
     windows: list[tuple[datetime, datetime]] = []
-    into = 0
-    for row in rows:
+    for number, row in enumerate(rows):
         first, last, lunch = (_minutes(row[k]) for k in (1, 2, 3))
         minutes = last - first - (60 if first <= lunch < last else 0)
-        begin = START + timedelta(minutes=into)
+        begin = START + timedelta(days=number)
         windows.append((begin, begin + timedelta(minutes=minutes)))
-        into += minutes
     return tuple(windows)
 
 
@@ -92,6 +91,7 @@ def meeting_score(problem: Problem, plan: Plan) -> tuple[int, int]:
         activity = known[entry.activity]
         people = len(activity.required) + len(activity.preferred)
         hard += max(0, people - seats[entry.picks[0].resource])
+        hard += not any(b <= entry.start and entry.end <= e for b, e in activity.windows)
     for a, b in combinations(plan.placed, 2):
         shared = min(a.end, b.end) - max(a.start, b.start)
         grains = max(0, int(shared.total_seconds()) // 900)

@@ -113,6 +113,39 @@ def random_problem(seed: int) -> Problem:
     )
 
 
+def meetings(seed: int, count: int, hours: int, rooms: int = 2) -> Problem:
+    """Meetings on two mornings, with persons who must and who would like to attend."""
+    lot = random.Random(seed)
+    names = [f"p{n}" for n in range(3 * count)]
+    mornings = tuple(
+        (at("08:00") + timedelta(days=day), at("08:00") + timedelta(days=day, hours=hours))
+        for day in range(2)
+    )
+    chosen = [lot.sample(names, lot.randint(2, count)) for _ in range(count)]
+    return Problem(
+        start=mornings[0][0],
+        end=mornings[1][1],
+        grain=30,
+        activities=tuple(
+            Activity(
+                f"m{n}",
+                30 * lot.randint(1, 3),
+                windows=mornings,
+                requires=(Requirement("room", kind="room", seats=lot.randint(1, 2)),),
+                required=tuple(people[:1]),
+                preferred=tuple(people[1:]),
+                preferred_start=lot.choice([None, mornings[0][0]]),
+            )
+            for n, people in enumerate(chosen)
+        ),
+        resources=(
+            *(Resource(name) for name in names),
+            *(Resource(f"r{n}", kind="room", seats=n + 1, cost=n) for n in range(rooms)),
+        ),
+        preferences=Preferences(waste=0, fairness=0),
+    )
+
+
 def without(problem: Problem, *names: str) -> Problem:
     """The problem without the resources named."""
     return replace(problem, resources=tuple(r for r in problem.resources if r.id not in names))

@@ -172,6 +172,7 @@ def empty_state(m: Model) -> State:
     teams, resources = len(m.team_weight), len(m.res)
     total = np.zeros(LEVELS, dtype=np.int64)
     total[UNMET] = int(m.act["unmet"].sum())
+    total[DISTURBANCE] = int(m.act["move_cost"][m.act["keep_start"] >= 0].sum())
     return State(
         start=np.full(len(m.act), NONE, dtype=np.int64),
         pick=np.full(len(m.slot), NONE, dtype=np.int64),

@@ -39,6 +39,7 @@ def ready(*, walks: bool) -> None:
             search.eject(0.0, 1)
             search.recreate(0.0, 1)
             search.anneal(0.0, 20)
+            search.attend(0.0, 20)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .arrays import HARD, NONE, UNMET, Ints, State, empty_state
+from .boards import suits
 from .compiling import Compiled
 from .construction import (
     drop_broken,
@@ -21,7 +22,7 @@ from .kernels import rebuild
 from .levels import Effort, apply, solve_free
 from .neighbourhoods import Neighbourhoods, group_numbers
 from .plans import Limits, Score
-from .walks import Span, walk_annealing, walk_ejecting, walk_recreating
+from .walks import Span, walk_annealing, walk_attending, walk_ejecting, walk_recreating
 
 Report = Callable[["Search", str], bool]
 """Told of the search and what is at work; answers whether to go on."""
@@ -197,6 +198,21 @@ class Search:
         if st is not None:
             self.mend(st)
 
+    def attend(self, seconds: float, steps: int | None) -> None:
+        """Local search on a board, for parts that it suits."""
+        walk_attending(self, self.span(seconds, steps))
+
+    def anneal_soft(self, seconds: float, steps: int | None) -> None:
+        """Local search where overlaps of attendances rule: on a board if that suits the part; then,
+        or when no plan that serves everything was met in half of the time, over penalties."""
+        if suits(self.m) and not self.facts:
+            served = not self.total[UNMET]
+            self.attend(seconds if served else seconds / 2, steps)
+            if not self.total[UNMET]:
+                return
+            seconds = min(seconds / 2, self.left())
+        self.anneal(seconds, steps)
+
     def mend(self, st: State) -> None:
         """What the walk ended with, less what breaks rules, plus what then fits."""
         order = np.argsort(self.m.act["unmet"], kind="stable").astype(np.int64)
@@ -230,12 +246,12 @@ class Search:
         if steps is not None:
             self.eject(0.0, steps // 200)
             self.recreate(0.0, steps // 200)
-            self.anneal(0.0, steps)
+            (self.anneal_soft if self.is_soft() else self.anneal)(0.0, steps)
             turns = min(20, steps // STEPS_OF_EFFORT)
             self.large_neighbourhoods(lambda turn: turn < turns)
             return
         if self.is_soft():
-            self.anneal(self.left() * SOFT_SHARE, None)
+            self.anneal_soft(self.left() * SOFT_SHARE, None)
         else:
             self.eject(self.left() * EJECTED, None)
             self.recreate(self.left() * SERVED, None)

@@ -16,9 +16,12 @@ from typing import Protocol
 import numpy as np
 
 from .annealing import anneal
-from .arrays import UNMET, Ints, Model, State
+from .arrays import HARD, UNMET, Ints, Model, State, empty_state
+from .attendance import anneal_board
+from .boards import Board, board_of, press
 from .construction import Weights, greedy_weights, packing_weights
 from .ejection import eject
+from .kernels import rebuild
 from .moves import empty_trial, lists_of
 from .prices import empty_chase
 from .recreation import empty_ruin, recreate
@@ -40,6 +43,11 @@ ANNEALING = (4.0, 0.1, np.array([30.0, 3.0, 10.0, 1.0, 0.01, 10]))
 GENTLE = (5.0, 0.4, np.array([10.0, 3.0, 10.0, 1.0, 0.01, 10]))
 """The same for annealing, where a grain of broken rule has its price too; ``GENTLE`` where overlaps
 of attendances rule."""
+
+ATTENDING = (5.0, 0.4, np.zeros(0))
+BOARD_CHUNK = 200_000
+"""First and last temperature on a board, which weighs by itself, and steps between two looks at the
+clock."""
 
 Heat = tuple[float, float, Weights]
 
@@ -106,6 +114,16 @@ class _Walker:
         last = warm * (cold / warm) ** min(1.0, self.done + ahead)
         return np.array([self.chunk, first, last, self.shared.facts], dtype=np.float64)
 
+    def take(self, board: Board) -> None:
+        """Take the board's best plan, reckoned anew from nothing."""
+        m, st = self.shared.m, empty_state(self.shared.m)
+        st.start[:] = board.best_start
+        takes = m.act["slot_to"] > m.act["slot_from"]
+        st.pick[m.act["slot_from"][takes]] = board.best_pick[takes]
+        rebuild(m, st)
+        if st.total[HARD] <= self.shared.facts:
+            self.start, self.pick, self.total = st.start, st.pick, st.total
+
     def walked(self) -> None:
         if self.span.steps is not None:
             self.done += self.chunk / self.span.steps
@@ -127,6 +145,22 @@ def walk_annealing(shared: Shared, span: Span, *, gentle: bool) -> State | None:
         return walker.st
 
     return _each(shared, span, CHUNK, walk)
+
+
+def walk_attending(shared: Shared, span: Span) -> None:
+    """Anneal on a board, which must suit the part."""
+
+    def walk(walker: _Walker) -> State:
+        m, seed = shared.m, span.seed + walker.number
+        board = board_of(m, walker.start, walker.pick, seed)
+        while walker.goes_on("local search"):
+            if anneal_board(m, board, walker.lists, walker.heat(ATTENDING)):
+                walker.take(board)
+            walker.walked()
+            press(board, walker.done)
+        return walker.st
+
+    _each(shared, span, BOARD_CHUNK, walk)
 
 
 def walk_ejecting(shared: Shared, span: Span) -> State | None:
