@@ -1,9 +1,8 @@
 """Simulated annealing on a board (compiled), for parts where overlaps of attendances rule.
 
 How much worse the plan may become is drawn before the move is looked at, so that most moves are
-turned down after two look-ups. One in three exchanges the starts of two activities: without that a
-walk settles early on which long activities lie in which half-day, and most of what it then ends
-above the best was lost there.
+turned down after two look-ups. One in three exchanges the starts of two activities: without that
+long activities, for which there is no empty half-day to go to, stay where the walk was warm.
 """
 
 # mypy: disable-error-code="no-any-return"

@@ -246,7 +246,8 @@ class Search:
         if steps is not None:
             self.eject(0.0, steps // 200)
             self.recreate(0.0, steps // 200)
-            (self.anneal_soft if self.is_soft() else self.anneal)(0.0, steps)
+            local_search = self.anneal_soft if self.is_soft() else self.anneal
+            local_search(0.0, steps)
             turns = min(20, steps // STEPS_OF_EFFORT)
             self.large_neighbourhoods(lambda turn: turn < turns)
             return
