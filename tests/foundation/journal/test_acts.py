@@ -94,3 +94,14 @@ def test_pages_hold_whole_acts_forwards_and_backwards() -> None:
     oldest, last = turn(first.next_cursor, 2)
     assert (oldest, last.next_cursor) == ([pair], None)
     assert turn(last.previous_cursor, 2)[0] == [many, [single]]
+
+
+def test_the_latest_acts_take_one_query_where_nothing_is_summed_up(
+    django_assert_num_queries: Any,
+) -> None:
+    many = [moved(5.0 + n / 100) for n in range(5)]
+    single = [lit(n) for n in range(3)]
+    history = queries.about("lamps.lamp", 7)
+    with django_assert_num_queries(1):
+        assert [act.entries for act in queries.latest(history, 3)] == [[one] for one in single]
+    assert [act.entries for act in queries.latest(history, 4)] == [*([one] for one in single), many]

@@ -141,6 +141,14 @@ def whole(entries: QuerySet[Entry], first: Sequence[Entry]) -> list[Act]:
     return list(acts.values())
 
 
+def latest(entries: QuerySet[Entry], count: int) -> list[Act]:
+    """The newest acts; one plain query where none of them is summed up."""
+    newest = list(entries[:count])
+    if any(registry.summary(entry.kind) for entry in newest):
+        return whole(entries, heads(entries)[:count])
+    return [Act([entry]) for entry in newest]
+
+
 def _gather(acts: dict[int, Act], rows: Iterable[Entry]) -> None:
     """Put each row to the act that it belongs to; those of acts that are not asked for stay out."""
     current: dict[Key, Act | None] = {}

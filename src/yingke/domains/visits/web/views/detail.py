@@ -31,7 +31,6 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404 from None
     zones.show_times_of(found.visit.site.timezone)
     notes = attention.of(found)
-    history = journal.about(pages.OWNER_KIND, pk)
     context: dict[str, Any] = {
         "sheet": found,
         "visit": found.visit,
@@ -42,7 +41,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "next": next_step.of(found, request.user),
         "answers": sheet.answers(found, request.user),
         "account_url": account_url(found.visit),
-        "acts": journal.whole(history, journal.heads(history)[:LATEST]),
+        "acts": journal.latest(journal.about(pages.OWNER_KIND, pk), LATEST),
     }
     return page(request, "visits/detail.html", context)
 
