@@ -104,4 +104,13 @@ def test_the_latest_acts_take_one_query_where_nothing_is_summed_up(
     history = queries.about("lamps.lamp", 7)
     with django_assert_num_queries(1):
         assert [act.entries for act in queries.latest(history, 3)] == [[one] for one in single]
-    assert [act.entries for act in queries.latest(history, 4)] == [*([one] for one in single), many]
+    with django_assert_num_queries(2):
+        found = queries.latest(history, 4)
+    assert [act.entries for act in found] == [*([one] for one in single), many]
+
+
+def test_an_act_of_more_entries_than_are_read_at_once_is_whole() -> None:
+    many = [moved(n / 100) for n in range(queries.MANY + 5)]
+    before = lit(5)
+    found = queries.latest(queries.about("lamps.lamp", 7), 2)
+    assert [act.entries for act in found] == [many, [before]]

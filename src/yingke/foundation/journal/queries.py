@@ -20,6 +20,7 @@ NEWEST_FIRST = ("-occurred_at", "-pk")
 # Entries of one act lie closer together; an import writes years of facts in one transaction.
 MOMENT: Final = timedelta(minutes=1)
 NOBODY: Final = 0
+MANY: Final = 100  # entries that mostly hold the newest acts
 Key = tuple[str, int | None, int]
 
 
@@ -129,7 +130,7 @@ def whole(entries: QuerySet[Entry], first: Sequence[Entry]) -> list[Act]:
 
     `entries` is the set that the heads were taken from.
     """
-    acts = {head.pk: Act([head]) for head in first}
+    folded: dict[int, Act] = {}
     summed_up = [head for head in first if registry.summary(head.kind)]
     if summed_up:
         rows = entries.filter(
@@ -137,29 +138,35 @@ def whole(entries: QuerySet[Entry], first: Sequence[Entry]) -> list[Act]:
             xid__in={head.xid for head in summed_up},
             occurred_at__lte=max(head.occurred_at for head in summed_up),
         )
-        _gather(acts, rows.order_by(*NEWEST_FIRST))
-    return list(acts.values())
+        folded = {act.head.pk: act for act in _fold(rows.order_by(*NEWEST_FIRST))}
+    return [folded.get(head.pk) or Act([head]) for head in first]
 
 
 def latest(entries: QuerySet[Entry], count: int) -> list[Act]:
-    """The newest acts; one plain query where none of them is summed up."""
+    """The newest acts: one plain query where none of them is summed up, else mostly two."""
     newest = list(entries[:count])
-    if any(registry.summary(entry.kind) for entry in newest):
-        return whole(entries, heads(entries)[:count])
-    return [Act([entry]) for entry in newest]
+    if not any(registry.summary(entry.kind) for entry in newest):
+        return [Act([entry]) for entry in newest]
+    rows = list(entries[:MANY])
+    acts = _fold(rows)[:count]
+    if len(rows) < MANY:
+        return acts
+    reach = rows[-1].occurred_at + MOMENT  # an act that ends later has no entry beyond the rows
+    if len(acts) == count and all(act.entries[-1].occurred_at > reach for act in acts):
+        return acts
+    return whole(entries, heads(entries)[:count])
 
 
-def _gather(acts: dict[int, Act], rows: Iterable[Entry]) -> None:
-    """Put each row to the act that it belongs to; those of acts that are not asked for stay out."""
-    current: dict[Key, Act | None] = {}
-    last: dict[Key, datetime] = {}
+def _fold(rows: Iterable[Entry]) -> list[Act]:
+    """Rows, newest first, as acts in the order of their newest entries."""
+    acts: list[Act] = []
+    current: dict[Key, Act] = {}
     for row in rows:
         key = (row.kind, row.actor_id, row.xid)
-        before = last.get(key)
-        last[key] = row.occurred_at
-        if row.pk in acts:
-            current[key] = acts[row.pk]
-        elif before is None or before - row.occurred_at > MOMENT:
-            current[key] = None
-        elif act := current[key]:
+        act = current.get(key) if registry.summary(row.kind) else None
+        if act and act.entries[-1].occurred_at - row.occurred_at <= MOMENT:
             act.entries.append(row)
+        else:
+            current[key] = Act([row])
+            acts.append(current[key])
+    return acts

@@ -25,8 +25,9 @@ def test_the_page_shows_a_visit_in_every_state(world, signed_in, state):
     assert visit.number in page.content.decode()
 
 
-def test_the_page_of_a_planned_visit_takes_at_most_twelve_queries(world, signed_in):
-    visit = make_visit(world, VisitState.PLANNED)
+@pytest.mark.parametrize("state", [VisitState.APPROVED, VisitState.PLANNED])
+def test_the_page_of_a_visit_takes_at_most_twelve_queries(world, signed_in, state):
+    visit = make_visit(world, state)
     browser = signed_in(world.coordinator)
     browser.get(url(visit))
     with CaptureQueriesContext(
