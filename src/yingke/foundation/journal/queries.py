@@ -154,7 +154,7 @@ def latest(entries: QuerySet[Entry], count: int) -> list[Act]:
     reach = rows[-1].occurred_at + MOMENT  # an act that ends later has no entry beyond the rows
     if len(acts) == count and all(act.entries[-1].occurred_at > reach for act in acts):
         return acts
-    return whole(entries, heads(entries)[:count])
+    return whole(entries, list(heads(entries)[:count]))
 
 
 def _fold(rows: Iterable[Entry]) -> list[Act]:
