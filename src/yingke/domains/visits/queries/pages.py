@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -274,7 +274,15 @@ def sheet_of(user: User, pk: int) -> VisitSheet:
 
 def visits_with_parts(user: User) -> QuerySet[Visit]:
     """Visible visits with nodes, approvals and papers as rows of the same query."""
-    rows = visible_to(user).select_related(
+    return _all_with_parts() & visible_to(user)
+
+
+# What all readers of all visits ask for is put together once; each adds what is his.
+
+
+@cache
+def _all_with_parts() -> QuerySet[Visit]:
+    rows = Visit.objects.select_related(
         "account", "site", "visit_type", "requester", "coordinator", "lead_host"
     )
     return rows.annotate(
@@ -295,9 +303,7 @@ def guest_rows(user: User, visit: Visit) -> list[GuestRow]:
 
 def agenda_rows(visit: Visit) -> list[ItemRow]:
     """The agenda with people and bookings, in order, in one query."""
-    items: Any = visit.agenda.annotate(
-        people_rows=ArraySubquery(_people()), held_rows=ArraySubquery(_held())
-    ).order_by("starts_at", "pk")
+    items: Any = _items_with_rows() & visit.agenda.all()
     return [
         ItemRow(
             item,
@@ -308,10 +314,23 @@ def agenda_rows(visit: Visit) -> list[ItemRow]:
     ]
 
 
+@cache
+def _items_with_rows() -> QuerySet[AgendaItem]:
+    rows = AgendaItem.objects.annotate(
+        people_rows=ArraySubquery(_people()), held_rows=ArraySubquery(_held())
+    )
+    return rows.order_by("starts_at", "pk")
+
+
 def tasks_of_visit(visit: Visit) -> QuerySet[Task]:
     """The visit's tasks by due time, each with its counts of check items."""
+    return _tasks_with_counts() & visit.tasks.all()
+
+
+@cache
+def _tasks_with_counts() -> QuerySet[Task]:
     ticked, required = Q(checks__checked_at__isnull=False), Q(checks__required=True)
-    rows = visit.tasks.select_related("assignee").annotate(
+    rows = Task.objects.select_related("assignee").annotate(
         checks_total=Count("checks"),
         checks_done=Count("checks", filter=ticked),
         required_total=Count("checks", filter=required),
