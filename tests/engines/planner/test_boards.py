@@ -58,6 +58,7 @@ def test_the_amount_of_a_plan_that_breaks_nothing_is_its_score(seed: int) -> Non
     points = POINTS * total[PREFERENCE] + DISTURBANCE_POINTS * total[DISTURBANCE] + total[COST]
     board = board_of(search.m, search.start, search.pick, seed)
     assert total.tolist()[:2] == [0, 0]
+    assert total.tolist() == search.state().total.tolist()
     assert board.total.tolist()[:2] == [points, points]
 
 
