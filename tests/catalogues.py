@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import polib
+from django.utils.translation.reloader import translation_file_changed
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src"
@@ -118,6 +119,7 @@ def compile_stale() -> None:
         fresh = compiled.with_suffix(f".{os.getpid()}")
         polib.pofile(str(path)).save_as_mofile(str(fresh))
         fresh.replace(compiled)
+        translation_file_changed(None, compiled)  # what was read before is read again
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -191,12 +191,44 @@ def command_page() -> str:
     for name, (module, summary) in COMMANDS.items():
         parser = argparse.ArgumentParser(prog=f"yingke {name}", add_help=False)
         import_module(module).add_arguments(parser)
-        parser.formatter_class = lambda prog: argparse.HelpFormatter(prog, width=96)
-        text = parser.format_help().strip().removeprefix("usage: ")
+        text = "\n".join([f"yingke {name}{_spelled(parser)}", *_arguments(parser)])
         if name == "manage":
             text = "yingke manage COMMAND …\n\n" + "\n".join(_own_commands())
         parts.append(f"## `{name}`\n\n{summary[0].upper()}{summary[1:]}.\n\n```\n{text}\n```\n")
     return "\n".join(parts)
+
+
+def _spelled(parser: argparse.ArgumentParser) -> str:
+    """What must follow a command, and that more may."""
+    needed = [a for a in parser._actions if a.required]
+    words = [f"{a.option_strings[0]} {_value(a)}" for a in needed if a.option_strings]
+    words += [_value(a) for a in needed if not a.option_strings]
+    more = [" [OPTION …]"] if len(needed) < len(parser._actions) else []
+    return "".join([*more, *(f" {word}" for word in words)])
+
+
+def _arguments(parser: argparse.ArgumentParser) -> Iterator[str]:
+    """A line for each argument; argparse's own help is set differently by each Python."""
+    spelled = {
+        action: " ".join(filter(None, [", ".join(action.option_strings), _value(action)]))
+        for action in parser._actions
+    }
+    if parser.description:
+        yield f"\n{parser.description}"
+    if spelled:
+        yield ""
+    width = max((len(text) for text in spelled.values()), default=0)
+    for action, text in spelled.items():
+        said = action.help or ("one of " + ", ".join(action.choices) if action.choices else "")
+        yield f"  {text:{width}}  {said}".rstrip()
+
+
+def _value(action: argparse.Action) -> str:
+    """The name of an argument's value, with dots where several may follow."""
+    if action.nargs == 0:
+        return ""
+    name = str(action.metavar or action.dest.upper())
+    return f"{name} …" if action.nargs in ("+", "*") else name
 
 
 def _own_commands() -> Iterator[str]:

@@ -4,38 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from yingke.domains.customers import queries as customers
 from yingke.domains.customers.terms import PreferenceKind, Stance
 from yingke.domains.resources.terms import BookingState
 from yingke.domains.visits.models import (
-    AgendaBooking,
     AgendaItem,
-    AgendaPerson,
-    Approval,
     Guest,
-    Node,
     Task,
     Visit,
 )
 from yingke.domains.visits.queries import facts
+from yingke.domains.visits.queries.parts import (
+    all_with_parts,
+    items_with_rows,
+    tasks_with_counts,
+)
 from yingke.domains.visits.queries.rows import ApprovalRow, HeldRow, NodeRow, PaperRow, PartRow
 from yingke.domains.visits.queries.sight import visible_to
 from yingke.domains.visits.rules import agenda, gates, readiness
 from yingke.domains.visits.terms import Answer, ApprovalKind, Decision, TaskState
-from yingke.foundation.documents.models import Version
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
-OWNER_KIND = "visits.visit"
-PAPERS_SHOWN = 12
 APPROVALS_SHOWN = 4
 CHIPS = ("diet", "health", "religion", "etiquette", "language")
 
@@ -274,23 +272,7 @@ def sheet_of(user: User, pk: int) -> VisitSheet:
 
 def visits_with_parts(user: User) -> QuerySet[Visit]:
     """Visible visits with nodes, approvals and papers as rows of the same query."""
-    return _all_with_parts() & visible_to(user)
-
-
-# What all readers of all visits ask for is put together once; each adds what is his.
-
-
-@cache
-def _all_with_parts() -> QuerySet[Visit]:
-    rows = Visit.objects.select_related(
-        "account", "site", "visit_type", "requester", "coordinator", "lead_host"
-    )
-    return rows.annotate(
-        node_rows=ArraySubquery(_nodes()),
-        approval_rows=ArraySubquery(_approvals()),
-        paper_rows=ArraySubquery(_papers()),
-        has_nda=facts.has_nda(),
-    )
+    return all_with_parts() & visible_to(user)
 
 
 def guest_rows(user: User, visit: Visit) -> list[GuestRow]:
@@ -303,7 +285,7 @@ def guest_rows(user: User, visit: Visit) -> list[GuestRow]:
 
 def agenda_rows(visit: Visit) -> list[ItemRow]:
     """The agenda with people and bookings, in order, in one query."""
-    items: Any = _items_with_rows() & visit.agenda.all()
+    items: Any = items_with_rows() & visit.agenda.all()
     return [
         ItemRow(
             item,
@@ -314,96 +296,6 @@ def agenda_rows(visit: Visit) -> list[ItemRow]:
     ]
 
 
-@cache
-def _items_with_rows() -> QuerySet[AgendaItem]:
-    rows = AgendaItem.objects.annotate(
-        people_rows=ArraySubquery(_people()), held_rows=ArraySubquery(_held())
-    )
-    return rows.order_by("starts_at", "pk")
-
-
 def tasks_of_visit(visit: Visit) -> QuerySet[Task]:
     """The visit's tasks by due time, each with its counts of check items."""
-    return _tasks_with_counts() & visit.tasks.all()
-
-
-@cache
-def _tasks_with_counts() -> QuerySet[Task]:
-    ticked, required = Q(checks__checked_at__isnull=False), Q(checks__required=True)
-    rows = Task.objects.select_related("assignee").annotate(
-        checks_total=Count("checks"),
-        checks_done=Count("checks", filter=ticked),
-        required_total=Count("checks", filter=required),
-        required_done=Count("checks", filter=ticked & required),
-    )
-    return rows.order_by("due_at", "position", "pk")
-
-
-def _nodes() -> QuerySet[Node, Any]:
-    rows = Node.objects.filter(visit=OuterRef("pk")).order_by("number")
-    return rows.values_list(
-        JSONObject(
-            **{name: name for name in ("id", "number", "kind", "phase", "name", "name_en")},
-            **{name: name for name in ("state", "due_at", "completed_at", "owner_id", "clause")},
-            owner="owner__name",
-            owner_en="owner__name_en",
-        )
-    )
-
-
-def _approvals() -> QuerySet[Approval, Any]:
-    rows = Approval.objects.filter(visit=OuterRef("pk")).order_by("pk")
-    return rows.values_list(
-        JSONObject(
-            **{name: name for name in ("id", "kind", "decision", "asked_by_id", "asked_at")},
-            **{name: name for name in ("decided_at", "comment")},
-            plan="plan__number",
-            asked_by="asked_by__name",
-            asked_by_en="asked_by__name_en",
-            decided_by="decided_by__name",
-            decided_by_en="decided_by__name_en",
-        )
-    )
-
-
-def _papers() -> QuerySet[Version, Any]:
-    newer = Version.objects.filter(document=OuterRef("document")).order_by("-number")
-    rows = Version.objects.filter(
-        document__owner_kind=OWNER_KIND,
-        document__owner_id=OuterRef("pk"),
-        pk=Subquery(newer.values("pk")[:1]),
-    ).order_by("-uploaded_at", "-pk")
-    return rows.values_list(
-        JSONObject(
-            **{name: name for name in ("id", "document_id", "size", "media_type", "uploaded_at")},
-            title="document__title",
-            purpose="document__purpose",
-        )
-    )[:PAPERS_SHOWN]
-
-
-def _people() -> QuerySet[AgendaPerson, Any]:
-    rows = AgendaPerson.objects.filter(item=OuterRef("pk")).order_by("pk")
-    return rows.values_list(
-        JSONObject(
-            **{name: name for name in ("id", "staff_id", "role", "answer", "reason")},
-            user_id="staff__user_id",
-            name="staff__name",
-            name_en="staff__name_en",
-        )
-    )
-
-
-def _held() -> QuerySet[AgendaBooking, Any]:
-    rows = AgendaBooking.objects.filter(item=OuterRef("pk")).order_by("pk")
-    return rows.exclude(booking__state=BookingState.CANCELLED).values_list(
-        JSONObject(
-            id="id",
-            booking_id="booking_id",
-            resource=F("booking__resource__name"),
-            resource_en=F("booking__resource__name_en"),
-            kind="booking__resource__kind",
-            state="booking__state",
-            proof="booking__proof",
-        )
-    )
+    return tasks_with_counts() & visit.tasks.all()

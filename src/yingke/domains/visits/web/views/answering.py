@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from yingke.domains.visits.models import Visit
-from yingke.domains.visits.queries import pages
+from yingke.domains.visits.queries.parts import OWNER_KIND
 from yingke.domains.visits.queries.sight import visible_to
 from yingke.domains.visits.web.messages import explain
 from yingke.foundation.journal import queries as journal
@@ -73,7 +73,7 @@ def put_violation(form: Form, violation: RuleViolation) -> None:
 def who_was_faster(visit: Visit, form: Form) -> Entry | None:
     """What was done to the visit last, where that is why the form came too late."""
     late = isinstance(form, EditForm) and form.late
-    return journal.about(pages.OWNER_KIND, visit.pk).first() if late else None
+    return journal.about(OWNER_KIND, visit.pk).first() if late else None
 
 
 def dialog(

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries import pages
+from yingke.domains.visits.queries.parts import OWNER_KIND
 from yingke.domains.visits.web import attention, next_step, sheet
 from yingke.domains.visits.web.views.answering import account_url, visit_of
 from yingke.foundation.journal import queries as journal
@@ -41,7 +42,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "next": next_step.of(found, request.user),
         "answers": sheet.answers(found, request.user),
         "account_url": account_url(found.visit),
-        "acts": journal.latest(journal.about(pages.OWNER_KIND, pk), LATEST),
+        "acts": journal.latest(journal.about(OWNER_KIND, pk), LATEST),
     }
     return page(request, "visits/detail.html", context)
 
@@ -51,7 +52,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def timeline(request: HttpRequest, pk: int) -> HttpResponse:
     """All that happened, newest first, page by key."""
     visit = visit_of(request, pk)
-    history = journal.about(pages.OWNER_KIND, pk)
+    history = journal.about(OWNER_KIND, pk)
     rows = page_by_key(
         journal.heads(history),
         order=journal.NEWEST_FIRST,
