@@ -10,7 +10,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
 TESTS ?= tests
-WORKERS ?= 2
+# one more than there are processors: the browser and its server often wait for each other
+WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN); [ $$n -lt 8 ] || n=7; expr $$n + 1)
 
 export PORT ?= 8000
 export YINGKE_DATA ?= ./data

@@ -18,7 +18,7 @@ from tests.scenes import stage
 __all__ = ["chromium", "stage"]  # fixtures for all tests
 
 ROOT = Path(__file__).parent
-LONGEST = ("surfaces/browser", "e2e", "engines", "config")
+LONGEST = ("surfaces/test_walk", "surfaces/browser", "e2e", "config", "engines")
 
 catalogues.compile_stale()
 # the same examples in every run, however busy the machine is
@@ -60,7 +60,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest first: started last, one of them would keep one process busy alone."""
-    items.sort(key=lambda item: not str(item.path.relative_to(ROOT)).startswith(LONGEST))
+
+    def turn(item: pytest.Item) -> int:
+        path = str(item.path.relative_to(ROOT))
+        return next((n for n, start in enumerate(LONGEST) if path.startswith(start)), len(LONGEST))
+
+    items.sort(key=turn)
 
 
 @pytest.hookimpl(wrapper=True)

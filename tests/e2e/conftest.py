@@ -11,6 +11,14 @@ from playwright.sync_api import Browser
 from tests.e2e.people import Person, prefer, sign_in
 from tests.installation import ROOT, Installation, Running, copy_of, new_folder
 
+# what the worker does in its first minutes; else each copy's worker would do it again
+SETTLE = """
+from yingke.domains.visits.services import reminders
+from yingke.foundation.journal import sealing
+reminders.send_due()
+sealing.seal_pending()
+"""
+
 
 def age(path: Path) -> float:
     return path.stat().st_mtime
@@ -32,8 +40,11 @@ def sample() -> Installation:
             for old in sorted(filter(Path.is_dir, shelf.iterdir()), key=age)[:-1]:
                 shutil.rmtree(old)
             built = Installation(new_folder())
-            done = built.run("sample")
-            assert done.returncode == 0, done.stderr
+            built.cluster.start()
+            for command in (["sample"], ["manage", "shell", "-c", SETTLE]):
+                done = built.run(*command)
+                assert done.returncode == 0, done.stderr
+            built.cluster.stop()
             shutil.move(built.data, kept)
     return Installation(kept)
 
