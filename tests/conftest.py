@@ -14,11 +14,22 @@ from pytest_django.plugin import blocking_manager_key
 from tests import catalogues
 from tests.chromium import chromium
 from tests.scenes import stage
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 __all__ = ["chromium", "stage"]  # fixtures for all tests
 
 ROOT = Path(__file__).parent
-LONGEST = ("surfaces/test_walk", "surfaces/browser", "e2e", "config", "engines")
+LONGEST = (
+    "surfaces/test_walk",
+    "e2e/test_crash",  # builds the sample company that the others of its folder copy
+    "engines/planner",
+    "surfaces/browser",
+    "e2e",
+    "engines",
+    "config",
+)
+PLANNER = "engines/planner/"
 
 catalogues.compile_stale()
 # the same examples in every run, however busy the machine is
@@ -66,6 +77,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return next((n for n, start in enumerate(LONGEST) if path.startswith(start)), len(LONGEST))
 
     items.sort(key=turn)
+
+
+class Schedule(LoadFileScheduling):
+    """A file is the work of one process; so is all of the planner, which compiles one program."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return PLANNER if PLANNER in file else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Schedule:
+    return Schedule(config, log)
 
 
 @pytest.hookimpl(wrapper=True)
