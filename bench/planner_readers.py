@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import random
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import combinations
 from pathlib import Path
@@ -57,6 +59,30 @@ def meeting_problem(path: Path) -> Problem:
         resources=(*(Resource(name) for name in people), *rooms),
         preferences=Preferences(waste=0, fairness=0),
     )
+
+
+def joined(problem: Problem, times: int) -> Problem:
+    """So many times the meetings in so many times the days, for the same people and rooms; in each
+    further part the people have changed places with each other, by a fixed draw."""
+    days = problem.activities[0].windows
+    span = timedelta(days=len(days))
+    windows = tuple((b + span * n, e + span * n) for n in range(times) for b, e in days)
+    people = [one.id for one in problem.resources if one.kind != "room"]
+    meetings = []
+    for part in range(times):
+        drawn = people if part == 0 else random.Random(part).sample(people, len(people))
+        place = dict(zip(people, drawn, strict=True))
+        meetings += [
+            replace(
+                meeting,
+                id=f"{meeting.id}-{part}",
+                windows=windows,
+                required=tuple(place[one] for one in meeting.required),
+                preferred=tuple(place[one] for one in meeting.preferred),
+            )
+            for meeting in problem.activities
+        ]
+    return replace(problem, end=windows[-1][1], activities=tuple(meetings))
 
 
 def _rows(book: openpyxl.Workbook, sheet: str) -> list[tuple]:
