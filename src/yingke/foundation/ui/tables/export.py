@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 
 from yingke.foundation.ui.tables.columns import Plain
 from yingke.foundation.ui.tables.table import Table
@@ -15,14 +16,19 @@ from yingke.foundation.ui.tables.table import Table
 MOST_ROWS: Final = 50_000
 FORMATS: Final = ("csv", "xlsx")
 SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CUT: Final = _("The list goes on after these {count:,} rows: narrow it by its filters.")
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def export(table: Table, kind: str) -> HttpResponseBase:
-    """The rows of a table, at most MOST_ROWS, as "csv" (UTF-8 with a mark, for Excel) or "xlsx"."""
+    """The rows of a table as "csv" (UTF-8 with a mark, for Excel) or "xlsx".
+
+    Of more than MOST_ROWS the first are in it, and a last line says so.
+    """
     response: HttpResponseBase
     if kind == "csv":
-        response = StreamingHttpResponse(_csv(table), content_type="text/csv; charset=utf-8")
+        lines = _as_the_page(_csv(table))
+        response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     else:
         response = HttpResponse(_xlsx(table), content_type=SHEET_TYPE)
     stamp = timezone.localdate().isoformat()
@@ -30,10 +36,24 @@ def export(table: Table, kind: str) -> HttpResponseBase:
     return response
 
 
+def _as_the_page(chunks: Iterator[str]) -> Iterator[str]:
+    """Each chunk in the page's language and by its clock: a stream is read after both are gone."""
+    language, zone = translation.get_language(), timezone.get_current_timezone()
+
+    def chunk() -> str | None:
+        with translation.override(language), timezone.override(zone):
+            return next(chunks, None)
+
+    return iter(chunk, None)
+
+
 def _lines(table: Table) -> Iterator[list[Plain]]:
     yield [str(column.label) for column in table.shown]
-    rows = table.queryset.order_by(*table.order)[:MOST_ROWS]
-    for row in rows.iterator(chunk_size=1000):
+    rows = table.queryset.order_by(*table.order)[: MOST_ROWS + 1]
+    for number, row in enumerate(rows.iterator(chunk_size=1000)):
+        if number == MOST_ROWS:
+            yield [CUT.format(count=MOST_ROWS)]
+            return
         yield [_harmless(column.plain(row)) for column in table.shown]
 
 
