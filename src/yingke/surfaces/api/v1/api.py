@@ -1,5 +1,6 @@
 """The API put together: its modules, its errors, its description."""
 
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,12 @@ class Api(NinjaAPI):
     """Ninja's, with errors described as the problem documents that they are."""
 
     def get_openapi_schema(self, **options: Any) -> Any:
-        schema = super().get_openapi_schema(**options)
+        """It says the same to everybody, and is put together once."""
+        return self._schema
+
+    @cached_property
+    def _schema(self) -> Any:
+        schema = super().get_openapi_schema()
         for operations in schema["paths"].values():
             for operation in operations.values():
                 for status, response in operation["responses"].items():
