@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from django.db.models import Count, Model, Q, QuerySet, Window
 from django.utils import timezone
 
 from yingke.domains.visits.models import (
@@ -24,9 +25,17 @@ from yingke.foundation.kernel import clock
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
+Row = TypeVar("Row", bound=Model)
+
 SHOWN = 8
 BUSIEST_DAY = 200
 SOON = timedelta(days=2)
+
+
+class Some(list[Row]):
+    """The first rows of a query, and how many there are `of_all`."""
+
+    of_all: int
 
 
 @dataclass(frozen=True)
@@ -41,24 +50,20 @@ class OnSite:
 class Home:
     """One person's day: what waits for him, what happens, what goes on."""
 
-    approvals: list[Approval]
-    invitations: list[AgendaPerson]
+    approvals: Some[Approval]
+    invitations: Some[AgendaPerson]
     nodes: list[Node]
-    tasks: list[Task]
+    tasks: Some[Task]
+    overdue_tasks: int
     today: list[AgendaItem]
     visits: list[Visit]
-    declined: list[AgendaPerson]
-    late: list[Node]
+    declined: Some[AgendaPerson]
+    late: Some[Node]
 
     @property
     def waiting(self) -> int:
         """How many decisions and answers others wait for."""
-        return len(self.approvals) + len(self.invitations)
-
-    @property
-    def overdue_tasks(self) -> int:
-        now = clock.now()
-        return sum(task.due_at < now for task in self.tasks)
+        return self.approvals.of_all + self.invitations.of_all
 
     @property
     def running(self) -> list[Visit]:
@@ -98,13 +103,23 @@ class Home:
 
 def home_of(user: User) -> Home:
     """Everything on a person's home page: eight queries, however much there is."""
+    late = Window(Count("pk", filter=Q(due_at__lt=clock.now())))
+    tasks = _some(lists.tasks_of(user).annotate(late_of_all=late))
     return Home(
-        approvals=list(lists.approvals_waiting(user)[:SHOWN]),
-        invitations=list(lists.invitations_of(user)[:SHOWN]),
+        approvals=_some(lists.approvals_waiting(user)),
+        invitations=_some(lists.invitations_of(user)),
         nodes=list(lists.nodes_of(user)[:SHOWN]),
-        tasks=list(lists.tasks_of(user)[: 2 * SHOWN]),
+        tasks=tasks,
+        overdue_tasks=getattr(tasks[0], "late_of_all", 0) if tasks else 0,
         today=list(lists.agenda_on(user, timezone.localdate(clock.now()))[:BUSIEST_DAY]),
         visits=lists.under_way(user, limit=50),
-        declined=list(lists.declined_in(user)[:SHOWN]),
-        late=list(lists.overdue_in(user)[:SHOWN]),
+        declined=_some(lists.declined_in(user)),
+        late=_some(lists.overdue_in(user)),
     )
+
+
+def _some(rows: QuerySet[Row]) -> Some[Row]:
+    """The rows that are shown, with the count of all in the same query."""
+    found: Some[Row] = Some(rows.annotate(of_all=Window(Count("*")))[:SHOWN])
+    found.of_all = getattr(found[0], "of_all", 0) if found else 0
+    return found

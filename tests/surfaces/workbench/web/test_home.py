@@ -8,10 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.factories.visits import make_visit
 
-from yingke.domains.visits.services import day, tasks
+from yingke.domains.visits.queries.lists import open_task_count, tasks_of
+from yingke.domains.visits.services import closing, day, tasks
 from yingke.domains.visits.terms import VisitState
 from yingke.foundation.kernel import clock
-from yingke.surfaces.workbench.queries import OnSite, home_of
+from yingke.surfaces.workbench.queries import SHOWN, OnSite, home_of
 
 
 def queries_of(browser, url):
@@ -47,6 +48,38 @@ def test_a_person_without_any_visit_sees_an_empty_home(world, signed_in):
     assert page.status_code == 200
     assert visit.title not in page.content.decode()
     assert [figure.value for figure in page.context["figures"]] == [0, 0, 0, 0, 0]
+
+
+def test_the_figures_count_more_than_is_shown(world, signed_in):
+    visit = make_visit(world, VisitState.APPROVED)
+    now = clock.now()
+    for number in range(SHOWN + 3):
+        tasks.add_task(
+            actor=world.coordinator,
+            visit_id=visit.pk,
+            name=f"订花 {number}",
+            assignee_id=world.it.pk,
+            due_at=now + timedelta(hours=1 + number),
+        )
+    with clock.at(now + timedelta(hours=2.5)):
+        home = home_of(world.it)
+        page = signed_in(world.it).get("/")
+    open_tasks = tasks_of(world.it).count()
+    assert len(home.tasks) == SHOWN < open_tasks
+    assert (home.tasks.of_all, home.overdue_tasks) == (open_tasks, 2)
+    assert open_tasks in [figure.value for figure in page.context["figures"]]
+
+
+def test_the_navigation_counts_the_tasks_that_the_list_shows(world):
+    visit = make_visit(world, VisitState.APPROVED)
+    assert open_task_count(world.coordinator) == tasks_of(world.coordinator).count() > 0
+    closing.cancel(
+        actor=world.coordinator,
+        visit_id=visit.pk,
+        version=visit.version,
+        reason="客户改期",
+    )
+    assert open_task_count(world.coordinator) == tasks_of(world.coordinator).count() == 0
 
 
 def test_a_finished_task_moves_to_the_finished_ones(world, signed_in):

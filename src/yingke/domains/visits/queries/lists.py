@@ -158,8 +158,9 @@ def with_checks(tasks: QuerySet[Task]) -> QuerySet[Task]:
 
 
 def open_task_count(user: User) -> int:
-    """How many tasks wait for this person; from a partial index."""
-    return Task.objects.filter(assignee=user, state__in=OPEN_TASK).count()
+    """How many tasks wait for this person, as `tasks_of` lists them; from a partial index."""
+    mine = Task.objects.filter(assignee=user, state__in=OPEN_TASK)
+    return mine.exclude(visit__state__in=CLOSED).count()
 
 
 def nodes_of(user: User) -> QuerySet[Node]:

@@ -54,9 +54,9 @@ def in_short(home: Home) -> str:
 
 
 def figures(home: Home) -> list[Figure]:
-    """Five figures, each counted from the rows below."""
+    """Five figures, each the count of all rows of which the first are shown below."""
     strategic = sum(visit.account.tier == "strategic" for visit in home.this_week)
-    late = home.overdue_tasks
+    late, overdue = home.overdue_tasks, home.late.of_all
     return [
         Figure(
             _("Next seven days"),
@@ -66,7 +66,7 @@ def figures(home: Home) -> list[Figure]:
         Figure(_("Waiting for me"), home.waiting),
         Figure(
             _("My open tasks"),
-            len(home.tasks),
+            home.tasks.of_all,
             _("%(n)s overdue") % {"n": late} if late else "",
             "red" if late else "neutral",
             "/tasks/",
@@ -74,8 +74,8 @@ def figures(home: Home) -> list[Figure]:
         Figure(_("On the agenda today"), len(home.today)),
         Figure(
             _("Needs attention"),
-            len(home.late) + len(home.declined) + len(home.unready),
-            _("%(n)s overdue") % {"n": len(home.late)} if home.late else "",
-            "red" if home.late else "neutral",
+            overdue + home.declined.of_all + len(home.unready),
+            _("%(n)s overdue") % {"n": overdue} if overdue else "",
+            "red" if overdue else "neutral",
         ),
     ]
