@@ -4,6 +4,7 @@ It listens on a Unix socket only. Under root the server runs as a user of its ow
 PostgreSQL refuses root.
 """
 
+import fcntl
 import grp
 import hashlib
 import os
@@ -11,7 +12,8 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -70,14 +72,21 @@ class Cluster:
         return asked.returncode == 0
 
     def start(self, *, settings: dict[str, str] | None = None) -> bool:
-        """Make the cluster if it is new, start it if it does not run; True if it was new."""
-        new = not self.exists
+        """Make the cluster if it is new, start it if it does not run; True if it was new.
+
+        Of several who start it at once, one does and the others wait for it.
+        """
         self._prepare_folders()
+        with self._one_at_a_time():
+            return self._start(settings or {})
+
+    def _start(self, settings: dict[str, str]) -> bool:
+        new = not self.exists
         if new:
             self._initialise()
         if not self.is_running:
             options = " ".join(
-                f"-c {name}='{value}'" for name, value in (SETTINGS | (settings or {})).items()
+                f"-c {name}='{value}'" for name, value in (SETTINGS | settings).items()
             )
             options += f" -c unix_socket_directories='{self.socket}'"
             command = ["pg_ctl", "-D", str(self.data), "-l", str(self.log), "-w", "-t", "60"]
@@ -106,6 +115,12 @@ class Cluster:
         found = _run(["psql", *where, "-d", "postgres", "-tAc", query])
         if not found.stdout.strip():
             _run(["psql", *where, "-d", "postgres", "-qc", f'create database "{NAME}"'])
+
+    @contextmanager
+    def _one_at_a_time(self) -> Iterator[None]:
+        with (self.folder / "start.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
     def _prepare_folders(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
