@@ -9,12 +9,15 @@ SHOWN_BY_A_DOMAIN = {"models", "queries", "services", "events", "terms", "holdin
 SHOWN_BY_THE_FOUNDATION = {
     "documents": {"models", "queries", "services", "owners", "pdf", "terms", "messages"},
     "identity": {"models", "queries", "services", "permissions", "terms"},
-    "journal": {"models", "queries", "services", "events", "encoding"},
+    "journal": {"models", "queries", "services", "events", "encoding", "wording"},
     "notifications": {"models", "queries", "services", "kinds", "terms"},
     "policy": {"models", "queries", "services", "parameters", "terms"},
     "ui": {
         "components",
+        "dates",
+        "differences",
         "edits",
+        "fields",
         "navigation",
         "pages",
         "palette",
@@ -90,5 +93,5 @@ def test_the_order_is_read_from_the_contracts():
     order = heights()
     assert order["config"] > order["surfaces"] > order["domains"] > order["foundation"]
     assert order["domains.assessment"] > order["domains.visits"] > order["domains.people"]
-    assert order["domains.people"] == order["domains.customers"]
+    assert order["domains.people"] == order["domains.commerce"] > order["domains.customers"]
     assert order["foundation.kernel"] < order["foundation.ui"] < order["foundation.identity"]

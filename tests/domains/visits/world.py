@@ -13,7 +13,8 @@ from tests.factories.people import make_staff
 from tests.factories.resources import make_room, make_site
 
 from yingke.domains.customers.terms import Tier
-from yingke.domains.visits.models import Visit, VisitType
+from yingke.domains.procedures.models import VisitType
+from yingke.domains.visits.models import Visit
 from yingke.domains.visits.services import (
     agenda,
     approvals,

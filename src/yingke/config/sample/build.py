@@ -18,8 +18,9 @@ from yingke.config.sample.preparation import Preparation
 from yingke.config.sample.programme import Programme
 from yingke.config.sample.rows import Rows
 from yingke.config.sample.script import DEMANDS, Script, Writer
+from yingke.domains.procedures.models import VisitType
 from yingke.domains.visits import events
-from yingke.domains.visits.models import Node, NumberSeries, Visit, VisitType
+from yingke.domains.visits.models import Node, NumberSeries, Visit
 from yingke.domains.visits.rules.archive import archive_name
 from yingke.domains.visits.terms import NodeState
 from yingke.foundation.identity import services as identity

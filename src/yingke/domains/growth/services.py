@@ -10,11 +10,11 @@ from django.urls import reverse
 from yingke.domains.growth import events, permissions
 from yingke.domains.growth.models import FollowUp, Step
 from yingke.domains.growth.terms import Outcome, StepKind
+from yingke.domains.procedures.terms import NodeKind
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries.facts import parameter
 from yingke.domains.visits.services import closing
 from yingke.domains.visits.services import tasks as visit_tasks
-from yingke.domains.visits.terms import NodeKind
 from yingke.foundation.documents import services as documents
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal

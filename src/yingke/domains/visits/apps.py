@@ -13,7 +13,6 @@ class VisitsConfig(AppConfig):
 
         from yingke.domains.customers import queries as customers
         from yingke.domains.resources import queries as resources
-        from yingke.domains.visits import sentences  # noqa: F401  # registers how facts read
         from yingke.domains.visits.queries import sight
         from yingke.foundation.documents import owners
 

@@ -22,7 +22,6 @@ PERMISSIONS: dict[str, str | Promise] = {
     "visits.archive": _("Archive visits"),
     "visits.see_all": _("See all visits"),
     "visits.see_confidential": _("See sealed fields of visits"),
-    "visits.edit_procedures": _("Edit visit types and procedures"),
 }
 
 # Whoever stands in for a colleague does not inherit what was confided to him.
@@ -33,10 +32,6 @@ OPEN_TO_EDITS = (
     VisitState.RETURNED,
 )
 OVER = (VisitState.ARCHIVED, VisitState.CANCELLED, VisitState.REJECTED)
-
-
-def can_edit_procedures(user: "User") -> bool:
-    return user.may("visits.edit_procedures")
 
 
 def can_request(user: "User") -> bool:

@@ -12,7 +12,7 @@ class JournalConfig(AppConfig):
     def ready(self) -> None:
         # A worker decodes entries of packages that it has not called yet, so every event class
         # and every subscriber is known before the first job.
-        autodiscover_modules("events", "handlers")
+        autodiscover_modules("events", "handlers", "sentences")
 
         from yingke.foundation.journal import below
         from yingke.foundation.kernel.facts import happened

@@ -11,11 +11,11 @@ from yingke.domains.feedback import events, permissions, queries
 from yingke.domains.feedback.models import Feedback
 from yingke.domains.feedback.rules import score as rules
 from yingke.domains.feedback.terms import AnswerKind, Channel, Intention
+from yingke.domains.procedures.terms import NodeKind
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries.facts import parameter
 from yingke.domains.visits.services import procedure
 from yingke.domains.visits.services import tasks as visit_tasks
-from yingke.domains.visits.terms import NodeKind
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel import clock

@@ -6,16 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from yingke.domains.procedures.terms import Evidence, Method, NodeKind, Phase, Step
 from yingke.domains.visits.models.visit import Visit
-from yingke.domains.visits.terms import (
-    Evidence,
-    Method,
-    NodeKind,
-    NodeState,
-    Phase,
-    Step,
-    TaskState,
-)
+from yingke.domains.visits.terms import NodeState, TaskState
 from yingke.foundation.documents.models import Document
 from yingke.foundation.identity.models import OrgUnit
 from yingke.foundation.kernel.naming import Bilingual

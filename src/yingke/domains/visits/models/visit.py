@@ -10,9 +10,8 @@ from django.db.models.functions import Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers.models import Account, Contact
+from yingke.domains.procedures.models import Procedure, VisitType
 from yingke.domains.resources.models import Site
-from yingke.domains.visits.models.procedure import Procedure
-from yingke.domains.visits.models.types import VisitType
 from yingke.domains.visits.terms import (
     Channel,
     Demand,

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from yingke.domains.visits.queries.pages import GuestRow, ItemRow, VisitSheet
 from yingke.domains.visits.terms import Answer
-from yingke.domains.visits.web import attention, words
+from yingke.domains.visits.web import attention
 from yingke.foundation.documents import pdf
+from yingke.foundation.ui import dates
 
 SOURCE = Path(__file__).with_name("plan.typ")
 
@@ -37,7 +38,7 @@ def data(sheet: VisitSheet) -> dict[str, Any]:
         "notice": _("Internal; do not pass on"),
         "scan": _("Scan for the live programme"),
         "sub": [
-            words.span(visit.arrives_at, visit.leaves_at),
+            dates.span(visit.arrives_at, visit.leaves_at),
             visit.site.label,
             _("%(n)s guests") % {"n": visit.headcount},
             _("Lead host %(host)s") % {"host": host},
@@ -65,7 +66,7 @@ def data(sheet: VisitSheet) -> dict[str, Any]:
 
 def _item(row: ItemRow) -> list[str]:
     item = row.item
-    day, hours = words.short_day(item.starts_at), words.hours(item.starts_at, item.ends_at)
+    day, hours = dates.short_day(item.starts_at), dates.hours(item.starts_at, item.ends_at)
     places = [held.resource for held in row.held] + ([item.place] if item.place else [])
     people = [part.name for part in row.people if part.answer != Answer.DECLINED]
     about = " · ".join(text for text in (", ".join(places), item.note) if text)

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language
-
 from yingke.domains.visits.terms import (
     Answer,
     ApprovalKind,
@@ -16,13 +14,7 @@ from yingke.domains.visits.terms import (
     NodeState,
     PartRole,
 )
-
-
-def in_language(name: str, name_en: str | None) -> str:
-    """The name in the reader's language; the Chinese one where there is no other."""
-    if name_en and not (get_language() or "").startswith("zh"):
-        return name_en
-    return name
+from yingke.foundation.kernel.naming import in_language
 
 
 def moment(text: str) -> datetime:

@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from yingke.domains.procedures.terms import NodeKind
 from yingke.domains.resources.models import Booking
 from yingke.domains.visits import events, holdings, notices, permissions
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.rules import archive as rules
 from yingke.domains.visits.rules import states
 from yingke.domains.visits.services import bookings, ground, procedure
-from yingke.domains.visits.terms import Decision, NodeKind
+from yingke.domains.visits.terms import Decision
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel import calendars, clock

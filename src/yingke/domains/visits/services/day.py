@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from yingke.domains.procedures.terms import NodeKind
 from yingke.domains.visits import events, notices, permissions
 from yingke.domains.visits.models import AgendaItem, Visit
 from yingke.domains.visits.rules import states
 from yingke.domains.visits.services import ground, procedure
-from yingke.domains.visits.terms import NodeKind, VisitState
+from yingke.domains.visits.terms import VisitState
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel import clock

@@ -7,13 +7,14 @@ from django.db import transaction
 from yingke.domains.visits import events, permissions
 from yingke.domains.visits.models import Node, Task, Visit
 from yingke.domains.visits.queries import facts
-from yingke.domains.visits.rules import offsets, procedure
+from yingke.domains.visits.rules import procedure
 from yingke.domains.visits.services import ground
 from yingke.domains.visits.terms import NodeState
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel import calendars, clock
 from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.kernel.offsets import Anchors
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
@@ -102,13 +103,13 @@ def reschedule(visit: Visit, *, actor: "User | None") -> None:
     record_schedule(visit, nodes, actor)
 
 
-def anchors_of(visit: Visit) -> offsets.Anchors:
+def anchors_of(visit: Visit) -> Anchors:
     """The moments to which this visit's offsets refer."""
-    return offsets.Anchors(
-        submission=visit.submitted_at or visit.created_at,
-        arrival=visit.arrives_at,
-        end=visit.ended_at or visit.leaves_at,
-    )
+    return {
+        "submission": visit.submitted_at or visit.created_at,
+        "arrival": visit.arrives_at,
+        "end": visit.ended_at or visit.leaves_at,
+    }
 
 
 def record_schedule(visit: Visit, nodes: list[Node], actor: "User | None") -> None:

@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from yingke.domains.procedures.terms import NodeKind
 from yingke.domains.visits import events, notices, permissions
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries import facts
 from yingke.domains.visits.rules import states
 from yingke.domains.visits.services import ground, procedure
-from yingke.domains.visits.terms import NodeKind, NodeState
+from yingke.domains.visits.terms import NodeState
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from yingke.domains.customers.models import Account
+from yingke.domains.procedures.models import VisitType
+from yingke.domains.procedures.queries import request_form
 from yingke.domains.visits import events, notices, permissions
-from yingke.domains.visits.models import Approval, Visit, VisitType
-from yingke.domains.visits.queries import request_form
+from yingke.domains.visits.models import Approval, Visit
 from yingke.domains.visits.queries.facts import parameter
-from yingke.domains.visits.rules import forms, lead_time, states
+from yingke.domains.visits.rules import lead_time, states
 from yingke.domains.visits.services import ground
 from yingke.domains.visits.terms import ApprovalKind, LeadClass
 from yingke.foundation.identity.permissions import require
@@ -102,7 +103,7 @@ def submit(*, actor: "User", visit_id: int, version: int) -> Visit:
     visit = ground.locked(visit_id, version=version)
     require(permissions.can_submit(actor, visit))
     state = states.after(visit.state, "submit")
-    forms.check_answers(questions_of(visit), visit.answers, complete=True)
+    _check_answers(visit, visit.answers, complete=True)
     lead = judge_lead_time(visit)
     lead_time.require_reason(lead, reason=visit.urgency_reason, note=visit.urgency_note)
     visit.state, visit.lead_class, visit.submitted_at = state, lead.lead_class, clock.now()
@@ -151,7 +152,7 @@ def _take_over(visit: Visit, fields: RequestFields, *, complete: bool) -> None:
             setattr(visit, name, value)
     visit.title_key = pinyin_key(visit.title)
     answers = {**kept, **fields.answers}  # whoever is not shown a question leaves its answer alone
-    visit.answers = forms.check_answers(questions_of(visit), answers, complete=complete)
+    visit.answers = _check_answers(visit, answers, complete=complete)
 
 
 def _choose_type(visit: Visit, visit_type_id: int) -> None:
@@ -162,14 +163,10 @@ def _choose_type(visit: Visit, visit_type_id: int) -> None:
     visit.form_at = clock.now()
 
 
-def questions_of(visit: Visit) -> list[forms.Question]:
-    """The company's own questions that this request answers, those for all types first."""
-    return [
-        forms.Question(
-            row.code, row.kind, row.required, tuple(option["value"] for option in row.options)
-        )
-        for row in request_form.fields_of(visit.visit_type_id, at=visit.asked_at)
-    ]
+def _check_answers(visit: Visit, answers: dict[str, Any], *, complete: bool) -> dict[str, Any]:
+    return request_form.check_answers(
+        visit.visit_type_id, answers, at=visit.asked_at, complete=complete
+    )
 
 
 def _keep_dates_once_approved(visit: Visit, fields: RequestFields) -> None:

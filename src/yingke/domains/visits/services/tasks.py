@@ -7,12 +7,13 @@ from typing import Any
 from django.core.files import File
 from django.db import transaction
 
+from yingke.domains.procedures.terms import Evidence
 from yingke.domains.visits import events, notices, permissions
 from yingke.domains.visits.models import CheckItem, Task, Visit
 from yingke.domains.visits.services import ground
 from yingke.domains.visits.services.template import check_item as new_check_item
 from yingke.domains.visits.services.template import record_assignment
-from yingke.domains.visits.terms import Evidence, TaskState
+from yingke.domains.visits.terms import TaskState
 from yingke.foundation.documents import services as documents
 from yingke.foundation.identity.models import User
 from yingke.foundation.identity.permissions import require

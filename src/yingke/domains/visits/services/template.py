@@ -5,17 +5,11 @@ from typing import Any
 
 from django.db.models import Count, Q
 
+from yingke.domains.procedures.models import Procedure, TemplateNode, TemplateTask
+from yingke.domains.procedures.queries import procedures
+from yingke.domains.procedures.terms import VISIT_ROLES
 from yingke.domains.visits import events, notices
-from yingke.domains.visits.models import (
-    CheckItem,
-    Node,
-    Procedure,
-    Task,
-    TemplateNode,
-    TemplateTask,
-    Visit,
-)
-from yingke.domains.visits.queries import procedures
+from yingke.domains.visits.models import CheckItem, Node, Task, Visit
 from yingke.domains.visits.rules import procedure
 from yingke.domains.visits.services import ground
 from yingke.domains.visits.services.procedure import anchors_of, record_schedule
@@ -25,7 +19,6 @@ from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel import calendars, clock
 from yingke.foundation.kernel.errors import RuleViolation
 
-OF_THE_VISIT = ("host", "coordinator", "requester", "account_manager")
 COPIED = (
     *("number", "kind", "name", "name_en", "phase", "step", "methods"),
     *("owner_role", "starts", "due", "clause"),
@@ -148,7 +141,7 @@ class _Owners:
         wanted = {row.owner_role for row in template}
         wanted |= {task.owner_role for row in template for task in row.tasks.all()}
         self._candidates = {
-            role: self._holders(role) for role in sorted(wanted) if role not in OF_THE_VISIT
+            role: self._holders(role) for role in sorted(wanted) if role not in VISIT_ROLES
         }
         self._users = User.objects.select_related("staff").in_bulk(
             [pk for pk in {self.of(role) for role in wanted} if pk is not None]

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from yingke.domains.visits.queries.lists import UNDER_WAY
 from yingke.domains.visits.queries.pages import VisitSheet
 from yingke.domains.visits.terms import LeadClass, VisitState
-from yingke.domains.visits.web import words
 from yingke.domains.visits.web.messages import missing_words, notice_words
 from yingke.foundation.kernel import clock
+from yingke.foundation.ui import dates
 
 ACT_NOW: Final = frozenset({"overlap"})
 MISSES_SHOWN: Final = 5
@@ -45,7 +45,7 @@ def _overdue(sheet: VisitSheet) -> Iterator[Attention]:
     now = clock.now()
     for node in sheet.nodes:
         if node.open and node.due_at < now:
-            text = _("Was due %(due)s") % {"due": words.full(node.due_at)}
+            text = _("Was due %(due)s") % {"due": dates.full(node.due_at)}
             owner = node.owner or _("nobody is named")
             url = reverse("visits:node", args=[node.id])
             yield Attention(
@@ -53,7 +53,7 @@ def _overdue(sheet: VisitSheet) -> Iterator[Attention]:
             )
     late = [task for task in sheet.open_tasks if task.due_at < now]
     for task in late[:3]:
-        text = _("Was due %(due)s") % {"due": words.full(task.due_at)}
+        text = _("Was due %(due)s") % {"due": dates.full(task.due_at)}
         owner = task.assignee.label if task.assignee else _("nobody is named")
         url = reverse("visits:task", args=[task.pk])
         yield Attention(
@@ -67,7 +67,7 @@ def _declined(sheet: VisitSheet) -> Iterator[Attention]:
     for row in sheet.items:
         for part in row.unreplaced:
             title = _("%(person)s has declined") % {"person": part.name}
-            text = f"{words.due_words(row.item.starts_at)} {row.item.label}"
+            text = f"{dates.due_words(row.item.starts_at)} {row.item.label}"
             url = reverse("visits:item", args=[row.item.pk])
             yield Attention("red", title, f"{text} · {part.reason}" if part.reason else text, url)
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yingke.domains.procedures.terms import NodeKind
 from yingke.domains.visits import permissions
 from yingke.domains.visits.queries.pages import VisitSheet
-from yingke.domains.visits.terms import Answer, NodeKind, VisitState
-from yingke.domains.visits.web import words
+from yingke.domains.visits.terms import Answer, VisitState
 from yingke.domains.visits.web.sheet import may_decide
+from yingke.foundation.ui import dates
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
@@ -58,7 +59,7 @@ def _submit(sheet: VisitSheet, user: User) -> Step | None:
 def _on_site(sheet: VisitSheet, user: User) -> Step | None:
     visit = sheet.visit
     arrives = visit.state in (VisitState.PLANNED, VisitState.CONFIRMED)
-    today = arrives and words.days_until(visit.arrives_at) <= 0
+    today = arrives and dates.days_until(visit.arrives_at) <= 0
     running = visit.state == VisitState.IN_PROGRESS
     if (today or running) and permissions.can_note_arrival(user, visit):
         return Step(

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yingke.domains.visits.models import Approval, PlanVersion
-from yingke.domains.visits.queries.rows import in_language
 from yingke.domains.visits.rules.plan import difference
 from yingke.domains.visits.terms import AgendaKind, Decision, PartRole
-from yingke.domains.visits.web import words
+from yingke.foundation.kernel.naming import in_language
+from yingke.foundation.ui import dates
+from yingke.foundation.ui.differences import FieldChange, ItemChange
 
 FIELDS: Final[dict[str, object]] = {
     "kind": gettext_lazy("Kind"),
@@ -28,32 +29,6 @@ FIELDS: Final[dict[str, object]] = {
     "people": gettext_lazy("People"),
     "resources": gettext_lazy("Resources"),
 }
-
-
-@dataclass(frozen=True)
-class FieldChange:
-    """A field of an item, before and after, in words."""
-
-    label: object
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
-class ItemChange:
-    """An item that was added, changed or removed."""
-
-    change: str
-    name: str
-    fields: list[FieldChange]
-
-    @property
-    def words(self) -> str:
-        return {"added": _("added"), "removed": _("removed"), "changed": _("changed")}[self.change]
-
-    @property
-    def tone(self) -> str:
-        return {"added": "green", "removed": "amber", "changed": "blue"}[self.change]
 
 
 @dataclass(frozen=True)
@@ -100,7 +75,7 @@ def _shown(name: str, value: Any) -> str:
         return ""
     match name:
         case "starts_at" | "ends_at":
-            return words.full(datetime.fromisoformat(value))
+            return dates.full(datetime.fromisoformat(value))
         case "kind":
             return str(AgendaKind(value).label)
         case "interactive":

@@ -14,9 +14,9 @@ from yingke.domains.visits import permissions
 from yingke.domains.visits.queries.pages import ItemRow, VisitSheet
 from yingke.domains.visits.queries.rows import ApprovalRow
 from yingke.domains.visits.terms import ApprovalKind, VisitState
-from yingke.domains.visits.web import words
 from yingke.domains.visits.web.attention import Attention
 from yingke.domains.visits.web.forms.requests import option_label, questions
+from yingke.foundation.ui import dates
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
@@ -88,9 +88,9 @@ def days(sheet: VisitSheet) -> list[AgendaDay]:
     """The agenda by day; the present day, or else the first one, stands open."""
     grouped = [
         (day, list(rows))
-        for day, rows in groupby(sheet.items, lambda row: words.local(row.item.starts_at).date())
+        for day, rows in groupby(sheet.items, lambda row: dates.local(row.item.starts_at).date())
     ]
-    open_day = words.today() if words.today() in dict(grouped) else None
+    open_day = dates.today() if dates.today() in dict(grouped) else None
     first = grouped[0][0] if grouped else None
     return [AgendaDay(day, rows, day == (open_day or first)) for day, rows in grouped]
 
@@ -148,12 +148,12 @@ def _in_words(value: Any, options: dict[str, str]) -> str:
 
 def _arrival(sheet: VisitSheet) -> Figure:
     visit = sheet.visit
-    moment = f"{words.short_day(visit.arrives_at)} {words.hour(visit.arrives_at)}"
+    moment = f"{dates.short_day(visit.arrives_at)} {dates.hour(visit.arrives_at)}"
     if visit.ended_at is not None:
-        return Figure(_("Ended"), words.short_day(visit.ended_at), words.ago(visit.ended_at))
+        return Figure(_("Ended"), dates.short_day(visit.ended_at), dates.ago(visit.ended_at))
     if visit.arrived_at is not None:
-        return Figure(_("On site since"), words.hour(visit.arrived_at), words.ago(visit.arrived_at))
-    days = words.days_until(visit.arrives_at)
+        return Figure(_("On site since"), dates.hour(visit.arrived_at), dates.ago(visit.arrived_at))
+    days = dates.days_until(visit.arrives_at)
     if days < 0:
         late = ngettext("%(n)s day ago", "%(n)s days ago", -days) % {"n": -days}
         return Figure(_("Planned arrival"), late, moment)
@@ -171,7 +171,7 @@ def _progress(sheet: VisitSheet) -> Figure:
 
 def _tasks(sheet: VisitSheet) -> Figure:
     tasks = sheet.open_tasks
-    due = sum(words.due_tone(task.due_at) == "red" for task in tasks)
+    due = sum(dates.due_tone(task.due_at) == "red" for task in tasks)
     note = ngettext("%(n)s due by today", "%(n)s due by today", due) % {"n": due} if due else ""
     return Figure(_("Open tasks"), str(len(tasks)), note, "red" if due else "neutral")
 

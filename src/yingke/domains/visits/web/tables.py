@@ -14,8 +14,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers.terms import Tier
+from yingke.domains.procedures.models import VisitType
 from yingke.domains.resources import queries as resources
-from yingke.domains.visits.models import Visit, VisitType
+from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries import ways_to_see
 from yingke.domains.visits.queries.lists import CLOSED, SHOWN, matching
 from yingke.domains.visits.terms import LeadClass, VisitState

@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from yingke.domains.visits.web.forms.fields import MinuteField, VersionForm
+from yingke.domains.visits.web.forms.fields import VersionForm
 from yingke.foundation.identity import queries as identity
 from yingke.foundation.ui.edits import Difference
+from yingke.foundation.ui.fields import MinuteField
 from yingke.foundation.ui.widgets import Combobox
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -54,11 +54,6 @@ def require(allowed: bool) -> None:
 def account_url(visit: Visit) -> str:
     """The customer's page."""
     return reverse("customers:detail", args=[visit.account_id])
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What was sent, also if nothing was filled in; None where the form is only shown."""
-    return request.POST if request.method == "POST" else None
 
 
 def put_violation(form: Form, violation: RuleViolation) -> None:

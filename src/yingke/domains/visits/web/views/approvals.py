@@ -19,12 +19,8 @@ from yingke.domains.visits.services import approvals as services
 from yingke.domains.visits.terms import ApprovalKind, Decision
 from yingke.domains.visits.web import plan_diff
 from yingke.domains.visits.web.forms.steps import CommentForm
-from yingke.domains.visits.web.views.answering import (
-    dialog,
-    posted,
-    require,
-    visit_of,
-)
+from yingke.domains.visits.web.views.answering import dialog, require, visit_of
+from yingke.foundation.ui.pages import posted
 
 CALLS: Final[dict[str, Callable[..., Any]]] = {
     "approve": services.approve,

@@ -18,14 +18,8 @@ from yingke.domains.visits.services import bookings as services
 from yingke.domains.visits.web.candidates import for_item
 from yingke.domains.visits.web.forms.agenda import ProofForm
 from yingke.domains.visits.web.views.agenda import item_of, sheet
-from yingke.domains.visits.web.views.answering import (
-    act,
-    dialog,
-    posted,
-    require,
-    visit_of,
-)
-from yingke.foundation.ui.pages import page
+from yingke.domains.visits.web.views.answering import act, dialog, require, visit_of
+from yingke.foundation.ui.pages import page, posted
 
 
 @login_required

@@ -14,13 +14,8 @@ from yingke.domains.visits.models import Guest, Visit
 from yingke.domains.visits.queries.sight import visible_to
 from yingke.domains.visits.services import guests as services
 from yingke.domains.visits.web.forms.guests import GuestForm
-from yingke.domains.visits.web.views.answering import (
-    act,
-    dialog,
-    posted,
-    require,
-    visit_of,
-)
+from yingke.domains.visits.web.views.answering import act, dialog, require, visit_of
+from yingke.foundation.ui.pages import posted
 
 
 @login_required

@@ -17,15 +17,8 @@ from yingke.domains.visits.services import procedure
 from yingke.domains.visits.services import team as teams
 from yingke.domains.visits.terms import NodeState
 from yingke.domains.visits.web.forms.steps import NodeOwnerForm, ReasonForm
-from yingke.domains.visits.web.views.answering import (
-    act,
-    dialog,
-    posted,
-    require,
-    url_of,
-    visit_of,
-)
-from yingke.foundation.ui.pages import page
+from yingke.domains.visits.web.views.answering import act, dialog, require, url_of, visit_of
+from yingke.foundation.ui.pages import page, posted
 
 
 @login_required

@@ -20,9 +20,9 @@ from yingke.domains.visits.queries.sight import visible_to
 from yingke.domains.visits.services import feeds
 from yingke.domains.visits.services import papers as services
 from yingke.domains.visits.web.forms.papers import PapersForm
-from yingke.domains.visits.web.views.answering import dialog, posted, require, visit_of
+from yingke.domains.visits.web.views.answering import dialog, require, visit_of
 from yingke.foundation.ui import zones
-from yingke.foundation.ui.pages import page, saved
+from yingke.foundation.ui.pages import page, posted, saved
 
 
 @login_required

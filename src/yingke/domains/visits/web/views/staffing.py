@@ -15,13 +15,8 @@ from yingke.domains.visits.queries.sight import visible_to
 from yingke.domains.visits.services import staffing as services
 from yingke.domains.visits.web.forms.agenda import AnswerForm, InviteForm
 from yingke.domains.visits.web.views.agenda import item_of, sheet
-from yingke.domains.visits.web.views.answering import (
-    act,
-    dialog,
-    posted,
-    require,
-    visit_of,
-)
+from yingke.domains.visits.web.views.answering import act, dialog, require, visit_of
+from yingke.foundation.ui.pages import posted
 
 
 @login_required

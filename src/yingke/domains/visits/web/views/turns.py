@@ -17,12 +17,8 @@ from yingke.domains.visits.services import team as teams
 from yingke.domains.visits.web import lead_time
 from yingke.domains.visits.web.forms.requests import RequestForm, initial_of
 from yingke.domains.visits.web.forms.steps import ArrivalForm, SubmitForm, TeamForm
-from yingke.domains.visits.web.views.answering import (
-    dialog,
-    posted,
-    require,
-    visit_of,
-)
+from yingke.domains.visits.web.views.answering import dialog, require, visit_of
+from yingke.foundation.ui.pages import posted
 
 
 @login_required
