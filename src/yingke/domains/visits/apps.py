@@ -13,14 +13,14 @@ class VisitsConfig(AppConfig):
 
         from yingke.domains.customers import queries as customers
         from yingke.domains.resources import queries as resources
-        from yingke.domains.visits.queries import sight
+        from yingke.domains.visits.queries import visibility
         from yingke.foundation.documents import owners
 
         owners.register(
             "visits.visit",
-            visible=lambda user, pk: sight.visible_to(user).filter(pk=pk).exists(),
+            visible=lambda user, pk: visibility.visible_to(user).filter(pk=pk).exists(),
             url=lambda pk: reverse("visits:detail", args=[pk]),
         )
-        customers.also_visible("visits", sight.accounts_served_by)
-        resources.also_visible("visits", sight.bookings_served_by)
-        resources.also_changeable("visits", sight.runs_visit_of_booking)
+        customers.also_visible("visits", visibility.accounts_served_by)
+        resources.also_visible("visits", visibility.bookings_served_by)
+        resources.also_changeable("visits", visibility.runs_visit_of_booking)

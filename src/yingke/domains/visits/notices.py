@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from yingke.domains.visits import permissions
 from yingke.domains.visits.models import (
     AgendaItem,
     AgendaPerson,
@@ -151,12 +152,11 @@ declare(
 
 def approval_wanted(visit: Visit, approval: Approval) -> None:
     """Ask those who may decide."""
-    needed = "visits.approve"
-    if approval.kind == ApprovalKind.URGENCY:
-        needed = "visits.approve_urgent"
     _tell(
         visit,
-        identity.users_with(needed).exclude(pk=approval.asked_by_id),
+        identity.users_with(permissions.APPROVAL_RIGHTS[ApprovalKind(approval.kind)]).exclude(
+            pk=approval.asked_by_id
+        ),
         "visits.approval_wanted",
         f"approval:{approval.pk}",
         requester=words(approval.asked_by),

@@ -1,5 +1,7 @@
 """Words of the trade: what states a visit goes through, and what its parts are."""
 
+from typing import Final
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +21,13 @@ class VisitState(TextChoices):
     FOLLOW_UP = "follow_up", _("Follow-up")
     ARCHIVED = "archived", _("Archived")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+# Nothing is changed any more; a cancelled visit can be restored.
+CLOSED_STATES: Final = (VisitState.ARCHIVED, VisitState.CANCELLED, VisitState.REJECTED)
+# Approved, and the guests are still to come.
+PREPARATION_STATES: Final = (VisitState.APPROVED, VisitState.PLANNED, VisitState.CONFIRMED)
+UNDER_WAY_STATES: Final = (*PREPARATION_STATES, VisitState.IN_PROGRESS)
 
 
 class LeadClass(TextChoices):
@@ -68,6 +77,9 @@ class TaskState(TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     DONE = "done", _("Done")
     DROPPED = "dropped", _("No longer needed")
+
+
+OPEN_TASK_STATES: Final = (TaskState.ASSIGNED, TaskState.ACCEPTED)
 
 
 class AgendaKind(TextChoices):

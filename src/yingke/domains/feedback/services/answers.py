@@ -53,7 +53,7 @@ def ask_for_feedback(*, visit_id: int) -> Feedback:
         journal.record(
             actor=None, event=events.FeedbackRequested(visit.pk, visit.account_id, due_at)
         )
-        visit_tasks.give_from_above(
+        visit_tasks.assign_external_task(
             visit,
             origin=TASK,
             name="24 小时内回访客户，填写反馈表",
@@ -101,6 +101,6 @@ def record(*, actor: "User", visit_id: int, version: int, fields: FeedbackFields
             visit.pk, visit.account_id, feedback.due_at, feedback.score, feedback.intention
         ),
     )
-    visit_tasks.finish_from_above(visit, origin=TASK, actor=actor)
+    visit_tasks.complete_external_task(visit, origin=TASK, actor=actor)
     procedure.close_if_open(visit, NodeKind.FEEDBACK, actor=actor)
     return feedback

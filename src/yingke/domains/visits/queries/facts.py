@@ -15,12 +15,18 @@ from yingke.domains.customers.models import Agreement
 from yingke.domains.resources.terms import BookingState
 from yingke.domains.visits.models import AgendaItem, CheckItem, Node, Task, Visit
 from yingke.domains.visits.rules import agenda, gates, readiness
-from yingke.domains.visits.terms import AgendaKind, Answer, Decision, NodeState, TaskState
+from yingke.domains.visits.terms import (
+    OPEN_TASK_STATES,
+    AgendaKind,
+    Answer,
+    Decision,
+    NodeState,
+    TaskState,
+)
 from yingke.foundation.policy import queries as policy
 
 # Items for which nobody of ours has to be named, and those that need no place of ours.
 UNSTAFFED = {AgendaKind.BREAK, AgendaKind.TRANSFER}
-OPEN_TASKS = (TaskState.ASSIGNED, TaskState.ACCEPTED)
 # The question of the request form that announces confidential content.
 NDA_QUESTION = "nda"
 PLACELESS = {AgendaKind.TRANSFER, AgendaKind.FAREWELL}
@@ -87,7 +93,7 @@ def open_checks(visit: Visit) -> dict[int, int]:
         task__visit=visit, task__node__isnull=False, required=True, checked_at=None
     ).exclude(task__state=TaskState.DROPPED)
     counts = Counter(items.values_list("task__node", flat=True))
-    work = Task.objects.filter(visit=visit, node__isnull=False, state__in=OPEN_TASKS)
+    work = Task.objects.filter(visit=visit, node__isnull=False, state__in=OPEN_TASK_STATES)
     counts.update(work.exclude(origin="").values_list("node", flat=True))
     return {node: count for node, count in counts.items() if node is not None}
 

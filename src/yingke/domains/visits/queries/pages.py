@@ -27,7 +27,7 @@ from yingke.domains.visits.queries.parts import (
     tasks_with_counts,
 )
 from yingke.domains.visits.queries.rows import ApprovalRow, HeldRow, NodeRow, PaperRow, PartRow
-from yingke.domains.visits.queries.sight import visible_to
+from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.rules import agenda, gates, readiness
 from yingke.domains.visits.terms import Answer, ApprovalKind, Decision, TaskState
 
@@ -140,18 +140,16 @@ class VisitSheet:
 
     @property
     def nodes_done(self) -> int:
-        return sum(not node.open for node in self.nodes)
+        return sum(not node.is_open for node in self.nodes)
 
     @cached_property
     def current(self) -> NodeRow | None:
         """The first node that is still open."""
-        return next((node for node in self.nodes if node.open), None)
+        return next((node for node in self.nodes if node.is_open), None)
 
     @property
     def open_tasks(self) -> list[Task]:
-        return [
-            task for task in self.tasks if task.state in (TaskState.ASSIGNED, TaskState.ACCEPTED)
-        ]
+        return [task for task in self.tasks if task.is_open]
 
     @property
     def tasks_done(self) -> int:
@@ -160,8 +158,7 @@ class VisitSheet:
     @property
     def tasks_in_order(self) -> list[Task]:
         """The open ones first, by due time; then what is done or no longer needed."""
-        is_open = (TaskState.ASSIGNED, TaskState.ACCEPTED)
-        return sorted(self.tasks, key=lambda task: task.state not in is_open)
+        return sorted(self.tasks, key=lambda task: not task.is_open)
 
     @property
     def approvals_shown(self) -> list[ApprovalRow]:
@@ -242,7 +239,7 @@ class VisitSheet:
             open_nodes_before=tuple(
                 node.label
                 for node in self.nodes
-                if node.phase == "before" and node.open and node.kind != "readiness"
+                if node.phase == "before" and node.is_open and node.kind != "readiness"
             ),
             readiness=self.readiness.score,
             arrived=visit.arrived_at is not None,

@@ -60,7 +60,7 @@ class NodeRow:
         )
 
     @property
-    def open(self) -> bool:
+    def is_open(self) -> bool:
         return self.state == NodeState.OPEN
 
 

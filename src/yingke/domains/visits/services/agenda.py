@@ -9,7 +9,7 @@ from django.db import transaction
 from yingke.domains.visits import events, notices, permissions
 from yingke.domains.visits.models import AgendaItem, Visit
 from yingke.domains.visits.rules import agenda
-from yingke.domains.visits.services import bookings, ground
+from yingke.domains.visits.services import bookings, locking
 from yingke.domains.visits.terms import Answer
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
@@ -40,7 +40,7 @@ def add_item(*, actor: "User", visit_id: int, item: ItemFields) -> AgendaItem:
     _check(visit, item)
     row = AgendaItem.objects.create(visit=visit, **asdict(item))
     _record(actor, visit, row, "added", {}, values_of(row))
-    ground.touch(visit)
+    locking.touch(visit)
     return row
 
 
@@ -67,7 +67,7 @@ def change_item(*, actor: "User", item_id: int, item: ItemFields) -> AgendaItem:
         bookings.move_with(row, actor=actor)
         ask_again(row)
     _record(actor, visit, row, "changed", *_differences(before, after))
-    ground.touch(visit)
+    locking.touch(visit)
     return row
 
 
@@ -83,7 +83,7 @@ def remove_item(*, actor: "User", item_id: int) -> None:
     notices.item_removed(visit, row)
     _record(actor, visit, row, "removed", values_of(row), {})
     row.delete()
-    ground.touch(visit)
+    locking.touch(visit)
 
 
 def values_of(row: AgendaItem) -> dict[str, Any]:
@@ -111,7 +111,7 @@ def ask_again(row: AgendaItem) -> None:
 
 
 def _plannable(actor: "User", visit_id: int) -> Visit:
-    visit = ground.locked(visit_id)
+    visit = locking.locked(visit_id)
     require(permissions.can_plan(actor, visit))
     return visit
 

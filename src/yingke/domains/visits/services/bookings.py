@@ -9,7 +9,7 @@ from yingke.domains.resources.models import Booking
 from yingke.domains.resources.terms import BookingState
 from yingke.domains.visits import events, permissions
 from yingke.domains.visits.models import AgendaBooking, AgendaItem, Visit
-from yingke.domains.visits.services import ground
+from yingke.domains.visits.services import locking
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel.errors import RuleViolation
@@ -151,7 +151,7 @@ def _record(
 
 def _plannable(actor: "User", item_id: int) -> tuple[AgendaItem, Visit]:
     item = AgendaItem.objects.get(pk=item_id)
-    visit = ground.locked(item.visit_id)
+    visit = locking.locked(item.visit_id)
     require(permissions.can_plan(actor, visit) or permissions.serves_logistics(actor, visit))
     item.refresh_from_db()
     item.visit = visit

@@ -8,7 +8,7 @@ from yingke.domains.resources.terms import BookingState
 from yingke.domains.visits import events, notices, permissions
 from yingke.domains.visits.models import AgendaItem, Approval, PlanVersion, Visit
 from yingke.domains.visits.queries import facts
-from yingke.domains.visits.services import ground
+from yingke.domains.visits.services import locking
 from yingke.domains.visits.services.agenda import values_of
 from yingke.domains.visits.terms import Answer, ApprovalKind, Decision
 from yingke.foundation.identity.permissions import require
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def submit_plan(*, actor: "User", visit_id: int, version: int) -> PlanVersion:
     """Ask for approval of the plan as it stands; an earlier open question is withdrawn."""
-    visit = ground.locked(visit_id, version=version)
+    visit = locking.locked(visit_id, version=version)
     require(permissions.can_plan(actor, visit))
     content = snapshot(visit)
     if not content["items"]:
@@ -39,7 +39,7 @@ def submit_plan(*, actor: "User", visit_id: int, version: int) -> PlanVersion:
     approval = Approval.objects.create(
         visit=visit, kind=ApprovalKind.PLAN, plan=plan, asked_by=actor, asked_at=clock.now()
     )
-    ground.touch(visit)
+    locking.touch(visit)
     journal.record(actor=actor, event=events.PlanSubmitted(visit.pk, visit.account_id, number))
     notices.approval_wanted(visit, approval)
     return plan

@@ -8,8 +8,8 @@ from yingke.domains.visits import events, permissions
 from yingke.domains.visits.models import Node, Task, Visit
 from yingke.domains.visits.queries import facts
 from yingke.domains.visits.rules import procedure
-from yingke.domains.visits.services import ground
-from yingke.domains.visits.terms import NodeState
+from yingke.domains.visits.services import locking
+from yingke.domains.visits.terms import OPEN_TASK_STATES, NodeState
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel import calendars, clock
@@ -95,7 +95,7 @@ def reschedule(visit: Visit, *, actor: "User | None") -> None:
             )
             node.starts_at, node.due_at = times.starts_at, times.due_at
     Node.objects.bulk_update(nodes, ["starts_at", "due_at"])
-    tasks = list(visit.tasks.filter(state__in=["assigned", "accepted"]).exclude(due=""))
+    tasks = list(visit.tasks.filter(state__in=OPEN_TASK_STATES).exclude(due=""))
     for task in tasks:
         timing = procedure.Timing(task.due, task.due)
         task.due_at = procedure.schedule(timing, anchors, calendar, now=now).due_at
@@ -125,7 +125,7 @@ def record_schedule(visit: Visit, nodes: list[Node], actor: "User | None") -> No
 
 def _locked_node(node_id: int) -> Node:
     visit_id = Node.objects.values_list("visit_id", flat=True).get(pk=node_id)
-    visit = ground.locked(visit_id)
+    visit = locking.locked(visit_id)
     node = Node.objects.get(pk=node_id)
     node.visit = visit
     return node

@@ -9,7 +9,7 @@ from yingke.domains.visits import events, notices, permissions
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries import facts
 from yingke.domains.visits.rules import states
-from yingke.domains.visits.services import ground, procedure
+from yingke.domains.visits.services import locking, procedure
 from yingke.domains.visits.terms import NodeState
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def confirm(*, actor: "User", visit_id: int) -> Visit:
     """Confirm a planned visit whose readiness is sufficient; RuleViolation("gate_shut") if not."""
-    visit = ground.locked(visit_id)
+    visit = locking.locked(visit_id)
     require(permissions.runs(actor, visit))
     state = states.after(visit.state, "confirm")
     ready, checks = facts.readiness_of(visit), facts.checks_before(visit)
@@ -29,7 +29,7 @@ def confirm(*, actor: "User", visit_id: int) -> Visit:
     if node is not None:
         procedure.complete_node(actor=actor, node_id=node.pk)
     visit.state = state
-    ground.touch(visit, "state")
+    locking.touch(visit, "state")
     journal.record(
         actor=actor,
         event=events.VisitConfirmed(

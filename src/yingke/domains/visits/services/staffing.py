@@ -8,7 +8,7 @@ from yingke.domains.people import queries as people
 from yingke.domains.people.models import Staff
 from yingke.domains.visits import events, notices, permissions
 from yingke.domains.visits.models import AgendaItem, AgendaPerson, Visit
-from yingke.domains.visits.services import ground
+from yingke.domains.visits.services import locking
 from yingke.domains.visits.terms import Answer, VisitState
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
@@ -26,7 +26,7 @@ def invite(*, actor: "User", item_id: int, staff_id: int, role: str) -> AgendaPe
     RuleViolation("person_busy") names the other item he has promised, ("person_away") his absence.
     """
     item = AgendaItem.objects.get(pk=item_id)
-    visit = ground.locked(item.visit_id)
+    visit = locking.locked(item.visit_id)
     require(permissions.can_plan(actor, visit))
     staff = Staff.objects.select_related("user").get(pk=staff_id)
     if item.people.filter(staff=staff, role=role).exclude(answer=Answer.DECLINED).exists():
@@ -46,7 +46,7 @@ def invite(*, actor: "User", item_id: int, staff_id: int, role: str) -> AgendaPe
     if staff.user_id == actor.pk:  # who asks himself has said yes
         part.answer, part.answered_at = Answer.ACCEPTED, clock.now()
         part.save(update_fields=["answer", "answered_at"])
-    ground.add_members(visit, [staff.user_id])
+    locking.add_members(visit, [staff.user_id])
     journal.record(
         actor=actor,
         event=events.PersonInvited(*_about(visit, item), staff.pk, staff.name, role),
@@ -63,7 +63,7 @@ def answer(*, actor: "User", part_id: int, accept: bool, reason: str = "") -> Ag
     A yes is refused if another item was promised for that time in the meantime.
     """
     part = _part(part_id)
-    visit = ground.locked(part.item.visit_id)
+    visit = locking.locked(part.item.visit_id)
     own = part.staff.user_id == actor.pk
     require(own or permissions.can_plan(actor, visit))
     if not accept and not reason.strip():
@@ -89,7 +89,7 @@ def answer(*, actor: "User", part_id: int, accept: bool, reason: str = "") -> Ag
 def release(*, actor: "User", part_id: int) -> None:
     """Take a member of staff off an item and tell him."""
     part = _part(part_id)
-    visit = ground.locked(part.item.visit_id)
+    visit = locking.locked(part.item.visit_id)
     require(permissions.can_plan(actor, visit))
     if part.item.started_at is not None:
         raise RuleViolation("item_has_begun", item=part.item.label)

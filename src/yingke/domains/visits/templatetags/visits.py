@@ -78,7 +78,7 @@ def visit_days(visit: Visit) -> str:
 @register.filter
 def step_state(node: NodeRow, current: NodeRow | None) -> str:
     """How the stepper marks a node: late ones before the current one."""
-    if not node.open:
+    if not node.is_open:
         return words.NODE_MARKS[node.state]
     if node.due_at < clock.now():
         return "late"

@@ -9,9 +9,8 @@ from typing import Final
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yingke.domains.visits.queries.lists import UNDER_WAY
 from yingke.domains.visits.queries.pages import VisitSheet
-from yingke.domains.visits.terms import LeadClass, VisitState
+from yingke.domains.visits.terms import UNDER_WAY_STATES, LeadClass, VisitState
 from yingke.domains.visits.web.messages import missing_words, notice_words
 from yingke.foundation.kernel import clock
 from yingke.foundation.ui import dates
@@ -33,10 +32,10 @@ class Attention:
 
 def of(sheet: VisitSheet) -> list[Attention]:
     """All notes of a visit that is under way; what is over needs none."""
-    if sheet.visit.state not in (*UNDER_WAY, VisitState.ENDED, VisitState.FOLLOW_UP):
+    if sheet.visit.state not in (*UNDER_WAY_STATES, VisitState.ENDED, VisitState.FOLLOW_UP):
         return []
     found = [*_overdue(sheet), *_declined(sheet), *_short_notice(sheet)]
-    if sheet.visit.state in UNDER_WAY:
+    if sheet.visit.state in UNDER_WAY_STATES:
         found += [*_agenda(sheet), *_gate(sheet)]
     return sorted(found, key=lambda note: note.tone != "red")
 
@@ -44,7 +43,7 @@ def of(sheet: VisitSheet) -> list[Attention]:
 def _overdue(sheet: VisitSheet) -> Iterator[Attention]:
     now = clock.now()
     for node in sheet.nodes:
-        if node.open and node.due_at < now:
+        if node.is_open and node.due_at < now:
             text = _("Was due %(due)s") % {"due": dates.full(node.due_at)}
             owner = node.owner or _("nobody is named")
             url = reverse("visits:node", args=[node.id])

@@ -12,8 +12,7 @@ from django.utils.translation import ngettext
 
 from yingke.domains.visits import permissions
 from yingke.domains.visits.queries.pages import ItemRow, VisitSheet
-from yingke.domains.visits.queries.rows import ApprovalRow
-from yingke.domains.visits.terms import ApprovalKind, VisitState
+from yingke.domains.visits.terms import CLOSED_STATES, VisitState
 from yingke.domains.visits.web.attention import Attention
 from yingke.domains.visits.web.forms.requests import option_label, questions
 from yingke.foundation.ui import dates
@@ -99,7 +98,7 @@ def rights(sheet: VisitSheet, user: User) -> Rights:
     """The reader's rights, from the predicates of the package."""
     visit = sheet.visit
     runs, plans = permissions.runs(user, visit), permissions.can_plan(user, visit)
-    edits, over = permissions.can_edit_request(user, visit), visit.state in permissions.OVER
+    edits, over = permissions.can_edit_request(user, visit), visit.state in CLOSED_STATES
     return Rights(
         edit=edits,
         submit=permissions.can_submit(user, visit),
@@ -115,14 +114,12 @@ def rights(sheet: VisitSheet, user: User) -> Rights:
         confirm=runs and visit.state == VisitState.PLANNED,
         follow_up=runs and visit.state == VisitState.ENDED,
         papers=permissions.can_add_papers(user, visit),
-        decide=frozenset(row.id for row in sheet.pending if may_decide(user, row)),
+        decide=frozenset(
+            row.id
+            for row in sheet.pending
+            if permissions.may_decide(user, kind=row.kind, asked_by_id=row.asked_by_id)
+        ),
     )
-
-
-def may_decide(user: User, row: ApprovalRow) -> bool:
-    """Whether this reader may answer a pending question; nobody answers his own."""
-    needed = "visits.approve_urgent" if row.kind == ApprovalKind.URGENCY else "visits.approve"
-    return user.may(needed) and row.asked_by_id != user.pk
 
 
 def answers(sheet: VisitSheet, user: User) -> list[Answered]:

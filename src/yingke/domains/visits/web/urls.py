@@ -10,6 +10,7 @@ from yingke.domains.visits.web.views import (
     day,
     detail,
     guests,
+    lifecycle,
     lists,
     nodes,
     papers,
@@ -17,7 +18,6 @@ from yingke.domains.visits.web.views import (
     requests,
     staffing,
     tasks,
-    turns,
 )
 
 app_name = "visits"
@@ -32,10 +32,10 @@ urlpatterns = [
     path("visits/<int:pk>/", detail.show, name="detail"),
     path("visits/<int:pk>/timeline/", detail.timeline, name="timeline"),
     path("visits/<int:pk>/edit/", requests.edit, name="edit"),
-    path("visits/<int:pk>/submit/", turns.submit, name="submit"),
-    path("visits/<int:pk>/team/", turns.team, name="team"),
-    path("visits/<int:pk>/arrival/", turns.arrival, name="arrival"),
-    path("visits/<int:pk>/confirm/", turns.confirm, name="confirm"),
+    path("visits/<int:pk>/submit/", lifecycle.submit, name="submit"),
+    path("visits/<int:pk>/team/", lifecycle.team, name="team"),
+    path("visits/<int:pk>/arrival/", lifecycle.arrival, name="arrival"),
+    path("visits/<int:pk>/confirm/", lifecycle.confirm, name="confirm"),
     path("visits/<int:pk>/start-follow-up/", closing.follow_up, name="follow-up"),
     path("visits/<int:pk>/archive/", closing.archive, name="archive"),
     path("visits/<int:pk>/cancel/", closing.cancel, name="cancel"),

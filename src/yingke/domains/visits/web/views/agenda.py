@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yingke.domains.visits import permissions
 from yingke.domains.visits.models import AgendaItem
 from yingke.domains.visits.queries import facts, pages
-from yingke.domains.visits.queries.sight import visible_to
+from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.services import agenda as services
 from yingke.domains.visits.web.forms.agenda import ItemForm, fields_of, initial_of, sealed
-from yingke.domains.visits.web.views.answering import act, dialog, require, url_of, visit_of
+from yingke.domains.visits.web.views.editing import act, dialog, require, url_of, visit_of
 from yingke.domains.visits.web.words import next_slot
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.pages import page, posted

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods
 
 from yingke.domains.visits import permissions
 from yingke.domains.visits.models import Approval
-from yingke.domains.visits.queries.sight import visible_to
+from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.services import approvals as services
 from yingke.domains.visits.terms import ApprovalKind, Decision
 from yingke.domains.visits.web import plan_diff
 from yingke.domains.visits.web.forms.steps import CommentForm
-from yingke.domains.visits.web.views.answering import dialog, require, visit_of
+from yingke.domains.visits.web.views.editing import dialog, require, visit_of
 from yingke.foundation.ui.pages import posted
 
 CALLS: Final[dict[str, Callable[..., Any]]] = {

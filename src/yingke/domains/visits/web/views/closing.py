@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from yingke.domains.visits import holdings, permissions
 from yingke.domains.visits.services import closing as services
 from yingke.domains.visits.web.forms.steps import ArchiveForm, CancelForm, SubmitForm
-from yingke.domains.visits.web.views.answering import dialog, require, visit_of
+from yingke.domains.visits.web.views.editing import dialog, require, visit_of
 from yingke.foundation.ui.pages import posted
 
 

@@ -16,7 +16,7 @@ from yingke.domains.visits.queries.pages import ItemRow, agenda_rows
 from yingke.domains.visits.services import day as services
 from yingke.domains.visits.terms import VisitState
 from yingke.domains.visits.web.views.agenda import item_of
-from yingke.domains.visits.web.views.answering import act, require, visit_of
+from yingke.domains.visits.web.views.editing import act, require, visit_of
 from yingke.foundation.ui.pages import page
 
 

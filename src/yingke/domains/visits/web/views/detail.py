@@ -12,7 +12,7 @@ from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries import pages
 from yingke.domains.visits.queries.parts import OWNER_KIND
 from yingke.domains.visits.web import attention, next_step, sheet
-from yingke.domains.visits.web.views.answering import account_url, visit_of
+from yingke.domains.visits.web.views.editing import account_url, visit_of
 from yingke.foundation.journal import queries as journal
 from yingke.foundation.kernel.paging import page_by_key
 from yingke.foundation.ui import zones

@@ -12,12 +12,12 @@ from yingke.domains.visits import permissions
 from yingke.domains.visits.models import Node
 from yingke.domains.visits.queries import facts
 from yingke.domains.visits.queries.pages import tasks_of_visit
-from yingke.domains.visits.queries.sight import visible_to
+from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.services import procedure
 from yingke.domains.visits.services import team as teams
 from yingke.domains.visits.terms import NodeState
 from yingke.domains.visits.web.forms.steps import NodeOwnerForm, ReasonForm
-from yingke.domains.visits.web.views.answering import act, dialog, require, url_of, visit_of
+from yingke.domains.visits.web.views.editing import act, dialog, require, url_of, visit_of
 from yingke.foundation.ui.pages import page, posted
 
 

@@ -16,11 +16,11 @@ from yingke.domains.visits.models import CalendarAddress, Visit
 from yingke.domains.visits.papers import calendar as ics
 from yingke.domains.visits.papers import plan as plans
 from yingke.domains.visits.queries import lists, pages
-from yingke.domains.visits.queries.sight import visible_to
+from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.services import feeds
 from yingke.domains.visits.services import papers as services
 from yingke.domains.visits.web.forms.papers import PapersForm
-from yingke.domains.visits.web.views.answering import dialog, require, visit_of
+from yingke.domains.visits.web.views.editing import dialog, require, visit_of
 from yingke.foundation.ui import zones
 from yingke.foundation.ui.pages import page, posted, saved
 

@@ -14,7 +14,7 @@ from yingke.domains.visits.services import plans as services
 from yingke.domains.visits.web import plan_diff
 from yingke.domains.visits.web.forms.steps import SubmitForm
 from yingke.domains.visits.web.messages import notice_words
-from yingke.domains.visits.web.views.answering import dialog, require, visit_of
+from yingke.domains.visits.web.views.editing import dialog, require, visit_of
 from yingke.foundation.ui.pages import page, posted
 
 

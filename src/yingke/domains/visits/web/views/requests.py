@@ -16,7 +16,7 @@ from yingke.domains.visits.models import Visit
 from yingke.domains.visits.services import requests as services
 from yingke.domains.visits.web import lead_time
 from yingke.domains.visits.web.forms.requests import RequestForm, initial_of
-from yingke.domains.visits.web.views.answering import (
+from yingke.domains.visits.web.views.editing import (
     put_violation,
     require,
     url_of,

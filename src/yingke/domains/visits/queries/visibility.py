@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
 # A request that is still being written concerns nobody but its requester and the coordinators.
-UNWRITTEN = (VisitState.DRAFT,)
+DRAFTS = (VisitState.DRAFT,)
 
 
 def visible_to(user: "User | AnonymousUser") -> QuerySet[Visit]:
@@ -24,7 +24,7 @@ def visible_to(user: "User | AnonymousUser") -> QuerySet[Visit]:
     """
     if isinstance(user, AnonymousUser):
         return Visit.objects.none()
-    at_large = _seen_at_large(user)
+    at_large = _visible_by_role(user)
     if at_large is not None:
         return at_large
     # A union, not an OR over a join: each part is read from its index, so that it costs what this
@@ -39,18 +39,18 @@ def ways_to_see(user: "User") -> list[QuerySet[Visit]]:
     A list in pages reads a page of each way from its index (`page_by_key`, `among`), and so costs
     the same whether his own visits are ten or ten thousand.
     """
-    at_large = _seen_at_large(user)
+    at_large = _visible_by_role(user)
     if at_large is not None:
         return [at_large]
     return [Visit.objects.filter(pk__in=keys) for keys in _own_keys(user)]
 
 
-def _seen_at_large(user: "User") -> QuerySet[Visit] | None:
+def _visible_by_role(user: "User") -> QuerySet[Visit] | None:
     """What a role alone lets a person see; None where it depends on the visit."""
     if user.may("visits.coordinate"):
         return Visit.objects.all()
     if user.may("visits.see_all"):
-        return Visit.objects.exclude(~Q(requester=user), state__in=UNWRITTEN)
+        return Visit.objects.exclude(~Q(requester=user), state__in=DRAFTS)
     return None
 
 
@@ -58,9 +58,7 @@ def _own_keys(user: "User") -> list[QuerySet[Any, Any]]:
     """The keys of the visits that are this person's: as one who takes part, by customer, today."""
     keys: list[QuerySet[Any, Any]] = [
         Member.objects.filter(user=user).values("visit"),
-        Visit.objects.filter(account__account_manager=user)
-        .exclude(state__in=UNWRITTEN)
-        .values("pk"),
+        Visit.objects.filter(account__account_manager=user).exclude(state__in=DRAFTS).values("pk"),
     ]
     if user.may("visits.receive"):
         today = clock.today()

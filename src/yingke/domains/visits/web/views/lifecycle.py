@@ -14,10 +14,11 @@ from yingke.domains.visits.queries import facts
 from yingke.domains.visits.services import arrival as arrivals
 from yingke.domains.visits.services import readiness, requests
 from yingke.domains.visits.services import team as teams
+from yingke.domains.visits.terms import CLOSED_STATES
 from yingke.domains.visits.web import lead_time
 from yingke.domains.visits.web.forms.requests import RequestForm, initial_of
 from yingke.domains.visits.web.forms.steps import ArrivalForm, SubmitForm, TeamForm
-from yingke.domains.visits.web.views.answering import dialog, require, visit_of
+from yingke.domains.visits.web.views.editing import dialog, require, visit_of
 from yingke.foundation.ui.pages import posted
 
 
@@ -50,7 +51,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 def team(request: HttpRequest, pk: int) -> HttpResponse:
     """Name lead host and coordinator."""
     visit = visit_of(request, pk)
-    require(permissions.runs(request.user, visit) and visit.state not in permissions.OVER)
+    require(permissions.runs(request.user, visit) and visit.state not in CLOSED_STATES)
     stored = {"lead_host": visit.lead_host, "coordinator": visit.coordinator}
     form = TeamForm(posted(request), initial={**stored, "version": visit.version})
     return dialog(

@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries.parts import OWNER_KIND
-from yingke.domains.visits.queries.sight import visible_to
+from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.web.messages import explain
 from yingke.foundation.journal import queries as journal
 from yingke.foundation.journal.models import Entry
