@@ -24,6 +24,7 @@ from yingke.domains.visits.services import (
     plans,
     procedure,
     readiness,
+    reception,
     requests,
     staffing,
     tasks,
@@ -204,7 +205,7 @@ def ended(world: World, **changes: Any) -> Visit:
     """A visit that took place as planned."""
     visit = confirmed(world, **changes)
     with clock.at(visit.arrives_at):
-        day.note_arrival(actor=world.host, visit_id=visit.pk)
+        reception.note_arrival(actor=world.host, visit_id=visit.pk)
     for item in visit.agenda.all():
         with clock.at(item.starts_at):
             day.start_item(actor=world.host, item_id=item.pk)

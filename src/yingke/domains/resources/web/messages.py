@@ -22,6 +22,10 @@ def explain(violation: RuleViolation) -> str:
         "too_long": _("A booking lasts at most %(days)s days.") % {"days": params.get("days")},
         "resource_unknown": _("There is no such resource."),
         "resource_closed": _("%(resource)s is out of use.") % {"resource": params.get("resource")},
+        "booking_serves_item": _(
+            "This booking serves “%(item)s” of %(number)s: move it on the agenda there."
+        )
+        % {"item": params.get("item"), "number": params.get("number")},
         "booking_cancelled": _("This booking was cancelled. Make a new one."),
         "proof_needed": _("Say what proves it: a confirmation number, a name, a message."),
         "site_code_taken": _("This code is already in use."),

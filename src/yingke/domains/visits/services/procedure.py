@@ -59,6 +59,20 @@ def close_if_open(visit: Visit, kind: str, *, actor: "User | None") -> None:
             _close(node, actor, with_evidence=True)
 
 
+def reopen(visit: Visit, kind: str, *, actor: "User | None") -> None:
+    """Open the done node of this kind again: what closed it no longer holds."""
+    for node in visit.nodes.select_for_update().filter(kind=kind, state=NodeState.DONE):
+        node.state, node.completed_at, node.completed_by = NodeState.OPEN, None, None
+        node.save(update_fields=["state", "completed_at", "completed_by"])
+        journal.record(
+            actor=actor,
+            event=events.NodeReopened(
+                *(visit.pk, visit.account_id, node.number, node.kind),
+                *(node.name, node.name_en, node.due_at),
+            ),
+        )
+
+
 @transaction.atomic
 def waive_node(*, actor: "User", node_id: int, reason: str) -> Node:
     """Leave a node out, with a reason that everybody can read; it counts as not done."""

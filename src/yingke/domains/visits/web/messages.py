@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -23,6 +24,8 @@ PLAIN: Final[dict[str, object]] = {
     "answer_wrong": gettext_lazy("This answer does not fit the question."),
     "arrival_is_past": gettext_lazy("This time has passed already."),
     "bad_cursor": gettext_lazy("This link to a page of the list is not valid."),
+    "arrival_in_the_future": gettext_lazy("The guests cannot have arrived in the future."),
+    "day_has_begun": gettext_lazy("An item of the agenda has begun; correct the time instead."),
     "booking_cancelled": gettext_lazy("This booking was cancelled in the meantime."),
     "change_arrival_instead": gettext_lazy(
         "The request is approved: use “Change the arrival”, so that agenda and bookings follow."
@@ -154,6 +157,34 @@ def _outside(params: Mapping[str, Any]) -> str:
     }
 
 
+def _preparation_open(params: Mapping[str, Any]) -> str:
+    nodes = {"nodes": joined(params["nodes"])}
+    if params["may_override"]:
+        return _("Steps still open: %(nodes)s. Give a reason to receive the guests.") % nodes
+    return (
+        _(
+            "Steps still open: %(nodes)s. "
+            "A coordinator or manager can receive the guests with a reason."
+        )
+        % nodes
+    )
+
+
+def _another_day(params: Mapping[str, Any]) -> str:
+    planned = {"planned": _time(params["planned"])}
+    return _("The guests are expected on %(planned)s. Confirm that they are here now.") % planned
+
+
+def _started_before(params: Mapping[str, Any]) -> str:
+    begun = {"time": _time(params["started_at"])}
+    return _("The first item began at %(time)s; the arrival cannot be later.") % begun
+
+
+def _plan_warnings(params: Mapping[str, Any]) -> str:
+    titles = joined(notice_words(one)[0] for one in params["warnings"])
+    return _("Give a reason or change the plan: %(warnings)s.") % {"warnings": titles}
+
+
 def _not_held(params: Mapping[str, Any]) -> str:
     return _("Not held yet: %(items)s. Hold these items or take them off the agenda first.") % {
         "items": joined(params["items"])
@@ -170,6 +201,16 @@ def _file_too_large(params: Mapping[str, Any]) -> str:
 
 WITH_VALUES: Final[dict[str, Callable[[Mapping[str, Any]], str]]] = {
     "already_decided": _already_decided,
+    "arrival_after_start": _started_before,
+    "arrival_on_another_day": _another_day,
+    "arrival_too_old": _filled(
+        gettext_lazy(
+            "An arrival can be withdrawn for %(minutes)s minutes; correct the time instead."
+        )
+    ),
+    "booking_serves_item": _filled(
+        gettext_lazy("This booking serves “%(item)s” of %(number)s: move it on the agenda there.")
+    ),
     "archive_incomplete": _archive_incomplete,
     "cannot_host": _filled(gettext_lazy("%(person)s is not among the lead hosts.")),
     "checks_open": _checks_open,
@@ -191,6 +232,8 @@ WITH_VALUES: Final[dict[str, Callable[[Mapping[str, Any]], str]]] = {
     "person_already_asked": _filled(gettext_lazy("%(person)s was asked already.")),
     "person_away": _person_away,
     "person_busy": _person_busy,
+    "plan_has_warnings": _plan_warnings,
+    "preparation_open": _preparation_open,
     "resource_closed": _filled(gettext_lazy("%(resource)s is out of use.")),
     "resource_taken": _resource_taken,
     "task_closed": _filled(gettext_lazy("“%(task)s” is closed already.")),
@@ -250,6 +293,14 @@ _NOTICES: Final[dict[str, tuple[object, object]]] = {
         gettext_lazy("The opening takes %(length)s"),
         gettext_lazy("“%(item)s” is longer than the procedure allows."),
     ),
+    "no_guests": (
+        gettext_lazy("No guests named"),
+        gettext_lazy("Nobody is on the list of guests yet."),
+    ),
+    "person_in_two_places": (
+        gettext_lazy("%(person)s is in two places for %(length)s"),
+        gettext_lazy("“%(item)s” and “%(other)s”"),
+    ),
     "overlap": (
         gettext_lazy("Two items overlap by %(length)s"),
         gettext_lazy("“%(item)s” and “%(other)s”"),
@@ -267,11 +318,25 @@ def notice_words(notice: Notice) -> tuple[str, str]:
     values = {
         "item": notice.item,
         "other": notice.other,
+        "person": notice.person,
         "minutes": notice.minutes,
         "length": dates.minutes_words(notice.minutes),
     }
     title, text = _NOTICES[notice.code]
     return str(title) % values, str(text) % values
+
+
+@dataclass(frozen=True)
+class PlanWarning:
+    """A note on the plan in words; red ones ask for a reason."""
+
+    title: str
+    text: str
+    is_red: bool
+
+
+def warning_of(notice: Notice) -> PlanWarning:
+    return PlanWarning(*notice_words(notice), is_red=notice.is_red)
 
 
 def joined(parts: Iterable[str]) -> str:
