@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from yingke.domains.customers.models import Account, Contact, Preference
 from yingke.domains.people.models import Staff
-from yingke.domains.resources.models import Booking, Resource, Site
+from yingke.domains.resources.models import Booking, Resource
 from yingke.domains.visits import events
 from yingke.domains.visits.models import (
     AgendaBooking,
@@ -26,7 +26,7 @@ from yingke.domains.visits.models import (
 from yingke.domains.visits.terms import AgendaKind, NodeKind
 from yingke.foundation.documents.models import Document, Version
 from yingke.foundation.identity import services as identity
-from yingke.foundation.identity.models import OrgUnit, User
+from yingke.foundation.identity.models import OrgUnit, Site, User
 from yingke.foundation.journal.services import Past, backfill
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.naming import pinyin_key

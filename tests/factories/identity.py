@@ -1,13 +1,14 @@
-"""People and organisation units for tests."""
+"""People, organisation units and sites for tests."""
 
 from __future__ import annotations
 
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from yingke.foundation.identity import services
-from yingke.foundation.identity.models import OrgUnit, User
+from yingke.foundation.identity.models import OrgUnit, Site, User
 from yingke.foundation.identity.terms import Language, UnitKind
+from yingke.foundation.kernel.naming import pinyin_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,4 +59,11 @@ def make_unit(
         code=code or f"unit{next(_numbers)}",
         name=name,
         name_en=name_en,
+    )
+
+
+def make_site(code: str | None = None, *, name: str = "苏州总部", **fields: Any) -> Site:
+    """A place where guests are received."""
+    return Site.objects.create(
+        code=code or f"site-{next(_numbers)}", name=name, sort_key=pinyin_key(name), **fields
     )

@@ -1,4 +1,4 @@
-"""Sites, rooms, vehicles, suppliers, hotels and bookings for tests."""
+"""Rooms, vehicles, suppliers, hotels and bookings for tests."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from tests.factories.identity import make_user
+from tests.factories.identity import make_site, make_user
 
 from yingke.domains.resources.models import (
     Booking,
     Hotel,
     Resource,
     Room,
-    Site,
     Supplier,
     Vehicle,
 )
@@ -22,16 +21,9 @@ from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.naming import pinyin_key
 
 if TYPE_CHECKING:
-    from yingke.foundation.identity.models import User
+    from yingke.foundation.identity.models import Site, User
 
 _numbers = count(1)
-
-
-def make_site(code: str | None = None, *, name: str = "苏州总部", **fields: Any) -> Site:
-    """A place where guests are received."""
-    return Site.objects.create(
-        code=code or f"site-{next(_numbers)}", name=name, sort_key=pinyin_key(name), **fields
-    )
 
 
 def make_room(

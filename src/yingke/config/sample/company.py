@@ -8,8 +8,8 @@ from django.contrib.auth.hashers import make_password
 
 from yingke.config.sample.names import Names
 from yingke.domains.people.models import Absence, Skill, Staff, StaffSkill
-from yingke.domains.resources.models import Hotel, Resource, Room, Site, Supplier, Vehicle
-from yingke.foundation.identity.models import Grant, OrgUnit, Role, User
+from yingke.domains.resources.models import Hotel, Resource, Room, Supplier, Vehicle
+from yingke.foundation.identity.models import Grant, OrgUnit, Role, Site, User
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.models import Calendar
 from yingke.foundation.kernel.naming import pinyin_key
@@ -258,7 +258,7 @@ def _staff(
         phone=f"+86 138 0000 {number:04}",
         email=user.email,
         languages=languages,
-        site_code="south" if number % 5 == 0 else "headquarters",
+        site=company.sites["south" if number % 5 == 0 else "headquarters"],
     )
 
 

@@ -15,8 +15,7 @@ from yingke.foundation.kernel.naming import Bilingual, spellings
 class Staff(Bilingual):
     """A person of the company who can be asked to serve a visit.
 
-    A person exists with or without a sign-in (`user`). `site_code` names the site where the person
-    works; sites belong to a package above this one, so it is a code and not a key.
+    A person exists with or without a sign-in (`user`); `site` is where they work, if it is known.
     Kept by `people.services`.
     """
 
@@ -41,7 +40,14 @@ class Staff(Bilingual):
     title = models.CharField(_("Position"), max_length=100, blank=True)
     phone = models.CharField(_("Phone"), max_length=32, blank=True)
     email = models.EmailField(_("E-mail"), blank=True)
-    site_code = models.CharField(_("Site"), max_length=32, blank=True)
+    site = models.ForeignKey(
+        "identity.Site",
+        verbose_name=_("Site"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="staff",
+    )
     languages = ArrayField(
         models.CharField(max_length=8, choices=SpokenLanguage.choices),
         verbose_name=_("Languages"),

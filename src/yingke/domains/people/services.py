@@ -42,7 +42,7 @@ class StaffFields(TypedDict, total=False):
     title: str
     phone: str
     email: str
-    site_code: str
+    site_id: int | None
     languages: list[str]
     active: bool
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.utils.translation import gettext as _
 
+from yingke.foundation.identity.models import Site
 from yingke.foundation.journal import services
 from yingke.foundation.journal.events import Event, Ref, event_class
 from yingke.foundation.journal.registry import describes
@@ -95,6 +96,18 @@ class RoleChanged(_RoleFact):
     kind = "identity.role_changed"
 
 
+class _SiteFact(FactBelow):
+    about = Site.journal_kind
+
+
+class SiteAdded(_SiteFact):
+    kind = "identity.site_added"
+
+
+class SiteChanged(_SiteFact):
+    kind = "identity.site_changed"
+
+
 class UnitAdded(_UnitFact):
     kind = "identity.unit_added"
 
@@ -176,6 +189,16 @@ def unit_added(entry: Entry, event: UnitAdded) -> str:
 @describes(UnitChanged)
 def unit_changed(entry: Entry, event: UnitChanged) -> str:
     return _("changed %(name)s in the organisation") % {"name": event.name}
+
+
+@describes(SiteAdded)
+def site_added(entry: Entry, event: SiteAdded) -> str:
+    return _("added %(name)s") % {"name": event.name}
+
+
+@describes(SiteChanged)
+def site_changed(entry: Entry, event: SiteChanged) -> str:
+    return _("edited %(name)s") % {"name": event.name}
 
 
 @describes(ParameterChanged)

@@ -1,6 +1,6 @@
 import pytest
-from tests.factories.identity import make_user
-from tests.factories.resources import make_hotel, make_room, make_site, make_supplier, make_vehicle
+from tests.factories.identity import make_site, make_user
+from tests.factories.resources import make_hotel, make_room, make_supplier, make_vehicle
 
 from yingke.domains.resources import services
 from yingke.foundation.journal import queries as journal
@@ -38,20 +38,6 @@ def test_a_number_plate_and_a_room_name_are_taken_once(keeper):
     with pytest.raises(RuleViolation) as caught:
         services.save_room(actor=keeper, site_id=room.site_id, name="贵宾室")
     assert caught.value.code == "resource_name_taken"
-
-
-@pytest.mark.parametrize(
-    ("fields", "code"),
-    [
-        ({"code": "SZ", "timezone": "Asia/Suzhou"}, "timezone_unknown"),
-        ({"code": "taken"}, "site_code_taken"),
-    ],
-)
-def test_a_site_is_checked(keeper, fields, code):
-    make_site("taken")
-    with pytest.raises(RuleViolation) as caught:
-        services.save_site(actor=keeper, name="苏州", **fields)
-    assert caught.value.code == code
 
 
 def test_a_supplier_has_a_valid_credit_code_of_its_own(keeper):

@@ -5,9 +5,9 @@ from django.db.models import Value
 from django.db.models.functions import Concat, Lower, Replace
 from django.utils.translation import gettext_lazy as _
 
-from yingke.domains.resources.models.site import Site
 from yingke.domains.resources.models.supplier import Supplier
 from yingke.domains.resources.terms import ResourceKind
+from yingke.foundation.identity.models import Site
 from yingke.foundation.kernel.naming import Bilingual
 
 

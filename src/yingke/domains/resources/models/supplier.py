@@ -3,8 +3,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from yingke.domains.resources.models.site import Site
 from yingke.domains.resources.terms import Compliance, SupplierKind
+from yingke.foundation.identity.models import Site
 from yingke.foundation.kernel.naming import Bilingual
 
 

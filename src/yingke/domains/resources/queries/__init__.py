@@ -14,8 +14,6 @@ from yingke.domains.resources.queries.register import (
     hotels_visible_to,
     resource_choices,
     search,
-    sites,
-    sites_visible_to,
     suppliers_visible_to,
     visible_to,
 )
@@ -31,8 +29,6 @@ __all__ = [
     "hotels_visible_to",
     "resource_choices",
     "search",
-    "sites",
-    "sites_visible_to",
     "suppliers_visible_to",
     "visible_bookings",
     "visible_to",

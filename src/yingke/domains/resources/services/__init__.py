@@ -10,7 +10,6 @@ from yingke.domains.resources.services.register import (
     save_hotel,
     save_kit,
     save_room,
-    save_site,
     save_supplier,
     save_vehicle,
 )
@@ -23,7 +22,6 @@ __all__ = [
     "save_hotel",
     "save_kit",
     "save_room",
-    "save_site",
     "save_supplier",
     "save_vehicle",
 ]

@@ -1,4 +1,4 @@
-"""Adding and editing sites, rooms, vehicles, kit, hotels and suppliers.
+"""Adding and editing rooms, vehicles, kit, hotels and suppliers.
 
 Each verb adds where no id is given, else edits the given columns of the version that was read.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -16,7 +15,7 @@ from stdnum.cn import uscc
 
 from yingke.domains.resources import permissions
 from yingke.domains.resources.events import RegisterChanged
-from yingke.domains.resources.models import Hotel, Resource, Room, Site, Supplier, Vehicle
+from yingke.domains.resources.models import Hotel, Resource, Room, Supplier, Vehicle
 from yingke.domains.resources.terms import ResourceKind
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.identity.services.authority import require_current
@@ -27,20 +26,7 @@ from yingke.foundation.kernel.naming import pinyin_key
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
-Row = TypeVar("Row", Site, Resource, Hotel, Supplier)
-
-
-class SiteFields(TypedDict, total=False):
-    """The columns of a site that people edit."""
-
-    code: str
-    name: str
-    name_en: str
-    address: str
-    meeting_point: str
-    calendar: str
-    timezone: str
-    active: bool
+Row = TypeVar("Row", Resource, Hotel, Supplier)
 
 
 class ResourceFields(TypedDict, total=False):
@@ -86,22 +72,6 @@ class HotelFields(TypedDict, total=False):
     agreed_rate: Decimal | None
     note: str
     active: bool
-
-
-@transaction.atomic
-def save_site(
-    *,
-    actor: User | None,
-    site_id: int | None = None,
-    version: int = 0,
-    **fields: Unpack[SiteFields],
-) -> Site:
-    """Add or edit a site; `code` and `name` are needed."""
-    if fields.get("timezone"):
-        _check_timezone(fields["timezone"])
-    if "code" in fields and _others(Site, site_id).filter(code=fields["code"]).exists():
-        raise RuleViolation("site_code_taken", field="code", site_code=fields["code"])
-    return _save(actor, Site, "site", site_id, version, dict(fields))
 
 
 @transaction.atomic
@@ -203,13 +173,6 @@ def _free_credit_code(supplier_id: int | None, text: str | None) -> str | None:
     if code and _others(Supplier, supplier_id).filter(credit_code=code).exists():
         raise RuleViolation("supplier_code_taken", field="credit_code", credit_code=code)
     return code
-
-
-def _check_timezone(name: str) -> None:
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        raise RuleViolation("timezone_unknown", field="timezone", timezone=name) from None
 
 
 def _save_resource(

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from yingke.domains.resources import queries, services
 from yingke.domains.resources.terms import ResourceKind
 from yingke.domains.resources.web import forms, tables
+from yingke.foundation.identity import services as identity
+from yingke.foundation.identity.queries import sites_visible_to
 from yingke.foundation.kernel.money import format_cny
 
 if TYPE_CHECKING:
@@ -165,8 +167,8 @@ ENTRIES = {
         ),
         Entry(
             "sites", _("Sites"), _("New site"), "landmark",
-            queries.sites_visible_to, tables.SiteTable,
-            forms.SiteForm, services.save_site, "site_id", _site,
+            sites_visible_to, tables.SiteTable,
+            forms.SiteForm, identity.save_site, "site_id", _site,
             bookable=False,
         ),
     )

@@ -8,9 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.resources import queries
-from yingke.domains.resources.models import Resource, Site, Supplier
+from yingke.domains.resources.models import Resource, Supplier
 from yingke.domains.resources.terms import Compliance, ResourceKind, SupplierKind
 from yingke.domains.resources.web.messages import explain
+from yingke.foundation.identity.models import Site
+from yingke.foundation.identity.queries import sites
 from yingke.foundation.ui.edits import EditForm
 from yingke.foundation.ui.widgets import Chips, Combobox, DatePicker, DateTimePicker, Segments
 
@@ -26,7 +28,7 @@ class _AtSite(_Named):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["site"].queryset = queries.sites()
+        self.fields["site"].queryset = sites()
         if "supplier" in self.fields:
             self.fields["supplier"].queryset = Supplier.objects.order_by("sort_key")
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from yingke.domains.resources.models import Site
 from yingke.domains.resources.terms import Compliance, SupplierKind
+from yingke.foundation.identity.models import Site
 from yingke.foundation.ui.components.library import Tone
 from yingke.foundation.ui.components.signs import pill
 from yingke.foundation.ui.tables import Column, Filters, Order, Table

@@ -10,7 +10,6 @@ from django.db.models.functions import Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers.models import Account, Contact
-from yingke.domains.resources.models import Site
 from yingke.domains.visits.models.procedure import Procedure
 from yingke.domains.visits.models.types import VisitType
 from yingke.domains.visits.terms import (
@@ -21,7 +20,7 @@ from yingke.domains.visits.terms import (
     UrgencyReason,
     VisitState,
 )
-from yingke.foundation.identity.models import OrgUnit
+from yingke.foundation.identity.models import OrgUnit, Site
 from yingke.foundation.kernel.naming import spellings
 
 PERSON = settings.AUTH_USER_MODEL

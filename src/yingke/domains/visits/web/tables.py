@@ -14,12 +14,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers.terms import Tier
-from yingke.domains.resources import queries as resources
 from yingke.domains.visits.models import Visit, VisitType
 from yingke.domains.visits.queries import ways_to_see
 from yingke.domains.visits.queries.lists import CLOSED, SHOWN, matching
 from yingke.domains.visits.terms import LeadClass, VisitState
 from yingke.domains.visits.web import words
+from yingke.foundation.identity.queries import sites
 from yingke.foundation.kernel.naming import worded
 from yingke.foundation.ui.components.signs import person, pill
 from yingke.foundation.ui.tables import Column, Filters, Order, Table, row_address
@@ -54,7 +54,7 @@ class VisitFilters(Filters):
         empty_label=_("all"),
     )
     site = forms.ModelChoiceField(
-        label=_("Site"), queryset=resources.sites(), required=False, empty_label=_("all")
+        label=_("Site"), queryset=sites(), required=False, empty_label=_("all")
     )
     tier = forms.ChoiceField(
         label=_("Tier"), choices=[("", _("all")), *Tier.choices], required=False

@@ -18,6 +18,7 @@ from yingke.foundation.identity.services.roles import (
     revoke_role,
     update_role,
 )
+from yingke.foundation.identity.services.sites import save_site
 from yingke.foundation.identity.services.units import create_unit, update_unit
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "keep_preference",
     "mark_sample",
     "revoke_role",
+    "save_site",
     "set_password",
     "update_account",
     "update_role",

@@ -12,6 +12,8 @@ def explain(violation: RuleViolation) -> str:
         "not_allowed": _("You may not do this."),
         "email_taken": _("Somebody already signs in with this address."),
         "code_taken": _("This code is already in use."),
+        "site_code_taken": _("This code is already in use."),
+        "timezone_unknown": _("There is no such time zone."),
         "own_account_locked": _("You cannot close your own account."),
         "own_management_lost": _("You would no longer be able to manage people and roles."),
         "unknown_permission": _("There is no such permission."),

@@ -1,8 +1,10 @@
 """How a subject is named and asked for: ``visits.visit:7``."""
 
 import re
+from functools import cache
 
 from django.apps import apps
+from django.db.models import Model
 from django.utils.text import capfirst
 
 from yingke.foundation.journal import Ref
@@ -25,8 +27,19 @@ def address(ref: Ref) -> str:
 
 def name(ref: Ref) -> str:
     """Return the subject in the reader's language: 接待任务 7."""
-    try:
-        kind = capfirst(str(apps.get_model(ref.kind)._meta.verbose_name))
-    except (LookupError, ValueError):
-        kind = ref.kind
+    model = models().get(ref.kind)
+    kind = capfirst(str(model._meta.verbose_name)) if model else ref.kind
     return f"{kind} {ref.id}"
+
+
+@cache
+def models() -> dict[str, type[Model]]:
+    """The model of each kind of subject.
+
+    A kind is the model's label, `visits.visit`, unless the model has a `journal_kind`: the label
+    that it had in another package, under which earlier entries name it.
+    """
+    return {
+        getattr(model, "journal_kind", model._meta.label_lower): model
+        for model in apps.get_models()
+    }

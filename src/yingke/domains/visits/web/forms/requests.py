@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers import queries as customers
-from yingke.domains.resources import queries as resources
 from yingke.domains.visits.models import RequestField, Visit, VisitType
 from yingke.domains.visits.queries import request_form
 from yingke.domains.visits.queries.rows import in_language
@@ -103,7 +102,7 @@ class RequestForm(EditForm):
         fields: dict[str, Any] = self.fields
         own_type = visit.visit_type_id if visit else None
         self._offer_accounts(user)
-        fields["site"].queryset = resources.sites()
+        fields["site"].queryset = identity.sites()
         fields["visit_type"].queryset = VisitType.objects.filter(Q(active=True) | Q(pk=own_type))
         fields["lead_host"].queryset = identity.users_with("visits.host")
         for name in ("site", "visit_type"):

@@ -1,3 +1,7 @@
+"""The places where the company receives guests and where its people work."""
+
+from __future__ import annotations
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -5,7 +9,11 @@ from yingke.foundation.kernel.naming import Bilingual
 
 
 class Site(Bilingual):
-    """A place where guests are received, with its own working calendar and time zone."""
+    """A place with its own working calendar and time zone. Kept by `services.sites`."""
+
+    # Entries of the journal outlive packages: they name a site as they did when sites belonged
+    # to resources.
+    journal_kind = "resources.site"
 
     code = models.SlugField(_("Code"), max_length=32, unique=True)
     name = models.CharField(_("Known as"), max_length=100)

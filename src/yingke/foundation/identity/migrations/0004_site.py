@@ -1,0 +1,54 @@
+"""Sites belong to the organisation: their table comes over from `resources` with its rows."""
+
+from django.db import migrations, models
+
+OLD, NEW = "resources_site", "identity_site"
+
+
+def renamed(kind, name, name_now=None):
+    """Rename what is named after the table, there and back."""
+    old, new = f"{OLD}{name}", f"{NEW}{name_now or name}"
+    return migrations.RunSQL(
+        f'ALTER {kind} "{old}" RENAME TO "{new}"', f'ALTER {kind} "{new}" RENAME TO "{old}"'
+    )
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("identity", "0003_shared_cache"),
+        ("resources", "0001_initial"),  # made the table
+    ]
+    operations = [
+        migrations.SeparateDatabaseAndState(
+            database_operations=[
+                renamed("TABLE", ""),
+                renamed("SEQUENCE", "_id_seq"),
+                renamed("INDEX", "_pkey"),
+                renamed("INDEX", "_code_key"),
+                renamed("INDEX", "_code_bbc58d2d_like", "_code_0295cee7_like"),
+            ],
+            state_operations=[
+                migrations.CreateModel(
+                    name="Site",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("code", models.SlugField(max_length=32, unique=True, verbose_name="Code")),
+                        ("name", models.CharField(max_length=100, verbose_name="Known as")),
+                        ("name_en", models.CharField(blank=True, max_length=100, verbose_name="English name")),
+                        ("sort_key", models.CharField(editable=False, max_length=255)),
+                        ("address", models.CharField(blank=True, max_length=200, verbose_name="Address")),
+                        ("meeting_point", models.CharField(blank=True, max_length=100, verbose_name="Meeting point")),
+                        ("calendar", models.CharField(default="CN", max_length=32, verbose_name="Working calendar")),
+                        ("timezone", models.CharField(default="Asia/Shanghai", max_length=48, verbose_name="Time zone")),
+                        ("active", models.BooleanField(default=True, verbose_name="In use")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ],
+                    options={
+                        "verbose_name": "site",
+                        "verbose_name_plural": "sites",
+                        "ordering": ["sort_key", "pk"],
+                    },
+                ),
+            ],
+        ),
+    ]
