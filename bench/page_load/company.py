@@ -56,10 +56,10 @@ class Company:
 
     def __init__(self) -> None:
         self.now = clock.now().replace(minute=0, second=0, microsecond=0)
-        top = identity.create_unit(
+        top = identity.save_unit(
             actor=None, kind="company", parent_id=None, code="bench", name="基准公司", name_en=""
         )
-        self.unit: OrgUnit = identity.create_unit(
+        self.unit: OrgUnit = identity.save_unit(
             actor=None, kind="department", parent_id=top.pk, code="desk", name="接待部", name_en=""
         )
         self.users = [self._person(number) for number in range(PEOPLE)]

@@ -52,7 +52,7 @@ def make_unit(
     name_en: str = "",
 ) -> OrgUnit:
     """A unit: a company when it has no parent, otherwise a department."""
-    return services.create_unit(
+    return services.save_unit(
         actor=None,
         kind=kind or (UnitKind.DEPARTMENT if parent else UnitKind.COMPANY),
         parent_id=parent.pk if parent else None,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.people.terms import AbsenceKind, SkillKind, SkillLevel, SpokenLanguage
 from yingke.foundation.kernel.naming import Bilingual, spellings
+from yingke.foundation.kernel.records import Record
 
 
 class Staff(Bilingual):
@@ -54,7 +55,7 @@ class Staff(Bilingual):
         default=list,
         blank=True,
     )
-    active = models.BooleanField(_("Active"), default=True)
+    active = models.BooleanField(_("Works here"), default=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     search_text = models.GeneratedField(
         expression=Lower(
@@ -91,22 +92,16 @@ class Staff(Bilingual):
         return self.label
 
 
-class Skill(Bilingual):
+class Skill(Record):
     """Something a visit may ask for: a language, a tour route, a technical subject."""
 
     code = models.SlugField(_("Code"), max_length=48, unique=True)
     kind = models.CharField(_("Kind"), max_length=16, choices=SkillKind.choices)
-    name = models.CharField(_("Known as"), max_length=100)
-    name_en = models.CharField(_("English name"), max_length=100, blank=True)
-    active = models.BooleanField(_("Active"), default=True)
 
-    class Meta:
+    class Meta(Record.Meta):
         verbose_name = _("skill")
         verbose_name_plural = _("skills")
         ordering = ["kind", "code"]
-
-    def __str__(self) -> str:
-        return self.label
 
 
 class StaffSkill(models.Model):

@@ -6,13 +6,14 @@ What they change is who may do what and which numbers hold, so an auditor looks 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from yingke.foundation.identity.models import Site
 from yingke.foundation.journal import services
-from yingke.foundation.journal.events import Event, Ref, event_class
+from yingke.foundation.journal.events import event_class
+from yingke.foundation.journal.records import RecordChanged
 from yingke.foundation.journal.registry import describes
 from yingke.foundation.kernel import facts
 from yingke.foundation.policy.parameters import declared
@@ -23,41 +24,32 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class FactBelow(Event):
-    """`before` and `after` hold the changed columns only."""
-
-    about: ClassVar[str]
-    id: int
-    name: str
-    before: dict[str, Any]
-    after: dict[str, Any]
-
-    def subject(self) -> Ref:
-        return Ref(self.about, self.id)
+class FactBelow(RecordChanged):
+    """The base of the facts that `keep` writes."""
 
 
 class _UserFact(FactBelow):
-    about = "identity.user"
+    about = "identity.user", "id"
 
 
 class _RoleFact(FactBelow):
-    about = "identity.role"
+    about = "identity.role", "id"
 
 
 class _UnitFact(FactBelow):
-    about = "identity.unit"
+    about = "identity.unit", "id"
 
 
 class ParameterChanged(FactBelow):
     """`name` is the parameter's code; the subject is the change, which has the scope too."""
 
     kind = "policy.parameter_changed"
-    about = "policy.change"
+    about = "policy.change", "id"
 
 
 class ClauseChanged(FactBelow):
     kind = "policy.clause_changed"
-    about = "policy.clause"
+    about = "policy.clause", "id"
 
 
 class UserAdded(_UserFact):
@@ -97,7 +89,7 @@ class RoleChanged(_RoleFact):
 
 
 class _SiteFact(FactBelow):
-    about = Site.journal_kind
+    about = Site.journal_kind, "id"
 
 
 class SiteAdded(_SiteFact):
@@ -189,16 +181,6 @@ def unit_added(entry: Entry, event: UnitAdded) -> str:
 @describes(UnitChanged)
 def unit_changed(entry: Entry, event: UnitChanged) -> str:
     return _("changed %(name)s in the organisation") % {"name": event.name}
-
-
-@describes(SiteAdded)
-def site_added(entry: Entry, event: SiteAdded) -> str:
-    return _("added %(name)s") % {"name": event.name}
-
-
-@describes(SiteChanged)
-def site_changed(entry: Entry, event: SiteChanged) -> str:
-    return _("edited %(name)s") % {"name": event.name}
 
 
 @describes(ParameterChanged)

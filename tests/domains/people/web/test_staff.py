@@ -96,7 +96,7 @@ def test_the_site_of_a_person_is_chosen_by_its_name(client, editor):
 
 def test_two_editors_see_both_versions(client, editor):
     staff = make_staff("周莉", number="S77")
-    services.update_staff(actor=None, staff_id=staff.pk, version=1, title="翻译")
+    services.save_staff(actor=None, pk=staff.pk, version=1, title="翻译")
     values = person(department=staff.department_id, title="讲解员", version=1)
     page = client.post(reverse("people:edit", args=[staff.pk]), values)
     clash = {row.typed: row.stored for row in page.context["form"].clash}

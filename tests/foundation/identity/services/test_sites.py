@@ -15,13 +15,13 @@ def keeper():
 
 def test_a_site_keeps_the_history_from_when_it_belonged_to_resources(keeper):
     site = services.save_site(actor=keeper, code="suzhou", name="苏州")
-    services.save_site(actor=keeper, site_id=site.pk, version=1, name="苏州总部")
+    services.save_site(actor=keeper, pk=site.pk, version=1, name="苏州总部")
     site.refresh_from_db()
     assert (site.sort_key, site.version) == ("su zhou zong bu", 2)
     facts = [entry.event for entry in journal.about("resources.site", site.pk)]
     assert [(fact.kind, fact.before, fact.after) for fact in facts] == [
         ("identity.site_changed", {"name": "苏州"}, {"name": "苏州总部"}),
-        ("identity.site_added", {}, {"name": "苏州"}),
+        ("identity.site_added", {}, {"code": "suzhou", "name": "苏州"}),
     ]
 
 
@@ -29,7 +29,7 @@ def test_a_site_keeps_the_history_from_when_it_belonged_to_resources(keeper):
     ("fields", "code"),
     [
         ({"code": "SZ", "timezone": "Asia/Suzhou"}, "timezone_unknown"),
-        ({"code": "taken"}, "site_code_taken"),
+        ({"code": "taken"}, "taken"),
     ],
 )
 def test_a_site_is_checked(keeper, fields, code):
@@ -41,9 +41,9 @@ def test_a_site_is_checked(keeper, fields, code):
 
 def test_two_editors_of_a_site_do_not_overwrite_each_other(keeper):
     site = make_site()
-    services.save_site(actor=keeper, site_id=site.pk, version=1, address="星湖街 1 号")
+    services.save_site(actor=keeper, pk=site.pk, version=1, address="星湖街 1 号")
     with pytest.raises(RuleViolation) as caught:
-        services.save_site(actor=keeper, site_id=site.pk, version=1, address="星湖街 2 号")
+        services.save_site(actor=keeper, pk=site.pk, version=1, address="星湖街 2 号")
     assert (caught.value.code, caught.value.params["stored"]) == ("stale", 2)
 
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from yingke.domains.people import queries
 from yingke.domains.people.models import Skill
 from yingke.domains.people.terms import AbsenceKind, SkillLevel, SpokenLanguage
-from yingke.domains.people.web.messages import explain
 from yingke.foundation.identity.models import OrgUnit, Site, User
 from yingke.foundation.identity.queries import active_users, sites, tree
 from yingke.foundation.ui.edits import EditForm
@@ -19,8 +18,6 @@ from yingke.foundation.ui.widgets import Chips, Combobox, DatePicker, DateTimePi
 
 class StaffForm(EditForm):
     """A person of the company."""
-
-    explain = staticmethod(explain)
 
     name = forms.CharField(label=_("Name"), max_length=100)
     name_en = forms.CharField(label=_("English name"), max_length=100, required=False)

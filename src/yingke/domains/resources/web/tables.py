@@ -97,7 +97,7 @@ class RoomTable(_RegisterTable):
         NAME,
         Column("kind", _("Kind"), "get_kind_display"),
         SITE,
-        Column("location", _("Building and floor"), "room.location"),
+        Column("location", _("Building and floor"), "location"),
         Column("capacity", _("Capacity"), "capacity", align="end"),
         STATE,
     )
@@ -110,8 +110,8 @@ class VehicleTable(_RegisterTable):
     code, label = "vehicles", _("Vehicles")
     columns = (
         NAME,
-        Column("plate", _("Number plate"), "vehicle.plate"),
-        Column("driver", _("Driver"), "vehicle.driver"),
+        Column("plate", _("Number plate"), "plate"),
+        Column("driver", _("Driver"), "driver"),
         SITE,
         Column("capacity", _("Seats"), "capacity", align="end"),
         STATE,

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                         ("code", models.SlugField(max_length=32, unique=True, verbose_name="Code")),
-                        ("name", models.CharField(max_length=100, verbose_name="Known as")),
+                        ("name", models.CharField(max_length=100, verbose_name="Name")),
                         ("name_en", models.CharField(blank=True, max_length=100, verbose_name="English name")),
                         ("sort_key", models.CharField(editable=False, max_length=255)),
                         ("address", models.CharField(blank=True, max_length=200, verbose_name="Address")),

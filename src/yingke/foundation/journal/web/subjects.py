@@ -1,13 +1,11 @@
 """How a subject is named and asked for: ``visits.visit:7``."""
 
 import re
-from functools import cache
 
-from django.apps import apps
-from django.db.models import Model
 from django.utils.text import capfirst
 
 from yingke.foundation.journal import Ref
+from yingke.foundation.journal.records import models
 
 _ASKED = re.compile(r"(?P<kind>[a-z_]+\.[a-z_]+)(?::(?P<id>\d{1,18}))?")
 
@@ -30,16 +28,3 @@ def name(ref: Ref) -> str:
     model = models().get(ref.kind)
     kind = capfirst(str(model._meta.verbose_name)) if model else ref.kind
     return f"{kind} {ref.id}"
-
-
-@cache
-def models() -> dict[str, type[Model]]:
-    """The model of each kind of subject.
-
-    A kind is the model's label, `visits.visit`, unless the model has a `journal_kind`: the label
-    that it had in another package, under which earlier entries name it.
-    """
-    return {
-        getattr(model, "journal_kind", model._meta.label_lower): model
-        for model in apps.get_models()
-    }
