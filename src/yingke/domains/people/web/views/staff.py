@@ -73,7 +73,7 @@ def new_staff(request: HttpRequest) -> HttpResponse:
     form = StaffForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            staff = services.add_staff(actor=request.user, **form.columns())
+            staff = services.save_staff(actor=request.user, **form.columns())
         except RuleViolation as violation:
             form.refuse(violation)
         else:
@@ -92,9 +92,7 @@ def edit_staff(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         try:
-            services.update_staff(
-                actor=request.user, staff_id=pk, version=version, **form.columns()
-            )
+            services.save_staff(actor=request.user, pk=pk, version=version, **form.columns())
         except RuleViolation as violation:
             form.refuse(violation)
         else:
