@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 from yingke.domains.customers.models import Account, Contact, Preference
 from yingke.domains.people.models import Staff
+from yingke.domains.procedures.models import VisitType
+from yingke.domains.procedures.terms import NodeKind
 from yingke.domains.resources.models import Booking, Resource
 from yingke.domains.visits import events
 from yingke.domains.visits.models import (
@@ -21,9 +23,8 @@ from yingke.domains.visits.models import (
     Node,
     Task,
     Visit,
-    VisitType,
 )
-from yingke.domains.visits.terms import AgendaKind, NodeKind
+from yingke.domains.visits.terms import AgendaKind
 from yingke.foundation.documents.models import Document, Version
 from yingke.foundation.identity import services as identity
 from yingke.foundation.identity.models import OrgUnit, Site, User

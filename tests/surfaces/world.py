@@ -16,8 +16,9 @@ from yingke.domains.feedback.models import Questionnaire
 from yingke.domains.feedback.services import questionnaires
 from yingke.domains.growth import services as growth
 from yingke.domains.growth.models import Step
-from yingke.domains.visits.models import AgendaItem, CheckItem, Procedure, RequestField, Visit
-from yingke.domains.visits.services.drafting import versions
+from yingke.domains.procedures.models import Procedure, RequestField
+from yingke.domains.procedures.services import versions
+from yingke.domains.visits.models import AgendaItem, CheckItem, Visit
 from yingke.foundation.documents.models import Document
 from yingke.foundation.identity import services as identity
 from yingke.foundation.identity.models import OrgUnit, Role, User

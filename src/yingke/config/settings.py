@@ -26,6 +26,7 @@ OWN_PACKAGES = [
     "yingke.domains.growth",
     "yingke.domains.feedback",
     "yingke.domains.visits",
+    "yingke.domains.procedures",
     "yingke.domains.resources",
     "yingke.domains.people",
     "yingke.domains.customers",

@@ -13,7 +13,8 @@ from tests.factories.people import make_staff
 from tests.factories.resources import make_room
 
 from yingke.domains.customers.terms import Tier
-from yingke.domains.visits.models import Visit, VisitType
+from yingke.domains.procedures.models import VisitType
+from yingke.domains.visits.models import Visit
 from yingke.domains.visits.services import (
     agenda,
     approvals,
@@ -23,6 +24,7 @@ from yingke.domains.visits.services import (
     plans,
     procedure,
     readiness,
+    reception,
     requests,
     staffing,
     tasks,
@@ -203,7 +205,7 @@ def ended(world: World, **changes: Any) -> Visit:
     """A visit that took place as planned."""
     visit = confirmed(world, **changes)
     with clock.at(visit.arrives_at):
-        day.note_arrival(actor=world.host, visit_id=visit.pk)
+        reception.note_arrival(actor=world.host, visit_id=visit.pk)
     for item in visit.agenda.all():
         with clock.at(item.starts_at):
             day.start_item(actor=world.host, item_id=item.pk)

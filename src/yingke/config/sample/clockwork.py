@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from yingke.domains.visits.events import Escalated
 from yingke.domains.visits.models import Node, Task, Visit
+from yingke.domains.visits.terms import OPEN_TASK_STATES
 from yingke.foundation.journal.encoding import encode
 from yingke.foundation.journal.services import Past, backfill
 from yingke.foundation.kernel import ids
@@ -12,7 +13,6 @@ from yingke.foundation.notifications.models import Notification
 
 AFTER = timedelta(hours=2)  # the default of visit.escalation.after
 BEFORE = timedelta(hours=8)  # the default of visit.reminder.before
-OPEN_TASK = ("assigned", "accepted")
 
 
 def catch_up(visits: list[Visit], now: datetime) -> int:
@@ -20,7 +20,7 @@ def catch_up(visits: list[Visit], now: datetime) -> int:
     live = {visit.pk: visit for visit in visits if visit.state not in ("cancelled", "rejected")}
     late = now - AFTER
     nodes = list(Node.objects.filter(visit__in=live, state="open", due_at__lt=late))
-    tasks = list(Task.objects.filter(visit__in=live, state__in=OPEN_TASK, due_at__lt=late))
+    tasks = list(Task.objects.filter(visit__in=live, state__in=OPEN_TASK_STATES, due_at__lt=late))
     facts = []
     for what, rows in (("node", nodes), ("task", tasks)):
         for row in rows:

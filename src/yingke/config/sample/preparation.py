@@ -7,19 +7,15 @@ from yingke.config.sample.company import Company
 from yingke.config.sample.papers import Papers
 from yingke.config.sample.rows import Rows
 from yingke.config.sample.script import HOUR, MINUTE, Script, shifted
+from yingke.domains.procedures.models import TemplateTask
+from yingke.domains.procedures.queries import procedures
 from yingke.domains.visits import events
-from yingke.domains.visits.models import (
-    CheckItem,
-    Node,
-    Task,
-    TemplateTask,
-    Visit,
-)
-from yingke.domains.visits.queries import procedures
-from yingke.domains.visits.rules import offsets, procedure
+from yingke.domains.visits.models import CheckItem, Node, Task, Visit
+from yingke.domains.visits.rules import procedure
 from yingke.domains.visits.services.template import COPIED, check_item
 from yingke.foundation.identity.models import User
 from yingke.foundation.kernel.calendar import WorkingCalendar
+from yingke.foundation.kernel.offsets import Anchors
 
 NEVER = 0.04  # share of preparatory work that is simply not done
 
@@ -54,9 +50,11 @@ class Preparation:
         assert script.decided is not None  # noqa: S101 – only approved visits come here
         variant = "normal" if script.lead_class == "normal" else "urgent"
         visit.procedure, template = self._templates[variant]
-        anchors = offsets.Anchors(
-            script.submitted or script.created, script.arrives_at, script.ended or script.leaves_at
-        )
+        anchors = {
+            "submission": script.submitted or script.created,
+            "arrival": script.arrives_at,
+            "end": script.ended or script.leaves_at,
+        }
         made = []
         for row in template:
             times = procedure.schedule(
@@ -173,7 +171,7 @@ class Preparation:
         visit: Visit,
         node: Node,
         row: TemplateTask,
-        anchors: offsets.Anchors,
+        anchors: Anchors,
         node_done: datetime | None,
     ) -> None:
         task = self._assign(script, visit, node, row, anchors)
@@ -190,7 +188,7 @@ class Preparation:
         visit: Visit,
         node: Node,
         row: TemplateTask,
-        anchors: offsets.Anchors,
+        anchors: Anchors,
     ) -> Task:
         assert script.decided is not None  # noqa: S101
         owner = self._owner(script, row.owner_role)

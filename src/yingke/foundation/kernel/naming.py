@@ -17,6 +17,13 @@ def pinyin_key(text: str) -> str:
     return " ".join(syllables)[:200]
 
 
+def in_language(name: str, name_en: str | None) -> str:
+    """The name in the reader's language; the Chinese one where there is no other."""
+    if name_en and not (get_language() or "").startswith("zh"):
+        return name_en
+    return name
+
+
 def worded(kinds: type[models.Choices], code: str) -> str:
     """What a code is called in the reader's language, or the code itself where it is no member.
 
@@ -57,6 +64,4 @@ class Bilingual(models.Model):
     @property
     def label(self) -> str:
         """The name in the reader's language; the Chinese one where there is no other."""
-        if self.name_en and not (get_language() or "").startswith("zh"):
-            return str(self.name_en)
-        return str(self.name)
+        return in_language(self.name, self.name_en)

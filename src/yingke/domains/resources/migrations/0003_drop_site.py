@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     dependencies = [
         ("resources", "0002_sites_of_identity"),
-        ("visits", "0009_sites_of_identity"),  # referred to them last
+        ("visits", "0012_sites_of_identity"),  # referred to them last
     ]
     operations = [
         migrations.SeparateDatabaseAndState(state_operations=[migrations.DeleteModel("Site")]),

@@ -1,8 +1,6 @@
 """Reads of the resources package; every list starts from what the reader may see."""
 
 from yingke.domains.resources.queries.bookings import (
-    also_changeable,
-    also_visible,
     answers_for,
     blocking,
     bookings_between,
@@ -19,8 +17,6 @@ from yingke.domains.resources.queries.register import (
 )
 
 __all__ = [
-    "also_changeable",
-    "also_visible",
     "answers_for",
     "blocking",
     "bookings_between",

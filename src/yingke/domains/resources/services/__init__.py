@@ -5,6 +5,8 @@ from yingke.domains.resources.services.bookings import (
     cancel_booking,
     confirm_booking,
     move_booking,
+    place,
+    release,
 )
 from yingke.domains.resources.services.register import (
     save_hotel,
@@ -19,6 +21,8 @@ __all__ = [
     "cancel_booking",
     "confirm_booking",
     "move_booking",
+    "place",
+    "release",
     "save_hotel",
     "save_kit",
     "save_room",

@@ -55,6 +55,9 @@ refusals.register(
         "too_long": gettext_lazy("A booking lasts at most %(days)s days."),
         "resource_unknown": gettext_lazy("There is no such resource."),
         "resource_closed": gettext_lazy("%(resource)s is out of use."),
+        "booking_serves_item": gettext_lazy(
+            "This booking serves “%(item)s” of %(number)s: move it on the agenda there."
+        ),
         "booking_cancelled": gettext_lazy("This booking was cancelled. Make a new one."),
         "proof_needed": gettext_lazy(
             "Say what proves it: a confirmation number, a name, a message."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -10,30 +11,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from yingke.domains.people.terms import AbsenceKind
-from yingke.domains.visits import holdings
+from yingke.domains.visits.queries import archive as archive_queries
 from yingke.domains.visits.rules.agenda import Notice
 from yingke.domains.visits.rules.gates import Missing
 from yingke.domains.visits.terms import Decision, VisitState
-from yingke.domains.visits.web import procedure_words, words
 from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.ui import dates
 
 PLAIN: Final[dict[str, object]] = {
     "agenda_empty": gettext_lazy("There is nothing on the agenda yet."),
     "answer_missing": gettext_lazy("Please answer this question before you submit."),
     "answer_wrong": gettext_lazy("This answer does not fit the question."),
     "arrival_is_past": gettext_lazy("This time has passed already."),
-    "archive_wants_a_file": gettext_lazy("Only a file can go into the archive."),
     "bad_cursor": gettext_lazy("This link to a page of the list is not valid."),
+    "arrival_in_the_future": gettext_lazy("The guests cannot have arrived in the future."),
+    "day_has_begun": gettext_lazy("An item of the agenda has begun; correct the time instead."),
     "booking_cancelled": gettext_lazy("This booking was cancelled in the meantime."),
     "change_arrival_instead": gettext_lazy(
         "The request is approved: use “Change the arrival”, so that agenda and bookings follow."
     ),
-    "choices_missing": gettext_lazy("A choice needs at least two answers, one on each line."),
     "comment_missing": gettext_lazy("Please say why: the requester has to know what to change."),
-    "draft_exists": gettext_lazy("There is a draft already; throw it away first."),
-    "effective_in_the_past": gettext_lazy(
-        "This lies in the past, where visits follow what was in force. Leave it empty for at once."
-    ),
     "ends_before_start": gettext_lazy("It ends before it starts."),
     "evidence_file_missing": gettext_lazy("This point needs a file or photo as evidence."),
     "evidence_note_missing": gettext_lazy("This point needs a note as evidence."),
@@ -45,14 +42,9 @@ PLAIN: Final[dict[str, object]] = {
     "file_disguised": gettext_lazy("The content of this file does not match its ending."),
     "file_name": gettext_lazy("This file needs a name with an ending, like photo.jpg."),
     "fixed_once_approved": gettext_lazy("This cannot change once the request is approved."),
-    "hidden_and_required": gettext_lazy(
-        "What requesters are not shown they cannot be required to answer."
-    ),
     "item_ends_before_it_starts": gettext_lazy("The item ends before it starts."),
     "item_too_long": gettext_lazy("One item lasts at most 14 hours; split it."),
-    "last_visit_type": gettext_lazy("One visit type has to remain; add another one first."),
     "leaves_before_it_arrives": gettext_lazy("The departure is before the arrival."),
-    "moment_taken": gettext_lazy("Another version is published from this moment on."),
     "name_missing": gettext_lazy("Please give it a name."),
     "node_of_another_visit": gettext_lazy("This node belongs to another visit."),
     "not_arrived": gettext_lazy("The guests have not arrived yet."),
@@ -60,7 +52,6 @@ PLAIN: Final[dict[str, object]] = {
     "plan_is_returned_not_rejected": gettext_lazy(
         "A plan is not rejected for good: return it with what has to change."
     ),
-    "procedure_for_all_types": gettext_lazy("The procedure for all visit types has to remain."),
     "proof_needed": gettext_lazy("Please say what proves it: a number, a mail, a name."),
     "reason_missing": gettext_lazy("Please give a reason."),
     "resource_unknown": gettext_lazy("This resource no longer exists."),
@@ -91,7 +82,7 @@ def knows(code: str) -> bool:
 
 
 def _time(moment: object) -> str:
-    return words.full(moment) if isinstance(moment, datetime) else ""
+    return dates.full(moment) if isinstance(moment, datetime) else ""
 
 
 def _resource_taken(params: Mapping[str, Any]) -> str:
@@ -141,7 +132,7 @@ def _checks_open(params: Mapping[str, Any]) -> str:
 
 def _archive_incomplete(params: Mapping[str, Any]) -> str:
     return _("The archive is not complete: %(missing)s") % {
-        "missing": joined(holdings.label_of(code) for code in params["missing"])
+        "missing": joined(archive_queries.label_of(code) for code in params["missing"])
     }
 
 
@@ -166,6 +157,34 @@ def _outside(params: Mapping[str, Any]) -> str:
     }
 
 
+def _preparation_open(params: Mapping[str, Any]) -> str:
+    nodes = {"nodes": joined(params["nodes"])}
+    if params["may_override"]:
+        return _("Steps still open: %(nodes)s. Give a reason to receive the guests.") % nodes
+    return (
+        _(
+            "Steps still open: %(nodes)s. "
+            "A coordinator or manager can receive the guests with a reason."
+        )
+        % nodes
+    )
+
+
+def _another_day(params: Mapping[str, Any]) -> str:
+    planned = {"planned": _time(params["planned"])}
+    return _("The guests are expected on %(planned)s. Confirm that they are here now.") % planned
+
+
+def _started_before(params: Mapping[str, Any]) -> str:
+    begun = {"time": _time(params["started_at"])}
+    return _("The first item began at %(time)s; the arrival cannot be later.") % begun
+
+
+def _plan_warnings(params: Mapping[str, Any]) -> str:
+    titles = joined(notice_words(one)[0] for one in params["warnings"])
+    return _("Give a reason or change the plan: %(warnings)s.") % {"warnings": titles}
+
+
 def _not_held(params: Mapping[str, Any]) -> str:
     return _("Not held yet: %(items)s. Hold these items or take them off the agenda first.") % {
         "items": joined(params["items"])
@@ -176,22 +195,25 @@ def _filled(text: object) -> Callable[[Mapping[str, Any]], str]:
     return lambda params: str(text) % params
 
 
-def _procedure_faulty(params: Mapping[str, Any]) -> str:
-    faults = " ".join(procedure_words.fault_words(one) for one in params["faults"])
-    return _("It cannot be published yet. %(faults)s") % {"faults": faults}
-
-
 def _file_too_large(params: Mapping[str, Any]) -> str:
     return _("This file is too large; at most %(limit)s MB.") % {"limit": params["limit"] >> 20}
 
 
 WITH_VALUES: Final[dict[str, Callable[[Mapping[str, Any]], str]]] = {
     "already_decided": _already_decided,
+    "arrival_after_start": _started_before,
+    "arrival_on_another_day": _another_day,
+    "arrival_too_old": _filled(
+        gettext_lazy(
+            "An arrival can be withdrawn for %(minutes)s minutes; correct the time instead."
+        )
+    ),
+    "booking_serves_item": _filled(
+        gettext_lazy("This booking serves “%(item)s” of %(number)s: move it on the agenda there.")
+    ),
     "archive_incomplete": _archive_incomplete,
-    "bad_offset": _filled(gettext_lazy("“%(text)s” is not a time of the procedure.")),
     "cannot_host": _filled(gettext_lazy("%(person)s is not among the lead hosts.")),
     "checks_open": _checks_open,
-    "choice_twice": _filled(gettext_lazy("“%(choice)s” stands here twice, or has no name.")),
     "code_taken": _filled(gettext_lazy("The short name “%(taken)s” is taken.")),
     "contact_of_another_customer": _filled(
         gettext_lazy("%(contact)s belongs to another customer.")
@@ -206,18 +228,12 @@ WITH_VALUES: Final[dict[str, Callable[[Mapping[str, Any]], str]]] = {
         gettext_lazy("No procedure is in force for this kind of visit.")
     ),
     "node_closed": _filled(gettext_lazy("“%(node)s” is closed already.")),
-    "node_numbers_have_gaps": _filled(gettext_lazy("The nodes must be numbered without gaps.")),
     "not_from_state": _not_from_state,
     "person_already_asked": _filled(gettext_lazy("%(person)s was asked already.")),
     "person_away": _person_away,
     "person_busy": _person_busy,
-    "procedure_faulty": _procedure_faulty,
-    "procedure_is_in_force": _filled(gettext_lazy("“%(procedure)s” is in force already.")),
-    "procedure_is_published": _filled(
-        gettext_lazy("“%(procedure)s” is published and stays as it is; draft a new version.")
-    ),
-    "procedure_not_published": _filled(gettext_lazy("“%(procedure)s” is not published.")),
-    "question_retired": _filled(gettext_lazy("“%(question)s” is no longer asked.")),
+    "plan_has_warnings": _plan_warnings,
+    "preparation_open": _preparation_open,
     "resource_closed": _filled(gettext_lazy("%(resource)s is out of use.")),
     "resource_taken": _resource_taken,
     "task_closed": _filled(gettext_lazy("“%(task)s” is closed already.")),
@@ -277,6 +293,14 @@ _NOTICES: Final[dict[str, tuple[object, object]]] = {
         gettext_lazy("The opening takes %(length)s"),
         gettext_lazy("“%(item)s” is longer than the procedure allows."),
     ),
+    "no_guests": (
+        gettext_lazy("No guests named"),
+        gettext_lazy("Nobody is on the list of guests yet."),
+    ),
+    "person_in_two_places": (
+        gettext_lazy("%(person)s is in two places for %(length)s"),
+        gettext_lazy("“%(item)s” and “%(other)s”"),
+    ),
     "overlap": (
         gettext_lazy("Two items overlap by %(length)s"),
         gettext_lazy("“%(item)s” and “%(other)s”"),
@@ -286,7 +310,7 @@ _NOTICES: Final[dict[str, tuple[object, object]]] = {
 
 def missing_words(missing: Missing) -> str:
     """One thing that keeps a gate shut."""
-    return str(_MISSING[missing.code]) % missing.params
+    return missing.text or str(_MISSING[missing.code]) % missing.params
 
 
 def notice_words(notice: Notice) -> tuple[str, str]:
@@ -294,11 +318,25 @@ def notice_words(notice: Notice) -> tuple[str, str]:
     values = {
         "item": notice.item,
         "other": notice.other,
+        "person": notice.person,
         "minutes": notice.minutes,
-        "length": words.minutes_words(notice.minutes),
+        "length": dates.minutes_words(notice.minutes),
     }
     title, text = _NOTICES[notice.code]
     return str(title) % values, str(text) % values
+
+
+@dataclass(frozen=True)
+class PlanWarning:
+    """A note on the plan in words; red ones ask for a reason."""
+
+    title: str
+    text: str
+    is_red: bool
+
+
+def warning_of(notice: Notice) -> PlanWarning:
+    return PlanWarning(*notice_words(notice), is_red=notice.is_red)
 
 
 def joined(parts: Iterable[str]) -> str:

@@ -14,10 +14,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers.terms import Tier
-from yingke.domains.visits.models import Visit, VisitType
+from yingke.domains.procedures.models import VisitType
+from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries import ways_to_see
-from yingke.domains.visits.queries.lists import CLOSED, SHOWN, matching
-from yingke.domains.visits.terms import LeadClass, VisitState
+from yingke.domains.visits.queries.lists import SHOWN, matching
+from yingke.domains.visits.terms import CLOSED_STATES, LeadClass, VisitState
 from yingke.domains.visits.web import words
 from yingke.foundation.identity.queries import sites
 from yingke.foundation.kernel.naming import worded
@@ -71,7 +72,7 @@ class VisitFilters(Filters):
         if chosen["q"]:
             queryset = matching(queryset, chosen["q"])
         if chosen["state"] == OPEN:
-            queryset = queryset.exclude(state__in=CLOSED)
+            queryset = queryset.exclude(state__in=CLOSED_STATES)
         elif chosen["state"]:
             queryset = queryset.filter(state=chosen["state"])
         person_field = {"host": "lead_host"}.get(chosen["mine"] or "", chosen["mine"])

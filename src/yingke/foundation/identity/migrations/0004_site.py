@@ -1,16 +1,7 @@
 """Sites belong to the organisation: their table comes over from `resources` with its rows."""
 
 from django.db import migrations, models
-
-OLD, NEW = "resources_site", "identity_site"
-
-
-def renamed(kind, name, name_now=None):
-    """Rename what is named after the table, there and back."""
-    old, new = f"{OLD}{name}", f"{NEW}{name_now or name}"
-    return migrations.RunSQL(
-        f'ALTER {kind} "{old}" RENAME TO "{new}"', f'ALTER {kind} "{new}" RENAME TO "{old}"'
-    )
+from yingke.foundation.kernel.table_moves import rename_table
 
 
 class Migration(migrations.Migration):
@@ -20,13 +11,7 @@ class Migration(migrations.Migration):
     ]
     operations = [
         migrations.SeparateDatabaseAndState(
-            database_operations=[
-                renamed("TABLE", ""),
-                renamed("SEQUENCE", "_id_seq"),
-                renamed("INDEX", "_pkey"),
-                renamed("INDEX", "_code_key"),
-                renamed("INDEX", "_code_bbc58d2d_like", "_code_0295cee7_like"),
-            ],
+            database_operations=[rename_table("resources_site", "identity_site")],
             state_operations=[
                 migrations.CreateModel(
                     name="Site",

@@ -125,6 +125,7 @@ def diff_row(label: object, *, before: object = "", after: object = "") -> SafeS
 
 APPROVAL_TONES: Final[dict[str, Tone]] = {
     "open": "amber", "approved": "green", "returned": "amber", "rejected": "red",
+    "lapsed": "amber",
 }  # fmt: skip
 
 
@@ -134,7 +135,7 @@ def approval(
     content: str,
     *,
     title: object,
-    state: Literal["open", "approved", "returned", "rejected"] = "open",
+    state: Literal["open", "approved", "returned", "rejected", "lapsed"] = "open",
     by: object = "",
     when: object = "",
     comment: object = "",
@@ -144,6 +145,7 @@ def approval(
     word = {
         "open": gettext("Waiting for a decision"), "approved": gettext("Approved"),
         "returned": gettext("Returned"), "rejected": gettext("Rejected"),
+        "lapsed": gettext("Changed since approval"),
     }[state]  # fmt: skip
     source = " · ".join(str(part) for part in (by, when) if part)
     return format_html(

@@ -8,8 +8,9 @@ from ninja import Field, Query, Router, Schema
 from pydantic import AwareDatetime
 
 from yingke.domains.customers import queries as customers
+from yingke.domains.procedures.models import VisitType
 from yingke.domains.visits import queries
-from yingke.domains.visits.models import Visit, VisitType
+from yingke.domains.visits.models import Visit
 from yingke.domains.visits.services import requests
 from yingke.domains.visits.terms import Channel, Demand, UrgencyReason, VisitState
 from yingke.foundation.identity.models import User

@@ -39,7 +39,7 @@ class TaskFilters(Filters):
 
 
 def _state(task: Task) -> SafeString:
-    if task.state in (TaskState.ASSIGNED, TaskState.ACCEPTED) and task.due_at < clock.now():
+    if task.is_open and task.due_at < clock.now():
         return pill(_("Overdue"), tone="red", dot=True)
     return pill(worded(TaskState, task.state), tone=TONES[TaskState(task.state)], dot=True)  # type: ignore[arg-type]  # a tone by its table
 

@@ -18,9 +18,9 @@ from yingke.domains.visits.models import AgendaItem, Visit
 from yingke.domains.visits.services.agenda import ItemFields
 from yingke.domains.visits.terms import AgendaKind, PartRole
 from yingke.domains.visits.web import candidates
-from yingke.domains.visits.web.forms.fields import MinuteField
 from yingke.domains.visits.web.messages import explain
 from yingke.foundation.ui.edits import EditForm
+from yingke.foundation.ui.fields import MinuteField
 from yingke.foundation.ui.widgets import Combobox, DateTimePicker
 
 FIELDS = (

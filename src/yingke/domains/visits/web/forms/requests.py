@@ -14,16 +14,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers import queries as customers
-from yingke.domains.visits.models import RequestField, Visit, VisitType
-from yingke.domains.visits.queries import request_form
-from yingke.domains.visits.queries.rows import in_language
+from yingke.domains.procedures.models import RequestField, VisitType
+from yingke.domains.procedures.queries import request_form
+from yingke.domains.procedures.terms import FieldKind
+from yingke.domains.visits.models import Visit
 from yingke.domains.visits.services.requests import RequestFields
-from yingke.domains.visits.terms import Channel, Demand, FieldKind, UrgencyReason
-from yingke.domains.visits.web.forms.fields import MinuteField
+from yingke.domains.visits.terms import Channel, Demand, UrgencyReason
 from yingke.domains.visits.web.messages import explain
 from yingke.foundation.identity import queries as identity
 from yingke.foundation.identity.models import User
+from yingke.foundation.kernel.naming import in_language
 from yingke.foundation.ui.edits import EditForm
+from yingke.foundation.ui.fields import MinuteField
 from yingke.foundation.ui.widgets import Chips, Combobox, DatePicker, DateTimePicker, Segments
 
 if TYPE_CHECKING:

@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from yingke.domains.procedures.terms import Evidence
 from yingke.domains.visits.models import CheckItem, Visit
-from yingke.domains.visits.terms import Evidence, NodeState
-from yingke.domains.visits.web.forms.fields import MinuteField
+from yingke.domains.visits.terms import NodeState
 from yingke.foundation.identity import queries as identity
+from yingke.foundation.ui.fields import MinuteField
 from yingke.foundation.ui.widgets import Combobox, FileDrop
 
 

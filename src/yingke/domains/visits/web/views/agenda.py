@@ -11,21 +11,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yingke.domains.visits import permissions
 from yingke.domains.visits.models import AgendaItem
-from yingke.domains.visits.queries import facts, pages
-from yingke.domains.visits.queries.sight import visible_to
+from yingke.domains.visits.queries import facts, sheets
+from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.services import agenda as services
 from yingke.domains.visits.web.forms.agenda import ItemForm, fields_of, initial_of, sealed
-from yingke.domains.visits.web.views.answering import (
-    act,
-    dialog,
-    posted,
-    require,
-    url_of,
-    visit_of,
-)
+from yingke.domains.visits.web.views.editing import act, dialog, require, url_of, visit_of
 from yingke.domains.visits.web.words import next_slot
 from yingke.foundation.kernel.errors import RuleViolation
-from yingke.foundation.ui.pages import page
+from yingke.foundation.ui.pages import page, posted
 
 
 @login_required
@@ -39,7 +32,7 @@ def sheet(request: HttpRequest, item_pk: int) -> HttpResponse:
     """The item's dialog; people and bookings return to it."""
     item = item_of(request, item_pk)
     visit, user = item.visit, request.user
-    row = next(row for row in pages.agenda_rows(visit) if row.item.pk == item_pk)
+    row = next(row for row in sheets.agenda_rows(visit) if row.item.pk == item_pk)
     may_plan = permissions.can_plan(user, visit) and item.started_at is None
     context = {
         "item": item,

@@ -13,19 +13,13 @@ from yingke.domains.resources import queries as resources
 from yingke.domains.resources.terms import ResourceKind
 from yingke.domains.visits import permissions
 from yingke.domains.visits.models import AgendaBooking, AgendaItem
-from yingke.domains.visits.queries.sight import visible_to
+from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.services import bookings as services
 from yingke.domains.visits.web.candidates import for_item
 from yingke.domains.visits.web.forms.agenda import ProofForm
 from yingke.domains.visits.web.views.agenda import item_of, sheet
-from yingke.domains.visits.web.views.answering import (
-    act,
-    dialog,
-    posted,
-    require,
-    visit_of,
-)
-from yingke.foundation.ui.pages import page
+from yingke.domains.visits.web.views.editing import act, dialog, require, visit_of
+from yingke.foundation.ui.pages import page, posted
 
 
 @login_required

@@ -11,16 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from yingke.domains.visits import permissions
 from yingke.domains.visits.models import Guest, Visit
-from yingke.domains.visits.queries.sight import visible_to
+from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.services import guests as services
 from yingke.domains.visits.web.forms.guests import GuestForm
-from yingke.domains.visits.web.views.answering import (
-    act,
-    dialog,
-    posted,
-    require,
-    visit_of,
-)
+from yingke.domains.visits.web.views.editing import act, dialog, require, visit_of
+from yingke.foundation.ui.pages import posted
 
 
 @login_required

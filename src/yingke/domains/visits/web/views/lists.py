@@ -10,8 +10,9 @@ from django.views.decorators.http import require_GET
 
 from yingke.domains.visits import permissions
 from yingke.domains.visits.queries import lists
-from yingke.domains.visits.web import month, words
+from yingke.domains.visits.web import month
 from yingke.domains.visits.web.tables import VisitTable
+from yingke.foundation.ui import dates
 from yingke.foundation.ui.pages import page
 from yingke.foundation.ui.tables import list_page
 
@@ -41,17 +42,17 @@ def board(request: HttpRequest) -> HttpResponse:
 @require_GET
 def calendar(request: HttpRequest) -> HttpResponse:
     """A month of visits; `?month=2026-11` names another one."""
-    first = month.parse(request.GET.get("month", ""), today=words.today())
+    first = month.parse(request.GET.get("month", ""), today=dates.today())
     days = month.grid(first)
     visits = lists.between(request.user, days[0], days[-1])
     context = {
         "tab": "calendar",
         "first": first,
         "weeks": month.weeks(days, visits, first=first),
-        "weekdays": [words.weekday(day) for day in days[:7]],
+        "weekdays": [dates.weekday(day) for day in days[:7]],
         "previous": _named(first - timedelta(days=1)),
         "next": _named(first + timedelta(days=31)),
-        "today": _named(words.today()),
+        "today": _named(dates.today()),
         "may_request": permissions.can_request(request.user),
     }
     return page(request, "visits/calendar.html", context)

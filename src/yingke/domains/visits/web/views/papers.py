@@ -16,13 +16,13 @@ from yingke.domains.visits.models import CalendarAddress, Visit
 from yingke.domains.visits.papers import calendar as ics
 from yingke.domains.visits.papers import plan as plans
 from yingke.domains.visits.queries import lists, pages
-from yingke.domains.visits.queries.sight import visible_to
+from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.services import feeds
 from yingke.domains.visits.services import papers as services
 from yingke.domains.visits.web.forms.papers import PapersForm
-from yingke.domains.visits.web.views.answering import dialog, posted, require, visit_of
+from yingke.domains.visits.web.views.editing import dialog, require, visit_of
 from yingke.foundation.ui import zones
-from yingke.foundation.ui.pages import page, saved
+from yingke.foundation.ui.pages import page, posted, saved
 
 
 @login_required
@@ -30,11 +30,11 @@ from yingke.foundation.ui.pages import page, saved
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan as it stands, as a paper."""
     try:
-        sheet = pages.sheet_of(request.user, pk)
+        sheet = pages.page_of(request.user, pk)
     except Visit.DoesNotExist:
         raise Http404 from None
     zones.show_times_of(sheet.visit.site.timezone)
-    response = HttpResponse(plans.rendered(sheet), content_type="application/pdf")
+    response = HttpResponse(plans.rendered(sheet, request.user), content_type="application/pdf")
     name = quote(f"{sheet.visit.number} {sheet.visit.title}.pdf")
     response["Content-Disposition"] = f"inline; filename*=UTF-8''{name}"
     return response

@@ -16,8 +16,7 @@ from yingke.domains.visits.models import Visit
 from yingke.domains.visits.services import requests as services
 from yingke.domains.visits.web import lead_time
 from yingke.domains.visits.web.forms.requests import RequestForm, initial_of
-from yingke.domains.visits.web.views.answering import (
-    posted,
+from yingke.domains.visits.web.views.editing import (
     put_violation,
     require,
     url_of,
@@ -25,7 +24,7 @@ from yingke.domains.visits.web.views.answering import (
     who_was_faster,
 )
 from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
-from yingke.foundation.ui.pages import page, saved
+from yingke.foundation.ui.pages import page, posted, saved
 
 TEMPLATE = "visits/request.html"
 SUBMIT = "submit"

@@ -11,17 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from yingke.domains.visits import permissions
 from yingke.domains.visits.models import AgendaPerson
-from yingke.domains.visits.queries.sight import visible_to
+from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.services import staffing as services
 from yingke.domains.visits.web.forms.agenda import AnswerForm, InviteForm
 from yingke.domains.visits.web.views.agenda import item_of, sheet
-from yingke.domains.visits.web.views.answering import (
-    act,
-    dialog,
-    posted,
-    require,
-    visit_of,
-)
+from yingke.domains.visits.web.views.editing import act, dialog, require, visit_of
+from yingke.foundation.ui.pages import posted
 
 
 @login_required

@@ -12,22 +12,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from yingke.domains.procedures.terms import Evidence
 from yingke.domains.visits import permissions
 from yingke.domains.visits.models import CheckItem, Task
-from yingke.domains.visits.queries.sight import visible_to
+from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.services import tasks as services
-from yingke.domains.visits.terms import Evidence, TaskState
+from yingke.domains.visits.terms import TaskState
 from yingke.domains.visits.web.forms.steps import ReasonForm
 from yingke.domains.visits.web.forms.tasks import CheckForm, ReassignForm, TaskForm
-from yingke.domains.visits.web.views.answering import (
-    act,
-    dialog,
-    posted,
-    require,
-    url_of,
-    visit_of,
-)
-from yingke.foundation.ui.pages import page
+from yingke.domains.visits.web.views.editing import act, dialog, require, url_of, visit_of
+from yingke.foundation.ui.pages import page, posted
 
 
 @login_required
@@ -58,7 +52,7 @@ def show(request: HttpRequest, task_pk: int) -> HttpResponse:
 def _sheet(request: HttpRequest, task_pk: int) -> HttpResponse:
     task = _task(request, task_pk)
     working = permissions.can_work_on(request.user, task)
-    is_open = task.state in services.OPEN
+    is_open = task.is_open
     checks = list(task.checks.select_related("document", "checked_by"))
     context = {
         "task": task,
