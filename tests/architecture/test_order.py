@@ -7,9 +7,9 @@ from tests.architecture.source import HOUSE, Package, heights, imports, owner, p
 SHOWN_BY_A_DOMAIN = {"models", "queries", "services", "events", "terms", "registers"}
 # A foundation package is a small library: its public modules, each with what it is for.
 SHOWN_BY_THE_FOUNDATION = {
-    "documents": {"models", "queries", "services", "owners", "pdf", "terms", "messages"},
+    "documents": {"models", "queries", "services", "owners", "pdf", "terms"},
     "identity": {"models", "queries", "services", "permissions", "terms"},
-    "journal": {"models", "queries", "services", "events", "encoding", "wording"},
+    "journal": {"models", "queries", "services", "events", "encoding", "records", "wording"},
     "notifications": {"models", "queries", "services", "kinds", "terms"},
     "policy": {"models", "queries", "services", "parameters", "terms"},
     "ui": {
@@ -22,6 +22,7 @@ SHOWN_BY_THE_FOUNDATION = {
         "pages",
         "palette",
         "preferences",
+        "refusals",
         "tables",
         "widgets",
         "zones",

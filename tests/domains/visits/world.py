@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from tests.factories.customers import make_account, make_contact
-from tests.factories.identity import make_unit, make_user
+from tests.factories.identity import make_site, make_unit, make_user
 from tests.factories.people import make_staff
-from tests.factories.resources import make_room, make_site
+from tests.factories.resources import make_room
 
 from yingke.domains.customers.terms import Tier
 from yingke.domains.procedures.models import VisitType
@@ -34,8 +34,8 @@ from yingke.foundation.kernel import clock
 
 if TYPE_CHECKING:
     from yingke.domains.customers.models import Account, Contact
-    from yingke.domains.resources.models import Resource, Site
-    from yingke.foundation.identity.models import User
+    from yingke.domains.resources.models import Resource
+    from yingke.foundation.identity.models import Site, User
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2025, 11, 17, 10, 0, tzinfo=SHANGHAI)

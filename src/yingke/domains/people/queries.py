@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -24,25 +24,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from yingke.foundation.identity.models import OrgUnit, User
-
-
-Names = Callable[[], Mapping[str, str]]
-_site_names: list[Names] = []
-
-
-def name_sites(source: Names) -> None:
-    """Let the package above that keeps the sites say how they are called, by code."""
-    _site_names[:] = [source]
-
-
-def site_label(code: str) -> str:
-    """How the site with this code is called; the code itself if nobody knows."""
-    return site_names().get(code, code) if code else ""
-
-
-def site_names() -> Mapping[str, str]:
-    """The names of the sites where a person can work, by code; empty if nobody keeps sites."""
-    return _site_names[0]() if _site_names else {}
 
 
 def visible_to(user: User) -> QuerySet[Staff]:

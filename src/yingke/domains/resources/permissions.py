@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 PERMISSIONS: dict[str, str | Promise] = {
     "resources.book": _("Book rooms, vehicles and kit"),
     "resources.confirm": _("Confirm, move and cancel anybody's bookings"),
-    "resources.edit": _("Edit sites, rooms, vehicles, hotels and suppliers"),
+    "resources.edit": _("Edit rooms, vehicles, kit, hotels and suppliers"),
 }
 
 

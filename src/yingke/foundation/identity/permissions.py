@@ -25,6 +25,7 @@ View = Callable[..., HttpResponse]
 
 PERMISSIONS: dict[str, str | Promise] = {
     "identity.manage": _("Manage people, roles and the organisation tree"),
+    "identity.edit_sites": _("Edit sites"),
 }
 PERSONAL = frozenset({"identity.manage"})
 

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from django.db.models import Count, Q
+from django.db.models import Count, Model, Q
 
 from yingke.foundation.identity import permissions
-from yingke.foundation.identity.models import Delegation, Grant, Installation, OrgUnit, Role, User
+from yingke.foundation.identity.models import (
+    Delegation,
+    Grant,
+    Installation,
+    OrgUnit,
+    Role,
+    Site,
+    User,
+)
 from yingke.foundation.identity.rules import delegation
 from yingke.foundation.identity.rules import tree as tree_rules
 from yingke.foundation.kernel import clock
@@ -16,6 +24,8 @@ from yingke.foundation.kernel import clock
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
+
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -184,6 +194,26 @@ def units_below(unit: OrgUnit) -> QuerySet[OrgUnit]:
 def units_above(unit: OrgUnit) -> QuerySet[OrgUnit]:
     """The unit and everything above it, the company first."""
     return OrgUnit.objects.filter(path__in=tree_rules.paths_above(unit.path))
+
+
+def sites() -> QuerySet[Site]:
+    """The sites in use, by name."""
+    return Site.objects.filter(active=True).order_by("sort_key", "pk")
+
+
+def sites_visible_to(user: User) -> QuerySet[Site]:
+    """The sites that a person may see."""
+    return listed_for(user, Site.objects.all(), editors="identity.edit_sites")
+
+
+def listed_for(user: User, rows: QuerySet[Row], *, editors: str) -> QuerySet[Row]:
+    """Rows of a company-wide list with a column `active`.
+
+    Holders of the permission `editors` see all, anyone with a role what is in use, others nothing.
+    """
+    if user.may(editors):
+        return rows
+    return rows.filter(active=True) if permissions_of(user) else rows.none()
 
 
 def roles() -> QuerySet[Role]:

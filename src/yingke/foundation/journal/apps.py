@@ -10,8 +10,8 @@ class JournalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # A worker decodes entries of packages that it has not called yet, so every event class
-        # and every subscriber is known before the first job.
+        # A worker decodes entries of packages that it has not called yet, so every event class,
+        # subscriber and sentence is known before the first job.
         autodiscover_modules("events", "handlers", "sentences")
 
         from yingke.foundation.journal import below

@@ -6,12 +6,14 @@ What they change is who may do what and which numbers hold, so an auditor looks 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from yingke.foundation.identity.models import Site
 from yingke.foundation.journal import services
-from yingke.foundation.journal.events import Event, Ref, event_class
+from yingke.foundation.journal.events import event_class
+from yingke.foundation.journal.records import RecordChanged
 from yingke.foundation.journal.registry import describes
 from yingke.foundation.kernel import facts
 from yingke.foundation.policy.parameters import declared
@@ -22,41 +24,32 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class FactBelow(Event):
-    """`before` and `after` hold the changed columns only."""
-
-    about: ClassVar[str]
-    id: int
-    name: str
-    before: dict[str, Any]
-    after: dict[str, Any]
-
-    def subject(self) -> Ref:
-        return Ref(self.about, self.id)
+class FactBelow(RecordChanged):
+    """The base of the facts that `keep` writes."""
 
 
 class _UserFact(FactBelow):
-    about = "identity.user"
+    about = "identity.user", "id"
 
 
 class _RoleFact(FactBelow):
-    about = "identity.role"
+    about = "identity.role", "id"
 
 
 class _UnitFact(FactBelow):
-    about = "identity.unit"
+    about = "identity.unit", "id"
 
 
 class ParameterChanged(FactBelow):
     """`name` is the parameter's code; the subject is the change, which has the scope too."""
 
     kind = "policy.parameter_changed"
-    about = "policy.change"
+    about = "policy.change", "id"
 
 
 class ClauseChanged(FactBelow):
     kind = "policy.clause_changed"
-    about = "policy.clause"
+    about = "policy.clause", "id"
 
 
 class UserAdded(_UserFact):
@@ -93,6 +86,18 @@ class RoleAdded(_RoleFact):
 
 class RoleChanged(_RoleFact):
     kind = "identity.role_changed"
+
+
+class _SiteFact(FactBelow):
+    about = Site.journal_kind, "id"
+
+
+class SiteAdded(_SiteFact):
+    kind = "identity.site_added"
+
+
+class SiteChanged(_SiteFact):
+    kind = "identity.site_changed"
 
 
 class UnitAdded(_UnitFact):

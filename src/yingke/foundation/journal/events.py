@@ -5,16 +5,12 @@ A package declares its facts in its ``events.py``::
     @dataclass(frozen=True)
     class ArrivalChanged(Event):
         kind = "visits.arrival_changed"
+        about = "visits.visit", "visit_id"
+        within = "customers.account", "account_id"
         visit_id: int
         account_id: int
         before: datetime
         after: datetime
-
-        def subject(self) -> Ref:
-            return Ref("visits.visit", self.visit_id)
-
-        def context(self) -> Ref:
-            return Ref("customers.account", self.account_id)
 
 Fields are str, int, bool, None, datetime (aware), date, Decimal, and lists and dictionaries of
 them. Entries outlive the code: add a field with a default and old entries still read; a field that
@@ -47,9 +43,15 @@ class Change(NamedTuple):
 
 
 class Event:
-    """A fact that happened. Subclasses are frozen dataclasses with a ``kind`` of their own."""
+    """A fact that happened. Subclasses are frozen dataclasses with a ``kind`` of their own.
+
+    ``about`` is the kind of its subject and the field that holds the subject's id; ``within`` says
+    the same of the larger thing in whose history the fact also belongs, if there is one.
+    """
 
     kind: ClassVar[str]
+    about: ClassVar[tuple[str, str]]
+    within: ClassVar[tuple[str, str] | None] = None
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -63,11 +65,15 @@ class Event:
 
     def subject(self) -> Ref:
         """Return what the fact is about."""
-        raise NotImplementedError
+        kind, field = self.about
+        return Ref(kind, getattr(self, field))
 
     def context(self) -> Ref | None:
         """Return the larger thing in whose history the fact also belongs, if there is one."""
-        return None
+        if self.within is None:
+            return None
+        kind, field = self.within
+        return Ref(kind, getattr(self, field))
 
     def changes(self) -> tuple[Change, ...]:
         """Return the values before and after, for the page of the journal.

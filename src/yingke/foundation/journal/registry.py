@@ -1,7 +1,7 @@
 """Who listens to which fact, and how a fact reads as a sentence.
 
 Both tables are filled while Django starts: subscribers from each package's ``handlers.py``,
-sentences from its ``notices.py``.
+sentences from its ``sentences.py``.
 """
 
 from collections.abc import Callable

@@ -7,9 +7,12 @@ sent in the transaction of the change, so a listener that fails undoes both.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.dispatch import Signal
+
+if TYPE_CHECKING:
+    from .changes import Changes
 
 # arguments: actor (a user or None), fact (Fact)
 happened = Signal()
@@ -50,3 +53,11 @@ def tell(
         after={key: after[key] for key in changed},
     )
     happened.send(sender=Fact, actor=actor, fact=fact)
+
+
+def tell_saved(actor: Any, row: Any, done: Changes, *, added: str, changed: str) -> None:
+    """Tell that a row with a name was added or changed; no change is not told."""
+    if done.is_new or done.after:
+        kind = added if done.is_new else changed
+        fact = Fact(kind=kind, id=row.pk, name=row.name, before=done.before, after=done.after)
+        happened.send(sender=Fact, actor=actor, fact=fact)

@@ -119,7 +119,7 @@ def test_what_a_booking_is_for_may_refuse_another_time_but_not_another_room(host
             resource_id=other.pk,
             **times,
         )
-    assert (moved.resource, moved.starts_at) == (other, NINE)
+    assert (moved.resource_id, moved.starts_at) == (other.pk, NINE)
 
 
 def test_what_a_booking_was_for_hears_that_it_was_cancelled(host):

@@ -1,17 +1,17 @@
 import pytest
 from django.urls import reverse
-from tests.factories.identity import make_user
+from tests.factories.identity import make_site, make_user
 from tests.factories.resources import (
     make_booking,
     make_hotel,
     make_room,
-    make_site,
     make_supplier,
     make_vehicle,
 )
 
 from yingke.domains.resources import services
-from yingke.domains.resources.models import Hotel, Resource, Site, Supplier
+from yingke.domains.resources.models import Hotel, Resource, Supplier
+from yingke.foundation.identity.models import Site
 from yingke.foundation.kernel import clock
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,6 @@ from yingke.domains.resources.queries.register import (
     hotels_visible_to,
     resource_choices,
     search,
-    sites,
-    sites_visible_to,
     suppliers_visible_to,
     visible_to,
 )
@@ -27,8 +25,6 @@ __all__ = [
     "hotels_visible_to",
     "resource_choices",
     "search",
-    "sites",
-    "sites_visible_to",
     "suppliers_visible_to",
     "visible_bookings",
     "visible_to",

@@ -12,7 +12,6 @@ from yingke.domains.resources.services.register import (
     save_hotel,
     save_kit,
     save_room,
-    save_site,
     save_supplier,
     save_vehicle,
 )
@@ -27,7 +26,6 @@ __all__ = [
     "save_hotel",
     "save_kit",
     "save_room",
-    "save_site",
     "save_supplier",
     "save_vehicle",
 ]

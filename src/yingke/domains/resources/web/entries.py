@@ -10,8 +10,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.resources import queries, services
+from yingke.domains.resources.models import Resource, Room, Vehicle
 from yingke.domains.resources.terms import ResourceKind
 from yingke.domains.resources.web import forms, tables
+from yingke.foundation.identity import services as identity
+from yingke.foundation.identity.queries import listed_for, sites_visible_to
 from yingke.foundation.kernel.money import format_cny
 
 if TYPE_CHECKING:
@@ -25,7 +28,7 @@ Facts = list[tuple[object, object]]
 
 @dataclass(frozen=True)
 class Entry:
-    """One kind. `key` is what its service calls the id; `facts` are label and value to show."""
+    """One kind; `facts` are label and value to show."""
 
     code: str
     label: object
@@ -35,25 +38,25 @@ class Entry:
     table: type[Table]
     form: type[forms.EditForm]
     save: Callable[..., Any]
-    key: str
     facts: Callable[[Any], Facts]
     bookable: bool = True
 
     def stored(self, row: Any) -> dict[str, Any]:
         """The stored values as the form starts from them."""
-        parts = [row, getattr(row, "room", None), getattr(row, "vehicle", None)]
         values = {}
         for name in self.form.base_fields:
-            part = next((one for one in parts if one is not None and hasattr(one, name)), None)
-            value = getattr(part, f"{name}_id", getattr(part, name, None))
+            value = getattr(row, f"{name}_id", getattr(row, name, None))
             values[name] = ", ".join(value) if name == "equipment" else value
         return values
 
 
-def _resources(*kinds: str) -> Callable[[User], QuerySet[Any]]:
-    related = ["site", *(["room"] if ResourceKind.ROOM in kinds else [])]
-    related += ["vehicle", "vehicle__supplier"] if ResourceKind.VEHICLE in kinds else []
-    return lambda user: queries.visible_to(user).filter(kind__in=kinds).select_related(*related)
+def _resources(model: Any, *related: str) -> Callable[[User], QuerySet[Any]]:
+    def rows(user: User) -> QuerySet[Any]:
+        return listed_for(user, model.objects.all(), editors="resources.edit").select_related(
+            "site", *related
+        )
+
+    return rows
 
 
 def _buffers(row: Any) -> Facts:
@@ -67,15 +70,15 @@ def _buffers(row: Any) -> Facts:
 def _room(row: Any) -> Facts:
     return [
         (_("Site"), row.site.label),
-        (_("Building and floor"), row.room.location),
+        (_("Building and floor"), row.location),
         (_("Capacity"), row.capacity),
-        (_("Equipment"), " · ".join(row.room.equipment)),
+        (_("Equipment"), " · ".join(row.equipment)),
         *_buffers(row),
     ]
 
 
 def _vehicle(row: Any) -> Facts:
-    vehicle = row.vehicle
+    vehicle = row
     return [
         (_("Site"), row.site.label),
         (_("Number plate"), vehicle.plate),
@@ -138,35 +141,35 @@ ENTRIES = {
     for entry in (
         Entry(
             "rooms", _("Rooms"), _("New room"), "presentation",
-            _resources(ResourceKind.ROOM, ResourceKind.SHOWROOM), tables.RoomTable,
-            forms.RoomForm, services.save_room, "resource_id", _room,
+            _resources(Room), tables.RoomTable,
+            forms.RoomForm, services.save_room, _room,
         ),
         Entry(
             "vehicles", _("Vehicles"), _("New vehicle"), "car",
-            _resources(ResourceKind.VEHICLE), tables.VehicleTable,
-            forms.VehicleForm, services.save_vehicle, "resource_id", _vehicle,
+            _resources(Vehicle, "supplier"), tables.VehicleTable,
+            forms.VehicleForm, services.save_vehicle, _vehicle,
         ),
         Entry(
             "kit", _("Demonstration kit"), _("New kit"), "package",
-            _resources(ResourceKind.KIT), tables.KitTable,
-            forms.KitForm, services.save_kit, "resource_id", _kit,
+            lambda user: _resources(Resource)(user).filter(kind=ResourceKind.KIT), tables.KitTable,
+            forms.KitForm, services.save_kit, _kit,
         ),
         Entry(
             "hotels", _("Hotels"), _("New hotel"), "hotel",
             lambda user: queries.hotels_visible_to(user).select_related("site", "supplier"),
-            tables.HotelTable, forms.HotelForm, services.save_hotel, "hotel_id", _hotel,
+            tables.HotelTable, forms.HotelForm, services.save_hotel, _hotel,
             bookable=False,
         ),
         Entry(
             "suppliers", _("Suppliers"), _("New supplier"), "truck",
             queries.suppliers_visible_to, tables.SupplierTable,
-            forms.SupplierForm, services.save_supplier, "supplier_id", _supplier,
+            forms.SupplierForm, services.save_supplier, _supplier,
             bookable=False,
         ),
         Entry(
             "sites", _("Sites"), _("New site"), "landmark",
-            queries.sites_visible_to, tables.SiteTable,
-            forms.SiteForm, services.save_site, "site_id", _site,
+            sites_visible_to, tables.SiteTable,
+            forms.SiteForm, identity.save_site, _site,
             bookable=False,
         ),
     )

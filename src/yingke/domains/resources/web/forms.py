@@ -8,15 +8,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.resources import queries
-from yingke.domains.resources.models import Resource, Site, Supplier
+from yingke.domains.resources.models import Resource, Supplier
 from yingke.domains.resources.terms import Compliance, ResourceKind, SupplierKind
-from yingke.domains.resources.web.messages import explain
+from yingke.foundation.identity.models import Site
+from yingke.foundation.identity.queries import sites
 from yingke.foundation.ui.edits import EditForm
 from yingke.foundation.ui.widgets import Chips, Combobox, DatePicker, DateTimePicker, Segments
 
 
 class _Named(EditForm):
-    explain = staticmethod(explain)
     name = forms.CharField(label=_("Known as"), max_length=100)
     name_en = forms.CharField(label=_("English name"), max_length=100, required=False)
 
@@ -26,7 +26,7 @@ class _AtSite(_Named):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["site"].queryset = queries.sites()
+        self.fields["site"].queryset = sites()
         if "supplier" in self.fields:
             self.fields["supplier"].queryset = Supplier.objects.order_by("sort_key")
 
@@ -148,8 +148,6 @@ class SupplierForm(_Named):
 
 class BookingForm(EditForm):
     """Which resource, from when to when, and what for."""
-
-    explain = staticmethod(explain)
 
     resource = forms.ModelChoiceField(
         label=_("Resource"), queryset=Resource.objects.none(), widget=Combobox

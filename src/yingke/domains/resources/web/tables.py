@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from yingke.domains.resources.models import Site
 from yingke.domains.resources.terms import Compliance, SupplierKind
+from yingke.foundation.identity.models import Site
 from yingke.foundation.ui.components.library import Tone
 from yingke.foundation.ui.components.signs import pill
 from yingke.foundation.ui.tables import Column, Filters, Order, Table
@@ -97,7 +97,7 @@ class RoomTable(_RegisterTable):
         NAME,
         Column("kind", _("Kind"), "get_kind_display"),
         SITE,
-        Column("location", _("Building and floor"), "room.location"),
+        Column("location", _("Building and floor"), "location"),
         Column("capacity", _("Capacity"), "capacity", align="end"),
         STATE,
     )
@@ -110,8 +110,8 @@ class VehicleTable(_RegisterTable):
     code, label = "vehicles", _("Vehicles")
     columns = (
         NAME,
-        Column("plate", _("Number plate"), "vehicle.plate"),
-        Column("driver", _("Driver"), "vehicle.driver"),
+        Column("plate", _("Number plate"), "plate"),
+        Column("driver", _("Driver"), "driver"),
         SITE,
         Column("capacity", _("Seats"), "capacity", align="end"),
         STATE,

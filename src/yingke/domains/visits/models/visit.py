@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers.models import Account, Contact
 from yingke.domains.procedures.models import Procedure, VisitType
-from yingke.domains.resources.models import Site
 from yingke.domains.visits.terms import (
     Channel,
     Demand,
@@ -20,7 +19,7 @@ from yingke.domains.visits.terms import (
     UrgencyReason,
     VisitState,
 )
-from yingke.foundation.identity.models import OrgUnit
+from yingke.foundation.identity.models import OrgUnit, Site
 from yingke.foundation.kernel.naming import spellings
 
 PERSON = settings.AUTH_USER_MODEL

@@ -8,7 +8,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from yingke.domains.customers.terms import Tier
-from yingke.domains.resources.models import Site
 from yingke.domains.visits.models import (
     AgendaItem,
     AgendaPerson,
@@ -21,6 +20,7 @@ from yingke.domains.visits.rules.readiness import Part
 from yingke.domains.visits.terms import PaperKind, VisitState
 from yingke.domains.visits.web import messages, words
 from yingke.domains.visits.web.candidates import Candidate
+from yingke.foundation.identity.models import Site
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.naming import worded
 from yingke.foundation.ui import dates, zones

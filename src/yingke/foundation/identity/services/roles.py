@@ -9,59 +9,34 @@ from django.db.models import Max
 
 from yingke.foundation.identity import permissions as register
 from yingke.foundation.identity.models import Grant, OrgUnit, Role, User
-from yingke.foundation.identity.services.authority import require_current, require_manager
+from yingke.foundation.identity.services.authority import require_manager
+from yingke.foundation.kernel.changes import locked_or_new, write
 from yingke.foundation.kernel.errors import RuleViolation
-from yingke.foundation.kernel.facts import tell
+from yingke.foundation.kernel.facts import tell, tell_saved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
 @transaction.atomic
-def create_role(
-    *, actor: User | None, code: str, name: str, name_en: str, permissions: Iterable[str]
+def save_role(
+    *, actor: User | None, pk: int | None = None, version: int | None = None, **columns: Any
 ) -> Role:
-    """Add a role after the existing ones."""
-    require_manager(actor)
-    if Role.objects.filter(code=code).exists():
-        raise RuleViolation("code_taken", field="code", taken=code)
-    last = Role.objects.aggregate(last=Max("position"))["last"] or 0
-    carried = _known(permissions, held=())
-    role = Role.objects.create(
-        code=code, name=name, name_en=name_en, permissions=carried, position=last + 1
-    )
-    tell(actor, "identity.role_added", (role.pk, role.name), after=_columns(role))
-    return role
+    """Add a role after the existing ones, or edit one; it takes effect with the next page.
 
-
-@transaction.atomic
-def update_role(
-    *,
-    actor: User | None,
-    role_id: int,
-    version: int,
-    name: str,
-    name_en: str,
-    permissions: Iterable[str],
-) -> Role:
-    """Change what a role is called and what it allows; it takes effect with the next page."""
+    A new one needs `code` and `name`.
+    """
     require_manager(actor)
-    role = Role.objects.select_for_update().get(pk=role_id)
-    require_current(stored=role.version, edited=version)
-    carried = _known(permissions, held=role.permissions)
-    if actor is not None and not actor.is_superuser:
-        _keep_a_manager(actor, role, carried)
-    before = _columns(role)
-    role.name, role.name_en, role.permissions = name, name_en, carried
-    role.version += 1
-    role.save(update_fields=["name", "name_en", "permissions", "version"])
-    tell(
-        actor,
-        "identity.role_changed",
-        (role.pk, role.name),
-        before=before,
-        after=_columns(role),
-    )
+    role = locked_or_new(Role, pk, version)
+    if "permissions" in columns:
+        columns["permissions"] = _known(columns["permissions"], held=role.permissions)
+    if pk is None:
+        last = Role.objects.aggregate(last=Max("position"))["last"] or 0
+        columns["position"] = last + 1
+    elif actor is not None and not actor.is_superuser:
+        _keep_a_manager(actor, role, columns.get("permissions", role.permissions))
+    done = write(role, columns)
+    tell_saved(actor, role, done, added="identity.role_added", changed="identity.role_changed")
     return role
 
 
@@ -97,14 +72,6 @@ def revoke_role(*, actor: User | None, grant_id: int) -> None:
             raise RuleViolation("own_management_lost")
     tell(actor, "identity.role_revoked", (grant.user.pk, grant.user.name), after=_held(grant))
     grant.delete()
-
-
-def _columns(role: Role) -> dict[str, Any]:
-    return {
-        "name": role.name,
-        "name_en": role.name_en,
-        "permissions": sorted(role.permissions),
-    }
 
 
 def _held(grant: Grant) -> dict[str, Any]:

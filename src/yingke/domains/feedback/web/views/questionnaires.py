@@ -17,7 +17,7 @@ from yingke.domains.feedback.rules.questionnaire import faults
 from yingke.domains.feedback.services import questionnaires as services
 from yingke.domains.feedback.terms import FormState
 from yingke.domains.feedback.web import sheet
-from yingke.domains.feedback.web.messages import explain, fault_words
+from yingke.domains.feedback.web.messages import fault_words
 from yingke.domains.feedback.web.questionnaire_forms import (
     NEW,
     PublishForm,
@@ -27,6 +27,7 @@ from yingke.domains.feedback.web.questionnaire_forms import (
 from yingke.foundation.identity.permissions import needs
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.pages import page, refused, saved
+from yingke.foundation.ui.refusals import explain
 
 CHANGED = "form-changed"
 editors = needs("feedback.edit_forms")

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yingke.domains.resources import permissions, queries, services
 from yingke.domains.resources.models import Booking
 from yingke.domains.resources.web.forms import BookingForm, CancelForm, ProofForm
-from yingke.domains.resources.web.messages import explain
 from yingke.foundation.identity.permissions import needs
 from yingke.foundation.journal import queries as journal
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.pages import page, saved
+from yingke.foundation.ui.refusals import explain
 
 
 @needs("resources.book")

@@ -89,9 +89,9 @@ def edit_entry(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     row = get_object_or_404(entry.rows(request.user), pk=pk)
     form = entry.form(request.POST or None, initial=entry.stored(row))
     if request.method == "POST" and form.is_valid():
-        read = {entry.key: pk, "version": form.cleaned_data["version"] or 0}
+        version = form.cleaned_data["version"] or 0
         try:
-            entry.save(actor=request.user, **read, **form.columns())
+            entry.save(actor=request.user, pk=pk, version=version, **form.columns())
         except RuleViolation as violation:
             form.refuse(violation)
         else:

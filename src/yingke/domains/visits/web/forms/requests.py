@@ -17,7 +17,6 @@ from yingke.domains.customers import queries as customers
 from yingke.domains.procedures.models import RequestField, VisitType
 from yingke.domains.procedures.queries import request_form
 from yingke.domains.procedures.terms import FieldKind
-from yingke.domains.resources import queries as resources
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.services.requests import RequestFields
 from yingke.domains.visits.terms import Channel, Demand, UrgencyReason
@@ -105,7 +104,7 @@ class RequestForm(EditForm):
         fields: dict[str, Any] = self.fields
         own_type = visit.visit_type_id if visit else None
         self._offer_accounts(user)
-        fields["site"].queryset = resources.sites()
+        fields["site"].queryset = identity.sites()
         fields["visit_type"].queryset = VisitType.objects.filter(Q(active=True) | Q(pk=own_type))
         fields["lead_host"].queryset = identity.users_with("visits.host")
         for name in ("site", "visit_type"):
