@@ -5,7 +5,7 @@ import logging
 from asgiref.sync import async_to_sync
 from procrastinate.contrib.django import app
 
-from . import jobs
+from . import idempotency, jobs
 
 log = logging.getLogger(__name__)
 STALLED_AFTER = 60  # seconds without a heartbeat from the worker that held the job
@@ -26,3 +26,9 @@ def resume_stalled_jobs() -> None:
 def forget_old_jobs() -> None:
     """Drop jobs that succeeded a week ago, so that the table does not grow with history."""
     async_to_sync(app.job_manager.delete_old_jobs)(nb_hours=KEPT_FOR)
+
+
+@jobs.every("41 3 * * *", name="kernel.delete_expired_outcomes")
+def delete_expired_outcomes() -> None:
+    """Delete the stored outcomes of idempotent writes that are too old to be repeated."""
+    idempotency.delete_expired()
