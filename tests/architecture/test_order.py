@@ -3,8 +3,8 @@
 from django.apps import apps
 from tests.architecture.source import HOUSE, Package, heights, imports, owner, python_files, short
 
-# What a domain shows to the others; `holdings` is where packages above register what they hold.
-SHOWN_BY_A_DOMAIN = {"models", "queries", "services", "events", "terms", "holdings"}
+# What a domain shows to the others; `registers` is where packages above add what they bring.
+SHOWN_BY_A_DOMAIN = {"models", "queries", "services", "events", "terms", "registers"}
 # A foundation package is a small library: its public modules, each with what it is for.
 SHOWN_BY_THE_FOUNDATION = {
     "documents": {"models", "queries", "services", "owners", "pdf", "terms", "messages"},

@@ -8,12 +8,14 @@ class VisitsConfig(AppConfig):
     verbose_name = _("Visits")
 
     def ready(self) -> None:
-        """Answer for the visits' documents, and say who else sees customers and bookings."""
+        """Add what visits put into their own registers and into those of packages below."""
         from django.urls import reverse
 
         from yingke.domains.customers import queries as customers
         from yingke.domains.resources import queries as resources
-        from yingke.domains.visits.queries import visibility
+        from yingke.domains.visits import registers
+        from yingke.domains.visits.queries import archive, visibility
+        from yingke.domains.visits.web import panels
         from yingke.foundation.documents import owners
 
         owners.register(
@@ -24,3 +26,9 @@ class VisitsConfig(AppConfig):
         customers.also_visible("visits", visibility.accounts_served_by)
         resources.also_visible("visits", visibility.bookings_served_by)
         resources.also_changeable("visits", visibility.runs_visit_of_booking)
+        registers.panels.add(*panels.OWN)
+        registers.archive_parts.add(
+            registers.ArchivePart("plan", _("Approved plan"), archive.has_approved_plan),
+            registers.ArchivePart("photos", _("Photos"), archive.has_file("photos")),
+            registers.ArchivePart("minutes", _("Minutes"), archive.has_file("minutes")),
+        )

@@ -9,8 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from yingke.domains.visits import events, holdings
+from yingke.domains.visits import events
 from yingke.domains.visits.models import Visit
+from yingke.domains.visits.queries import archive as archive_queries
 from yingke.domains.visits.terms import Answer, ApprovalKind, LeadClass, PartRole, VisitState
 from yingke.foundation.journal import Event, describes, sums_up
 from yingke.foundation.journal.models import Entry
@@ -149,7 +150,7 @@ def visit_archived(entry: Entry, event: events.VisitArchived) -> str:
     said = _("archived the visit as %(archive_name)s") % values(event)
     if event.complete:
         return said
-    missing = ", ".join(holdings.label_of(code) for code in event.missing)
+    missing = ", ".join(archive_queries.label_of(code) for code in event.missing)
     return said + " " + _("(missing: %(parts)s)") % {"parts": missing}
 
 

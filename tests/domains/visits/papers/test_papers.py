@@ -38,7 +38,7 @@ def test_the_plan_is_a_paper_in_the_readers_language(world, client):
 
 def test_the_plan_names_items_people_rooms_and_guests(world):
     visit = make_visit(world, VisitState.PLANNED)
-    data = plan.data(pages.sheet_of(world.coordinator, visit.pk))
+    data = plan.data(pages.page_of(world.coordinator, visit.pk), world.coordinator)
     assert [row[1] for row in data["agenda"]] == ["环节 1", "环节 2", "环节 3"]
     assert data["agenda"][0][2] == world.room.label
     assert data["agenda"][0][3] == "孙倩"

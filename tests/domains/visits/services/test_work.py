@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.domains.visits import world as w
 
 from yingke.domains.visits.models import AgendaItem, CheckItem
-from yingke.domains.visits.queries import facts
+from yingke.domains.visits.queries import sheets
 from yingke.domains.visits.services import (
     agenda,
     bookings,
@@ -135,7 +135,7 @@ def test_a_no_needs_a_reason_and_leaves_a_gap_that_the_gate_names(world: w.World
     staffing.answer(actor=world.expert, part_id=part.pk, accept=False, reason="出差")
     part.refresh_from_db()
     assert part.answer == Answer.DECLINED
-    assert facts.gate_facts(visit).declined_invitations == ("孙倩",)
+    assert [one.name for one in sheets.read(visit).facts.declined_invitations] == ["孙倩"]
     staffing.release(actor=world.coordinator, part_id=part.pk)
     assert not item.people.exists()
 

@@ -55,8 +55,11 @@ def test_everything_that_a_gate_misses_has_words():
     found = {
         str(node.args[0].value)
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Missing"
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") in ("Missing", "_each")
+        and isinstance(node.args[0], ast.Constant)
     }
+    assert {"place_missing", "tier_missing"} <= found
     params = dict.fromkeys(("count", "needed", "item", "node", "person", "resource", "score"), "x")
     for code in found:
         assert messages.missing_words(gates.Missing(code, params))

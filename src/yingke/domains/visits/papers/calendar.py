@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yingke.domains.visits.models import AgendaItem, AgendaPerson, Visit
-from yingke.domains.visits.queries.pages import ItemRow
+from yingke.domains.visits.queries.sheets import ItemRow
 from yingke.domains.visits.terms import Answer, VisitState
 from yingke.foundation.kernel import clock
 

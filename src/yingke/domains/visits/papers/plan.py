@@ -11,25 +11,27 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from yingke.domains.visits.queries.pages import GuestRow, ItemRow, VisitSheet
+from yingke.domains.visits.queries.pages import GuestRow, VisitPage
+from yingke.domains.visits.queries.sheets import ItemRow, VisitSheet
 from yingke.domains.visits.terms import Answer
 from yingke.domains.visits.web import attention
 from yingke.foundation.documents import pdf
+from yingke.foundation.identity.models import User
 from yingke.foundation.ui import dates
 
 SOURCE = Path(__file__).with_name("plan.typ")
 
 
-def rendered(sheet: VisitSheet) -> bytes:
+def rendered(sheet: VisitPage, user: User) -> bytes:
     """The plan as PDF in the reader's language."""
-    return pdf.render(SOURCE, data(sheet), files={"qr.svg": _qr(sheet)})
+    return pdf.render(SOURCE, data(sheet, user), files={"qr.svg": _qr(sheet)})
 
 
-def data(sheet: VisitSheet) -> dict[str, Any]:
+def data(sheet: VisitPage, user: User) -> dict[str, Any]:
     """What the paper shows, as texts."""
     visit = sheet.visit
     host = visit.lead_host.label if visit.lead_host else _("not appointed")
-    notes = attention.of(sheet)
+    notes = attention.of(sheet, user)
     return {
         "lang": "zh" if (get_language() or "").startswith("zh") else "en",
         "code": visit.number,
@@ -59,7 +61,7 @@ def data(sheet: VisitSheet) -> dict[str, Any]:
             "guest_columns": [_("Name"), _("Position"), _("Role"), _("To know")],
         },
         "agenda": [_item(row) for row in sheet.items],
-        "guests": [_guest(row) for row in sheet.guests],
+        "guests": [_guest(row) for row in sheet.guest_rows],
         "notes": [[note.title, note.text or "; ".join(note.lines)] for note in notes],
     }
 

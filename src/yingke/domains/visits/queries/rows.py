@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from yingke.domains.resources.terms import BookingState
 from yingke.domains.visits.terms import (
     Answer,
     ApprovalKind,
@@ -118,6 +119,10 @@ class HeldRow:
             state=row["state"],
             proof=row["proof"],
         )
+
+    @property
+    def is_pending(self) -> bool:
+        return self.state == BookingState.PENDING
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from django.db import transaction
 
 from yingke.domains.procedures.terms import NodeKind
 from yingke.domains.resources.models import Booking
-from yingke.domains.visits import events, holdings, notices, permissions
+from yingke.domains.visits import events, notices, permissions
 from yingke.domains.visits.models import Visit
+from yingke.domains.visits.queries import archive as archive_queries
 from yingke.domains.visits.rules import archive as rules
 from yingke.domains.visits.rules import states
 from yingke.domains.visits.services import bookings, locking, procedure
@@ -43,7 +44,7 @@ def archive(*, actor: "User", visit_id: int, accept_gaps: bool = False) -> Visit
     visit = locking.locked(visit_id)
     require(permissions.can_archive(actor, visit))
     state = states.after(visit.state, "archive")
-    check = rules.completeness(holdings.held_by(visit))
+    check = rules.completeness(archive_queries.parts_of(visit))
     if not check.complete and not accept_gaps:
         raise RuleViolation("archive_incomplete", missing=list(check.missing))
     visit.state, visit.archived_at = state, clock.now()

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from yingke.domains.visits import events, permissions
 from yingke.domains.visits.models import Node, Task, Visit
-from yingke.domains.visits.queries import facts
+from yingke.domains.visits.queries import sheets
 from yingke.domains.visits.rules import procedure
 from yingke.domains.visits.services import locking
 from yingke.domains.visits.terms import OPEN_TASK_STATES, NodeState
@@ -32,12 +32,11 @@ def complete_node(*, actor: "User | None", node_id: int) -> Node:
         require(permissions.can_complete_node(actor, node))
     if node.state != NodeState.OPEN:
         return node
-    visit = node.visit
-    open_checks = facts.open_checks(visit)
-    missing = facts.missing_for(node, facts.gate_facts(visit), open_checks, facts.limits(visit))
+    sheet = sheets.read(node.visit)
+    missing = sheet.missing_of(node.pk)
     if missing:
         raise RuleViolation("gate_shut", missing=missing, node=node.label)
-    _close(node, actor, with_evidence=not open_checks.get(node.pk))
+    _close(node, actor, with_evidence=not sheet.open_checks[node.pk])
     return node
 
 
@@ -49,15 +48,14 @@ def close_by_fact(visit: Visit, kind: str, *, actor: "User | None") -> None:
     """
     for node in visit.nodes.select_for_update().filter(kind=kind, state=NodeState.OPEN):
         node.visit = visit
-        _close(node, actor, with_evidence=not facts.open_checks(visit).get(node.pk))
+        _close(node, actor, with_evidence=not sheets.read(visit).open_checks[node.pk])
 
 
 def close_if_open(visit: Visit, kind: str, *, actor: "User | None") -> None:
     """Close the node of this kind if nothing keeps its gate shut; else it waits for its owner."""
     for node in visit.nodes.select_for_update().filter(kind=kind, state=NodeState.OPEN):
         node.visit = visit
-        checks, limit = facts.open_checks(visit), facts.limits(visit)
-        if not facts.missing_for(node, facts.gate_facts(visit), checks, limit):
+        if not sheets.read(visit).missing_of(node.pk):
             _close(node, actor, with_evidence=True)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from yingke.domains.people.terms import AbsenceKind
-from yingke.domains.visits import holdings
+from yingke.domains.visits.queries import archive as archive_queries
 from yingke.domains.visits.rules.agenda import Notice
 from yingke.domains.visits.rules.gates import Missing
 from yingke.domains.visits.terms import Decision, VisitState
@@ -129,7 +129,7 @@ def _checks_open(params: Mapping[str, Any]) -> str:
 
 def _archive_incomplete(params: Mapping[str, Any]) -> str:
     return _("The archive is not complete: %(missing)s") % {
-        "missing": joined(holdings.label_of(code) for code in params["missing"])
+        "missing": joined(archive_queries.label_of(code) for code in params["missing"])
     }
 
 
@@ -259,7 +259,7 @@ _NOTICES: Final[dict[str, tuple[object, object]]] = {
 
 def missing_words(missing: Missing) -> str:
     """One thing that keeps a gate shut."""
-    return str(_MISSING[missing.code]) % missing.params
+    return missing.text or str(_MISSING[missing.code]) % missing.params
 
 
 def notice_words(notice: Notice) -> tuple[str, str]:

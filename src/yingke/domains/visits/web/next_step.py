@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from yingke.domains.procedures.terms import NodeKind
 from yingke.domains.visits import permissions
-from yingke.domains.visits.queries.pages import VisitSheet
+from yingke.domains.visits.queries.sheets import VisitSheet
 from yingke.domains.visits.terms import CLOSED_STATES, Answer, VisitState
 from yingke.foundation.ui import dates
 

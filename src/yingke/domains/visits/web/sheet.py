@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from yingke.domains.visits import permissions
-from yingke.domains.visits.queries.pages import ItemRow, VisitSheet
+from yingke.domains.visits.queries.sheets import ItemRow, VisitSheet
+from yingke.domains.visits.registers import Note
 from yingke.domains.visits.terms import CLOSED_STATES, VisitState
-from yingke.domains.visits.web.attention import Attention
 from yingke.domains.visits.web.forms.requests import option_label, questions
 from yingke.foundation.ui import dates
 
@@ -74,7 +74,7 @@ class Rights:
     decide: frozenset[int]
 
 
-def kpis(sheet: VisitSheet, notes: list[Attention]) -> list[Figure]:
+def kpis(sheet: VisitSheet, notes: list[Note]) -> list[Figure]:
     """Five figures at most; those of the procedure only once there is one."""
     figures = [_arrival(sheet)]
     if sheet.nodes:
@@ -122,7 +122,7 @@ def rights(sheet: VisitSheet, user: User) -> Rights:
     )
 
 
-def answers(sheet: VisitSheet, user: User) -> list[Answered]:
+def answers(user: User, sheet: VisitSheet) -> list[Answered]:
     """The company's own questions as this request was asked them, with its answers in words."""
     found = []
     given = sheet.visit.answers
@@ -179,7 +179,7 @@ def _readiness(sheet: VisitSheet) -> Figure:
     return Figure(_("Readiness"), str(score), note, "green" if score >= needed else "neutral")
 
 
-def _attention(notes: list[Attention]) -> Figure:
+def _attention(notes: list[Note]) -> Figure:
     red = sum(note.tone == "red" for note in notes)
     note = ngettext("%(n)s to act on now", "%(n)s to act on now", red) % {"n": red} if red else ""
     return Figure(_("Attention"), str(len(notes)), note, "red" if red else "neutral")

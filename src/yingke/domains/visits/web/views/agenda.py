@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yingke.domains.visits import permissions
 from yingke.domains.visits.models import AgendaItem
-from yingke.domains.visits.queries import facts, pages
+from yingke.domains.visits.queries import facts, sheets
 from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.services import agenda as services
 from yingke.domains.visits.web.forms.agenda import ItemForm, fields_of, initial_of, sealed
@@ -32,7 +32,7 @@ def sheet(request: HttpRequest, item_pk: int) -> HttpResponse:
     """The item's dialog; people and bookings return to it."""
     item = item_of(request, item_pk)
     visit, user = item.visit, request.user
-    row = next(row for row in pages.agenda_rows(visit) if row.item.pk == item_pk)
+    row = next(row for row in sheets.agenda_rows(visit) if row.item.pk == item_pk)
     may_plan = permissions.can_plan(user, visit) and item.started_at is None
     context = {
         "item": item,

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from yingke.domains.visits import holdings, permissions
+from yingke.domains.visits import permissions
+from yingke.domains.visits.queries import archive as archive_queries
 from yingke.domains.visits.services import closing as services
 from yingke.domains.visits.web.forms.steps import ArchiveForm, CancelForm, SubmitForm
 from yingke.domains.visits.web.views.editing import dialog, require, visit_of
@@ -39,7 +40,7 @@ def archive(request: HttpRequest, pk: int) -> HttpResponse:
     """Close the record; what it lacks is shown, and may be accepted with open eyes."""
     visit = visit_of(request, pk)
     require(permissions.can_archive(request.user, visit))
-    held = holdings.held_by(visit)
+    held = archive_queries.parts_of(visit)
     form = ArchiveForm(posted(request), complete=all(held.values()))
     return dialog(
         request,
@@ -54,7 +55,7 @@ def archive(request: HttpRequest, pk: int) -> HttpResponse:
         save=_("Archive"),
         message=_("The visit is archived."),
         template="visits/archive.html",
-        record=[(holdings.label_of(code), there) for code, there in held.items()],
+        record=[(archive_queries.label_of(code), there) for code, there in held.items()],
     )
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from yingke.domains.visits import permissions
 from yingke.domains.visits.models import Visit
-from yingke.domains.visits.queries.pages import ItemRow, agenda_rows
+from yingke.domains.visits.queries.sheets import ItemRow, agenda_rows
 from yingke.domains.visits.services import day as services
 from yingke.domains.visits.terms import VisitState
 from yingke.domains.visits.web.views.agenda import item_of

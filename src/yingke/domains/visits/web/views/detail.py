@@ -11,14 +11,13 @@ from django.views.decorators.http import require_GET
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries import pages
 from yingke.domains.visits.queries.parts import OWNER_KIND
-from yingke.domains.visits.web import attention, next_step, sheet
+from yingke.domains.visits.web import attention, next_step, panels, sheet
 from yingke.domains.visits.web.views.editing import account_url, visit_of
 from yingke.foundation.journal import queries as journal
 from yingke.foundation.kernel.paging import page_by_key
 from yingke.foundation.ui import zones
 from yingke.foundation.ui.pages import page
 
-LATEST = 8
 PAGE = 50
 
 
@@ -27,22 +26,20 @@ PAGE = 50
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one visit, and the one next thing for this reader."""
     try:
-        found = pages.sheet_of(request.user, pk)
+        found = pages.page_of(request.user, pk)
     except Visit.DoesNotExist:
         raise Http404 from None
     zones.show_times_of(found.visit.site.timezone)
-    notes = attention.of(found)
+    notes = attention.of(found, request.user)
     context: dict[str, Any] = {
         "sheet": found,
         "visit": found.visit,
         "notes": notes,
         "kpis": sheet.kpis(found, notes),
-        "days": sheet.days(found),
         "may": sheet.rights(found, request.user),
         "next": next_step.of(found, request.user),
-        "answers": sheet.answers(found, request.user),
         "account_url": account_url(found.visit),
-        "acts": journal.latest(journal.about(OWNER_KIND, pk), LATEST),
+        "cards": panels.cards_of(request.user, found),
     }
     return page(request, "visits/detail.html", context)
 

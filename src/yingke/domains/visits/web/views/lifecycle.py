@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from yingke.domains.visits import permissions
-from yingke.domains.visits.queries import facts
+from yingke.domains.visits.queries import facts, sheets
 from yingke.domains.visits.services import arrival as arrivals
 from yingke.domains.visits.services import readiness, requests
 from yingke.domains.visits.services import team as teams
@@ -110,6 +110,6 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
         save=_("Confirm"),
         message=_("The visit is confirmed."),
         template="visits/confirm.html",
-        readiness=facts.readiness_of(visit),
+        readiness=sheets.read(visit).readiness,
         needed=facts.limits(visit).readiness,
     )

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yingke.domains.visits import permissions
 from yingke.domains.visits.models import Node
-from yingke.domains.visits.queries import facts
-from yingke.domains.visits.queries.pages import tasks_of_visit
+from yingke.domains.visits.queries import sheets
+from yingke.domains.visits.queries.sheets import tasks_of_visit
 from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.services import procedure
 from yingke.domains.visits.services import team as teams
-from yingke.domains.visits.terms import NodeState
+from yingke.domains.visits.web import needs
 from yingke.domains.visits.web.forms.steps import NodeOwnerForm, ReasonForm
 from yingke.domains.visits.web.views.editing import act, dialog, require, url_of, visit_of
 from yingke.foundation.ui.pages import page, posted
@@ -27,19 +27,14 @@ def show(request: HttpRequest, node_pk: int) -> HttpResponse:
     """What the node asks for, its tasks, and what keeps it from closing."""
     node = _node(request, node_pk)
     visit, user = node.visit, request.user
-    is_open = node.state == NodeState.OPEN
-    missing = (
-        facts.missing_for(
-            node, facts.gate_facts(visit), facts.open_checks(visit), facts.limits(visit)
-        )
-        if is_open
-        else []
-    )
+    is_open = node.is_open
+    owner = node.owner.label if node.owner else ""
+    missing = sheets.read(visit).missing_of(node_pk) if is_open else []
     context = {
         "node": node,
         "visit": visit,
         "back": url_of(visit),
-        "missing": missing,
+        "needs": [needs.need_of(one, owner, visit) for one in missing],
         "tasks": tasks_of_visit(visit).filter(node=node),
         "may_complete": is_open and permissions.can_complete_node(user, node),
         "may_run": is_open and permissions.runs(user, visit),

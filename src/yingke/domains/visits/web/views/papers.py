@@ -30,11 +30,11 @@ from yingke.foundation.ui.pages import page, posted, saved
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan as it stands, as a paper."""
     try:
-        sheet = pages.sheet_of(request.user, pk)
+        sheet = pages.page_of(request.user, pk)
     except Visit.DoesNotExist:
         raise Http404 from None
     zones.show_times_of(sheet.visit.site.timezone)
-    response = HttpResponse(plans.rendered(sheet), content_type="application/pdf")
+    response = HttpResponse(plans.rendered(sheet, request.user), content_type="application/pdf")
     name = quote(f"{sheet.visit.number} {sheet.visit.title}.pdf")
     response["Content-Disposition"] = f"inline; filename*=UTF-8''{name}"
     return response
