@@ -6,7 +6,7 @@ from yingke.domains.visits.events import Escalated
 from yingke.domains.visits.models import Node, Task, Visit
 from yingke.domains.visits.terms import OPEN_TASK_STATES
 from yingke.foundation.journal.encoding import encode
-from yingke.foundation.journal.services import Past, backfill
+from yingke.foundation.journal.services import PastEvent, backfill
 from yingke.foundation.kernel import ids
 from yingke.foundation.notifications.kinds import words
 from yingke.foundation.notifications.models import Notification
@@ -28,7 +28,7 @@ def catch_up(visits: list[Visit], now: datetime) -> int:
             account_id = live[row.visit_id].account_id
             about = (row.visit_id, account_id, what, row.pk)
             fact = Escalated(*about, row.name, row.name_en, row.due_at)
-            facts.append(Past(fact, row.escalated_at))
+            facts.append(PastEvent(fact, row.escalated_at))
     Node.objects.bulk_update(nodes, ["reminded_at", "escalated_at"], batch_size=500)
     Task.objects.bulk_update(tasks, ["reminded_at", "escalated_at"], batch_size=500)
     return backfill(facts)

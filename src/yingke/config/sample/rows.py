@@ -25,7 +25,7 @@ from yingke.domains.visits.models import (
 from yingke.foundation.documents.models import Document, Version
 from yingke.foundation.identity.models import User
 from yingke.foundation.journal import Event
-from yingke.foundation.journal.services import Past, backfill
+from yingke.foundation.journal.services import PastEvent, backfill
 from yingke.foundation.kernel import clock
 from yingke.foundation.notifications.models import Notification
 
@@ -85,7 +85,7 @@ class Rows:
             batch_size=2000,
         )
         self._late.sort(key=lambda pair: pair[0])
-        facts = [Past(_made(make), moment, actor) for moment, (actor, make) in self._late]
+        facts = [PastEvent(_made(make), moment, actor) for moment, (actor, make) in self._late]
         return backfill(facts)
 
 

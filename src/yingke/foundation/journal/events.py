@@ -1,6 +1,6 @@
-"""The base of every fact that is written to the journal.
+"""Base class of journal events.
 
-A package declares its facts in its ``events.py``::
+A package declares its events in ``events.py``::
 
     @dataclass(frozen=True)
     class ArrivalChanged(Event):
@@ -16,9 +16,9 @@ A package declares its facts in its ``events.py``::
         def context(self) -> Ref:
             return Ref("customers.account", self.account_id)
 
-Fields are str, int, bool, None, datetime (aware), date, Decimal, and lists and dictionaries of
-them. Entries outlive the code: add a field with a default and old entries still read; a field that
-was removed is passed over.
+Fields may be str, int, bool, None, datetime (aware), date, Decimal, and lists and dictionaries of
+them. Entries outlive the code: a new field needs a default, so that old entries still decode; a
+removed field is ignored.
 """
 
 import dataclasses
@@ -32,14 +32,14 @@ _FIELDS: "dict[type[Event], dict[str, Any]]" = {}
 
 
 class Ref(NamedTuple):
-    """What a fact is about: ``Ref("visits.visit", 7)``."""
+    """Reference to an object: ``Ref("visits.visit", 7)``."""
 
     kind: str
     id: int
 
 
 class Change(NamedTuple):
-    """One value before and after; ``field`` names it."""
+    """The value of one field before and after."""
 
     field: str
     before: Any
@@ -47,7 +47,7 @@ class Change(NamedTuple):
 
 
 class Event:
-    """A fact that happened. Subclasses are frozen dataclasses with a ``kind`` of their own."""
+    """Something that happened. Subclasses are frozen dataclasses with a unique ``kind``."""
 
     kind: ClassVar[str]
 
@@ -62,18 +62,18 @@ class Event:
         _KINDS[kind] = cls
 
     def subject(self) -> Ref:
-        """Return what the fact is about."""
+        """Return the object that the event is about."""
         raise NotImplementedError
 
     def context(self) -> Ref | None:
-        """Return the larger thing in whose history the fact also belongs, if there is one."""
+        """Return the parent object whose history also shows the event, if any."""
         return None
 
     def changes(self) -> tuple[Change, ...]:
-        """Return the values before and after, for the page of the journal.
+        """Return the changed values for the journal page.
 
-        A field ``before`` pairs with ``after``, and ``before_x`` with ``after_x``; two dictionaries
-        are compared key by key. Override it where a fact says it otherwise.
+        Pairs the fields ``before`` and ``after``, and ``before_x`` and ``after_x``; two
+        dictionaries are compared key by key. Override it for an event with other fields.
         """
         values = {name: getattr(self, name) for name in fields_of(type(self))}
         found: list[Change] = []
@@ -85,7 +85,7 @@ class Event:
         return tuple(found)
 
     def to_data(self) -> dict[str, Any]:
-        """Return the fields as JSON; see ``encoding``."""
+        """Return the fields as JSON (see ``encoding``)."""
         return {
             name: encode_field(getattr(self, name), hint)
             for name, hint in fields_of(type(self)).items()
@@ -93,7 +93,7 @@ class Event:
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Self:
-        """Rebuild the fact from what ``to_data`` wrote, now or years ago."""
+        """Rebuild the event from ``to_data``, possibly written by older code."""
         hints = fields_of(cls)
         return cls(
             **{name: decode_field(data[name], hint) for name, hint in hints.items() if name in data}
@@ -101,12 +101,12 @@ class Event:
 
 
 def event_class(kind: str) -> type[Event] | None:
-    """Return the class of a kind, or None if no installed package declares it any more."""
+    """Return the class of a kind, or None if no installed package declares it."""
     return _KINDS.get(kind)
 
 
 def kinds() -> list[str]:
-    """Return every declared kind, sorted."""
+    """Return all declared kinds, sorted."""
     return sorted(_KINDS)
 
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.errors import RuleViolation
-from yingke.foundation.kernel.facts import tell
+from yingke.foundation.kernel.signals import send_change
 from yingke.foundation.policy import cache, queries
 from yingke.foundation.policy.models import PolicyChange, PolicyClause, PolicyVersion
 from yingke.foundation.policy.parameters import declared
@@ -71,7 +71,7 @@ def set_value(
         recorded_at=now,
     )
     scope = {"visit_type": change.visit_type, "site": change.site, "tier": change.tier}
-    tell(
+    send_change(
         actor,
         "policy.parameter_changed",
         (change.pk, code),
@@ -115,7 +115,7 @@ def write_clause(
 def _tell_of(
     clause: PolicyClause, actor: User | None, *, before: dict[str, str] | None = None
 ) -> None:
-    tell(
+    send_change(
         actor,
         "policy.clause_changed",
         (clause.pk, str(clause)),

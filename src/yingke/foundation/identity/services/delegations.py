@@ -10,7 +10,7 @@ from yingke.foundation.identity.models import Delegation, User
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.identity.rules import delegation as rules
 from yingke.foundation.kernel import clock
-from yingke.foundation.kernel.facts import tell
+from yingke.foundation.kernel.signals import send_change
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,7 +38,7 @@ def delegate(
     row = Delegation.objects.create(
         giver_id=giver_id, taker=taker, starts_at=starts_at, ends_at=ends_at, reason=reason
     )
-    tell(actor, "identity.delegated", (row.giver.pk, row.giver.name), after=_columns(row))
+    send_change(actor, "identity.delegated", (row.giver.pk, row.giver.name), after=_columns(row))
     return row
 
 
@@ -49,7 +49,7 @@ def end_delegation(*, actor: User, delegation_id: int) -> Delegation:
     require(row.giver_id == actor.pk or actor.may("identity.manage"), "identity.manage")
     row.ends_at = rules.ended(starts_at=row.starts_at, ends_at=row.ends_at, now=clock.now())
     row.save(update_fields=["ends_at"])
-    tell(
+    send_change(
         actor,
         "identity.delegation_ended",
         (row.giver.pk, row.giver.name),

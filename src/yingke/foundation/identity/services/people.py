@@ -11,8 +11,8 @@ from yingke.foundation.identity.models import User
 from yingke.foundation.identity.services.authority import require_current, require_manager
 from yingke.foundation.identity.terms import Language, Theme
 from yingke.foundation.kernel.errors import RuleViolation
-from yingke.foundation.kernel.facts import tell
 from yingke.foundation.kernel.naming import pinyin_key
+from yingke.foundation.kernel.signals import send_change
 
 
 @transaction.atomic
@@ -31,7 +31,7 @@ def create_user(
     user = User.objects.create_user(
         email, password, name=name, name_en=name_en, language=Language(language)
     )
-    tell(actor, "identity.user_added", (user.pk, user.name), after=_columns(user))
+    send_change(actor, "identity.user_added", (user.pk, user.name), after=_columns(user))
     return user
 
 
@@ -60,7 +60,7 @@ def update_user(
     user.name, user.name_en, user.sort_key = name, name_en, pinyin_key(name)
     user.version += 1
     user.save(update_fields=["email", "is_active", "name", "name_en", "sort_key", "version"])
-    tell(
+    send_change(
         actor,
         "identity.user_changed",
         (user.pk, user.name),
@@ -79,7 +79,7 @@ def update_account(*, actor: User, name: str, name_en: str, language: str, theme
     user.language, user.theme = Language(language), Theme(theme)
     user.version += 1
     user.save(update_fields=["name", "name_en", "sort_key", "language", "theme", "version"])
-    tell(
+    send_change(
         actor,
         "identity.user_changed",
         (user.pk, user.name),
@@ -119,4 +119,4 @@ def set_password(*, actor: User | None, user_id: int, password: str) -> None:
     user = User.objects.select_for_update().get(pk=user_id)
     user.set_password(password)
     user.save(update_fields=["password"])
-    tell(actor, "identity.password_set", (user.pk, user.name))
+    send_change(actor, "identity.password_set", (user.pk, user.name))

@@ -11,7 +11,7 @@ from yingke.foundation.identity import permissions as register
 from yingke.foundation.identity.models import Grant, OrgUnit, Role, User
 from yingke.foundation.identity.services.authority import require_current, require_manager
 from yingke.foundation.kernel.errors import RuleViolation
-from yingke.foundation.kernel.facts import tell
+from yingke.foundation.kernel.signals import send_change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +30,7 @@ def create_role(
     role = Role.objects.create(
         code=code, name=name, name_en=name_en, permissions=carried, position=last + 1
     )
-    tell(actor, "identity.role_added", (role.pk, role.name), after=_columns(role))
+    send_change(actor, "identity.role_added", (role.pk, role.name), after=_columns(role))
     return role
 
 
@@ -55,7 +55,7 @@ def update_role(
     role.name, role.name_en, role.permissions = name, name_en, carried
     role.version += 1
     role.save(update_fields=["name", "name_en", "permissions", "version"])
-    tell(
+    send_change(
         actor,
         "identity.role_changed",
         (role.pk, role.name),
@@ -76,7 +76,7 @@ def grant_role(
     user = User.objects.select_for_update().get(pk=user_id)
     grant, created = Grant.objects.get_or_create(user=user, role=role, unit=unit)
     if created:
-        tell(actor, "identity.role_granted", (user.pk, user.name), after=_held(grant))
+        send_change(actor, "identity.role_granted", (user.pk, user.name), after=_held(grant))
     return grant
 
 
@@ -95,7 +95,9 @@ def revoke_role(*, actor: User | None, grant_id: int) -> None:
         ).exclude(pk=grant.pk)
         if "identity.manage" in grant.role.permissions and not others.exists():
             raise RuleViolation("own_management_lost")
-    tell(actor, "identity.role_revoked", (grant.user.pk, grant.user.name), after=_held(grant))
+    send_change(
+        actor, "identity.role_revoked", (grant.user.pk, grant.user.name), after=_held(grant)
+    )
     grant.delete()
 
 

@@ -13,7 +13,7 @@ from yingke.foundation.identity.rules import tree
 from yingke.foundation.identity.services.authority import require_current, require_manager
 from yingke.foundation.identity.terms import UnitKind
 from yingke.foundation.kernel.errors import RuleViolation
-from yingke.foundation.kernel.facts import tell
+from yingke.foundation.kernel.signals import send_change
 
 
 @transaction.atomic
@@ -41,7 +41,7 @@ def create_unit(
         name_en=name_en,
         path=tree.path_of(parent.path if parent else "", code),
     )
-    tell(actor, "identity.unit_added", (unit.pk, unit.name), after=_columns(unit))
+    send_change(actor, "identity.unit_added", (unit.pk, unit.name), after=_columns(unit))
     return unit
 
 
@@ -73,7 +73,7 @@ def update_unit(
         rest = Substr("path", Length(Value(old)) + 1, output_field=TextField())
         OrgUnit.objects.filter(path__startswith=old).update(path=Concat(Value(new), rest))
         unit.path = new
-    tell(
+    send_change(
         actor,
         "identity.unit_changed",
         (unit.pk, unit.name),

@@ -9,7 +9,7 @@ from yingke.foundation.identity import services
 from yingke.foundation.identity.models import Role
 from yingke.foundation.journal import queries
 from yingke.foundation.journal.models import Entry
-from yingke.foundation.kernel import clock, facts
+from yingke.foundation.kernel import clock, signals
 from yingke.foundation.policy import services as policy
 from yingke.foundation.policy.parameters import declared
 
@@ -151,4 +151,4 @@ def test_a_clause_is_written_when_its_words_change(admin):
 
 def test_a_fact_that_the_journal_does_not_know_undoes_the_change(admin):
     with pytest.raises(LookupError, match="vanished"):
-        facts.tell(admin, "vanished", (1, ""))
+        signals.send_change(admin, "vanished", (1, ""))
