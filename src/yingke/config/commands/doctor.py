@@ -169,9 +169,9 @@ def _tables(settings: environment.Environment) -> Iterator[Finding]:
     yield Finding(what, "Run `yingke up`, which applies them." if waiting else "")
     if waiting:
         return
-    from yingke.foundation.kernel import failures
+    from yingke.foundation.kernel import failed_jobs
 
-    failed = failures.failed_jobs().count()
+    failed = failed_jobs.list_failed().count()
     yield Finding(
         f"{failed} jobs have failed for good" if failed else "No job has failed for good",
         "See /settings/jobs/ or `yingke manage failed_jobs`." if failed else "",

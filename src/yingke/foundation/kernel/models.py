@@ -8,7 +8,7 @@ from .naming import Bilingual
 
 
 class Calendar(Bilingual):
-    """When people work at a place. Kept by `calendars.save_calendar`; `version` counts changes."""
+    """Working days and hours of a country or site. Written by `calendars`."""
 
     code = models.SlugField(max_length=40, unique=True)
     country = models.CharField(max_length=2, default="CN")
@@ -27,7 +27,7 @@ class Calendar(Bilingual):
 
 
 class CalendarException(models.Model):
-    """A day on which this calendar departs from its country's: a works holiday, a worked Sunday."""
+    """A day that differs from the country's calendar, such as a works holiday."""
 
     calendar = models.ForeignKey(Calendar, models.CASCADE, related_name="exceptions")
     date = models.DateField()

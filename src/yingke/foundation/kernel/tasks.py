@@ -1,4 +1,4 @@
-"""The kernel's own housekeeping jobs."""
+"""Housekeeping jobs."""
 
 import logging
 
@@ -14,17 +14,17 @@ KEPT_FOR = 7 * 24  # hours
 
 @jobs.every("* * * * *", name="kernel.resume_stalled_jobs")
 def resume_stalled_jobs() -> None:
-    """Give the jobs of a worker that died to the next one; they are written to be run twice."""
+    """Requeue the jobs of dead workers; jobs are idempotent."""
     manager = app.job_manager
     for job in async_to_sync(manager.get_stalled_jobs)(seconds_since_heartbeat=STALLED_AFTER):
-        log.warning("job %s (%s) lost its worker and starts again", job.id, job.task_name)
+        log.warning("job %s (%s) lost its worker and is requeued", job.id, job.task_name)
         async_to_sync(manager.retry_job)(job)
     async_to_sync(manager.prune_stalled_workers)(STALLED_AFTER)
 
 
 @jobs.every("17 3 * * *", name="kernel.forget_old_jobs")
-def forget_old_jobs() -> None:
-    """Drop jobs that succeeded a week ago, so that the table does not grow with history."""
+def delete_old_jobs() -> None:
+    """Delete jobs that succeeded more than a week ago, so that the table does not grow."""
     async_to_sync(app.job_manager.delete_old_jobs)(nb_hours=KEPT_FOR)
 
 
