@@ -1,4 +1,4 @@
-"""Who may change people, roles and the tree."""
+"""Checks that several use cases share."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 
 def require_manager(actor: User | None) -> None:
-    """Refuse everybody but the system and those who manage identities."""
+    """Raise NotAllowed unless the actor is the system or manages identities."""
     require(actor is None or actor.may("identity.manage"), "identity.manage")
 
 
 def require_current(*, stored: int, edited: int) -> None:
-    """Refuse an edit that began from an older version than the stored one."""
+    """Raise RuleViolation `stale` if the edit is based on an older version."""
     if stored != edited:
         raise RuleViolation("stale", stored=stored, edited=edited)

@@ -1,4 +1,4 @@
-"""Taking people in and changing what is kept about them."""
+"""Users and their accounts."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def create_user(
     password: str | None = None,
     language: str = Language.CHINESE,
 ) -> User:
-    """Take a person in; roles follow with `grant_role`."""
+    """Create a user without roles; with `password=None` they sign in through the provider only."""
     require_manager(actor)
-    _require_free(email)
+    _require_email_free(email)
     user = User.objects.create_user(
         email, password, name=name, name_en=name_en, language=Language(language)
     )
@@ -46,16 +46,16 @@ def update_user(
     name_en: str,
     is_active: bool,
 ) -> User:
-    """Change a person's address and name, or whether he may sign in."""
+    """Change a user's address and name, or whether they can sign in."""
     require_manager(actor)
     user = User.objects.select_for_update().get(pk=user_id)
     require_current(stored=user.version, edited=version)
-    _require_free(email, but=user.pk)
+    _require_email_free(email, but=user.pk)
     if actor is not None and actor.pk == user.pk and not is_active:
         raise RuleViolation("own_account_locked", field="is_active")
     before = _columns(user)
     if email.strip().lower() != user.email:
-        EmailAddress.objects.filter(user=user).delete()  # allauth's copy: the old one is no key
+        EmailAddress.objects.filter(user=user).delete()  # allauth's copy must not sign in
     user.email, user.is_active = email.strip().lower(), is_active
     user.name, user.name_en, user.sort_key = name, name_en, pinyin_key(name)
     user.version += 1
@@ -72,7 +72,7 @@ def update_user(
 
 @transaction.atomic
 def update_account(*, actor: User, name: str, name_en: str, language: str, theme: str) -> User:
-    """Change one's own name and how the pages speak and look."""
+    """Change the actor's own name, language and theme."""
     user = User.objects.select_for_update().get(pk=actor.pk)
     before = _columns(user)
     user.name, user.name_en, user.sort_key = name, name_en, pinyin_key(name)
@@ -93,16 +93,16 @@ def _columns(user: User) -> dict[str, Any]:
     return {name: getattr(user, name) for name in ("email", "name", "name_en", "is_active")}
 
 
-def _require_free(email: str, *, but: int = 0) -> None:
+def _require_email_free(email: str, *, but: int = 0) -> None:
     if User.objects.filter(email=email.strip().lower()).exclude(pk=but).exists():
         raise RuleViolation("email_taken", field="email", email=email)
 
 
 @transaction.atomic
-def keep_preference(user: User, *, language: str | None = None, theme: str | None = None) -> None:
-    """Keep the language or theme that a person chose on a page with his account.
+def save_preference(user: User, *, language: str | None = None, theme: str | None = None) -> None:
+    """Store the language or theme that the user chose on a page.
 
-    The one use case without keyword for its person: `ui.preferences` calls it so.
+    `user` is positional, because `ui.preferences` calls it that way.
     """
     if language is not None:
         user.language = Language(language)
@@ -114,7 +114,7 @@ def keep_preference(user: User, *, language: str | None = None, theme: str | Non
 
 @transaction.atomic
 def set_password(*, actor: User | None, user_id: int, password: str) -> None:
-    """Give a person a first or new password; his open sessions end."""
+    """Set a user's password; this ends their sessions."""
     require_manager(actor)
     user = User.objects.select_for_update().get(pk=user_id)
     user.set_password(password)

@@ -1,4 +1,4 @@
-"""Building and changing the organisation tree."""
+"""Organisation tree."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def create_unit(
     name: str,
     name_en: str = "",
 ) -> OrgUnit:
-    """Add a unit below another; only a company stands alone."""
+    """Add a unit below its parent; only a company has none."""
     require_manager(actor)
     _lock_tree()
     parent = _locked(parent_id)
@@ -56,7 +56,7 @@ def update_unit(
     name: str,
     name_en: str,
 ) -> OrgUnit:
-    """Rename a unit or move it with everything below it."""
+    """Rename a unit, or move it with its descendants."""
     require_manager(actor)
     _lock_tree()
     unit = OrgUnit.objects.select_for_update().get(pk=unit_id)
@@ -99,5 +99,5 @@ def _locked(unit_id: int | None) -> OrgUnit | None:
 
 
 def _lock_tree() -> None:
-    """Hold the companies, so that the tree does not move under somebody else's change."""
+    """Lock the companies, so that concurrent changes do not move the tree."""
     list(OrgUnit.objects.select_for_update().filter(parent=None).order_by("pk"))

@@ -1,4 +1,4 @@
-"""What a refused rule of the identity package says to the person."""
+"""Sentences for rule violations."""
 
 from django.utils.translation import gettext as _
 
@@ -6,7 +6,7 @@ from yingke.foundation.kernel.errors import RuleViolation
 
 
 def explain(violation: RuleViolation) -> str:
-    """The sentence for a violation, in the reader's language."""
+    """Return the sentence for a violation in the active language."""
     sentences = {
         "stale": _("Somebody else has changed this meanwhile. Look at it again before you save."),
         "not_allowed": _("You may not do this."),
