@@ -25,8 +25,8 @@ class Papers:
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
-        self._text = files.put(io.BytesIO(MINUTES.encode()), limit=LIMIT)
-        self._picture = files.put(io.BytesIO(picture()), limit=LIMIT)
+        self._text = files.store(io.BytesIO(MINUTES.encode()), limit=LIMIT)
+        self._picture = files.store(io.BytesIO(picture()), limit=LIMIT)
 
     def of(self, visit: Visit, item: CheckItem, at: datetime, by: User) -> Document:
         """A new document of the visit as this item's evidence."""

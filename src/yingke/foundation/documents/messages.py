@@ -1,4 +1,4 @@
-"""What a refused rule of the documents says to the person; upload forms of all domains use it."""
+"""Sentences for rule violations, for the upload forms of all domains."""
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
@@ -7,7 +7,7 @@ from yingke.foundation.kernel.errors import RuleViolation
 
 
 def explain(violation: RuleViolation) -> str:
-    """The sentence for a violation, in the reader's language."""
+    """Return the sentence for a violation in the active language."""
     sentences = {
         "not_allowed": _("You may not do this."),
         "version_is_newest": _("This version is already the newest."),

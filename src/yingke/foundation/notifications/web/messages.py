@@ -1,4 +1,4 @@
-"""What a refused rule of the notifications says to the person."""
+"""Sentences for rule violations."""
 
 from django.utils.translation import gettext as _
 
@@ -6,7 +6,7 @@ from yingke.foundation.kernel.errors import RuleViolation
 
 
 def explain(violation: RuleViolation) -> str:
-    """The sentence for a violation, in the reader's language."""
+    """Return the sentence for a violation in the active language."""
     sentences = {
         "chat_address": _("This is not an address of a chat service that can be used here."),
     }

@@ -1,4 +1,4 @@
-"""What a refused rule of the policy package says to the person."""
+"""Sentences for rule violations."""
 
 from django.utils.translation import gettext as _
 
@@ -7,7 +7,7 @@ from yingke.foundation.policy.terms import Kind
 
 
 def explain(violation: RuleViolation) -> str:
-    """The sentence for a violation, in the reader's language."""
+    """Return the sentence for a violation in the active language."""
     if violation.code == "bad_value":
         kind = Kind(violation.params["kind"]).label
         return _("This is not a value of the kind “%(kind)s”.") % {"kind": kind}
