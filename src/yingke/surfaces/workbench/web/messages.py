@@ -1,4 +1,4 @@
-"""What the calendars refuse, as sentences."""
+"""Sentences for rule violations of calendars."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from yingke.foundation.kernel.errors import RuleViolation
 
 
 def explain(violation: RuleViolation) -> str:
-    """A refusal as a sentence in the reader's language."""
+    """Return the sentence for a violation in the active language."""
     return {
         "day_ends_before_it_starts": _("The working day ends before it begins."),
     }.get(violation.code, _("This is not possible now."))

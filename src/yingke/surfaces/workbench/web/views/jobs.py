@@ -1,4 +1,4 @@
-"""Jobs that used up their tries, and trying them again."""
+"""Failed jobs."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from yingke.surfaces.workbench.web.tables import JobTable
 @needs("jobs.see")
 @require_GET
 def show(request: HttpRequest) -> HttpResponseBase:
-    """The failed jobs, the latest first."""
+    """List failed jobs, newest first."""
     return list_page(request, "workbench/jobs.html", JobTable(request, failed_jobs.list_failed()))
 
 
 @needs("jobs.see")
 @require_POST
 def retry(request: HttpRequest, job_id: int) -> HttpResponse:
-    """Let a job wait for a worker again."""
+    """Requeue a failed job."""
     if not failed_jobs.retry(job_id):
         raise Http404
     return saved(request, reverse("workbench:jobs"), message=_("The job waits for a worker again."))
