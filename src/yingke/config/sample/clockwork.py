@@ -1,4 +1,4 @@
-"""What the worker would have done over the year: reminders, escalations, and today's inboxes."""
+"""Results of scheduled jobs over the year: escalations and current inboxes."""
 
 from datetime import datetime, timedelta
 
@@ -16,7 +16,7 @@ BEFORE = timedelta(hours=8)  # the default of visit.reminder.before
 
 
 def catch_up(visits: list[Visit], now: datetime) -> int:
-    """Write the escalations of everything that was left open; gives their number."""
+    """Write the escalations of overdue work; return how many."""
     live = {visit.pk: visit for visit in visits if visit.state not in ("cancelled", "rejected")}
     late = now - AFTER
     nodes = list(Node.objects.filter(visit__in=live, state="open", due_at__lt=late))
@@ -35,7 +35,7 @@ def catch_up(visits: list[Visit], now: datetime) -> int:
 
 
 def fill_inboxes(visits: list[Visit]) -> None:
-    """Put what waits for somebody into his inbox."""
+    """Fill inboxes with open tasks."""
     ahead = [visit for visit in visits if visit.state in ("approved", "planned")]
     waiting = Task.objects.filter(visit__in=ahead, state="assigned", assignee__isnull=False)
     Notification.objects.bulk_create(

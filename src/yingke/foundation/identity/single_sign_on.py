@@ -61,7 +61,7 @@ class Saml:
         }
 
 
-class BadProvider(SystemExit):
+class InvalidProvider(SystemExit):
     """A provider is configured incompletely; the message says what is missing."""
 
 
@@ -78,7 +78,7 @@ SETTINGS = {
 
 
 def providers(**settings: Any) -> dict[str, OpenIdConnect | Saml]:
-    """Return the configured providers by allauth's name. Raises BadProvider."""
+    """Return the configured providers by allauth's name. Raises InvalidProvider."""
     found: dict[str, OpenIdConnect | Saml] = {}
     if settings["oidc_issuer"]:
         _require(settings, "oidc_client_id", "oidc_client_secret", by="oidc_issuer")
@@ -91,7 +91,7 @@ def providers(**settings: Any) -> dict[str, OpenIdConnect | Saml]:
     if settings["saml_metadata_url"]:
         _require(settings, "saml_entity_id", by="saml_metadata_url")
         if find_spec("onelogin") is None:
-            raise BadProvider("YINGKE_SAML_METADATA_URL needs the extra: yingke[saml]")
+            raise InvalidProvider("YINGKE_SAML_METADATA_URL needs the extra: yingke[saml]")
         found["saml"] = Saml(
             metadata_url=settings["saml_metadata_url"],
             entity_id=settings["saml_entity_id"],
@@ -118,4 +118,4 @@ def provider_settings(found: dict[str, OpenIdConnect | Saml]) -> dict[str, Any]:
 def _require(settings: dict[str, Any], *names: str, by: str) -> None:
     missing = [f"YINGKE_{name.upper()}" for name in names if not settings[name]]
     if missing:
-        raise BadProvider(f"YINGKE_{by.upper()} also needs {', '.join(missing)}")
+        raise InvalidProvider(f"YINGKE_{by.upper()} also needs {', '.join(missing)}")
