@@ -18,7 +18,8 @@ from yingke.domains.people.rules.availability import (
     availability,
 )
 from yingke.domains.people.terms import AbsenceKind
-from yingke.foundation.identity.queries import permissions_of, users_in_role
+from yingke.foundation.identity.models.access import permissions_of
+from yingke.foundation.identity.queries import users_in_role
 
 if TYPE_CHECKING:
     from datetime import date

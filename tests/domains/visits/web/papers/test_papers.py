@@ -4,10 +4,10 @@ from django.test import Client
 from icalendar import Calendar
 from tests.factories.visits import make_visit
 
-from yingke.domains.visits.papers import plan
 from yingke.domains.visits.queries import pages
 from yingke.domains.visits.services import closing, feeds
 from yingke.domains.visits.terms import VisitState
+from yingke.domains.visits.web.papers import plan
 
 
 def events(content: bytes) -> dict[str, dict[str, str]]:
