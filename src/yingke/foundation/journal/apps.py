@@ -14,7 +14,9 @@ class JournalConfig(AppConfig):
         # subscriber and sentence is known before the first job.
         autodiscover_modules("events", "handlers", "sentences")
 
-        from yingke.foundation.journal import below
+        from yingke.foundation.journal import below, history
         from yingke.foundation.kernel.facts import happened
+        from yingke.foundation.ui.history import Keeper, keep_with
 
         happened.connect(below.keep, dispatch_uid="journal")
+        keep_with(Keeper(history.latest, history.table))

@@ -22,7 +22,17 @@ class RuleViolation(Exception):
 
 
 class NotAllowed(RuleViolation):
-    """The actor may see the thing but may not do this to it; a stranger gets a 404 before."""
+    """The actor may see the thing but may not do this to it: a page answers 403.
+
+    The rule of the whole product: what a person may not see is not there, for them it is 404; what
+    they see but may not do is 403, since that is no secret. Lists hold what the person may see.
+    """
 
     def __init__(self, permission: str) -> None:
         super().__init__("not_allowed", permission=permission)
+
+
+def require(allowed: bool, permission: str = "") -> None:
+    """Refuse with `NotAllowed` unless allowed; services ask it before they write."""
+    if not allowed:
+        raise NotAllowed(permission)

@@ -1,8 +1,10 @@
 """The pages of the resources package."""
 
 from django.urls import path
+from django.views.generic import RedirectView
 
-from yingke.domains.resources.web.views import bookings, register, schedule
+from yingke.domains.resources.web.registers import HOTELS, KIT, ROOMS, SUPPLIERS, VEHICLES
+from yingke.domains.resources.web.views import bookables, bookings, schedule
 
 app_name = "resources"
 urlpatterns = [
@@ -13,9 +15,11 @@ urlpatterns = [
     path("schedule/bookings/<int:pk>/move/", bookings.move_booking, name="move-booking"),
     path("schedule/bookings/<int:pk>/confirm/", bookings.confirm_booking, name="confirm-booking"),
     path("schedule/bookings/<int:pk>/cancel/", bookings.cancel_booking, name="cancel-booking"),
-    path("resources/", register.register, name="register"),
-    path("resources/<slug:code>/", register.entry_list, name="list"),
-    path("resources/<slug:code>/new/", register.new_entry, name="new"),
-    path("resources/<slug:code>/<int:pk>/", register.entry_detail, name="detail"),
-    path("resources/<slug:code>/<int:pk>/edit/", register.edit_entry, name="edit"),
+    path("resources/", RedirectView.as_view(pattern_name=ROOMS.name("list")), name="register"),
+    *ROOMS.urls(detail=bookables.detail),
+    *VEHICLES.urls(detail=bookables.detail),
+    *KIT.urls(detail=bookables.detail),
+    *HOTELS.urls(),
+    *SUPPLIERS.urls(),
+    path("resources/sites/", RedirectView.as_view(pattern_name="identity:sites-list")),
 ]
