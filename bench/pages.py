@@ -235,7 +235,7 @@ def headers_in(database: str) -> dict[str, dict[str, str]]:
     with on(database):
         found = {name: signed_in(User.objects.get(email=READERS[name])) for name in READERS}
         coordinator = User.objects.get(email=READERS["coordinator"])
-        key = tokens.make(actor=coordinator, name="bench", scope="read")[1]
+        key = tokens.create_token(actor=coordinator, name="bench", scope="read")[1]
         return {**found, "token": {"Authorization": f"Bearer {key}"}}
 
 

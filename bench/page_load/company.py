@@ -28,7 +28,7 @@ from yingke.domains.visits.terms import AgendaKind
 from yingke.foundation.documents.models import Document, Version
 from yingke.foundation.identity import services as identity
 from yingke.foundation.identity.models import OrgUnit, Site, User
-from yingke.foundation.journal.services import Past, backfill
+from yingke.foundation.journal.services import PastEvent, backfill
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.naming import pinyin_key
 
@@ -365,13 +365,15 @@ def _journal(company: Company, visits: list[Visit]) -> None:
         about = (visit.pk, visit.account_id)
         moment = visit.created_at
         facts.append(
-            Past(events.VisitDrafted(*about, visit.number, visit.title), moment, visit.requester)
+            PastEvent(
+                events.VisitDrafted(*about, visit.number, visit.title), moment, visit.requester
+            )
         )
         for place, kind in enumerate(KINDS[:11]):
             done = events.NodeCompleted(
                 *about, place + 1, kind, f"节点 {place + 1}", f"Node {place + 1}", moment, True
             )
-            facts.append(Past(done, moment + timedelta(days=place), company.coordinator))
+            facts.append(PastEvent(done, moment + timedelta(days=place), company.coordinator))
     backfill(facts)
 
 

@@ -9,12 +9,8 @@ from tests.architecture.source import python_files, short
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui import refusals
 
-# They say theirs in another way: programs in English, visits and procedures by tables of their own.
-ELSEWHERE = (
-    "src/yingke/engines/",
-    "src/yingke/domains/procedures/",
-    "src/yingke/domains/visits/",
-)
+# They say theirs in another way: programs in English.
+ELSEWHERE = ("src/yingke/engines/",)
 
 
 def raised() -> Iterator[str]:

@@ -113,7 +113,7 @@ def make_walkers() -> Walkers:
         unit=OrgUnit.objects.first(),
         delegation=delegation,
         view=view,
-        token=tokens.make(actor=owner, name="报表", scope=Scope.READ)[0],
+        token=tokens.create_token(actor=owner, name="报表", scope=Scope.READ)[0],
         webhook=Webhook.objects.create(
             url="https://erp.example/hook",
             kinds=["visits.archived"],
@@ -121,7 +121,7 @@ def make_walkers() -> Walkers:
             created_at=clock.now(),
         ),
         keys={
-            person.pk: tokens.make(actor=person, name="巡查", scope=Scope.WRITE)[1]
+            person.pk: tokens.create_token(actor=person, name="巡查", scope=Scope.WRITE)[1]
             for person in everybody
         },
     )

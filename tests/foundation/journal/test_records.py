@@ -6,9 +6,9 @@ from tests.factories.identity import make_site, make_user
 
 from yingke.foundation.identity.models import Site
 from yingke.foundation.journal import queries
-from yingke.foundation.journal.below import SiteChanged
 from yingke.foundation.journal.events import Ref
 from yingke.foundation.journal.records import field_names, models, ref, save_changes
+from yingke.foundation.journal.system_events import SiteChanged
 from yingke.foundation.kernel.errors import RuleViolation
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from tests.domains.visits.world import World
 from yingke.foundation.identity.models import User
 from yingke.surfaces.api.models import ApiToken
 from yingke.surfaces.api.services import tokens
-from yingke.surfaces.api.v1.doors import limiter
+from yingke.surfaces.api.v1.rate_limits import limiter
 
 
 @dataclass
@@ -39,13 +39,13 @@ class Caller:
 
 @pytest.fixture(autouse=True)
 def _fresh_counts():
-    limiter.forget()
+    limiter.reset()
 
 
 @pytest.fixture
 def program() -> Callable[..., Caller]:
     def make(user: User, scope: str = "write") -> Caller:
-        return Caller(*tokens.make(actor=user, name="同步", scope=scope))
+        return Caller(*tokens.create_token(actor=user, name="同步", scope=scope))
 
     return make
 

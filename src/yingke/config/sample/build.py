@@ -1,4 +1,4 @@
-"""Builds the sample company in one transaction: all of it, or nothing."""
+"""Builds the sample company in one transaction."""
 
 from collections.abc import Callable
 from random import Random
@@ -32,12 +32,12 @@ Say = Callable[[str], None]
 
 
 class NotEmpty(RuntimeError):
-    """The database already holds people; a sample is built in an empty one only."""
+    """The database already has users; a sample needs an empty one."""
 
 
 @transaction.atomic
 def build_company(*, say: Say) -> int:
-    """Build the sample; gives the number of facts in its journal. Raises NotEmpty."""
+    """Build the sample; return the number of journal entries. Raises NotEmpty."""
     from yingke.foundation.identity.models import User
 
     if User.objects.exists():
@@ -60,7 +60,7 @@ def build_company(*, say: Say) -> int:
 
 
 class _Visits:
-    """Turns scripts into visits and everything that hangs on them."""
+    """Turns scripts into visits with all their rows."""
 
     def __init__(
         self, random: Random, company: Company, customers: customer_rows.Customers
@@ -152,7 +152,7 @@ class _Visits:
         visit.state = self._state(script, visit, decided=decided)
 
     def _confirm(self, script: Script, visit: Visit, nodes: list[Node]) -> None:
-        """Confirmed is a visit all of whose preparation was done before the guests came."""
+        """Confirm the visit if all preparation was done before the arrival."""
         before = [node for node in nodes if node.phase == "before"]
         if script.fate != "runs" or any(node.state == NodeState.OPEN for node in before):
             return
@@ -208,7 +208,7 @@ class _Visits:
         )
 
     def _state(self, script: Script, visit: Visit, *, decided: bool) -> str:
-        """The last thing that has happened decides."""
+        """Return the state that the latest event leads to."""
         now = self._rows.now
         if visit.submitted_at is None:
             return "draft"

@@ -1,4 +1,4 @@
-"""The company itself: two sites, eight departments, sixty people, rooms, cars and suppliers."""
+"""The company: two sites, eight departments, sixty people, rooms, cars and suppliers."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -29,7 +29,7 @@ DEPARTMENTS = [
     ("it", "信息技术部", "IT", 5, ("it",)),
     ("purchasing", "采购与财务部", "Purchasing and finance", 5, ("finance", "logistics")),
 ]
-# e-mail name → department, 姓名, further roles; the first people of the company
+# email name → department, 姓名, further roles; the first people of the company
 SIGN_INS = [
     ("coordinator", "reception", "李思远", ("coordinator",)),
     ("host", "key-accounts", "陈雨桐", ("host",)),
@@ -73,7 +73,7 @@ SKILLS = [
 
 @dataclass
 class Company:
-    """What later builders draw from."""
+    """Rows that later builders use."""
 
     users: dict[str, User] = field(default_factory=dict)
     by_role: dict[str, list[User]] = field(default_factory=dict)
@@ -198,7 +198,7 @@ def _suppliers(company: Company) -> None:
 
 
 def _people(company: Company, random: Random, names: Names) -> None:
-    """The sample sign-ins first, then the rest of each department."""
+    """Create the sample sign-ins first, then the rest of each department."""
     password = make_password(PASSWORD)
     rows = [(f"{login}@{DOMAIN}", unit, name, roles) for login, unit, name, roles in SIGN_INS]
     for unit, _, _, size, roles in DEPARTMENTS:
@@ -208,7 +208,7 @@ def _people(company: Company, random: Random, names: Names) -> None:
             rows.append((f"{unit}.{number + 1}@{DOMAIN}", unit, names.person(), (role,)))
     rows.append((f"interpreter.1@{DOMAIN}", "marketing", names.person(), ("interpreter",)))
     roles_by_code = {role.code: role for role in Role.objects.all()}
-    # manager by manager, so that each person's own address and key are checked once
+    # through the manager, which normalises addresses and sort keys
     users = User.objects.bulk_create(
         User(email=email, name=name, sort_key=pinyin_key(name), password=password)
         for email, _, name, _ in rows

@@ -1,4 +1,4 @@
-"""A sample visit up to its day: request, decisions, nodes, tasks, agenda."""
+"""Nodes and tasks of a sample visit up to its day."""
 
 from datetime import datetime
 from random import Random
@@ -17,11 +17,11 @@ from yingke.foundation.identity.models import User
 from yingke.foundation.kernel.calendar import WorkingCalendar
 from yingke.foundation.kernel.offsets import Anchors
 
-NEVER = 0.04  # share of preparatory work that is simply not done
+NEVER = 0.04  # share of preparatory work that is never done
 
 
 class Preparation:
-    """Writes the rows of everything before the guests come."""
+    """Writes everything before the guests arrive."""
 
     def __init__(
         self,
@@ -46,7 +46,7 @@ class Preparation:
         }
 
     def nodes(self, script: Script, visit: Visit) -> list[Node]:
-        """The twelve nodes with their tasks, each done, late, open or never done."""
+        """Write the twelve nodes with their tasks, each done, late, open or never done."""
         assert script.decided is not None  # noqa: S101 – only approved visits come here
         variant = "normal" if script.lead_class == "normal" else "urgent"
         visit.procedure, template = self._templates[variant]
@@ -92,7 +92,7 @@ class Preparation:
         return own.get(role) or self._random.choice(self._company.by_role[role])
 
     def _when(self, script: Script, node: Node) -> datetime | None:
-        """When the node is closed; None if it never is."""
+        """Return when the node is completed, None if never."""
         by_fact = {
             "intake": script.decided,
             "plan": script.plan_approved,
@@ -103,7 +103,7 @@ class Preparation:
         if node.kind in by_fact:
             return by_fact[node.kind]
         if node.phase == "after":
-            return None  # closed by what follows the visit
+            return None  # completed by `after`
         if self._random.random() < NEVER:
             self._left_out.add(id(node))
             return None
@@ -114,7 +114,7 @@ class Preparation:
         return max(start + 20 * MINUTE, shifted(self._random, node.due_at, 8 * HOUR))
 
     def _leave_out(self, script: Script, node: Node) -> None:
-        """What nobody found the time for is left out on the eve of the visit, with a reason."""
+        """Skip unfinished nodes on the day before the visit, with a reason."""
         visit, moment = node.visit, script.arrives_at - 2 * HOUR
         reason = "时间不足，当面口头确认"
         if script.cancelled is None and self._rows.happened(
@@ -158,7 +158,7 @@ class Preparation:
             for node in nodes
         ]
         used = visit.procedure
-        code = f"{used.code}/{used.variant}/{used.version}" if used else ""
+        code = f"{used.code}/{used.variant}/{used.number}" if used else ""
         self._rows.happened(
             script.decided,
             script.approver,
@@ -231,9 +231,9 @@ class Preparation:
         return task
 
     def _accept(self, script: Script, task: Task, node_done: datetime | None) -> datetime | None:
-        """When the task is taken up; None if the visit is cancelled before."""
+        """Return when the task is accepted, None if the visit is cancelled before."""
         assert script.decided is not None  # noqa: S101
-        # the purchasing desk is the slow one
+        # purchasing responds slowly
         slow = 6.0 if task.department.code == "purchasing" else 1.0
         answer = self._calendar.add_working_hours(
             script.decided, slow * self._random.lognormvariate(3.6, 0.8) * MINUTE
@@ -258,11 +258,11 @@ class Preparation:
         return accepted
 
     def _sides(self, script: Script, task: Task) -> tuple[int, int]:
-        """The department that asks, and the one that serves."""
+        """Return the requesting and the serving department."""
         return self._company.staff[script.approver.pk].department_id, task.department_id
 
     def do_tasks(self, script: Script, node: Node, done: datetime) -> None:
-        """Finish the tasks of a node of the ending."""
+        """Finish the tasks of a node after the visit."""
         for task, row, owner in self._open[id(node)]:
             self._finish(script, task, row, owner, done)
 
@@ -282,7 +282,7 @@ class Preparation:
         self._rows.happened(done, owner, _completed(task))
 
     def checks_of(self, nodes: list[Node]) -> tuple[int, int]:
-        """How many check items of these nodes are ticked, of how many."""
+        """Return how many checklist items of these nodes are checked, and how many there are."""
         items = [
             item
             for node in nodes

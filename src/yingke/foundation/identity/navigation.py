@@ -1,4 +1,4 @@
-"""Where the identity pages stand in the navigation."""
+"""Navigation entries of the identity pages."""
 
 from django.utils.translation import gettext_lazy as _
 

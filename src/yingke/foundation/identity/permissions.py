@@ -1,7 +1,7 @@
-"""The permissions of this package, and the register of everybody's.
+"""Permissions of this package, and the registry of all permissions.
 
-A package declares in its `permissions.py` a mapping `PERMISSIONS` of permission to description.
-It may name in `PERSONAL` those that a delegation never passes on.
+A package declares a mapping `PERMISSIONS` of permission to description in its `permissions.py`.
+`PERSONAL` optionally lists those that a delegation does not pass on.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ require = errors.require
 
 @cache
 def declared() -> Mapping[str, str | Promise]:
-    """Every permission of the installed packages with its description, sorted by name."""
+    """Return all permissions of the installed packages with their descriptions, sorted."""
     found: dict[str, str | Promise] = {}
     for module in _modules():
         found.update(getattr(module, "PERMISSIONS", {}))
@@ -43,14 +43,14 @@ def declared() -> Mapping[str, str | Promise]:
 
 @cache
 def personal() -> frozenset[str]:
-    """The permissions that stay with the person when he delegates."""
+    """Return the permissions that a delegation does not pass on."""
     return frozenset().union(*(getattr(module, "PERSONAL", ()) for module in _modules()))
 
 
 def needs(*either: str) -> Callable[[View], View]:
-    """Show a view to those with one of the permissions; to everybody else the page is not there.
+    """Restrict a view to users with one of these permissions; others get a 404.
 
-    Who has not signed in is asked to.
+    Anonymous users are sent to the sign-in page.
     """
 
     def decorate(view: View) -> View:

@@ -1,6 +1,6 @@
-"""The base of every fact that is written to the journal.
+"""Base class of journal events.
 
-A package declares its facts in its ``events.py``::
+A package declares its events in ``events.py``::
 
     @dataclass(frozen=True)
     class ArrivalChanged(Event):
@@ -28,14 +28,14 @@ _FIELDS: "dict[type[Event], dict[str, Any]]" = {}
 
 
 class Ref(NamedTuple):
-    """What a fact is about: ``Ref("visits.visit", 7)``."""
+    """Reference to an object: ``Ref("visits.visit", 7)``."""
 
     kind: str
     id: int
 
 
 class Change(NamedTuple):
-    """One value before and after; ``field`` names it."""
+    """The value of one field before and after."""
 
     field: str
     before: Any
@@ -76,10 +76,10 @@ class Event:
         return Ref(kind, getattr(self, field))
 
     def changes(self) -> tuple[Change, ...]:
-        """Return the values before and after, for the page of the journal.
+        """Return the changed values for the journal page.
 
-        A field ``before`` pairs with ``after``, and ``before_x`` with ``after_x``; two dictionaries
-        are compared key by key. Override it where a fact says it otherwise.
+        Pairs the fields ``before`` and ``after``, and ``before_x`` and ``after_x``; two
+        dictionaries are compared key by key. Override it for an event with other fields.
         """
         values = {name: getattr(self, name) for name in fields_of(type(self))}
         found: list[Change] = []
@@ -91,7 +91,7 @@ class Event:
         return tuple(found)
 
     def to_data(self) -> dict[str, Any]:
-        """Return the fields as JSON; see ``encoding``."""
+        """Return the fields as JSON (see ``encoding``)."""
         return {
             name: encode_field(getattr(self, name), hint)
             for name, hint in fields_of(type(self)).items()
@@ -99,7 +99,7 @@ class Event:
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Self:
-        """Rebuild the fact from what ``to_data`` wrote, now or years ago."""
+        """Rebuild the event from ``to_data``, possibly written by older code."""
         hints = fields_of(cls)
         return cls(
             **{name: decode_field(data[name], hint) for name, hint in hints.items() if name in data}
@@ -107,12 +107,12 @@ class Event:
 
 
 def event_class(kind: str) -> type[Event] | None:
-    """Return the class of a kind, or None if no installed package declares it any more."""
+    """Return the class of a kind, or None if no installed package declares it."""
     return _KINDS.get(kind)
 
 
 def kinds() -> list[str]:
-    """Return every declared kind, sorted."""
+    """Return all declared kinds, sorted."""
     return sorted(_KINDS)
 
 

@@ -20,7 +20,7 @@ from yingke.foundation.ui.tables import Column, Order, Table
 
 def latest(row: Model, count: int) -> list[Line]:
     """The newest acts on a row."""
-    return lines(queries.latest(queries.about(*ref(row)), count))
+    return lines(queries.latest_acts(queries.about(*ref(row)), count))
 
 
 def lines(acts: Iterable[Act]) -> list[Line]:

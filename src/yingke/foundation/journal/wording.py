@@ -1,4 +1,4 @@
-"""The fields of an event as its sentence takes them."""
+"""Formatting of event fields for sentences."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def values(event: Event) -> dict[str, Any]:
-    """An event's fields for `%` formatting: `name` in the reader's language, times local."""
+    """Return the fields for `%` formatting: `name` in the active language, times local."""
     found: dict[str, Any] = {
         name: _local(value) if isinstance(value, datetime) else value
         for name, value in vars(event).items()
@@ -27,7 +27,7 @@ def values(event: Event) -> dict[str, Any]:
 
 
 def describe_all(sentences: Mapping[type[Event], Promise | str]) -> None:
-    """Register a sentence for each event that needs no more than its own values."""
+    """Register sentences that need only the fields of their event."""
     for event, sentence in sentences.items():
         _describe(event, sentence)
 

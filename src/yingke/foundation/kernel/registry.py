@@ -1,4 +1,4 @@
-"""Named entries that upper packages add to a lower one while Django starts."""
+"""Entries that upper packages register in a lower one while Django starts."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,7 +36,7 @@ class Registry(Generic[Entry]):
 
     @contextmanager
     def including(self, *entries: Entry) -> Iterator[None]:
-        """Have more entries within a `with` block, as a test does."""
+        """Add entries inside a `with` block, for tests."""
         before = dict(self._entries)
         self.add(*entries)
         try:

@@ -116,8 +116,8 @@ def test_a_person_changes_his_own_account():
 
 def test_a_choice_on_a_page_is_kept_with_the_account():
     user = make_user()
-    services.keep_preference(user, language="en")
-    services.keep_preference(user, theme="dark")
+    services.save_preference(user, language="en")
+    services.save_preference(user, theme="dark")
 
     user.refresh_from_db()
     assert (user.language, user.theme) == ("en", "dark")

@@ -35,12 +35,7 @@ refusals.register(
         "respondent_is_no_guest": gettext_lazy("This person was not a guest of the visit."),
         "rating_missing": gettext_lazy("Please answer this question."),
         "rating_out_of_range": gettext_lazy("Choose a number of the scale."),
-        "answer_wrong": gettext_lazy("This answer does not fit the question."),
         "scale_unknown": gettext_lazy("Choose one of the scales."),
-        "moment_taken": gettext_lazy("Another version is published from this moment on."),
-        "draft_exists": gettext_lazy("There is a draft already; throw it away first."),
-        "form_is_published": gettext_lazy("This version is published and stays as it is."),
-        "form_is_in_force": gettext_lazy("This version is in force already."),
         "channel_unknown": gettext_lazy("Choose one of the channels."),
         "intention_unknown": gettext_lazy("Choose one of the intentions."),
         "no_questions": gettext_lazy(

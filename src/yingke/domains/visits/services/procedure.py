@@ -127,7 +127,7 @@ def anchors_of(visit: Visit) -> Anchors:
 def record_schedule(visit: Visit, nodes: list[Node], actor: "User | None") -> None:
     """Write down when each node is due, as the indicators will judge it."""
     used = visit.procedure
-    code = f"{used.code}/{used.variant}/{used.version}" if used else ""
+    code = f"{used.code}/{used.variant}/{used.number}" if used else ""
     rows = [
         {"number": node.number, "kind": node.kind, "due_at": node.due_at.isoformat()}
         for node in nodes

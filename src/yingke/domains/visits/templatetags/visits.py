@@ -25,12 +25,13 @@ from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.naming import worded
 from yingke.foundation.ui import dates, zones
 from yingke.foundation.ui.components.signs import pill
+from yingke.foundation.ui.refusals import explain
 
 register = template.Library()
 
 register.filter("missing_words", messages.missing_words)
 register.filter("notice_words", messages.notice_words)
-register.filter("sentence", messages.explain)
+register.filter("sentence", explain)
 
 
 @register.filter

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yingke.domains.visits import registers
-from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries import plans
+from yingke.domains.visits.queries.attention import notes_on
 from yingke.domains.visits.queries.sheets import VisitSheet
 from yingke.domains.visits.registers import Note
 from yingke.domains.visits.terms import UNDER_WAY_STATES, Decision, LeadClass, VisitState
@@ -33,17 +32,8 @@ def of(sheet: VisitSheet, user: User) -> list[Note]:
     found = [*_overdue(sheet), *_declined(sheet), *_short_notice(sheet)]
     if sheet.visit.state in UNDER_WAY_STATES:
         found += [*_lapsed(sheet), *_agenda(sheet), *_gate(sheet)]
-    found += [note for _visit, note in of_visits(user, [sheet.visit])]
+    found += [note for _visit, note in notes_on(user, [sheet.visit])]
     return sorted(found, key=lambda note: note.tone != "red")
-
-
-def of_visits(user: User, visits: Sequence[Visit]) -> list[tuple[Visit, Note]]:
-    """What the packages above have to say about these visits, the most urgent first."""
-    found = []
-    for source in registers.attention:
-        notes = source.notes(user, visits)
-        found += [(visit, note) for visit in visits for note in notes.get(visit.pk, ())]
-    return sorted(found, key=lambda pair: pair[1].tone != "red")
 
 
 def _overdue(sheet: VisitSheet) -> Iterator[Note]:

@@ -50,7 +50,7 @@ def _procedure(user: User, page: VisitPage) -> Any:
 
 
 def _history(user: User, page: VisitPage) -> Any:
-    return journal.latest(journal.about(OWNER_KIND, page.visit.pk), LATEST)
+    return journal.latest_acts(journal.about(OWNER_KIND, page.visit.pk), LATEST)
 
 
 OWN: Final = (

@@ -1,4 +1,4 @@
-"""Download a file, see its versions, bring one back. A stranger finds nothing here."""
+"""Download files, list and restore versions; 404 without access to the owner."""
 
 import logging
 
@@ -23,22 +23,21 @@ log = logging.getLogger(__name__)
 @login_required
 @require_safe
 def download(request: HttpRequest, pk: int) -> HttpResponse:
-    """The bytes of one version; ``?show`` lets the browser show a picture or a PDF in place."""
+    """Download a version; with ``?show`` images and PDFs open in the browser."""
     version = get_object_or_404(Version.objects.select_related("document"), pk=pk)
     if not owners.may_see(request.user, version.document.owner):
         raise Http404
     etag = quote_etag(version.sha256)
-    answer = get_conditional_response(request, etag=etag) or _file(version, "show" in request.GET)
-    answer["ETag"] = etag
-    answer["Cache-Control"] = "private, no-cache"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    response = get_conditional_response(request, etag=etag) or _file(version, "show" in request.GET)
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, no-cache"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 @login_required
 @require_safe
 def versions(request: HttpRequest, pk: int) -> HttpResponse:
-    """All versions of one document, newest first."""
     document = _visible(request, pk)
     context = {
         "document": document,
@@ -52,7 +51,6 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def restore(request: HttpRequest, pk: int) -> HttpResponse:
-    """Make an old version the newest again."""
     document = _visible(request, pk)
     url = reverse("documents:versions", args=[document.pk])
     number = request.POST.get("number", "")

@@ -1,13 +1,13 @@
-"""The use cases of the identity package, the only writers of its tables.
+"""Use cases of the identity package, the only writers of its tables.
 
-`actor` is the person who acts; None is the system itself (the command line, a migration).
+`actor=None` is the system: the command line or a migration.
 """
 
 from yingke.foundation.identity.services.delegations import delegate, end_delegation
 from yingke.foundation.identity.services.installation import mark_sample
 from yingke.foundation.identity.services.people import (
     create_user,
-    keep_preference,
+    save_preference,
     set_password,
     update_account,
     update_user,
@@ -25,9 +25,9 @@ __all__ = [
     "delegate",
     "end_delegation",
     "grant_role",
-    "keep_preference",
     "mark_sample",
     "revoke_role",
+    "save_preference",
     "save_role",
     "save_site",
     "save_unit",

@@ -1,4 +1,4 @@
-"""Who may change people, roles and the tree."""
+"""Checks that several use cases share."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ if TYPE_CHECKING:
 
 
 def require_manager(actor: User | None) -> None:
-    """Refuse everybody but the system and those who manage identities."""
+    """Raise NotAllowed unless the actor is the system or manages identities."""
     require(actor is None or actor.may("identity.manage"), "identity.manage")

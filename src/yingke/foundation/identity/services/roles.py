@@ -1,4 +1,4 @@
-"""Editing roles and who holds them."""
+"""Roles and grants."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import Max
 
-from yingke.foundation.identity import permissions as register
+from yingke.foundation.identity import permissions as registry
 from yingke.foundation.identity.models import Grant, OrgUnit, Role, User
 from yingke.foundation.identity.services.authority import require_manager
 from yingke.foundation.kernel.changes import locked_or_new, write
 from yingke.foundation.kernel.errors import RuleViolation
-from yingke.foundation.kernel.facts import tell, tell_saved
+from yingke.foundation.kernel.signals import send_change, send_saved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,14 +29,14 @@ def save_role(
     require_manager(actor)
     role = locked_or_new(Role, pk, version)
     if "permissions" in columns:
-        columns["permissions"] = _known(columns["permissions"], held=role.permissions)
+        columns["permissions"] = _validated(columns["permissions"], held=role.permissions)
     if pk is None:
         last = Role.objects.aggregate(last=Max("position"))["last"] or 0
         columns["position"] = last + 1
     elif actor is not None and not actor.is_superuser:
-        _keep_a_manager(actor, role, columns.get("permissions", role.permissions))
+        _require_management_kept(actor, role, columns.get("permissions", role.permissions))
     done = write(role, columns)
-    tell_saved(actor, role, done, added="identity.role_added", changed="identity.role_changed")
+    send_saved(actor, role, done, added="identity.role_added", changed="identity.role_changed")
     return role
 
 
@@ -44,20 +44,22 @@ def save_role(
 def grant_role(
     *, actor: User | None, user_id: int, role_code: str, unit_id: int | None = None
 ) -> Grant:
-    """Give a person a role, in the whole company or in one unit; a second time changes nothing."""
+    """Grant a role, company-wide or in one unit; a second call changes nothing."""
     require_manager(actor)
     role = Role.objects.get(code=role_code)
     unit = None if unit_id is None else OrgUnit.objects.get(pk=unit_id)
     user = User.objects.select_for_update().get(pk=user_id)
     grant, created = Grant.objects.get_or_create(user=user, role=role, unit=unit)
     if created:
-        tell(actor, "identity.role_granted", (user.pk, user.name), after=_held(grant))
+        send_change(
+            actor, "identity.role_granted", (user.pk, user.name), after=_grant_values(grant)
+        )
     return grant
 
 
 @transaction.atomic
 def revoke_role(*, actor: User | None, grant_id: int) -> None:
-    """Take a role away; nobody takes his own management of identities away."""
+    """Revoke a role. Raises RuleViolation if the actor would lose `identity.manage`."""
     require_manager(actor)
     grant = (
         Grant.objects.select_for_update(of=("self",))
@@ -70,25 +72,27 @@ def revoke_role(*, actor: User | None, grant_id: int) -> None:
         ).exclude(pk=grant.pk)
         if "identity.manage" in grant.role.permissions and not others.exists():
             raise RuleViolation("own_management_lost")
-    tell(actor, "identity.role_revoked", (grant.user.pk, grant.user.name), after=_held(grant))
+    send_change(
+        actor, "identity.role_revoked", (grant.user.pk, grant.user.name), after=_grant_values(grant)
+    )
     grant.delete()
 
 
-def _held(grant: Grant) -> dict[str, Any]:
+def _grant_values(grant: Grant) -> dict[str, Any]:
     return {"role": grant.role.name, "unit": grant.unit.name if grant.unit else ""}
 
 
-def _known(permissions: Iterable[str], *, held: Iterable[str]) -> list[str]:
-    """The permissions sorted; one that no package declares may stay but not come in."""
+def _validated(permissions: Iterable[str], *, held: Iterable[str]) -> list[str]:
+    """Return the permissions sorted; undeclared ones may stay but not be added."""
     wanted = set(permissions)
-    unknown = wanted - set(register.declared()) - set(held)
+    unknown = wanted - set(registry.declared()) - set(held)
     if unknown:
         raise RuleViolation("unknown_permission", field="permissions", codes=sorted(unknown))
     return sorted(wanted)
 
 
-def _keep_a_manager(actor: User, role: Role, carried: list[str]) -> None:
-    if "identity.manage" in carried or "identity.manage" not in role.permissions:
+def _require_management_kept(actor: User, role: Role, allowed: list[str]) -> None:
+    if "identity.manage" in allowed or "identity.manage" not in role.permissions:
         return
     others = Grant.objects.filter(
         user=actor, role__permissions__contains=["identity.manage"]

@@ -11,7 +11,7 @@ from yingke.foundation.identity.models import Site
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.kernel.changes import locked_or_new, write
 from yingke.foundation.kernel.errors import RuleViolation
-from yingke.foundation.kernel.facts import tell_saved
+from yingke.foundation.kernel.signals import send_saved
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
@@ -27,7 +27,7 @@ def save_site(
     if columns.get("timezone"):
         _check_timezone(columns["timezone"])
     done = write(site, columns)
-    tell_saved(actor, site, done, added="identity.site_added", changed="identity.site_changed")
+    send_saved(actor, site, done, added="identity.site_added", changed="identity.site_changed")
     return site
 
 

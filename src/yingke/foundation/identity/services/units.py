@@ -1,4 +1,4 @@
-"""Building and changing the organisation tree."""
+"""Organisation tree."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from yingke.foundation.identity.models import OrgUnit, User
 from yingke.foundation.identity.rules import tree
 from yingke.foundation.identity.services.authority import require_manager
 from yingke.foundation.kernel.changes import Changes, locked, locked_or_new, write
-from yingke.foundation.kernel.facts import tell_saved
+from yingke.foundation.kernel.signals import send_saved
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def save_unit(
         rest = Substr("path", Length(Value(former)) + 1, output_field=TextField())
         below = OrgUnit.objects.filter(path__startswith=former)
         below.update(path=Concat(Value(path), rest))
-    tell_saved(
+    send_saved(
         actor,
         unit,
         _in_words(done),
@@ -64,5 +64,5 @@ def _in_words(done: Changes) -> Changes:
 
 
 def _lock_tree() -> None:
-    """Hold the companies, so that the tree does not move under somebody else's change."""
+    """Lock the companies, so that concurrent changes do not move the tree."""
     list(OrgUnit.objects.select_for_update().filter(parent=None).order_by("pk"))

@@ -1,4 +1,4 @@
-"""The forms of the identity pages; they check shape, the rules check meaning."""
+"""Forms of the identity pages."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ from yingke.foundation.ui.widgets import Combobox, DateTimePicker, Segments
 
 
 class AccountForm(forms.Form):
-    """What a person says about himself."""
-
     name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=100)
     name_en = forms.CharField(label=_("Name in English"), max_length=100, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices, widget=Segments)
@@ -26,8 +24,6 @@ class AccountForm(forms.Form):
 
 
 class DelegationForm(forms.Form):
-    """Who acts for me, and when."""
-
     taker = forms.ModelChoiceField(
         label=_("Acts for me"), queryset=User.objects.none(), widget=Combobox
     )
@@ -41,15 +37,13 @@ class DelegationForm(forms.Form):
 
 
 class PersonForm(forms.Form):
-    """A person as who manages identities sees him."""
-
     email = forms.EmailField(label=_("E-mail"), max_length=254)
     name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=100)
     name_en = forms.CharField(label=_("Name in English"), max_length=100, required=False)
 
 
 class NewPersonForm(PersonForm):
-    """A person who is taken in; without a password he comes in through the provider."""
+    """Without a password the user signs in through the identity provider only."""
 
     password = forms.CharField(
         label=_("First password"),
@@ -67,15 +61,11 @@ class NewPersonForm(PersonForm):
 
 
 class EditPersonForm(PersonForm):
-    """A person who is here already."""
-
     is_active = forms.BooleanField(label=_("May sign in"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class PasswordForm(forms.Form):
-    """A new password for somebody who cannot choose one himself."""
-
     password = forms.CharField(
         label=_("New password"),
         strip=False,
@@ -85,8 +75,6 @@ class PasswordForm(forms.Form):
 
 
 class GrantForm(forms.Form):
-    """A role for a person, in the whole company or in a unit."""
-
     role = forms.ModelChoiceField(label=_("Role"), queryset=Role.objects.all())
     unit = forms.ModelChoiceField(
         label=_("In"),
@@ -97,8 +85,6 @@ class GrantForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    """What a role is called and what it allows."""
-
     name = forms.CharField(label=_("Name"), max_length=100)
     name_en = forms.CharField(label=_("Name in English"), max_length=100, required=False)
     permissions = forms.MultipleChoiceField(
@@ -113,15 +99,11 @@ class RoleForm(forms.Form):
 
 
 class NewRoleForm(RoleForm):
-    """A role of the company's own."""
-
     code = forms.SlugField(label=_("Code"), max_length=40)
     field_order = ["code", "name", "name_en", "permissions"]
 
 
 class EditRoleForm(RoleForm):
-    """A role that is there already."""
-
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -137,8 +119,6 @@ class SiteForm(ModelEditForm):
 
 
 class UnitForm(forms.Form):
-    """A place in the organisation tree."""
-
     kind = forms.ChoiceField(label=_("Kind"), choices=UnitKind.choices, widget=Segments)
     parent = forms.ModelChoiceField(
         label=_("Belongs to"), queryset=OrgUnit.objects.order_by("path"), required=False
@@ -148,8 +128,6 @@ class UnitForm(forms.Form):
 
 
 class NewUnitForm(UnitForm):
-    """A unit that is added."""
-
     code = forms.SlugField(
         label=_("Code"), max_length=40, help_text=_("Short and lasting: imports refer to it.")
     )
@@ -157,6 +135,4 @@ class NewUnitForm(UnitForm):
 
 
 class EditUnitForm(UnitForm):
-    """A unit that is there already."""
-
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -10,5 +10,5 @@ register = template.Library()
 
 @register.filter
 def describe(entry: Entry) -> str:
-    """A journal entry as a sentence in the reader's language."""
+    """Return the entry as a sentence in the active language."""
     return queries.describe(entry)

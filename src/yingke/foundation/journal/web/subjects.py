@@ -1,4 +1,4 @@
-"""How a subject is named and asked for: ``visits.visit:7``."""
+"""Subjects as text: ``visits.visit:7``."""
 
 import re
 
@@ -11,7 +11,7 @@ _ASKED = re.compile(r"(?P<kind>[a-z_]+\.[a-z_]+)(?::(?P<id>\d{1,18}))?")
 
 
 def parse(text: str) -> tuple[str, int | None] | None:
-    """Return kind and id of ``kind`` or ``kind:id``; None if it is neither."""
+    """Parse ``kind`` or ``kind:id``; None if the text is neither."""
     found = _ASKED.fullmatch(text.strip().lower())
     if found is None:
         return None
@@ -19,7 +19,7 @@ def parse(text: str) -> tuple[str, int | None] | None:
 
 
 def address(ref: Ref) -> str:
-    """Return what ``parse`` reads."""
+    """Format a reference for ``parse``."""
     return f"{ref.kind}:{ref.id}"
 
 

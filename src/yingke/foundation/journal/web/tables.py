@@ -1,4 +1,4 @@
-"""The list of all that happened."""
+"""Table of journal entries."""
 
 from django import forms
 from django.db.models import QuerySet
@@ -22,7 +22,7 @@ def _kinds() -> list[tuple[str, object]]:
 
 
 class JournalFilters(Filters):
-    """By subject, person and kind."""
+    """Filters by subject, person and kind."""
 
     q = forms.CharField(
         label=_("Subject, as kind:number"),
@@ -65,7 +65,7 @@ def actor_name(entry: Entry) -> str:
 
 
 class JournalTable(Table):
-    """Newest first; a row opens with its values before and after."""
+    """Newest first; a row opens the entry with its changed values."""
 
     code, label = "journal", _("Journal")
     filters = JournalFilters
@@ -89,7 +89,7 @@ class JournalTable(Table):
 
 
 def actor_options(text: str) -> list[dict[str, object]]:
-    """Return the people who match a text, for the person filter."""
+    """Return matching people for the person filter."""
     found = people.matching(User.objects.all(), text) if text else User.objects.all()
     return [
         {"value": user.pk, "label": user.label, "note": user.email}

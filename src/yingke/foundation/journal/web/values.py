@@ -1,4 +1,4 @@
-"""The values of an entry as a person reads them."""
+"""Values of an entry formatted for the page."""
 
 import json
 from datetime import datetime
@@ -12,7 +12,7 @@ _SHORT = 28  # characters
 
 
 class Line(NamedTuple):
-    """One value, or one value before and after."""
+    """A labelled value, or its values before and after."""
 
     label: str
     before: str
@@ -20,12 +20,12 @@ class Line(NamedTuple):
 
     @property
     def is_long(self) -> bool:
-        """Whether the value needs the width of the dialog."""
+        """Whether the value needs the full width."""
         return len(self.after) > _SHORT
 
 
 def changes_of(entry: Entry) -> list[Line]:
-    """Return what the entry changed, one line per value."""
+    """Return one line per changed value."""
     event = entry.event
     if event is None:
         return []
@@ -36,7 +36,7 @@ def changes_of(entry: Entry) -> list[Line]:
 
 
 def facts_of(entry: Entry) -> list[Line]:
-    """Return the entry's other values; those of a kind nobody declares any more as stored."""
+    """Return the other fields; as stored if the kind is no longer declared."""
     event = entry.event
     values = {name: getattr(event, name) for name in entry.data} if event else entry.data
     return [

@@ -1,4 +1,4 @@
-"""The journal's pages, for those who may see everything that happened."""
+"""Pages of the journal; they need `journal.see`."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -19,14 +19,14 @@ readers = needs("journal.see")
 @readers
 @require_GET
 def entries(request: HttpRequest) -> HttpResponse:
-    """Everything that happened, newest first."""
+    """List entries, newest first."""
     return list_page(request, "journal/list.html", JournalTable(request, queries.search()))
 
 
 @readers
 @require_GET
 def entry(request: HttpRequest, pk: int) -> HttpResponse:
-    """One entry with its values before and after."""
+    """Show one entry with its changed values."""
     row = get_object_or_404(Entry.objects.select_related("actor", "seal"), pk=pk)
     same = f"{reverse('journal:list')}?q={subjects.address(row.subject)}"
     context = {
@@ -43,5 +43,5 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
 @readers
 @require_GET
 def actors(request: HttpRequest) -> HttpResponse:
-    """People for the filter, as they are typed."""
+    """Return people for the typeahead of the filter."""
     return JsonResponse({"options": actor_options(request.GET.get("q", "").strip())})

@@ -1,4 +1,4 @@
-"""The forms of the policy pages."""
+"""Forms of the policy pages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SCOPE_LABELS = {"visit_type": _("Visit type"), "site": _("Site"), "tier": _("Tie
 
 
 class ChangeForm(forms.Form):
-    """A value from a moment on, in the whole company or in a scope."""
+    """A value with its scope and effective time."""
 
     withdraw = forms.BooleanField(
         label=_("No value of its own any more: the wider scope holds"), required=False
@@ -53,8 +53,6 @@ class ChangeForm(forms.Form):
 
 
 class ClauseForm(forms.Form):
-    """The words of a clause."""
-
     title = forms.CharField(label=_("Title"), max_length=200)
     text = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 8}))
     version = forms.IntegerField(widget=forms.HiddenInput)

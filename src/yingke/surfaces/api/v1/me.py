@@ -1,11 +1,11 @@
-"""Who one is here."""
+"""The user behind the token."""
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 
 from yingke.foundation.identity.queries import permissions_of
 from yingke.surfaces.api.v1 import schemas
-from yingke.surfaces.api.v1.answers import answer
+from yingke.surfaces.api.v1.responses import json_response
 
 router = Router(tags=["me"])
 
@@ -22,9 +22,9 @@ class Me(Schema):
 
 @router.get("/me", response={200: Me, **schemas.REFUSED})
 def me(request: HttpRequest) -> HttpResponse:
-    """The person for whom the token acts, and what both may do."""
+    """Return the token's user, their permissions and the token's scope."""
     user = request.user
-    return answer(
+    return json_response(
         {
             "id": user.pk,
             "name": user.name,

@@ -1,4 +1,4 @@
-"""The lists of tokens, of webhooks, and of what was delivered."""
+"""Tables of webhooks and deliveries."""
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -16,7 +16,7 @@ TONES = {
 }
 
 
-def _in_use(row: Webhook) -> SafeString:
+def _activity(row: Webhook) -> SafeString:
     if row.active:
         return pill(gettext("In use"), tone="green", dot=True)
     return pill(gettext("Stopped"), dot=True)
@@ -27,13 +27,11 @@ def _state(row: Delivery) -> SafeString:
 
 
 class WebhookTable(Table):
-    """Who is told of what."""
-
     code, label = "webhooks", _("Webhooks")
     columns = (
         Column("url", _("Address"), "url", lead=True, grow=True),
         Column("kinds", _("Events"), lambda row: len(row.kinds), align="end"),
-        Column("state", _("State"), _in_use),
+        Column("state", _("State"), _activity),
         Column("created_at", _("Created"), "created_at", sort="created", align="end"),
     )
     orders = {"created": Order(_("Created"), ("-created_at", "-pk"))}
@@ -47,8 +45,6 @@ class WebhookTable(Table):
 
 
 class DeliveryTable(Table):
-    """The log of one webhook."""
-
     code, label = "deliveries", _("Deliveries")
     columns = (
         Column("kind", _("Event"), "entry.kind", lead=True, grow=True),

@@ -1,4 +1,4 @@
-"""One's own tokens; the webhooks of the company."""
+"""Pages of API tokens and webhooks."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -24,7 +24,6 @@ manages = needs("api.manage_webhooks")
 @login_required
 @require_GET
 def token_list(request: HttpRequest) -> HttpResponse:
-    """One's own tokens."""
     return page(request, "api/tokens.html", {"tokens": queries.tokens_of(request.user)})
 
 
@@ -32,11 +31,11 @@ def token_list(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def new_token(request: HttpRequest) -> HttpResponse:
-    """Make a token; its key is shown in the answer and never again."""
+    """Create a token and show its key, once."""
     form = TokenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            token, key = tokens.make(actor=request.user, **form.cleaned_data)
+            token, key = tokens.create_token(actor=request.user, **form.cleaned_data)
         except RuleViolation as violation:
             form.add_error(violation.field, explain(violation))
         else:
@@ -48,16 +47,14 @@ def new_token(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def revoke_token(request: HttpRequest, pk: int) -> HttpResponse:
-    """End one of one's own tokens."""
     token = get_object_or_404(queries.tokens_of(request.user), pk=pk)
-    tokens.revoke(actor=request.user, token_id=token.pk)
+    tokens.revoke_token(actor=request.user, token_id=token.pk)
     return saved(request, reverse("api:tokens"), message=_("The token no longer works."))
 
 
 @manages
 @require_GET
 def webhook_list(request: HttpRequest) -> HttpResponseBase:
-    """All webhooks."""
     table = WebhookTable(request, queries.webhooks_of(request.user))
     return list_page(request, "api/webhooks.html", table)
 
@@ -66,15 +63,15 @@ def webhook_list(request: HttpRequest) -> HttpResponseBase:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def new_webhook(request: HttpRequest) -> HttpResponse:
-    """Add a webhook; its secret is shown in the answer and never again."""
+    """Create a webhook and show its secret, once."""
     form = WebhookForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = webhooks.add(actor=request.user, **form.cleaned_data)
+            created = webhooks.create_webhook(actor=request.user, **form.cleaned_data)
         except RuleViolation as violation:
             form.add_error(violation.field, explain(violation))
         else:
-            context = {**_secret(made.url, made.secret), "back": reverse("api:webhooks")}
+            context = {**_secret(created.url, created.secret), "back": reverse("api:webhooks")}
             return page(request, "api/secret.html", context, part="dialog")
     context = {"form": form, "title": _("New webhook"), "back": reverse("api:webhooks")}
     return page(request, "api/form.html", context, part="dialog")
@@ -83,7 +80,7 @@ def new_webhook(request: HttpRequest) -> HttpResponse:
 @manages
 @require_GET
 def webhook(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """One webhook and the log of its deliveries."""
+    """Show one webhook with its deliveries."""
     row = get_object_or_404(queries.webhooks_of(request.user), pk=pk)
     table = DeliveryTable(request, queries.deliveries_of(row))
     return list_page(request, "api/webhook.html", table, {"webhook": row})
@@ -92,9 +89,9 @@ def webhook(request: HttpRequest, pk: int) -> HttpResponseBase:
 @manages
 @require_POST
 def switch_webhook(request: HttpRequest, pk: int) -> HttpResponse:
-    """Stop a webhook, or begin again."""
+    """Pause or resume a webhook."""
     row = get_object_or_404(queries.webhooks_of(request.user), pk=pk)
-    webhooks.switch(actor=request.user, webhook_id=pk, active=not row.active)
+    webhooks.set_active(actor=request.user, webhook_id=pk, active=not row.active)
     return saved(request, reverse("api:webhook", args=[pk]), message=_("Saved."))
 
 

@@ -1,4 +1,4 @@
-"""My tasks as a table."""
+"""Tables of tasks and failed jobs."""
 
 from __future__ import annotations
 
@@ -26,8 +26,6 @@ TONES = {
 
 
 class TaskFilters(Filters):
-    """What narrows the list of tasks."""
-
     q = forms.CharField(label=_("Search"), required=False, max_length=80)
 
     def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -49,7 +47,7 @@ def _checks(task: Any) -> str:
 
 
 class OpenTaskTable(Table):
-    """What waits for me, the soonest first."""
+    """The user's open tasks by due time."""
 
     code, label = "tasks", _("My tasks")
     filters = TaskFilters
@@ -73,7 +71,7 @@ class OpenTaskTable(Table):
 
 
 class DoneTaskTable(OpenTaskTable):
-    """What I finished, the latest first."""
+    """The user's finished tasks, newest first."""
 
     code, label = "tasks-done", _("My finished tasks")
     columns = (
@@ -89,7 +87,7 @@ def _arguments(job: ProcrastinateJob) -> str:
 
 
 class JobTable(Table):
-    """Jobs that gave up, the latest first."""
+    """Failed jobs, newest first."""
 
     code, label = "jobs", _("Failed jobs")
     columns = (

@@ -20,7 +20,6 @@ from yingke.domains.procedures.terms import FieldKind
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.services.requests import RequestFields
 from yingke.domains.visits.terms import Channel, Demand, UrgencyReason
-from yingke.domains.visits.web.messages import explain
 from yingke.foundation.identity import queries as identity
 from yingke.foundation.identity.models import User
 from yingke.foundation.kernel.naming import in_language
@@ -42,8 +41,6 @@ MOST_OFFERED: Final = 50
 
 class RequestForm(EditForm):
     """A visit request as its requester, or a coordinator, writes it."""
-
-    explain = staticmethod(explain)
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     account = forms.ModelChoiceField(

@@ -51,10 +51,10 @@ def timeline(request: HttpRequest, pk: int) -> HttpResponse:
     visit = visit_of(request, pk)
     history = journal.about(OWNER_KIND, pk)
     rows = page_by_key(
-        journal.heads(history),
+        journal.act_heads(history),
         order=journal.NEWEST_FIRST,
         cursor=request.GET.get("cursor") or None,
         size=PAGE,
     )
-    context = {"visit": visit, "rows": rows, "acts": journal.whole(history, rows.items)}
+    context = {"visit": visit, "rows": rows, "acts": journal.acts_of(history, rows.items)}
     return page(request, "visits/timeline.html", context)

@@ -1,4 +1,4 @@
-"""A person's own account: who he is, how he signs in, who acts for him."""
+"""The user's own account: profile, sign-in, delegations."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from yingke.foundation.ui.refusals import explain
 @login_required
 @require_http_methods(["GET", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
-    """Show and change what the person says about himself."""
+    """Show and edit the profile."""
     user = request.user
     columns = ("name", "name_en", "language", "theme")
     form = AccountForm(
@@ -42,7 +42,6 @@ def account(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def delegate(request: HttpRequest) -> HttpResponse:
-    """Let somebody act for me."""
     form = DelegationForm(request.POST or None, giver=request.user)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
@@ -58,7 +57,6 @@ def delegate(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def end_delegation(request: HttpRequest, pk: int) -> HttpResponse:
-    """Act for myself again."""
     row = get_object_or_404(queries.delegations_of(request.user), pk=pk, giver=request.user)
     back = reverse("identity:account")
     try:

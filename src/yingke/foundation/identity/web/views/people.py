@@ -1,4 +1,4 @@
-"""People: who may sign in, and with which roles."""
+"""Users and their roles."""
 
 from __future__ import annotations
 
@@ -29,14 +29,13 @@ managers = needs("identity.manage")
 @managers
 @require_GET
 def people(request: HttpRequest) -> HttpResponse:
-    """Everybody, by name."""
+    """List users by name."""
     return list_page(request, "identity/people.html", PeopleTable(request, queries.people()))
 
 
 @managers
 @require_http_methods(["GET", "POST"])
 def new_person(request: HttpRequest) -> HttpResponse:
-    """Take a person in."""
     form = NewPersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -52,7 +51,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
 @managers
 @require_GET
 def person(request: HttpRequest, pk: int) -> HttpResponse:
-    """One person with his roles and delegations."""
+    """Show one user with their roles and delegations."""
     user = get_object_or_404(queries.people(), pk=pk)
     context = {"person": user, "delegations": queries.delegations_of(user)}
     return page(request, "identity/person.html", context)
@@ -61,7 +60,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 @managers
 @require_http_methods(["GET", "POST"])
 def edit_person(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change a person's name and address, or close his account."""
+    """Edit a user, or deactivate their account."""
     user = get_object_or_404(queries.people(), pk=pk)
     columns = ("email", "name", "name_en", "is_active", "version")
     form = EditPersonForm(
@@ -81,7 +80,7 @@ def edit_person(request: HttpRequest, pk: int) -> HttpResponse:
 @managers
 @require_http_methods(["GET", "POST"])
 def give_password(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give a new password to somebody who cannot choose one himself."""
+    """Set a new password for a user."""
     user = get_object_or_404(queries.people(), pk=pk)
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -94,7 +93,6 @@ def give_password(request: HttpRequest, pk: int) -> HttpResponse:
 @managers
 @require_http_methods(["GET", "POST"])
 def grant_role(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give a role."""
     user = get_object_or_404(queries.people(), pk=pk)
     form = GrantForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -113,7 +111,6 @@ def grant_role(request: HttpRequest, pk: int) -> HttpResponse:
 @managers
 @require_POST
 def revoke_role(request: HttpRequest, pk: int, grant: int) -> HttpResponse:
-    """Take a role away."""
     user = get_object_or_404(queries.people(), pk=pk)
     row = get_object_or_404(user.grants, pk=grant)
     try:

@@ -1,4 +1,4 @@
-"""Roles: what each allows, and who holds it."""
+"""Roles, their permissions and holders."""
 
 from __future__ import annotations
 
@@ -21,14 +21,13 @@ managers = needs("identity.manage")
 @managers
 @require_GET
 def roles(request: HttpRequest) -> HttpResponse:
-    """All roles with how many people hold each."""
+    """List roles with the number of holders."""
     return page(request, "identity/roles.html", {"roles": queries.roles_with_holders()})
 
 
 @managers
 @require_http_methods(["GET", "POST"])
 def new_role(request: HttpRequest) -> HttpResponse:
-    """Add a role of the company's own."""
     form = NewRoleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -44,7 +43,7 @@ def new_role(request: HttpRequest) -> HttpResponse:
 @managers
 @require_GET
 def role(request: HttpRequest, pk: int) -> HttpResponse:
-    """One role: its permissions in words and its holders."""
+    """Show one role with its permissions and holders."""
     row = get_object_or_404(queries.roles(), pk=pk)
     known = permissions.declared()
     context = {
@@ -58,7 +57,6 @@ def role(request: HttpRequest, pk: int) -> HttpResponse:
 @managers
 @require_http_methods(["GET", "POST"])
 def edit_role(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change what a role is called and what it allows."""
     row = get_object_or_404(queries.roles(), pk=pk)
     columns = ("name", "name_en", "permissions", "version")
     form = EditRoleForm(

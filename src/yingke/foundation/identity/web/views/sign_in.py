@@ -1,4 +1,4 @@
-"""The sign-in page, and the door that stays shut to those whom nobody took in."""
+"""Sign-in page, and the pages of allauth that are switched off."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from yingke.foundation.identity import queries
 
 
 class SignInView(LoginView):
-    """allauth's page with the company's provider and, in a sample company, its sample sign-ins."""
+    """allauth's sign-in page with identity providers and the users of a sample company."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -34,6 +34,6 @@ def _providers(request: HttpRequest) -> list[dict[str, str]]:
     ]
 
 
-def closed(request: HttpRequest) -> HttpResponse:
-    """Nobody signs up, and nobody confirms an address: such pages are not there."""
+def not_found(request: HttpRequest) -> HttpResponse:
+    """Answer 404: there is no sign-up and no confirmation of addresses."""
     raise Http404

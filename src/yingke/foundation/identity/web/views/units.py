@@ -1,4 +1,4 @@
-"""The organisation tree."""
+"""Organisation tree."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ managers = needs("identity.manage")
 @managers
 @require_GET
 def organisation(request: HttpRequest) -> HttpResponse:
-    """The whole tree, top down."""
+    """Show the whole tree."""
     return page(request, "identity/organisation.html", {"units": queries.tree()})
 
 
 @managers
 @require_http_methods(["GET", "POST"])
 def new_unit(request: HttpRequest) -> HttpResponse:
-    """Add a unit, below the one that the address names."""
+    """Add a unit below the one named by `?below=`."""
     first = {"kind": UnitKind.DEPARTMENT, "parent": request.GET.get("below")}
     form = NewUnitForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
@@ -48,7 +48,6 @@ def new_unit(request: HttpRequest) -> HttpResponse:
 @managers
 @require_http_methods(["GET", "POST"])
 def edit_unit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Rename or move a unit."""
     unit = get_object_or_404(queries.tree(), pk=pk)
     columns = ("kind", "parent", "name", "name_en", "version")
     form = EditUnitForm(

@@ -1,4 +1,4 @@
-"""The text of the written procedure."""
+"""Clauses of the written procedure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from yingke.foundation.ui.refusals import explain
 @needs("policy.see", "policy.edit")
 @require_GET
 def clauses(request: HttpRequest) -> HttpResponse:
-    """All clauses, each with the parameters that implement it."""
+    """List clauses with their parameters."""
     by_clause = queries.parameters_by_clause()
     rows = [(clause, by_clause.get(clause.reference, [])) for clause in queries.clauses()]
     context = {"rows": rows, "may_edit": request.user.may("policy.edit")}
@@ -29,7 +29,6 @@ def clauses(request: HttpRequest) -> HttpResponse:
 @needs("policy.edit")
 @require_http_methods(["GET", "POST"])
 def edit_clause(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change the words of a clause."""
     clause = get_object_or_404(queries.clauses(), pk=pk)
     columns = ("title", "text", "version")
     form = ClauseForm(
@@ -39,7 +38,7 @@ def edit_clause(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         where = {"document": clause.document, "number": clause.number}
         try:
-            services.write_clause(actor=request.user, **where, **form.cleaned_data)
+            services.save_clause(actor=request.user, **where, **form.cleaned_data)
         except RuleViolation as violation:
             form.add_error(violation.field, explain(violation))
         else:

@@ -1,4 +1,4 @@
-"""The parameters of the procedure: what holds, since when, and who said so."""
+"""Parameters with their values and history."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from yingke.foundation.ui.refusals import explain
 @needs("policy.see", "policy.edit")
 @require_GET
 def parameters(request: HttpRequest) -> HttpResponse:
-    """All parameters in their groups."""
+    """List parameters by group."""
     titles = {clause.reference: clause.title for clause in queries.clauses()}
     rows = [
         {
@@ -40,7 +40,7 @@ def parameters(request: HttpRequest) -> HttpResponse:
 @needs("policy.see", "policy.edit")
 @require_GET
 def parameter(request: HttpRequest, code: str) -> HttpResponse:
-    """One parameter: its value, where it differs, its clause and its history."""
+    """Show one parameter with its overrides, clause and history."""
     found = _declared(code)
     standing = queries.standing_of(found)
     words = Words()
@@ -60,7 +60,7 @@ def parameter(request: HttpRequest, code: str) -> HttpResponse:
 @needs("policy.edit")
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, code: str) -> HttpResponse:
-    """Let another value hold from a moment on."""
+    """Set a value."""
     found = _declared(code)
     first = {
         "value": kinds.stored(found.kind, queries.value(code)),

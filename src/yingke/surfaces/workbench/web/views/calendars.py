@@ -1,4 +1,4 @@
-"""The working calendars: hours, and the days that depart from the country's custom."""
+"""Working calendars: hours and exceptions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CHANGED = "calendars-changed"
 @needs("policy.edit")
 @require_GET
 def show(request: HttpRequest) -> HttpResponse:
-    """All calendars with their exceptions, by day."""
+    """List calendars with their exceptions."""
     rows = Calendar.objects.prefetch_related("exceptions").order_by("code")
     return page(request, "workbench/calendars.html", {"calendars": rows})
 
@@ -32,7 +32,7 @@ def show(request: HttpRequest) -> HttpResponse:
 @needs("policy.edit")
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, code: str) -> HttpResponse:
-    """Say that nobody works on a day, or that people do."""
+    """Add an exception."""
     calendar = get_object_or_404(Calendar, code=code)
     form = DayForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -44,7 +44,6 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
 @needs("policy.edit")
 @require_http_methods(["GET", "POST"])
 def hours(request: HttpRequest, code: str) -> HttpResponse:
-    """Set the daily working hours."""
     calendar = get_object_or_404(Calendar, code=code)
     stored = {"day_start": calendar.day_start, "day_end": calendar.day_end}
     form = HoursForm(request.POST if request.method == "POST" else None, initial=stored)
@@ -61,7 +60,7 @@ def hours(request: HttpRequest, code: str) -> HttpResponse:
 @needs("policy.edit")
 @require_POST
 def remove(request: HttpRequest, code: str, day: str) -> HttpResponse:
-    """Let the country's calendar decide on a day again."""
+    """Remove an exception."""
     get_object_or_404(Calendar, code=code)
     try:
         services.remove_exception(code=code, day=date.fromisoformat(day))

@@ -1,4 +1,4 @@
-"""The home page: what waits for me, what happens today, what goes on."""
+"""Home page."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ RUNNING_SHOWN = 6
 @login_required
 @require_GET
 def show(request: HttpRequest) -> HttpResponse:
-    """One person's day; every figure is counted from the rows shown or linked."""
+    """Show the user's day."""
     home = home_of(request.user)
     now = clock.now()
     context = {
         "home": home,
         "on_site": home.on_site(request.user),
-        "hello": greeting.hello(request.user),
-        "in_short": greeting.in_short(home),
+        "hello": greeting.greet(request.user),
+        "in_short": greeting.summarise(home),
         "figures": greeting.figures(home),
         "visits": home.visits[:RUNNING_SHOWN],
         "now": now,
-        "today": today.grid_of(home.today, now=now),
+        "today": today.build_grid(home.today, now=now),
         "may_request": request.user.may("visits.request"),
     }
     return page(request, "workbench/home.html", context)

@@ -1,4 +1,4 @@
-"""The index of the settings: what this person may open."""
+"""Index of the settings that the user may open."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ GROUP = "settings"
 @login_required
 @require_GET
 def show(request: HttpRequest) -> HttpResponse:
-    """The pages of the navigation's group of settings, without this one."""
+    """List the entries of the navigation group "settings", except this page."""
     entries = [
         entry
         for entry in navigation.entries_for(request)

@@ -1,4 +1,4 @@
-"""My tasks: the open ones, and what I finished."""
+"""The user's open and finished tasks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from yingke.surfaces.workbench.web.tables import DoneTaskTable, OpenTaskTable
 @login_required
 @require_GET
 def show(request: HttpRequest) -> HttpResponseBase:
-    """The list; `?done=1` shows what is finished."""
+    """List tasks; `?done=1` lists the finished ones."""
     done = request.GET.get("done") == "1"
     table_class = DoneTaskTable if done else OpenTaskTable
     table = table_class(request, lists.tasks_of(request.user, done=done))

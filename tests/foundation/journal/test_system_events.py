@@ -9,7 +9,7 @@ from yingke.foundation.identity import services
 from yingke.foundation.identity.models import Role
 from yingke.foundation.journal import queries
 from yingke.foundation.journal.models import Entry
-from yingke.foundation.kernel import clock, facts
+from yingke.foundation.kernel import clock, signals
 from yingke.foundation.policy import services as policy
 from yingke.foundation.policy.parameters import declared
 
@@ -143,12 +143,12 @@ def test_a_parameter_is_written_with_its_value_before_and_after(admin):
 
 def test_a_clause_is_written_when_its_words_change(admin):
     where = {"document": "SOP", "number": "9.9"}
-    policy.write_clause(actor=admin, **where, title="接待", text="旧")
-    policy.write_clause(actor=admin, **where, title="接待", text="新")
+    policy.save_clause(actor=admin, **where, title="接待", text="旧")
+    policy.save_clause(actor=admin, **where, title="接待", text="新")
     assert newest().kind == "policy.clause_changed"
     assert (newest().data["before"], newest().data["after"]) == ({"text": "旧"}, {"text": "新"})
 
 
 def test_a_fact_that_the_journal_does_not_know_undoes_the_change(admin):
     with pytest.raises(LookupError, match="vanished"):
-        facts.tell(admin, "vanished", (1, ""))
+        signals.send_change(admin, "vanished", (1, ""))

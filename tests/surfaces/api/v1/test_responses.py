@@ -1,12 +1,8 @@
 """Writes that are sent twice, one after the other."""
 
 import pytest
-from tests.domains.visits.world import MONDAY
 
 from yingke.domains.visits.models import Visit
-from yingke.foundation.kernel import clock
-from yingke.surfaces.api.models import Call
-from yingke.surfaces.api.services import calls
 
 
 def test_a_repetition_gets_the_first_answer_and_does_nothing(world, program, draft):
@@ -47,12 +43,3 @@ def test_a_refused_write_may_be_tried_again_under_its_key(world, program, draft)
 def test_a_key_has_a_sensible_length(world, program, draft, key):
     answer = program(world.coordinator).post("/visits", draft, Idempotency_Key=key)
     assert (answer.status_code, answer.json()["code"]) == (422, "idempotency_key_invalid")
-
-
-def test_old_answers_are_forgotten_after_a_week(world, program, draft):
-    with clock.at(MONDAY):
-        program(world.coordinator).post("/visits", draft, Idempotency_Key="7f3a")
-        assert calls.forget_old() == 0
-    with clock.at(MONDAY + calls.KEPT * 2):
-        assert calls.forget_old() == 1
-    assert not Call.objects.exists()

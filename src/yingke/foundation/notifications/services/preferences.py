@@ -1,4 +1,4 @@
-"""How a person wants to be reached."""
+"""Delivery preferences."""
 
 from collections.abc import Mapping
 from datetime import time
@@ -25,7 +25,7 @@ def set_profile(
     urgent_breaks_quiet: bool,
     digest_at: time,
 ) -> Profile:
-    """Set where and when the actor is reached. Raises RuleViolation("chat_address")."""
+    """Set the actor's address and times. Raises RuleViolation("chat_address")."""
     if apprise_url:
         check_address(apprise_url)
     profile, _ = Profile.objects.update_or_create(
@@ -42,15 +42,17 @@ def set_profile(
 
 
 @transaction.atomic
-def set_wishes(*, actor: "User", modes: Mapping[tuple[str, str], Mode], **profile: Any) -> None:
-    """Set both at once, as the settings page does; ``profile`` as ``set_profile`` takes it."""
+def set_preferences(
+    *, actor: "User", modes: Mapping[tuple[str, str], Mode], **profile: Any
+) -> None:
+    """Set modes and profile together; ``profile`` are the arguments of ``set_profile``."""
     set_profile(actor=actor, **profile)
-    choose(actor=actor, modes=modes)
+    set_modes(actor=actor, modes=modes)
 
 
 @transaction.atomic
-def choose(*, actor: "User", modes: Mapping[tuple[str, str], Mode]) -> None:
-    """Set the actor's choices: (kind, channel) to mode. What equals the default leaves no row."""
+def set_modes(*, actor: "User", modes: Mapping[tuple[str, str], Mode]) -> None:
+    """Set the actor's mode for each (kind, channel); defaults are not stored."""
     for (code, channel_code), mode in modes.items():
         kind, channel = kinds.get(code), channels.get(channel_code)
         if mode == channel.default_mode(urgent=kind.urgent):

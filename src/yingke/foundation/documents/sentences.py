@@ -1,4 +1,4 @@
-"""How what happened to documents reads."""
+"""How events of documents read in a timeline."""
 
 from django.utils.translation import gettext as _
 
