@@ -23,8 +23,8 @@ def can_book(actor: User) -> bool:
     return actor.may("resources.book")
 
 
-def can_edit(actor: User) -> bool:
-    """Tell whether the actor keeps the register of resources."""
+def can_edit(actor: User, row: object = None) -> bool:
+    """Tell whether the actor keeps the register of resources: one right for all of its rows."""
     return actor.may("resources.edit")
 
 

@@ -43,6 +43,11 @@ class EditForm(forms.Form):
     late = False  # somebody else saved first
     clash: tuple[Difference, ...] = ()
 
+    @property
+    def seen_version(self) -> int:
+        """The version that the person started from; 0, which no row has, if none was sent."""
+        return self.cleaned_data.get("version") or 0
+
     def columns(self) -> dict[str, Any]:
         """The cleaned values as a service takes them: ids in place of rows, no version."""
         return {

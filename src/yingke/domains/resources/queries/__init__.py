@@ -10,9 +10,12 @@ from yingke.domains.resources.queries.bookings import (
 )
 from yingke.domains.resources.queries.register import (
     hotels_visible_to,
+    kit_visible_to,
     resource_choices,
+    rooms_visible_to,
     search,
     suppliers_visible_to,
+    vehicles_visible_to,
     visible_to,
 )
 
@@ -23,9 +26,12 @@ __all__ = [
     "bookings_of",
     "free_resources",
     "hotels_visible_to",
+    "kit_visible_to",
     "resource_choices",
+    "rooms_visible_to",
     "search",
     "suppliers_visible_to",
+    "vehicles_visible_to",
     "visible_bookings",
     "visible_to",
 ]

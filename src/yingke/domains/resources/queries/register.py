@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
-from yingke.domains.resources.models import Hotel, Resource, Supplier
+from yingke.domains.resources.models import Hotel, Resource, Room, Supplier, Vehicle
+from yingke.domains.resources.terms import ResourceKind
 from yingke.foundation.identity.queries import listed_for
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
+
+EDITORS = "resources.edit"
 
 
 def visible_to(user: User) -> QuerySet[Resource]:
@@ -19,17 +22,32 @@ def visible_to(user: User) -> QuerySet[Resource]:
     Those who keep the register (`resources.edit`) see all; whoever holds any role sees what is in
     use; whoever holds none sees nothing. Hotels and suppliers follow the same rule.
     """
-    return listed_for(user, Resource.objects.all(), editors="resources.edit")
+    return listed_for(user, Resource.objects.all(), editors=EDITORS)
+
+
+def rooms_visible_to(user: User) -> QuerySet[Room]:
+    """The rooms and showrooms that a person may see."""
+    return listed_for(user, Room.objects.select_related("site"), editors=EDITORS)
+
+
+def vehicles_visible_to(user: User) -> QuerySet[Vehicle]:
+    """The vehicles that a person may see."""
+    return listed_for(user, Vehicle.objects.select_related("site", "supplier"), editors=EDITORS)
+
+
+def kit_visible_to(user: User) -> QuerySet[Resource]:
+    """The demonstration kit that a person may see."""
+    return visible_to(user).filter(kind=ResourceKind.KIT).select_related("site")
 
 
 def hotels_visible_to(user: User) -> QuerySet[Hotel]:
     """The hotels that a person may see."""
-    return listed_for(user, Hotel.objects.all(), editors="resources.edit")
+    return listed_for(user, Hotel.objects.select_related("site", "supplier"), editors=EDITORS)
 
 
 def suppliers_visible_to(user: User) -> QuerySet[Supplier]:
     """The suppliers that a person may see."""
-    return listed_for(user, Supplier.objects.all(), editors="resources.edit")
+    return listed_for(user, Supplier.objects.all(), editors=EDITORS)
 
 
 def resource_choices(*kinds: str) -> QuerySet[Resource]:

@@ -18,6 +18,8 @@ refusals.register(
         "phone_invalid": _("“%(phone)s” is not a phone number."),
         "person_inactive": _("This person can no longer sign in. Choose someone else."),
         "department_unknown": _("This department does not exist."),
+        "sheet_unreadable": _("Choose a spreadsheet: an .xlsx or a .csv file."),
+        "sheet_too_long": _("At most %(most)s lines at once; import the rest in further files."),
         "too_many_views": _("You have %(most)s saved views of this list. Remove one first."),
     }
 )
