@@ -1,7 +1,7 @@
-"""A company of a thousand customers and a thousand visits of one year, written through the models.
+"""Writes a company with 1,000 customers and 1,000 visits of one year; `copies.py` multiplies it.
 
-`copies.py` multiplies it. A visit has what a page shows: twelve nodes, tasks with checks, an agenda
-with people and bookings, guests, approvals, papers and its journal.
+Each visit has everything its page shows: twelve nodes, tasks with checks, an agenda with people and
+bookings, guests, approvals, documents and journal entries.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -53,7 +53,7 @@ PROGRAMME = (
 
 
 class Company:
-    """Everything the visits draw from; `coordinator` and `host` are the readers of the bench."""
+    """The people, rooms and visit type of the visits; `coordinator` and `host` sign in."""
 
     def __init__(self) -> None:
         self.now = clock.now().replace(minute=0, second=0, microsecond=0)
@@ -100,7 +100,7 @@ class Company:
 
 
 def build() -> Company:
-    """Write the company; Django is set up and the tables are current and empty."""
+    """Write the company into empty, migrated tables."""
     company = Company()
     accounts = _customers(company)
     contacts = _contacts(accounts)
@@ -378,7 +378,7 @@ def _journal(company: Company, visits: list[Visit]) -> None:
 
 
 def _with_parents(rows: list) -> list:
-    """The rows with the keys that their parents were given since they were made."""
+    """Copy the parents' keys, assigned since the rows were made, into the rows."""
     for row in rows:
         for field in row._meta.concrete_fields:
             if field.is_relation and field.is_cached(row) and field.get_cached_value(row):
