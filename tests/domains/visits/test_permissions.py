@@ -8,17 +8,14 @@ any role.
 
 from __future__ import annotations
 
-from copy import deepcopy
 from importlib import import_module
 from pkgutil import iter_modules
 
 import pytest
 from tests import permission_table as table
-from tests.domains.visits import verbs
-from tests.domains.visits.verbs import ACTS, Scenes, make_scenes
+from tests.domains.visits.verbs import ACTS
 
 from yingke.domains.visits import services
-from yingke.foundation.kernel import clock
 
 pytestmark = pytest.mark.django_db
 
@@ -81,17 +78,6 @@ OF_THE_SYSTEM = {"closing.start_follow_up"}
 REFUSALS = {"own_request", "booking_serves_item", "preparation_open"}
 
 COLUMNS, ROWS = table.read(TABLE)
-
-
-@pytest.fixture(scope="module")
-def shared_scenes(stage, shared_world) -> Scenes:
-    with stage(), clock.at(verbs.w.MONDAY):
-        return make_scenes(deepcopy(shared_world))
-
-
-@pytest.fixture
-def scenes(shared_scenes, db) -> Scenes:
-    return shared_scenes  # no test changes it: every act is taken back
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)

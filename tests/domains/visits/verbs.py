@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -107,28 +108,28 @@ class Scene:
     def about(self) -> dict[str, int]:
         return {"visit_id": self.visit.pk, "version": self.visit.version}
 
-    @property
+    @cached_property
     def item(self) -> AgendaItem:
         return self.visit.agenda.order_by("starts_at")[0]
 
-    @property
+    @cached_property
     def part(self) -> AgendaPerson:
         return self.item.people.get()
 
-    @property
+    @cached_property
     def link(self) -> AgendaBooking:
         return self.item.bookings.select_related("booking").get()
 
-    @property
+    @cached_property
     def node(self) -> Node:
         return self.visit.nodes.get(kind="profile")
 
-    @property
+    @cached_property
     def task(self) -> Task:
         """A task of the logistics."""
         return self.visit.tasks.get(name="备伞")
 
-    @property
+    @cached_property
     def check(self) -> CheckItem:
         return self.task.checks.get()
 
@@ -175,8 +176,9 @@ def _approved(world: w.World) -> Visit:
         name="备伞",
         assignee_id=world.logistics.pk,
         due_at=visit.arrives_at,
-        checks=[{"name": "数量"}],
+        checks=[{"name": "数量", "name_en": "Number"}],
     )
+    visit.tasks.filter(name="备伞").update(name_en="Umbrellas")
     visit.refresh_from_db()
     plans.submit_plan(actor=world.coordinator, visit_id=visit.pk, version=visit.version)
     return visit
