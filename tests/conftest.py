@@ -30,6 +30,7 @@ LONGEST = (
     "config",
 )
 PLANNER = "engines/planner/"
+WALK = "surfaces/test_walk.py"
 
 catalogues.compile_stale()
 # the same examples in every run, however busy the machine is
@@ -80,10 +81,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class Schedule(LoadFileScheduling):
-    """A file is the work of one process; so is all of the planner, which compiles one program."""
+    """A file is the work of one process; so is all of the planner, which compiles one program.
+
+    The walk is the work of all processes: each takes the tests of one person after the other.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
         file = super()._split_scope(nodeid)
+        if WALK in file:
+            return nodeid[nodeid.find("[") :]
         return PLANNER if PLANNER in file else file
 
 

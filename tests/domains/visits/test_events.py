@@ -7,7 +7,7 @@ new task, a booking) is `made`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import pytest
@@ -83,26 +83,16 @@ def waited(scene: Scene, person: User) -> None:
         reminders.send_due()
 
 
-def schedule(scene: Scene) -> list[dict[str, Any]]:
-    """Every step with its due time as it stands now."""
-    return [
-        {"number": node.number, "kind": node.kind, "due_at": node.due_at.isoformat()}
-        for node in scene.visit.nodes.order_by("number")
-    ]
+def profile(scene: Scene) -> tuple[Any, ...]:
+    """The second step of the procedure."""
+    due_at = scene.visit.nodes.get(kind="profile").due_at
+    return 2, "profile", "客户画像与分级确认", "Profile and grade", due_at
 
 
-def node(scene: Scene, kind: str) -> tuple[Any, ...]:
-    """Number, kind, both names and due time of a step, as its template has them."""
-    number, name, name_en = NODES[kind]
-    return number, kind, name, name_en, scene.visit.nodes.get(kind=kind).due_at
-
-
-NODES = {
-    "profile": (0, "", ""),
-    "plan": (0, "", ""),
-}
-SET_UP = ("测试设备", "")
-ITEM = {"place": "", "note": "", "interactive": True, "name_en": ""}
+def plan(scene: Scene) -> tuple[Any, ...]:
+    """The fourth."""
+    due_at = scene.visit.nodes.get(kind="plan").due_at
+    return 4, "plan", "接待方案与审批", "Plan and approval", due_at
 
 
 def values(scene: Scene, name: str) -> dict[str, Any]:
@@ -176,10 +166,6 @@ CASES = [
         lambda s, _: e.RequestRejected(*of(s), comment="请补充"),
     ),
     Case(
-        *("app", "approvals.approve", "submitted"),
-        lambda s, _: e.NodesScheduled(*of(s), procedure="standard/normal/1", nodes=schedule(s)),
-    ),
-    Case(
         *("man", "approvals.approve", "submitted"),
         lambda s, _: e.TaskAssigned(
             *(*of(s), equipment(s).pk, "测试设备", "Test the equipment"),
@@ -222,15 +208,15 @@ CASES = [
     ),
     Case(
         *("exp", "procedure.complete_node", "ready"),
-        lambda s, _: e.NodeCompleted(*of(s), *node(s, "profile"), with_evidence=True),
+        lambda s, _: e.NodeCompleted(*of(s), *profile(s), with_evidence=True),
     ),
     Case(
         *("coo", "procedure.waive_node", "approved"),
-        lambda s, _: e.NodeWaived(*of(s), *node(s, "profile"), reason="老客户"),
+        lambda s, _: e.NodeWaived(*of(s), *profile(s), reason="老客户"),
     ),
     Case(
         *("coo", shifted, "ready"),
-        lambda s, _: e.NodeReopened(*of(s), *node(s, "plan")),
+        lambda s, _: e.NodeReopened(*of(s), *plan(s)),
     ),
     Case(
         *("coo", waited, "approved"),
@@ -314,7 +300,7 @@ CASES = [
     Case(*("coo", shifted_back, "ready"), lambda s, _: e.PlanReinstated(*of(s), version=1)),
     Case(
         *("coo", "readiness.confirm", "ready"),
-        lambda s, _: e.VisitConfirmed(*of(s), checked=22, required=22, score=100),
+        lambda s, _: e.VisitConfirmed(*of(s), checked=11, required=11, score=100),
     ),
     Case(
         *("coo", "arrival.change_arrival", "approved"),
@@ -330,7 +316,7 @@ CASES = [
     ),
     Case(
         *("coo", "reception.note_arrival (unprepared)", "ready"),
-        lambda s, _: e.GateOverridden(*of(s), nodes=["接待准备度确认"], reason="客户已到"),
+        lambda s, _: e.GateOverridden(*of(s), nodes=["就绪检查与彩排"], reason="客户已到"),
     ),
     Case(
         *("desk", "reception.undo_arrival", "day"),
@@ -361,7 +347,11 @@ CASES = [
     Case(*("host", followed_up, "day"), lambda s, _: e.FollowUpStarted(*of(s))),
     Case(
         *("coo", "closing.archive", "follow-up"),
-        lambda s, _: e.VisitArchived(*of(s), "", complete=False, missing=[]),
+        lambda s, _: e.VisitArchived(
+            *(*of(s), "华晟新能源集团-2025-12-23"),
+            complete=False,
+            missing=["follow_up", "feedback", "photos", "minutes"],
+        ),
     ),
     Case(
         *("req", "closing.cancel", "approved"),
@@ -390,7 +380,20 @@ def test_the_journal_says_what_was_done(case, scenes):
     assert expected in [entry.event for entry in new]
 
 
+def test_the_journal_says_when_each_step_is_due(scenes):
+    with scenes.open("approved") as scene:
+        ACTS["arrival.change_arrival"](scene, scenes.people["coo"])
+    about = journal.about("visits.visit", scene.visit.pk)
+    event = about.filter(kind=e.NodesScheduled.kind)[0].event
+    written = [(row["number"], row["kind"], row["due_at"]) for row in event.nodes]
+    steps = scene.visit.nodes.order_by("number")
+    assert (event.visit_id, event.account_id, event.procedure) == (*of(scene), "standard/normal/1")
+    assert [(number, kind, datetime.fromisoformat(due)) for number, kind, due in written] == [
+        (node.number, node.kind, node.due_at) for node in steps
+    ]
+
+
 def test_every_event_has_a_case():
     named = {name for case in CASES for name in case.expected.__code__.co_names}
     known = {one.__name__ for one in e.OfVisit.__subclasses__() if one.__module__ == e.__name__}
-    assert known - named == set()
+    assert known - named == {"NodesScheduled"}

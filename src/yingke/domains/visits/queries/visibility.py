@@ -70,7 +70,7 @@ def _own_keys(user: "User") -> list[QuerySet[Any, Any]]:
 
 
 def _of_these_days(zone: ZoneInfo) -> QuerySet[Any, Any]:
-    """The keys of the planned visits from yesterday to tomorrow, as the clock of their site says."""
+    """The keys of the planned visits of yesterday, today and tomorrow at the sites of a zone."""
     today = clock.today(zone)
     first, after = (
         datetime.combine(today + timedelta(days=days), time(0), zone) for days in (-1, 2)
