@@ -88,8 +88,8 @@ class Schedule(LoadFileScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         file = super()._split_scope(nodeid)
-        if WALK in file:
-            return nodeid[nodeid.find("[") :]
+        if file.endswith(WALK):
+            return f"{WALK} {nodeid.partition('[')[2]}"
         return PLANNER if PLANNER in file else file
 
 

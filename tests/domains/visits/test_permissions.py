@@ -83,9 +83,7 @@ COLUMNS, ROWS = table.read(TABLE)
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_this_verb_is_for(row, scenes):
     with scenes.open(row.scene) as scene:
-        found = table.who_may(
-            lambda person: ACTS[row.name](scene, person), scenes.people, also_refusals=REFUSALS
-        )
+        found = table.who_may(row.act(ACTS, scene), scenes.people, also_refusals=REFUSALS)
     assert found == row.allowed
 
 

@@ -15,7 +15,6 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.domains.visits import world as w
-from tests.factories.identity import make_user
 from tests.factories.resources import make_room
 
 from yingke.domains.resources.models import Resource
@@ -58,32 +57,12 @@ URGENT = w.MONDAY + timedelta(hours=30)
 
 @dataclass
 class Scenes:
-    """The company, two more people, another room, and the visits by their scene."""
+    """The company, everybody who tries a verb, another room, and the visits by their scene."""
 
     world: w.World
-    desk: User
-    admin: User
+    people: dict[str, User]
     spare: Resource
     visits: dict[str, int]
-
-    @property
-    def people(self) -> dict[str, User]:
-        """Who tries each verb, by the columns of the table."""
-        world = self.world
-        return {
-            "req": world.requester,
-            "coo": world.coordinator,
-            "host": world.host,
-            "exp": world.expert,
-            "log": world.logistics,
-            "app": world.approver,
-            "man": world.manager,
-            "acc": world.account.account_manager,
-            "desk": self.desk,
-            "adm": self.admin,
-            "col": world.colleague,
-            "str": world.stranger,
-        }
 
     @contextmanager
     def open(self, name: str) -> Iterator[Scene]:
@@ -147,12 +126,11 @@ def make_scenes(world: w.World) -> Scenes:
     """One visit for each station of a visit's life at which verbs are tried."""
     draft = requests.draft_visit(actor=world.requester, fields=world.fields(**w.weeks_later(1)))
     urgent = {"arrives_at": URGENT, "leaves_at": URGENT + timedelta(hours=5)}
-    desk = make_user(name="前台", roles=("front-desk",))
+    people = w.everybody(world)
     ready = _ready(world, **w.weeks_later(2))
     return Scenes(
         world=world,
-        desk=desk,
-        admin=make_user(name="管理员", roles=("admin",)),
+        people=people,
         spare=make_room(site=world.site),
         visits={
             "draft": draft.pk,
@@ -160,7 +138,7 @@ def make_scenes(world: w.World) -> Scenes:
             "urgent": w.submitted(world, **urgent, urgency_reason="customer").pk,
             "approved": _approved(world).pk,
             "ready": ready.pk,
-            "day": _begun(world, desk, **w.weeks_later(3)).pk,
+            "day": _begun(world, people["desk"], **w.weeks_later(3)).pk,
             "follow-up": _followed_up(world, **w.weeks_later(4)).pk,
         },
     )
