@@ -213,8 +213,7 @@ def survivors(mutants: list[Mutant]) -> list[Mutant]:
         copy = Path(folder)
         for part in ("src", "locale"):
             shutil.copytree(ROOT / part, copy / part)
-        found = [mutant for mutant in mutants if not is_killed(mutant, copy)]
-    return found
+        return [mutant for mutant in mutants if not is_killed(mutant, copy)]
 
 
 def is_killed(mutant: Mutant, copy: Path) -> bool:
