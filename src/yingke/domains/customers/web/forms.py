@@ -71,10 +71,11 @@ class AccountForm(EditForm):
 
     def __init__(self, *args: Any, reader: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["account_manager"].queryset = active_users()
-        self.fields["director"].queryset = active_users()
-        self.fields["department"].queryset = tree()
-        self.fields["parent"].queryset = queries.account_choices(reader)
+        fields: dict[str, Any] = self.fields
+        fields["account_manager"].queryset = active_users()
+        fields["director"].queryset = active_users()
+        fields["department"].queryset = tree()
+        fields["parent"].queryset = queries.account_choices(reader)
 
     def clean_credit_code(self) -> str | None:
         return self.cleaned_data["credit_code"] or None
@@ -134,8 +135,9 @@ class PreferenceForm(forms.Form):
         self, *args: Any, account: Account, may_be_confidential: bool, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["contact"].queryset = queries.key_people(account)
-        self.fields["contact"].empty_label = _("Everybody of this customer")
+        fields: dict[str, Any] = self.fields
+        fields["contact"].queryset = queries.key_people(account)
+        fields["contact"].empty_label = _("Everybody of this customer")
         if not may_be_confidential:
             del self.fields["confidential"]
 
@@ -162,8 +164,9 @@ class AgreementForm(forms.Form):
 
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["signer"].queryset = queries.key_people(account)
-        self.fields["signer"].empty_label = "–"
+        fields: dict[str, Any] = self.fields
+        fields["signer"].queryset = queries.key_people(account)
+        fields["signer"].empty_label = "–"
 
 
 class CopyForm(forms.Form):

@@ -39,11 +39,12 @@ class StaffForm(EditForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["department"].queryset = tree()
-        self.fields["user"].queryset = active_users()
+        fields: dict[str, Any] = self.fields
+        fields["department"].queryset = tree()
+        fields["user"].queryset = active_users()
         # one that is no longer in use stays for those who work there
-        own = Site.objects.filter(pk=self.initial.get("site"))
-        self.fields["site"].queryset = (sites() | own).order_by("sort_key", "pk")
+        own = Site.objects.filter(pk__in=[self.initial.get("site")])
+        fields["site"].queryset = (sites() | own).order_by("sort_key", "pk")
 
 
 class SkillForm(forms.Form):
@@ -66,7 +67,8 @@ class SkillForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["skill"].queryset = queries.active_skills()
+        fields: dict[str, Any] = self.fields
+        fields["skill"].queryset = queries.active_skills()
 
 
 class AbsenceForm(forms.Form):
