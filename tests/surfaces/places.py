@@ -76,6 +76,7 @@ FILLS: dict[str, Fill] = {
     "assessment pk": lambda w: w.visit.pk,
     "assessment code": lambda w: "no-such-indicator",
     "api-v1 visit_id": lambda w: w.visit.pk,
+    "api-v1 row_id": lambda w: 1,
     "api-v1 customer_id": lambda w: w.house.account.pk,
     "- rest": lambda w: "",
     "api:revoke-token pk": lambda w: w.token.pk,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_list_or_404, get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -130,7 +130,7 @@ def bulk(request: HttpRequest, register: Register, action: str) -> HttpResponse:
     if wanted is None:
         raise Http404
     keys = [key for key in request.POST.getlist("pk") if key.isdigit()]
-    rows = list(register.rows(request.user).filter(pk__in=keys))
+    rows = get_list_or_404(register.rows(request.user), pk__in=keys)
     for row in rows:
         require(register.can_edit(request.user, row))
 

@@ -6,7 +6,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
-from yingke.surfaces.api.v1 import customers, me, problems, resources, visits
+from yingke.foundation.ui import register
+from yingke.surfaces.api.v1 import customers, me, problems, registers, resources, visits
 from yingke.surfaces.api.v1.authentication import READ
 
 
@@ -45,6 +46,7 @@ api = Api(
 problems.register_handlers(api)
 for module in (me, visits, customers, resources):
     api.add_router("", module.router)
+api.add_router("", registers.router_of(register.registers(), but=customers.OWN))
 
 
 def not_found(request: HttpRequest, rest: str = "") -> HttpResponse:

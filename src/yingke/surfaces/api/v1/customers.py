@@ -16,6 +16,8 @@ from yingke.surfaces.api.v1.responses import Paging, Row, json_response, list_re
 from yingke.surfaces.api.v1.schemas import Named, named
 
 router = Router(tags=["customers"])
+# what of the register of customers is written out here, since a customer comes with its people
+OWN = {("customers", "list"), ("customers", "read")}
 
 PLAIN = (
     "number", "name", "name_en", "short_name", "tier", "status", "industry", "region", "country",
