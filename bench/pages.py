@@ -284,8 +284,8 @@ def all_pages() -> list[Page]:
     """The pages to measure; searches are for short names of customers."""
     from yingke.domains.customers.models import Account
     from yingke.domains.procedures.models import VisitType
-    from yingke.domains.resources.models import Site
     from yingke.domains.visits.models import Visit
+    from yingke.foundation.identity.models import Site
     from yingke.foundation.kernel import clock
 
     details = [

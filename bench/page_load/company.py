@@ -10,7 +10,7 @@ from yingke.domains.customers.models import Account, Contact, Preference
 from yingke.domains.people.models import Staff
 from yingke.domains.procedures.models import VisitType
 from yingke.domains.procedures.terms import NodeKind
-from yingke.domains.resources.models import Booking, Resource, Site
+from yingke.domains.resources.models import Booking, Resource
 from yingke.domains.visits import events
 from yingke.domains.visits.models import (
     AgendaBooking,
@@ -27,7 +27,7 @@ from yingke.domains.visits.models import (
 from yingke.domains.visits.terms import AgendaKind
 from yingke.foundation.documents.models import Document, Version
 from yingke.foundation.identity import services as identity
-from yingke.foundation.identity.models import OrgUnit, User
+from yingke.foundation.identity.models import OrgUnit, Site, User
 from yingke.foundation.journal.services import PastEvent, backfill
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.naming import pinyin_key
@@ -57,10 +57,10 @@ class Company:
 
     def __init__(self) -> None:
         self.now = clock.now().replace(minute=0, second=0, microsecond=0)
-        top = identity.create_unit(
+        top = identity.save_unit(
             actor=None, kind="company", parent_id=None, code="bench", name="基准公司", name_en=""
         )
-        self.unit: OrgUnit = identity.create_unit(
+        self.unit: OrgUnit = identity.save_unit(
             actor=None, kind="department", parent_id=top.pk, code="desk", name="接待部", name_en=""
         )
         self.users = [self._person(number) for number in range(PEOPLE)]

@@ -8,6 +8,7 @@ import pytest
 from tests.architecture.source import python_files, short, templates
 
 PYTHON_FILE, FUNCTION, VIEW, TEMPLATE, TEST_FILE = 400, 40, 25, 150, 500
+TEMPLATE_LINE = 140  # characters
 # What is read as a list, not as a procedure; each with its reason.
 TABLES: dict[str, str] = {}
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}
@@ -69,6 +70,16 @@ def test_no_view_is_too_long():
 
 def test_no_template_is_too_long():
     assert {short(path): lines(path) for path in templates() if lines(path) > TEMPLATE} == {}
+
+
+def test_no_template_line_is_too_long():
+    long = {
+        f"{short(path)}:{number}": len(line)
+        for path in templates()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > TEMPLATE_LINE
+    }
+    assert long == {}
 
 
 def test_no_name_says_nothing():

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.surfaces.world import Walkers
+
+from yingke.foundation.ui.register import Register, registers
 
 # What anybody may call without signing in.
 PUBLIC = {
@@ -48,8 +50,6 @@ FILLS: dict[str, Fill] = {
     "feedback form_pk": lambda w: w.form.pk,
     "feedback question_pk": lambda w: w.form.questions.first().pk,
     "feedback pk": lambda w: w.visit.pk,
-    "resources code": lambda w: "rooms",
-    "resources pk": lambda w: w.house.room.pk,
     "resources:booking pk": lambda w: w.booking.pk,
     "resources:move-booking pk": lambda w: w.booking.pk,
     "resources:confirm-booking pk": lambda w: w.booking.pk,
@@ -92,6 +92,27 @@ PERSONAL = {
 }
 
 
+@cache
+def of_registers() -> dict[str, Fill]:
+    """For each page of a declared object its first row, and its first bulk action."""
+    found: dict[str, Fill] = {}
+    for register in registers():
+        for page in ("detail", "edit", "history"):
+            found[f"{register.name(page)} pk"] = partial(_first_row, register)
+        action = register.bulk[0].code if register.bulk else "none"
+        found[f"{register.name('bulk')} action"] = partial(_constant, action)
+    return found
+
+
+def _first_row(register: Register, walkers: Walkers) -> int:
+    rows = register.model._default_manager.order_by("pk").values_list("pk", flat=True)
+    return rows.first() or 0
+
+
+def _constant(value: str, walkers: Walkers) -> str:
+    return value
+
+
 @dataclass(frozen=True)
 class Place:
     """One address: its name, its pattern, and the gaps in it."""
@@ -112,7 +133,8 @@ class Place:
     def fill(self, gap: str) -> Fill:
         """The function that finds an object for the gap; KeyError if there is none."""
         namespace = self.name.split(":")[0]
-        return FILLS.get(f"{self.name} {gap}") or FILLS[f"{namespace} {gap}"]
+        found = FILLS.get(f"{self.name} {gap}") or of_registers().get(f"{self.name} {gap}")
+        return found or FILLS[f"{namespace} {gap}"]
 
     def url(self, walkers: Walkers) -> str:
         if self.route == "password/(uidb36)-(key)/":

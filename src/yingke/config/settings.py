@@ -30,6 +30,7 @@ OWN_PACKAGES = [
     "yingke.domains.resources",
     "yingke.domains.people",
     "yingke.domains.customers",
+    "yingke.foundation.drafts",
     "yingke.foundation.documents",
     "yingke.foundation.notifications",
     "yingke.foundation.journal",

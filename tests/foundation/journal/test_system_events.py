@@ -57,9 +57,9 @@ def test_a_role_that_is_held_already_is_not_written_again(admin):
 
 def test_what_a_role_allows_is_written_before_and_after(admin):
     role = Role.objects.get(code="host")
-    services.update_role(
+    services.save_role(
         actor=admin,
-        role_id=role.pk,
+        pk=role.pk,
         version=role.version,
         name=role.name,
         name_en=role.name_en,
@@ -75,7 +75,7 @@ def test_locking_a_sign_in_says_so(admin):
     user = make_user(name="凌")
     services.update_user(
         actor=admin,
-        user_id=user.pk,
+        pk=user.pk,
         version=user.version,
         email=user.email,
         name=user.name,
@@ -116,12 +116,12 @@ def test_a_new_password_is_written_without_the_password(admin):
 
 def test_a_unit_is_written_when_it_moves(admin):
     company, other = make_unit(name="总部"), make_unit(name="西区")
-    unit = services.create_unit(
+    unit = services.save_unit(
         actor=admin, kind="department", parent_id=company.pk, code="ops", name="运营"
     )
-    services.update_unit(
+    services.save_unit(
         actor=admin,
-        unit_id=unit.pk,
+        pk=unit.pk,
         version=unit.version,
         kind="department",
         parent_id=other.pk,

@@ -1,4 +1,5 @@
 import importlib.util
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -54,13 +55,17 @@ def pages():
 
 @pytest.fixture
 def draw() -> Callable[..., str]:
-    """Render a piece of template with ``{% load ui %}``; a request stands in its context."""
+    """Render a piece of template with ``{% load ui %}``; a request stands in its context.
+
+    White space beside a tag, which the layout of the templates decides, is left out.
+    """
 
     def render(source: str, **values: Any) -> str:
         request = RequestFactory().get("/")
         request.user = AnonymousUser()
         template = engines["django"].from_string("{% load ui i18n %}" + source)
-        return str(template.render(values, request))
+        html = template.render(values, request)
+        return re.sub(r"\s*([<>])\s*", r"\1", re.sub(r"\s+", " ", html))
 
     return render
 

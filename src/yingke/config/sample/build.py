@@ -84,7 +84,10 @@ class _Visits:
             self._story(script, visit)
         say("Writing the journal")
         facts = self._rows.flush()
-        columns = ["state", "arrived_at", "ended_at", "archived_at", "archive_name", "procedure"]
+        columns = [
+            *("state", "arrived_at", "ended_at", "archived_at", "archive_name", "procedure"),
+            *("arrival_noted_by", "arrival_noted_at", "arrival_noted_in"),
+        ]
         columns += ["cancelled_from", "cancel_reason", "coordinator", "approved_at"]
         Visit.objects.bulk_update(visits, columns, batch_size=250)
         facts += clockwork.catch_up(visits, self._rows.now)
@@ -171,7 +174,8 @@ class _Visits:
             script.host,
             lambda: events.GuestsArrived(*about, script.arrives_at, script.arrived),
         ):
-            visit.arrived_at = script.arrived
+            visit.arrived_at = visit.arrival_noted_at = script.arrived
+            visit.arrival_noted_by, visit.arrival_noted_in = script.host, "confirmed"
         if rows.happened(
             script.ended, script.host, lambda: events.VisitEnded(*about, script.ended)
         ):

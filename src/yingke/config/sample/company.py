@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
 from yingke.config.sample.names import Names
 from yingke.domains.people.models import Absence, Skill, Staff, StaffSkill
-from yingke.domains.resources.models import Hotel, Resource, Room, Site, Supplier, Vehicle
-from yingke.foundation.identity.models import Grant, OrgUnit, Role, User
+from yingke.domains.resources.models import Hotel, Resource, Room, Supplier, Vehicle
+from yingke.foundation.identity.models import Grant, OrgUnit, Role, Site, User
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.models import Calendar
 from yingke.foundation.kernel.naming import pinyin_key
@@ -132,11 +133,13 @@ def _places(company: Company) -> None:
             meeting_point=point,
         )
     for site, kind, name, name_en, capacity, location in ROOMS:
-        room = _resource(company, site, kind, name, name_en, capacity, buffers=(15, 15))
-        Room.objects.create(resource=room, location=location, equipment=["投影", "麦克风"])
+        columns = _resource(company, site, kind, name, name_en, capacity, buffers=(15, 15))
+        room = Room.objects.create(**columns, location=location, equipment=["投影", "麦克风"])
+        company.resources.setdefault(f"{site}.{kind}", []).append(room)
     for site, name, name_en, plate, seats, driver in VEHICLES:
-        car = _resource(company, site, "vehicle", name, name_en, seats, buffers=(20, 20))
-        Vehicle.objects.create(resource=car, plate=plate, model=name, driver=driver)
+        columns = _resource(company, site, "vehicle", name, name_en, seats, buffers=(20, 20))
+        car = Vehicle.objects.create(**columns, plate=plate, model=name, driver=driver)
+        company.resources.setdefault(f"{site}.vehicle", []).append(car)
     _suppliers(company)
 
 
@@ -149,19 +152,17 @@ def _resource(
     capacity: int,
     *,
     buffers: tuple[int, int],
-) -> Resource:
-    made = Resource.objects.create(
-        site=company.sites[site],
-        kind=kind,
-        name=name,
-        name_en=name_en,
-        capacity=capacity,
-        sort_key=pinyin_key(name),
-        buffer_before=buffers[0],
-        buffer_after=buffers[1],
-    )
-    company.resources.setdefault(f"{site}.{kind}", []).append(made)
-    return made
+) -> dict[str, Any]:
+    return {
+        "site": company.sites[site],
+        "kind": kind,
+        "name": name,
+        "name_en": name_en,
+        "capacity": capacity,
+        "sort_key": pinyin_key(name),
+        "buffer_before": buffers[0],
+        "buffer_after": buffers[1],
+    }
 
 
 def _suppliers(company: Company) -> None:
@@ -258,13 +259,13 @@ def _staff(
         phone=f"+86 138 0000 {number:04}",
         email=user.email,
         languages=languages,
-        site_code="south" if number % 5 == 0 else "headquarters",
+        site=company.sites["south" if number % 5 == 0 else "headquarters"],
     )
 
 
 def _skills(company: Company, random: Random) -> None:
     made = [
-        Skill(code=code, kind=kind, name=name, name_en=name_en)
+        Skill(code=code, kind=kind, name=name, name_en=name_en, sort_key=pinyin_key(name))
         for code, kind, name, name_en in SKILLS
     ]
     skills = {skill.code: skill for skill in Skill.objects.bulk_create(made)}

@@ -6,7 +6,7 @@ from yingke.config.sample.rows import Rows
 from yingke.config.sample.script import Script
 from yingke.domains.visits import events
 from yingke.domains.visits.models import AgendaItem, Approval, Guest, PlanVersion, Visit
-from yingke.domains.visits.services.agenda import values_of
+from yingke.domains.visits.queries import plan_parts
 
 
 class Paperwork:
@@ -110,12 +110,8 @@ class Paperwork:
 
 
 def _content(visit: Visit, items: list[AgendaItem]) -> dict[str, object]:
+    """The snapshot of a plan: dates and agenda, before people and rooms were found."""
     return {
-        "title": visit.title,
-        "arrives_at": visit.arrives_at.isoformat(),
-        "leaves_at": visit.leaves_at.isoformat(),
-        "headcount": visit.headcount,
-        "items": [
-            {"id": item.pk, **values_of(item), "people": [], "resources": []} for item in items
-        ],
+        "dates": plan_parts.dates_of(visit),
+        "agenda": [plan_parts.item_row(item) for item in items],
     }

@@ -158,7 +158,7 @@ class Preparation:
             for node in nodes
         ]
         used = visit.procedure
-        code = f"{used.code}/{used.variant}/{used.version}" if used else ""
+        code = f"{used.code}/{used.variant}/{used.number}" if used else ""
         self._rows.happened(
             script.decided,
             script.approver,

@@ -7,8 +7,7 @@ from random import Random
 from yingke.config.sample.company import Company
 from yingke.config.sample.customers import Customers
 from yingke.domains.customers.models import Account
-from yingke.domains.resources.models import Site
-from yingke.foundation.identity.models import User
+from yingke.foundation.identity.models import Site, User
 from yingke.foundation.kernel.calendar import WorkingCalendar
 
 COUNT = 500

@@ -10,10 +10,9 @@ from yingke.domains.customers import events
 from yingke.domains.customers.models import Account, Contact
 from yingke.domains.customers.terms import AgreementKind, PreferenceKind, Stance, Tier
 from yingke.foundation.journal import describes
+from yingke.foundation.journal.records import field_names
 
 if TYPE_CHECKING:
-    from django.db.models import Model
-
     from yingke.foundation.journal.models import Entry
 
 
@@ -29,7 +28,7 @@ def account_created(entry: Entry, event: events.AccountCreated) -> str:
 @describes(events.AccountChanged)
 def account_changed(entry: Entry, event: events.AccountChanged) -> str:
     """Columns of a customer were edited."""
-    return _("changed %(fields)s") % {"fields": _field_names(Account, event.after)}
+    return _("changed %(fields)s") % {"fields": field_names(Account, event.after)}
 
 
 @describes(events.TierChanged)
@@ -54,7 +53,7 @@ def contact_changed(entry: Entry, event: events.ContactChanged) -> str:
     if event.after.get("active") is False:
         return _("noted that %(name)s no longer works there") % {"name": event.name}
     return _("changed %(fields)s of %(name)s") % {
-        "fields": _field_names(Contact, event.after),
+        "fields": field_names(Contact, event.after),
         "name": event.name,
     }
 
@@ -97,8 +96,3 @@ def agreement_revoked(entry: Entry, event: events.AgreementRevoked) -> str:
 def _kind(event: events.PreferenceNoted | events.PreferenceRemoved) -> str:
     kind = str(PreferenceKind(event.preference_kind).label)
     return f"{event.contact_name}, {kind}" if event.contact_name else kind
-
-
-def _field_names(model: type[Model], columns: dict[str, object]) -> str:
-    fields = (model._meta.get_field(name.removesuffix("_id")) for name in columns)
-    return ", ".join(str(getattr(field, "verbose_name", field.name)) for field in fields)

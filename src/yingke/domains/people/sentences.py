@@ -12,6 +12,7 @@ from yingke.domains.people import events
 from yingke.domains.people.models import Staff
 from yingke.domains.people.terms import AbsenceKind, SkillLevel
 from yingke.foundation.journal import describes
+from yingke.foundation.journal.records import field_names
 
 if TYPE_CHECKING:
     from yingke.foundation.journal.models import Entry
@@ -26,9 +27,7 @@ def staff_added(entry: Entry, event: events.StaffAdded) -> str:
 @describes(events.StaffChanged)
 def staff_changed(entry: Entry, event: events.StaffChanged) -> str:
     """Columns of a person were edited."""
-    fields = (Staff._meta.get_field(name.removesuffix("_id")) for name in event.after)
-    names = (str(getattr(field, "verbose_name", field.name)) for field in fields)
-    return _("changed %(fields)s") % {"fields": ", ".join(names)}
+    return _("changed %(fields)s") % {"fields": field_names(Staff, event.after)}
 
 
 @describes(events.SkillCertified)

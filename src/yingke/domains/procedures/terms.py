@@ -78,14 +78,6 @@ class FieldKind(TextChoices):
     YES_NO = "yes_no", _("Yes or no")
 
 
-class ProcedureState(TextChoices):
-    """How far a version came; which published one is in force is a matter of its moment."""
-
-    DRAFT = "draft", _("Draft")
-    PUBLISHED = "published", _("Published")
-    RETIRED = "retired", _("Retired")
-
-
 class ArchivePart(TextChoices):
     """What the file of a check item counts as in the visit's archive."""
 

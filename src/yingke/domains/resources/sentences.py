@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from yingke.domains.resources import events
 from yingke.foundation.journal import describes
+from yingke.foundation.journal.records import sentence
 
 if TYPE_CHECKING:
     from yingke.foundation.journal.models import Entry
@@ -55,9 +56,7 @@ def booking_cancelled(entry: Entry, event: events.BookingCancelled) -> str:
 @describes(events.RegisterChanged)
 def register_changed(entry: Entry, event: events.RegisterChanged) -> str:
     """An entry of the register was added or edited."""
-    if not event.before:
-        return _("added %(name)s") % {"name": event.name}
-    return _("edited %(name)s") % {"name": event.name}
+    return sentence(event.subject(), event.name, event.before, event.after)
 
 
 def _moment(value: datetime) -> str:

@@ -12,9 +12,11 @@ class VisitsConfig(AppConfig):
         from django.urls import reverse
 
         from yingke.domains.customers import queries as customers
-        from yingke.domains.resources import queries as resources
+        from yingke.domains.people import registers as people
+        from yingke.domains.resources import registers as resources
         from yingke.domains.visits import registers
-        from yingke.domains.visits.queries import archive, visibility
+        from yingke.domains.visits.queries import archive, duties, plan_parts, visibility
+        from yingke.domains.visits.services import booking_moves
         from yingke.domains.visits.web import panels
         from yingke.foundation.documents import owners
 
@@ -24,9 +26,18 @@ class VisitsConfig(AppConfig):
             url=lambda pk: reverse("visits:detail", args=[pk]),
         )
         customers.also_visible("visits", visibility.accounts_served_by)
-        resources.also_visible("visits", visibility.bookings_served_by)
-        resources.also_changeable("visits", visibility.runs_visit_of_booking)
+        resources.uses.add(
+            resources.Use(
+                "visits",
+                visible=visibility.bookings_served_by,
+                may_change=visibility.runs_visit_of_booking,
+                move=booking_moves.move_with_booking,
+                released=booking_moves.booking_released,
+            )
+        )
+        people.duties.add(people.Duties(duties.CODE, duties.duties_between))
         registers.panels.add(*panels.OWN)
+        registers.plan_parts.add(*plan_parts.OWN)
         registers.archive_parts.add(
             registers.ArchivePart("plan", _("Approved plan"), archive.has_approved_plan),
             registers.ArchivePart("photos", _("Photos"), archive.has_file("photos")),

@@ -247,6 +247,32 @@ class PlanReturned(OfVisit):
 
 
 @dataclass(frozen=True)
+class PlanLapsed(OfVisit):
+    """The plan was changed in substance after its approval."""
+
+    kind = "visits.plan_lapsed"
+    version: int
+
+
+@dataclass(frozen=True)
+class PlanReinstated(OfVisit):
+    """The plan is again what was approved."""
+
+    kind = "visits.plan_reinstated"
+    version: int
+
+
+@dataclass(frozen=True)
+class NodeReopened(OfVisit):
+    kind = "visits.node_reopened"
+    number: int
+    node_kind: str
+    name: str
+    name_en: str
+    due_at: datetime
+
+
+@dataclass(frozen=True)
 class VisitConfirmed(OfVisit):
     """The readiness gate: `checked` of `required` items were there, `score` is 0–100."""
 
@@ -269,6 +295,28 @@ class GuestsArrived(OfVisit):
     kind = "visits.guests_arrived"
     planned: datetime
     arrived_at: datetime
+
+
+@dataclass(frozen=True)
+class GateOverridden(OfVisit):
+    """The guests were received although steps of the preparation were open: a deviation."""
+
+    kind = "visits.gate_overridden"
+    nodes: list[str]
+    reason: str
+
+
+@dataclass(frozen=True)
+class ArrivalUndone(OfVisit):
+    kind = "visits.arrival_undone"
+    arrived_at: datetime
+
+
+@dataclass(frozen=True)
+class ArrivalTimeCorrected(OfVisit):
+    kind = "visits.arrival_time_corrected"
+    before: datetime
+    after: datetime
 
 
 @dataclass(frozen=True)

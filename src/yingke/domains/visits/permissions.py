@@ -19,6 +19,7 @@ PERMISSIONS: dict[str, str | Promise] = {
     "visits.host": _("Be lead host of visits"),
     "visits.serve": _("Take part in visits"),
     "visits.receive": _("Receive guests at the front desk"),
+    "visits.override_gates": _("Receive guests while steps of the preparation are open"),
     "visits.archive": _("Archive visits"),
     "visits.see_all": _("See all visits"),
     "visits.see_confidential": _("See sealed fields of visits"),
@@ -108,6 +109,23 @@ def can_run_day(user: "User", visit: "Visit") -> bool:
 
 def can_note_arrival(user: "User", visit: "Visit") -> bool:
     return can_run_day(user, visit) or user.may("visits.receive")
+
+
+def can_override_gates(user: "User", visit: "Visit") -> bool:
+    return can_note_arrival(user, visit) and user.may("visits.override_gates")
+
+
+def can_undo_arrival(user: "User", visit: "Visit") -> bool:
+    """Whoever noted it, for as long as `rules.arrival` allows."""
+    return visit.state == VisitState.IN_PROGRESS and visit.arrival_noted_by_id == user.pk
+
+
+def can_correct_arrival(user: "User", visit: "Visit") -> bool:
+    return (
+        visit.arrived_at is not None
+        and visit.state not in CLOSED_STATES
+        and (runs(user, visit) or visit.arrival_noted_by_id == user.pk)
+    )
 
 
 def can_complete_node(user: "User", node: "Node") -> bool:

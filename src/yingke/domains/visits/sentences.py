@@ -38,6 +38,11 @@ PLAIN: Final[dict[type[Event], Promise | str]] = {
     events.PlanSubmitted: gettext_lazy("submitted version %(version)s of the plan"),
     events.PlanApproved: gettext_lazy("approved version %(version)s of the plan"),
     events.PlanReturned: gettext_lazy("returned version %(version)s of the plan: %(comment)s"),
+    events.PlanLapsed: gettext_lazy("changed the plan since version %(version)s was approved"),
+    events.PlanReinstated: gettext_lazy("restored the plan as approved in version %(version)s"),
+    events.NodeReopened: gettext_lazy("reopened “%(name)s”"),
+    events.ArrivalUndone: gettext_lazy("withdrew the arrival noted at %(arrived_at)s"),
+    events.ArrivalTimeCorrected: gettext_lazy("corrected the arrival from %(before)s to %(after)s"),
     events.VisitConfirmed: gettext_lazy("confirmed the visit, readiness %(score)s"),
     events.ArrivalChanged: gettext_lazy(
         "moved the arrival from %(before)s to %(after)s, and %(moved_items)s items with it"
@@ -142,6 +147,14 @@ def invitation_answered(entry: Entry, event: events.InvitationAnswered) -> str:
     if event.answer == Answer.ACCEPTED:
         return _("%(staff)s takes part in “%(item)s”") % values(event)
     return _("%(staff)s cannot take part in “%(item)s”: %(reason)s") % values(event)
+
+
+@describes(events.GateOverridden)
+def gate_overridden(entry: Entry, event: events.GateOverridden) -> str:
+    return _("received the guests with open steps (%(nodes)s): %(reason)s") % {
+        "nodes": ", ".join(event.nodes),
+        "reason": event.reason,
+    }
 
 
 @describes(events.VisitArchived)

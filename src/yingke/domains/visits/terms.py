@@ -134,6 +134,7 @@ class Decision(TextChoices):
     RETURNED = "returned", _("Returned")
     REJECTED = "rejected", _("Rejected")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    LAPSED = "lapsed", _("Changed since approval")
 
 
 class PaperKind(TextChoices):

@@ -1,6 +1,6 @@
 """PDF rendering with typst; the same data gives the same bytes.
 
-A domain keeps its template as ``visits/papers/plan.typ``::
+A domain keeps its template as ``visits/web/papers/plan.typ``::
 
     #import "/yingke.typ": *
     #let data = json("/data.json")

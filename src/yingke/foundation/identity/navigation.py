@@ -35,6 +35,15 @@ navigation.register(
         order=30,
     ),
     Item(
+        "sites",
+        _("Sites"),
+        icon="landmark",
+        url_name="identity:sites-list",
+        group="settings",
+        permission="identity.edit_sites",
+        order=35,
+    ),
+    Item(
         "account",
         _("My account"),
         icon="user-round",

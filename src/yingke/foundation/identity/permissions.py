@@ -19,14 +19,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from yingke.foundation.kernel.errors import NotAllowed
+from yingke.foundation.kernel import errors
 
 View = Callable[..., HttpResponse]
 
 PERMISSIONS: dict[str, str | Promise] = {
     "identity.manage": _("Manage people, roles and the organisation tree"),
+    "identity.edit_sites": _("Edit sites"),
 }
 PERSONAL = frozenset({"identity.manage"})
+
+require = errors.require
 
 
 @cache
@@ -42,12 +45,6 @@ def declared() -> Mapping[str, str | Promise]:
 def personal() -> frozenset[str]:
     """Return the permissions that a delegation does not pass on."""
     return frozenset().union(*(getattr(module, "PERSONAL", ()) for module in _modules()))
-
-
-def require(allowed: bool, permission: str = "") -> None:
-    """Raise NotAllowed unless `allowed`; services call it before they write."""
-    if not allowed:
-        raise NotAllowed(permission)
 
 
 def needs(*either: str) -> Callable[[View], View]:

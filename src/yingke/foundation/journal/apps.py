@@ -14,7 +14,10 @@ class JournalConfig(AppConfig):
         # registered before its first job.
         autodiscover_modules("events", "handlers", "sentences")
 
+        from yingke.foundation.journal import history
         from yingke.foundation.journal.system_events import record_change
         from yingke.foundation.kernel.signals import change_made
+        from yingke.foundation.ui.history import Keeper, keep_with
 
         change_made.connect(record_change, dispatch_uid="journal")
+        keep_with(Keeper(history.latest, history.table))

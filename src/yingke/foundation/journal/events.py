@@ -5,20 +5,16 @@ A package declares its events in ``events.py``::
     @dataclass(frozen=True)
     class ArrivalChanged(Event):
         kind = "visits.arrival_changed"
+        about = "visits.visit", "visit_id"
+        within = "customers.account", "account_id"
         visit_id: int
         account_id: int
         before: datetime
         after: datetime
 
-        def subject(self) -> Ref:
-            return Ref("visits.visit", self.visit_id)
-
-        def context(self) -> Ref:
-            return Ref("customers.account", self.account_id)
-
-Fields may be str, int, bool, None, datetime (aware), date, Decimal, and lists and dictionaries of
-them. Entries outlive the code: a new field needs a default, so that old entries still decode; a
-removed field is ignored.
+Fields are str, int, bool, None, datetime (aware), date, Decimal, and lists and dictionaries of
+them. Entries outlive the code: add a field with a default and old entries still read; a field that
+was removed is passed over.
 """
 
 import dataclasses
@@ -47,9 +43,15 @@ class Change(NamedTuple):
 
 
 class Event:
-    """Something that happened. Subclasses are frozen dataclasses with a unique ``kind``."""
+    """A fact that happened. Subclasses are frozen dataclasses with a ``kind`` of their own.
+
+    ``about`` is the kind of its subject and the field that holds the subject's id; ``within`` says
+    the same of the larger thing in whose history the fact also belongs, if there is one.
+    """
 
     kind: ClassVar[str]
+    about: ClassVar[tuple[str, str]]
+    within: ClassVar[tuple[str, str] | None] = None
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -62,12 +64,16 @@ class Event:
         _KINDS[kind] = cls
 
     def subject(self) -> Ref:
-        """Return the object that the event is about."""
-        raise NotImplementedError
+        """Return what the fact is about."""
+        kind, field = self.about
+        return Ref(kind, getattr(self, field))
 
     def context(self) -> Ref | None:
-        """Return the parent object whose history also shows the event, if any."""
-        return None
+        """Return the larger thing in whose history the fact also belongs, if there is one."""
+        if self.within is None:
+            return None
+        kind, field = self.within
+        return Ref(kind, getattr(self, field))
 
     def changes(self) -> tuple[Change, ...]:
         """Return the changed values for the journal page.

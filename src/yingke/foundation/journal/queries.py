@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 
 from yingke.foundation.journal import registry
 from yingke.foundation.journal.models import Entry
+from yingke.foundation.journal.records import RecordChanged
 
 NEWEST_FIRST = ("-occurred_at", "-pk")
 # Entries further apart are separate acts: an import writes years of events in one transaction.
@@ -75,7 +76,9 @@ def narrow(
 def describe(entry: Entry) -> str:
     """Return the entry as a sentence in the active language, or its kind if it has none."""
     sentence, event = registry.sentence(entry.kind), entry.event
-    return str(sentence(entry, event)) if sentence and event else entry.kind
+    if sentence and event:
+        return str(sentence(entry, event))
+    return event.sentence() if isinstance(event, RecordChanged) else entry.kind
 
 
 def _newest(entries: QuerySet[Entry]) -> QuerySet[Entry]:

@@ -7,10 +7,12 @@ Identity and policy cannot import the journal, so they send `kernel.signals.chan
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
+from yingke.foundation.identity.models import Site
 from yingke.foundation.journal import services
-from yingke.foundation.journal.events import Event, Ref, event_class
+from yingke.foundation.journal.events import event_class
+from yingke.foundation.journal.records import RecordChanged
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
@@ -18,41 +20,32 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class SystemEvent(Event):
-    """A change in identity or policy; `before` and `after` hold the changed columns only."""
-
-    subject_kind: ClassVar[str]
-    id: int
-    name: str
-    before: dict[str, Any]
-    after: dict[str, Any]
-
-    def subject(self) -> Ref:
-        return Ref(self.subject_kind, self.id)
+class SystemEvent(RecordChanged):
+    """A change in identity or policy."""
 
 
 class _UserEvent(SystemEvent):
-    subject_kind = "identity.user"
+    about = "identity.user", "id"
 
 
 class _RoleEvent(SystemEvent):
-    subject_kind = "identity.role"
+    about = "identity.role", "id"
 
 
 class _UnitEvent(SystemEvent):
-    subject_kind = "identity.unit"
+    about = "identity.unit", "id"
 
 
 class ParameterChanged(SystemEvent):
     """`name` is the code of the parameter; the subject is its `PolicyChange`."""
 
     kind = "policy.parameter_changed"
-    subject_kind = "policy.change"
+    about = "policy.change", "id"
 
 
 class ClauseChanged(SystemEvent):
     kind = "policy.clause_changed"
-    subject_kind = "policy.clause"
+    about = "policy.clause", "id"
 
 
 class UserAdded(_UserEvent):
@@ -89,6 +82,18 @@ class RoleAdded(_RoleEvent):
 
 class RoleChanged(_RoleEvent):
     kind = "identity.role_changed"
+
+
+class _SiteEvent(SystemEvent):
+    about = Site.journal_kind, "id"
+
+
+class SiteAdded(_SiteEvent):
+    kind = "identity.site_added"
+
+
+class SiteChanged(_SiteEvent):
+    kind = "identity.site_changed"
 
 
 class UnitAdded(_UnitEvent):

@@ -22,7 +22,17 @@ class RuleViolation(Exception):
 
 
 class NotAllowed(RuleViolation):
-    """The actor may see the object but not do this to it. Without sight of it they get a 404."""
+    """The actor may see the object but not do this to it: a page answers 403.
+
+    One rule for the whole product: what users may not see is not there, they get a 404; what they
+    see but may not do is refused with 403. Lists hold what the user may see.
+    """
 
     def __init__(self, permission: str) -> None:
         super().__init__("not_allowed", permission=permission)
+
+
+def require(allowed: bool, permission: str = "") -> None:
+    """Raise NotAllowed unless `allowed`; services and views call it before they act."""
+    if not allowed:
+        raise NotAllowed(permission)

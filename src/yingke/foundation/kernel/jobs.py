@@ -41,6 +41,11 @@ class Task:
             app.configure_task(self.name, queue=self.queue).batch_defer(*jobs)
 
 
+def enqueue(name: str, **arguments: Any) -> int:
+    """Insert a job by the name of its task, for the services that the task itself calls."""
+    return app.configure_task(name, allow_unknown=False).defer(**arguments)
+
+
 def task(*, name: str, queue: str = "default") -> Callable[[Callable[..., Any]], Task]:
     """Declare a task; `name` is `package.verb` and must not change while jobs are queued."""
 

@@ -6,9 +6,12 @@ It is sent in the transaction of the change: a receiver that fails rolls both ba
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.dispatch import Signal
+
+if TYPE_CHECKING:
+    from .changes import Changes
 
 change_made = Signal()  # arguments: actor (User | None), change (Change)
 
@@ -51,3 +54,11 @@ def send_change(
         after={key: after[key] for key in changed},
     )
     change_made.send(sender=Change, actor=actor, change=change)
+
+
+def send_saved(actor: Any, row: Any, done: Changes, *, added: str, changed: str) -> None:
+    """Send `change_made` for a row with a name that was added or changed; nothing if neither."""
+    if done.is_new or done.after:
+        kind = added if done.is_new else changed
+        change = Change(kind, row.pk, row.name, before=done.before, after=done.after)
+        change_made.send(sender=Change, actor=actor, change=change)

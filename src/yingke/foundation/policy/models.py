@@ -81,6 +81,8 @@ class PolicyVersion(models.Model):
 class PolicyClause(models.Model):
     """A clause of the written procedure; parameters refer to it as `document/number`."""
 
+    journal_kind = "policy.clause"
+
     document = models.CharField(_("document"), max_length=40)
     number = models.CharField(_("number"), max_length=40)
     title = models.CharField(_("title"), max_length=200)

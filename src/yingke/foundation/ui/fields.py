@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from yingke.foundation.ui.widgets import DateTimePicker
 
@@ -25,3 +27,30 @@ class MinuteField(forms.DateTimeField):
             if isinstance(prepared, datetime)
             else prepared
         )
+
+
+class WordsField(forms.CharField):
+    """Several short texts on one line, separated by commas; its value is a list."""
+
+    def __init__(self, *, longest: int | None = None, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("Separate several with commas."))
+        kwargs["help_text"] = kwargs["help_text"] or _("Separate several with commas.")
+        super().__init__(**kwargs)
+        self.longest = longest
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:
+        text: str = super().clean(self.prepare_value(value))
+        words = [word.strip() for word in re.split("[,，、;；]", text) if word.strip()]
+        for word in words:
+            if self.longest and len(word) > self.longest:
+                raise forms.ValidationError(
+                    _("“%(word)s” is longer than %(longest)s characters."),
+                    params={"word": word, "longest": self.longest},
+                )
+        return words
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)

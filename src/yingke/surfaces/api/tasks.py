@@ -8,7 +8,7 @@ from typing import Any
 from yingke.foundation.kernel import clock, jobs
 from yingke.surfaces.api import publishing
 from yingke.surfaces.api.models import Delivery
-from yingke.surfaces.api.services import webhooks
+from yingke.surfaces.api.services import deliveries
 from yingke.surfaces.api.terms import DeliveryState
 
 TIMEOUT = 10  # seconds
@@ -32,7 +32,7 @@ def deliver(delivery_id: int) -> None:
     if delivery.state == DeliveryState.DELIVERED or not delivery.webhook.active:
         return
     status_code, error = _post(delivery)
-    webhooks.record_attempt(delivery_id=delivery_id, status_code=status_code, error=error)
+    deliveries.record_attempt(delivery_id=delivery_id, status_code=status_code, error=error)
     if error:
         raise NotDelivered(f"delivery {delivery_id}: {error}")
 

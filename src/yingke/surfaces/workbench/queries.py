@@ -19,6 +19,8 @@ from yingke.domains.visits.models import (
     Visit,
 )
 from yingke.domains.visits.queries import lists
+from yingke.domains.visits.queries.attention import notes_on
+from yingke.domains.visits.registers import Note
 from yingke.domains.visits.terms import VisitState
 from yingke.foundation.kernel import clock
 
@@ -59,6 +61,7 @@ class Home:
     visits: list[Visit]
     declined: TopRows[AgendaPerson]
     late: TopRows[Node]
+    notes: list[tuple[Visit, Note]]
 
     @property
     def waiting(self) -> int:
@@ -102,9 +105,12 @@ class Home:
 
 
 def home_of(user: User) -> Home:
-    """Load the home page in eight queries."""
-    late = Window(Count("pk", filter=Q(due_at__lt=clock.now())))
-    tasks = _top_rows(lists.tasks_of(user).annotate(overdue_total=late))
+    """Everything on a person's home page: eight queries, and one for each source of attention."""
+    overdue = Window(Count("pk", filter=Q(due_at__lt=clock.now())))
+    tasks = _top_rows(lists.tasks_of(user).annotate(overdue_total=overdue))
+    visits, late = lists.under_way(user, limit=50), _top_rows(lists.overdue_in(user))
+    mine = {visit.pk: visit for visit in visits if user.pk in _runners(visit)}
+    mine |= {node.visit_id: node.visit for node in late}
     return Home(
         approvals=_top_rows(lists.approvals_waiting(user)),
         invitations=_top_rows(lists.invitations_of(user)),
@@ -112,14 +118,19 @@ def home_of(user: User) -> Home:
         tasks=tasks,
         overdue_tasks=getattr(tasks[0], "overdue_total", 0) if tasks else 0,
         today=list(lists.agenda_on(user, timezone.localdate(clock.now()))[:BUSIEST_DAY]),
-        visits=lists.under_way(user, limit=50),
+        visits=visits,
         declined=_top_rows(lists.declined_in(user)),
-        late=_top_rows(lists.overdue_in(user)),
+        late=late,
+        notes=notes_on(user, list(mine.values())),
     )
 
 
+def _runners(visit: Visit) -> tuple[int | None, int | None]:
+    return visit.coordinator_id, visit.lead_host_id
+
+
 def _top_rows(rows: QuerySet[Row]) -> TopRows[Row]:
-    """Return the first rows and count all of them in the same query."""
+    """The rows that are shown, with the count of all in the same query."""
     found: TopRows[Row] = TopRows(rows.annotate(total=Window(Count("*")))[:SHOWN])
     found.total = getattr(found[0], "total", 0) if found else 0
     return found

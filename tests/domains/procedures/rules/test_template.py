@@ -140,15 +140,15 @@ def test_all_faults_are_said_at_once_in_the_order_of_the_nodes():
 def test_the_difference_names_what_came_went_and_changed():
     before = [node(1, tasks=[task()]), node(2)]
     after = [node(1, tasks=[task(due="arrival-3wd")], due="arrival-1wd"), node(3)]
-    found = [(row["change"], row["part"], row["row"]["name"]) for row in difference(before, after)]
+    found = [(row.change, part, row.row["name"]) for part, row in difference(before, after)]
     assert found == [
         ("removed", "node", "节点2"),
         ("changed", "node", "节点1"),
         ("added", "node", "节点3"),
         ("changed", "task", "订酒店"),
     ]
-    changed = difference(before, after)[1]
-    assert changed["fields"] == {"due": ("arrival-2wd", "arrival-1wd")}
+    _part, changed = difference(before, after)[1]
+    assert changed.fields == {"due": ("arrival-2wd", "arrival-1wd")}
 
 
 def test_equal_versions_do_not_differ():
@@ -158,9 +158,9 @@ def test_equal_versions_do_not_differ():
 def test_a_node_that_only_gave_way_to_another_has_not_changed():
     before = [node(1), node(2)]
     pushed = [{**node(3), "number": 1}, {**node(1), "number": 2}, {**node(2), "number": 3}]
-    assert [row["change"] for row in difference(before, pushed)] == ["added"]
+    assert [row.change for _part, row in difference(before, pushed)] == ["added"]
     swapped = [{**node(2), "number": 1}, {**node(1), "number": 2}]
-    assert [row["fields"] for row in difference(before, swapped)] == [
+    assert [row.fields for _part, row in difference(before, swapped)] == [
         {"number": (2, 1)},
         {"number": (1, 2)},
     ]

@@ -9,6 +9,7 @@ from tests.factories.identity import make_user
 from yingke.domains.procedures.models import Procedure, VisitType
 from yingke.domains.procedures.queries import procedures
 from yingke.domains.procedures.services import nodes, versions
+from yingke.domains.procedures.services.drafts import faults_of
 from yingke.domains.procedures.services.nodes import NodeFields
 from yingke.foundation.journal import queries as journal
 from yingke.foundation.kernel import clock
@@ -44,7 +45,7 @@ def content(procedure):
 
 def test_a_new_version_is_a_copy_of_the_one_in_force(admin):
     draft = drafted(admin)
-    assert (draft.version, draft.state, draft.made_by) == (2, "draft", admin)
+    assert (draft.number, draft.state, draft.made_by) == (2, "draft", admin)
     assert content(draft) == content(procedures.in_force("normal", None))
     assert journal.about("visits.procedure", draft.pk).first().event.after == {
         "copy_of": "standard/normal/1"
@@ -59,7 +60,7 @@ def test_there_is_one_draft_at_a_time(admin):
 def test_what_a_new_company_begins_with_could_be_published(admin):
     for variant in ("normal", "urgent"):
         draft = versions.draft_version(actor=admin, variant=variant)
-        assert versions.faults_of(draft) == []
+        assert faults_of(draft) == []
 
 
 def test_visits_under_way_keep_their_version_and_new_ones_take_the_new(world, admin):
@@ -68,8 +69,8 @@ def test_visits_under_way_keep_their_version_and_new_ones_take_the_new(world, ad
     with_photo(admin, draft)
     published(admin, draft)
     after = w.approved(world)
-    assert (before.procedure.version, before.nodes.count()) == (1, 12)
-    assert (after.procedure.version, after.nodes.count()) == (2, 13)
+    assert (before.procedure.number, before.nodes.count()) == (1, 12)
+    assert (after.procedure.number, after.nodes.count()) == (2, 13)
     assert after.nodes.get(number=9).name == "合影"
 
 
@@ -77,9 +78,9 @@ def test_a_version_waits_for_its_moment(world, admin):
     draft = drafted(admin)
     with_photo(admin, draft)
     published(admin, draft, in_force_from=w.MONDAY + DAY)
-    assert w.approved(world).procedure.version == 1
+    assert w.approved(world).procedure.number == 1
     with clock.at(w.MONDAY + DAY):
-        assert w.approved(world).procedure.version == 2
+        assert w.approved(world).procedure.number == 2
 
 
 def test_publishing_is_written_down_with_who_and_when(admin):
@@ -105,7 +106,7 @@ def test_a_faulty_version_is_refused_with_every_fault(admin):
         ("role_unknown", 1),
         ("prepared_too_late", 2),
     ]
-    assert procedures.in_force("normal", None).version == 1
+    assert procedures.in_force("normal", None).number == 1
 
 
 def test_a_version_is_not_published_into_the_past_or_over_another(admin):
@@ -131,10 +132,10 @@ def test_who_did_not_see_the_last_edit_does_not_publish(admin):
 
 def test_a_published_version_is_never_edited(admin):
     row = published(admin, drafted(admin))
-    with pytest.raises(RuleViolation, match="procedure_is_published"):
+    with pytest.raises(RuleViolation, match="version_is_published"):
         with_photo(admin, row)
-    with pytest.raises(RuleViolation, match="procedure_is_published"):
-        versions.drop_draft(actor=admin, procedure_id=row.pk)
+    with pytest.raises(RuleViolation, match="version_is_published"):
+        versions.discard_draft(actor=admin, procedure_id=row.pk)
 
 
 def test_a_draft_is_described_and_thrown_away(admin):
@@ -148,39 +149,39 @@ def test_a_draft_is_described_and_thrown_away(admin):
         note="试行",
     )
     assert journal.about("visits.procedure", draft.pk).first().event.after["note"] == "试行"
-    versions.drop_draft(actor=admin, procedure_id=draft.pk)
+    versions.discard_draft(actor=admin, procedure_id=draft.pk)
     assert not Procedure.objects.filter(pk=draft.pk).exists()
     assert journal.about("visits.procedure", draft.pk).first().event.change == "dropped"
 
 
 def test_what_is_not_in_force_yet_can_be_taken_back(admin):
     row = published(admin, drafted(admin), in_force_from=w.MONDAY + DAY)
-    assert versions.take_back(actor=admin, procedure_id=row.pk).state == "draft"
+    assert versions.withdraw(actor=admin, procedure_id=row.pk).state == "draft"
     row = published(admin, row, in_force_from=w.MONDAY + DAY)
     drafted(admin)
     with pytest.raises(RuleViolation, match="draft_exists"):
-        versions.take_back(actor=admin, procedure_id=row.pk)
+        versions.withdraw(actor=admin, procedure_id=row.pk)
     with clock.at(w.MONDAY + 2 * DAY), pytest.raises(RuleViolation, match="is_in_force"):
-        versions.take_back(actor=admin, procedure_id=row.pk)
+        versions.withdraw(actor=admin, procedure_id=row.pk)
 
 
 def test_a_type_gets_a_procedure_of_its_own_and_gives_it_back(world, admin):
     talks = VisitType.objects.get(code="talks")
     draft = drafted(admin, talks.pk)
-    assert (draft.code, draft.version) == ("talks", 1)
+    assert (draft.code, draft.number) == ("talks", 1)
     with_photo(admin, draft)
     row = published(admin, draft)
     assert w.approved(world).procedure == row
     versions.retire(actor=admin, procedure_id=row.pk)
     assert w.approved(world).procedure.code == "standard"
-    assert drafted(admin, talks.pk).version == 2
+    assert drafted(admin, talks.pk).number == 2
 
 
 def test_the_procedure_for_all_types_remains(admin):
     row = procedures.in_force("normal", None)
     with pytest.raises(RuleViolation, match="procedure_for_all_types"):
         versions.retire(actor=admin, procedure_id=row.pk)
-    with pytest.raises(RuleViolation, match="procedure_not_published"):
+    with pytest.raises(RuleViolation, match="version_not_published"):
         versions.retire(actor=admin, procedure_id=drafted(admin).pk)
 
 
@@ -191,9 +192,9 @@ def test_a_coordinator_does_not_write_procedures(world, admin):
         lambda: versions.describe(
             actor=actor, procedure_id=draft.pk, version=1, name="新", name_en="", note=""
         ),
-        lambda: versions.drop_draft(actor=actor, procedure_id=draft.pk),
+        lambda: versions.discard_draft(actor=actor, procedure_id=draft.pk),
         lambda: versions.publish(actor=actor, procedure_id=draft.pk, version=1),
-        lambda: versions.take_back(actor=actor, procedure_id=draft.pk),
+        lambda: versions.withdraw(actor=actor, procedure_id=draft.pk),
         lambda: versions.retire(actor=actor, procedure_id=draft.pk),
         lambda: with_photo(actor, draft),
     ):

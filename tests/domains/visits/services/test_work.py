@@ -14,6 +14,7 @@ from yingke.domains.visits.services import (
     day,
     guests,
     procedure,
+    reception,
     staffing,
     tasks,
     team,
@@ -215,8 +216,8 @@ def test_the_day_is_noted_once_and_in_order(world: w.World) -> None:
     with pytest.raises(RuleViolation, match="not_arrived"):
         day.start_item(actor=world.host, item_id=item.pk)
     with clock.at(visit.arrives_at):
-        day.note_arrival(actor=world.host, visit_id=visit.pk)
-        day.note_arrival(actor=world.host, visit_id=visit.pk)
+        reception.note_arrival(actor=world.host, visit_id=visit.pk)
+        reception.note_arrival(actor=world.host, visit_id=visit.pk)
         with pytest.raises(RuleViolation, match="item_not_begun"):
             day.finish_item(actor=world.host, item_id=item.pk)
         day.start_item(actor=world.host, item_id=item.pk)

@@ -97,8 +97,8 @@ def test_an_editor_takes_a_value_back():
     ("changed", "sentence"),
     [
         ({"value": "three"}, "This is not a value of the kind “working days”."),
-        ({"seen": -1}, "Somebody else has changed this meanwhile."),
-        ({"effective_from": "2020-01-01T09:00"}, "This lies in the past"),
+        ({"seen": -1}, "Someone else has edited this."),
+        ({"effective_from": "2020-01-01T09:00"}, "Past dates can&#x27;t be changed."),
     ],
 )
 def test_a_refused_value_comes_back_with_a_sentence(changed, sentence):

@@ -38,7 +38,7 @@ def test_a_tab_into_a_part_keeps_the_address(draw):
     html = draw('{% tab "Tasks" url="?tab=tasks" part="work" current=True count=4 %}')
     assert html == (
         '<a class="tab" href="?tab=tasks" hx-get="?tab=tasks" hx-target="#work"'
-        ' hx-push-url="true" aria-current="page">Tasks <span class="tab-count">4</span></a>'
+        ' hx-push-url="true" aria-current="page">Tasks<span class="tab-count">4</span></a>'
     )
 
 

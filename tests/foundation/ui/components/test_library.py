@@ -26,6 +26,7 @@ SPECIMENS = {
     "person": "{% person text note=text %}",
     "avatar": "{% avatar text %}",
     "count": "{% count 3 label=text %}",
+    "link": '{% link text url="/" %}',
     "button": '{% button text url="/" icon="plus" confirm=text post=True %}',
     "menu_item": '{% menu_item text url="/" %}',
     "menu": '{% menu id="m" label=text %}{% endmenu %}',

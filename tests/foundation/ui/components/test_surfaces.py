@@ -12,7 +12,7 @@ def test_the_title_of_a_page_has_its_state_facts_and_actions_in_their_places(dra
         "{% endpage_header %}"
     )
     assert html.index("<h1>Visit</h1>state") < html.index("Suzhou") < html.index("act</div>")
-    assert '<span class="visually-hidden">Place: </span>' in html
+    assert '<span class="visually-hidden">Place:</span>' in html
 
 
 def test_nothing_here_offers_the_one_next_action(draw):

@@ -104,7 +104,7 @@ def test_an_error_of_ours_is_a_500_that_tells_nothing(world, program, monkeypatc
 
 @pytest.mark.parametrize(
     ("code", "status"),
-    [("not_allowed", 403), ("stale", 409), ("resource_taken", 409), ("anything_else", 422)],
+    [("not_allowed", 403), ("stale", 409), ("anything_else", 422)],
 )
 def test_a_rule_answers_with_its_code_field_and_plain_values(code, status):
     violation = RuleViolation(code, field="starts_at", count=3, inner=object())

@@ -46,6 +46,7 @@ VERDICT_TONES: Final = {
     Verdict.RIGHT: "green",
     Verdict.LATE: "amber",
     Verdict.NO_EVIDENCE: "amber",
+    Verdict.DEVIATION: "red",
     Verdict.WAIVED: "neutral",
     Verdict.OVERDUE: "red",
 }

@@ -24,7 +24,6 @@ from yingke.domains.customers.terms import (
     Stance,
     Tier,
 )
-from yingke.domains.customers.web.messages import explain
 from yingke.foundation.identity.models import OrgUnit, User
 from yingke.foundation.identity.queries import active_users, tree
 from yingke.foundation.ui.edits import EditForm
@@ -35,8 +34,6 @@ NOTE = forms.Textarea(attrs={"rows": 3})
 
 class AccountForm(EditForm):
     """A customer, when it is added and when it is edited."""
-
-    explain = staticmethod(explain)
 
     name = forms.CharField(label=_("Full name"), max_length=200)
     short_name = forms.CharField(label=_("Short name"), max_length=60, required=False)
@@ -92,8 +89,6 @@ class TierForm(forms.Form):
 
 class ContactForm(EditForm):
     """A person at a customer."""
-
-    explain = staticmethod(explain)
 
     name = forms.CharField(label=_("Name"), max_length=100)
     name_en = forms.CharField(label=_("English name"), max_length=100, required=False)

@@ -11,7 +11,6 @@ from yingke.domains.customers.models import Contact
 from yingke.domains.feedback.rules.score import LONGEST
 from yingke.domains.feedback.services import FeedbackFields
 from yingke.domains.feedback.terms import AnswerKind, Channel, Intention, Party
-from yingke.domains.feedback.web.messages import explain
 from yingke.domains.feedback.web.widgets import Scale
 from yingke.foundation.ui.edits import EditForm
 from yingke.foundation.ui.widgets import Segments
@@ -36,8 +35,6 @@ def _long(label: object, hint: object) -> forms.CharField:
 
 class FeedbackForm(EditForm):
     """What the guests said, and the host: a field for each question of its version."""
-
-    explain = staticmethod(explain)
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     respondent = forms.ModelChoiceField(

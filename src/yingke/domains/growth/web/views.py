@@ -12,7 +12,6 @@ from yingke.domains.growth import permissions, queries, services
 from yingke.domains.growth.models import FollowUp, Step
 from yingke.domains.growth.terms import Outcome, StepKind
 from yingke.domains.growth.web.forms import ConcludeForm, FinishForm, SkipForm
-from yingke.domains.growth.web.messages import explain
 from yingke.domains.growth.web.signs import outcome_pill, state_of
 from yingke.domains.growth.web.tables import FollowUpTable
 from yingke.domains.visits import queries as visits
@@ -21,6 +20,7 @@ from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui import zones
 from yingke.foundation.ui.pages import page, saved
+from yingke.foundation.ui.refusals import explain
 from yingke.foundation.ui.tables import list_page
 
 

@@ -21,7 +21,11 @@ class Migration(migrations.Migration):
     operations = [
         migrations.SeparateDatabaseAndState(
             database_operations=[
-                rename_table(f"visits_{name}", f"procedures_{name}") for name in MOVED
+                *(rename_table(f"visits_{name}", f"procedures_{name}") for name in MOVED),
+                migrations.RunSQL(
+                    "ALTER TABLE procedures_procedure RENAME COLUMN version TO number",
+                    "ALTER TABLE procedures_procedure RENAME COLUMN number TO version",
+                ),
             ],
             state_operations=[
                 migrations.CreateModel(
@@ -51,7 +55,7 @@ class Migration(migrations.Migration):
                         ('name_en', models.CharField(blank=True, default='', max_length=200)),
                         ('code', models.SlugField(default='standard', max_length=40)),
                         ('variant', models.CharField(choices=[('normal', 'Normal'), ('urgent', 'Urgent, compressed')], max_length=8)),
-                        ('version', models.PositiveSmallIntegerField(default=1)),
+                        ('number', models.PositiveSmallIntegerField(default=1)),
                         ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('retired', 'Retired')], default='draft', max_length=10)),
                         ('in_force_from', models.DateTimeField(blank=True, null=True)),
                         ('note', models.CharField(blank=True, default='', max_length=300)),
@@ -140,7 +144,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='procedure',
-                    constraint=models.UniqueConstraint(fields=('code', 'variant', 'version'), name='procedure_version_once'),
+                    constraint=models.UniqueConstraint(fields=('code', 'variant', 'number'), name='procedure_version_once'),
                 ),
                 migrations.AddConstraint(
                     model_name='procedure',

@@ -2,49 +2,34 @@
 
 import uuid
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.procedures.models.visit_type import VisitType
-from yingke.domains.procedures.terms import Method, NodeKind, Phase, ProcedureState, Step, Variant
+from yingke.domains.procedures.terms import Method, NodeKind, Phase, Step, Variant
+from yingke.foundation.drafts.models import VersionedModel
 from yingke.foundation.kernel.naming import Bilingual
 
-PERSON = settings.AUTH_USER_MODEL
 
+class Procedure(Bilingual, VersionedModel):
+    """One version of a procedure.
 
-class Procedure(Bilingual):
-    """One version of a procedure. A version that was ever published is never changed.
-
-    A visit takes, at its approval, the version in force for its type, else the one for all types:
-    of the published ones whose `in_force_from` has come (None: the first day), the latest
-    (`queries.procedures.in_force`). `revision` counts every edit of a draft and what it holds.
+    A visit takes, at its approval, the version in force for its type, else the one for all types
+    (`queries.procedures.in_force`).
     """
 
     code = models.SlugField(max_length=40, default="standard")
     variant = models.CharField(max_length=8, choices=Variant.choices)
-    version = models.PositiveSmallIntegerField(default=1)
-    state = models.CharField(
-        max_length=10, choices=ProcedureState.choices, default=ProcedureState.DRAFT
-    )
+    number = models.PositiveSmallIntegerField(default=1)
     visit_type = models.ForeignKey(VisitType, models.PROTECT, null=True, blank=True)
-    in_force_from = models.DateTimeField(null=True, blank=True)
-    note = models.CharField(max_length=300, blank=True, default="")
-    made_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+", null=True, blank=True)
-    made_at = models.DateTimeField(null=True, blank=True)
-    published_by = models.ForeignKey(
-        PERSON, models.PROTECT, related_name="+", null=True, blank=True
-    )
-    published_at = models.DateTimeField(null=True, blank=True)
-    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = _("procedure")
         verbose_name_plural = _("procedures")
         constraints = [
             models.UniqueConstraint(
-                fields=["code", "variant", "version"], name="procedure_version_once"
+                fields=["code", "variant", "number"], name="procedure_version_once"
             ),
             models.UniqueConstraint(
                 fields=["variant", "visit_type"],

@@ -7,10 +7,9 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from yingke.domains.procedures.models import Procedure, TemplateNode
-from yingke.domains.procedures.terms import ProcedureState
+from yingke.foundation.drafts import queries as drafts
 from yingke.foundation.journal import queries as journal
 from yingke.foundation.journal.models import Entry
-from yingke.foundation.kernel import clock
 
 LATEST = 30
 NODE_FIELDS = (
@@ -25,24 +24,18 @@ def in_force(
     variant: str, visit_type_id: int | None, *, at: datetime | None = None
 ) -> Procedure | None:
     """The version in force at a moment (now) for a visit type, else the one for all types."""
-    rows = _effective(variant, at).filter(Q(visit_type=visit_type_id) | Q(visit_type=None))
+    rows = Procedure.objects.filter(
+        Q(visit_type=visit_type_id) | Q(visit_type=None), variant=variant
+    )
     # nulls sort last: the type's own comes first
-    return rows.order_by("visit_type_id", *_LATEST_FIRST).first()
-
-
-def in_force_of_line(
-    variant: str, visit_type_id: int | None, *, at: datetime | None = None
-) -> Procedure | None:
-    """The same, without falling back to the procedure for all types."""
-    rows = _effective(variant, at).filter(visit_type=visit_type_id)
-    return rows.order_by(*_LATEST_FIRST).first()
+    return drafts.effective(rows, at=at).order_by("visit_type_id", *drafts.LATEST_FIRST).first()
 
 
 def versions() -> QuerySet[Procedure]:
     """All versions with who made and published them; those for all types and the newest first."""
     rows = Procedure.objects.select_related("visit_type", "made_by", "published_by")
     return rows.order_by(
-        F("visit_type__position").asc(nulls_first=True), "visit_type", "variant", "-version"
+        F("visit_type__position").asc(nulls_first=True), "visit_type", "variant", "-number"
     )
 
 
@@ -78,11 +71,3 @@ def content(nodes: Iterable[TemplateNode]) -> list[dict[str, Any]]:
 def history(procedure_id: int) -> QuerySet[Entry]:
     """The latest edits of a version."""
     return journal.about("visits.procedure", procedure_id)[:LATEST]
-
-
-_LATEST_FIRST = (F("in_force_from").desc(nulls_last=True), "-version")
-
-
-def _effective(variant: str, at: datetime | None) -> QuerySet[Procedure]:
-    begun = Q(in_force_from=None) | Q(in_force_from__lte=at or clock.now())
-    return Procedure.objects.filter(begun, variant=variant, state=ProcedureState.PUBLISHED)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from yingke.domains.procedures.rules.offsets import Anchors, moment, parse
+from yingke.foundation.drafts.differences import RowDifference, compare
 from yingke.foundation.kernel.calendar import SHANGHAI, WorkingCalendar
 from yingke.foundation.kernel.errors import RuleViolation
 
@@ -61,49 +62,18 @@ def faults(nodes: Sequence[Values], *, variant: str, roles: Collection[str]) -> 
     return sorted(found, key=lambda fault: fault.node)
 
 
-def difference(before: Sequence[Values], after: Sequence[Values]) -> list[dict[str, Any]]:
-    """What became of each part from one version to the next, in the order of the later one.
-
-    Each is `{"change": added|removed|changed, "part": node|task, "row", "fields"}`; `fields` are
-    `{name: (before, after)}` of what changed.
-    """
-    found = _compared("node", before, after)
+def difference(
+    before: Sequence[Values], after: Sequence[Values]
+) -> list[tuple[str, RowDifference]]:
+    """What became of each "node" and "task" from one version to the next, nodes first."""
+    nodes = compare(before, after, place="number", ignored={"tasks"})
+    found = [("node", row) for row in nodes]
     old = {node["id"]: node for node in before}
     for node in after:
         if node["id"] in old:
-            found += _compared("task", old[node["id"]]["tasks"], node["tasks"])
+            tasks = compare(old[node["id"]]["tasks"], node["tasks"])
+            found += [("task", row) for row in tasks]
     return found
-
-
-def _compared(part: str, before: Sequence[Values], after: Sequence[Values]) -> list[dict[str, Any]]:
-    old, new = ({row["id"]: row for row in rows} for rows in (before, after))
-    found: list[dict[str, Any]] = [
-        {"change": "removed", "part": part, "row": row, "fields": {}}
-        for key, row in old.items()
-        if key not in new
-    ]
-    for key, row in new.items():
-        # what only gave way to another has not changed itself
-        ignored = (
-            {"tasks"} if _place(key, old, new) != _place(key, new, old) else {"tasks", "number"}
-        )
-        if key not in old:
-            found.append({"change": "added", "part": part, "row": row, "fields": {}})
-            continue
-        changed = {
-            name: (old[key].get(name), value)
-            for name, value in row.items()
-            if name not in ignored and old[key].get(name) != value
-        }
-        if changed:
-            found.append({"change": "changed", "part": part, "row": row, "fields": changed})
-    return found
-
-
-def _place(key: str, rows: Mapping[str, Values], others: Mapping[str, Values]) -> int:
-    """The place of a row among those that both versions have."""
-    shared = [one for one in rows if one in others]
-    return shared.index(key) if key in shared else -1
 
 
 def _trial(variant: str) -> Anchors:

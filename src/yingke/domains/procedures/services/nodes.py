@@ -10,6 +10,7 @@ from django.db.models import F
 from yingke.domains.procedures.models import Procedure, TemplateNode
 from yingke.domains.procedures.rules import offsets
 from yingke.domains.procedures.services import drafts
+from yingke.foundation.kernel import changes
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.kernel.ordering import moved
 
@@ -40,7 +41,7 @@ def add_node(
     *, actor: "User", procedure_id: int, fields: NodeFields, after: int | None = None
 ) -> TemplateNode:
     """Put a node behind the one with the number `after`, or at the end; 0 puts it first."""
-    procedure = drafts.draft(actor, procedure_id)
+    procedure = drafts.open_draft(actor, procedure_id)
     _check(fields)
     rows = list(procedure.nodes.order_by("number"))
     place = len(rows) if after is None else max(0, min(after, len(rows)))
@@ -57,9 +58,9 @@ def change_node(*, actor: "User", node_id: int, version: int, fields: NodeFields
     """Change a node; `version` is the one that was seen."""
     procedure, node = drafts.draft_node(actor, node_id, version)
     _check(fields)
-    before, after = drafts.write(node, asdict(fields))
-    if before:
-        drafts.record(actor, procedure, "node_changed", node, before, after)
+    done = changes.write(node, asdict(fields))
+    if done.after:
+        drafts.record(actor, procedure, "node_changed", node, done.before, done.after)
     return node
 
 

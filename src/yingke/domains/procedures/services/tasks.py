@@ -9,6 +9,7 @@ from django.db.models import Max
 from yingke.domains.procedures.models import TemplateTask
 from yingke.domains.procedures.rules import offsets
 from yingke.domains.procedures.services import drafts
+from yingke.foundation.kernel import changes
 from yingke.foundation.kernel.errors import RuleViolation
 
 if TYPE_CHECKING:
@@ -53,9 +54,9 @@ def change_task(*, actor: "User", task_id: int, version: int, fields: TaskFields
     """Change a task; `version` is the one that was seen."""
     procedure, task = drafts.draft_task(actor, task_id, version)
     _check(fields)
-    before, after = drafts.write(task, asdict(fields))
-    if before:
-        drafts.record(actor, procedure, "task_changed", task, before, after)
+    done = changes.write(task, asdict(fields))
+    if done.after:
+        drafts.record(actor, procedure, "task_changed", task, done.before, done.after)
     return task
 
 
@@ -86,9 +87,9 @@ def set_check(
         checks[index] = value
     else:
         raise RuleViolation("stale", version=version, stored=task.version)
-    before, after = drafts.write(task, {"checks": checks})
-    if before:
-        drafts.record(actor, procedure, "checks_changed", task, before, after)
+    done = changes.write(task, {"checks": checks})
+    if done.after:
+        drafts.record(actor, procedure, "checks_changed", task, done.before, done.after)
     return task
 
 
@@ -97,9 +98,9 @@ def remove_check(*, actor: "User", task_id: int, version: int, index: int) -> Te
     """Take the point at `index` (from 0) off the checklist."""
     procedure, task = drafts.draft_task(actor, task_id, version)
     checks = [check for number, check in enumerate(task.checks) if number != index]
-    before, after = drafts.write(task, {"checks": checks})
-    if before:
-        drafts.record(actor, procedure, "checks_changed", task, before, after)
+    done = changes.write(task, {"checks": checks})
+    if done.after:
+        drafts.record(actor, procedure, "checks_changed", task, done.before, done.after)
     return task
 
 

@@ -131,22 +131,22 @@ def changes(
     roles = role_labels()
     return [
         ItemChange(
-            row["change"],
-            _title(row),
+            row.change,
+            _title(part, row.row),
             [
                 FieldChange(FIELDS[name], _shown(name, was, roles), _shown(name, now, roles))
-                for name, (was, now) in row["fields"].items()
+                for name, (was, now) in row.fields.items()
             ],
         )
-        for row in difference(before, after)
+        for part, row in difference(before, after)
     ]
 
 
-def _title(row: Mapping[str, Any]) -> str:
-    name = in_language(row["row"]["name"], row["row"].get("name_en"))
-    if row["part"] == "task":
+def _title(part: str, row: Mapping[str, Any]) -> str:
+    name = in_language(row["name"], row.get("name_en"))
+    if part == "task":
         return _("Task: %(name)s") % {"name": name}
-    return f"{row['row']['number']} · {name}"
+    return f"{row['number']} · {name}"
 
 
 def _amount(count: int, unit: str) -> str:

@@ -5,12 +5,13 @@ from yingke.domains.resources.services.bookings import (
     cancel_booking,
     confirm_booking,
     move_booking,
+    place,
+    release,
 )
 from yingke.domains.resources.services.register import (
     save_hotel,
     save_kit,
     save_room,
-    save_site,
     save_supplier,
     save_vehicle,
 )
@@ -20,10 +21,11 @@ __all__ = [
     "cancel_booking",
     "confirm_booking",
     "move_booking",
+    "place",
+    "release",
     "save_hotel",
     "save_kit",
     "save_room",
-    "save_site",
     "save_supplier",
     "save_vehicle",
 ]

@@ -7,13 +7,14 @@ service decides by them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
 
+from yingke.domains.people import queries as people
 from yingke.domains.procedures.terms import NodeKind
 from yingke.domains.resources.terms import BookingState
 from yingke.domains.visits import registers
@@ -72,6 +73,13 @@ class ItemRow:
         """Where it takes place, and what matters."""
         places = [row.resource for row in self.held]
         return " · ".join(text for text in (*places, self.item.place, self.item.note) if text)
+
+    @property
+    def who_and_where(self) -> str:
+        """Where it takes place, and who takes part or was asked to."""
+        places = [*(row.resource for row in self.held), self.item.place]
+        people = [part.name for part in self.serving]
+        return " · ".join(text for text in (*places, ", ".join(people)) if text)
 
     @property
     def state(self) -> str:
@@ -146,6 +154,25 @@ class VisitSheet:
     def notices(self) -> list[agenda.Notice]:
         """What a coordinator should look at on the agenda."""
         return facts.agenda_notices(self.visit, [row.item for row in self.items])
+
+    @cached_property
+    def warnings(self) -> list[agenda.Notice]:
+        """`notices`, and what only a look at the guests and at other visits shows; one query."""
+        found = list(self.notices)
+        if not self.guests:
+            found.append(agenda.Notice("no_guests", ""))
+        own = [
+            agenda.Engagement(
+                *(part.staff_id, part.name, row.item.starts_at, row.item.ends_at, row.item.label)
+            )
+            for row in self.items
+            for part in row.serving
+        ]
+        return found + agenda.double_bookings(own, engagements_elsewhere(self.visit, own))
+
+    @property
+    def red_warnings(self) -> list[agenda.Notice]:
+        return [notice for notice in self.warnings if notice.is_red]
 
     def missing(self, node: NodeRow) -> list[gates.Missing]:
         """What keeps a node from closing: its own gate, and those of the packages above."""
@@ -244,6 +271,24 @@ class VisitSheet:
     @property
     def _counted_tasks(self) -> list[Task]:
         return [task for task in self.tasks if task.state != TaskState.DROPPED]
+
+
+def engagements_elsewhere(
+    visit: Visit, own: Sequence[agenda.Engagement]
+) -> list[agenda.Engagement]:
+    """What else has been agreed with these people during the visit."""
+    if not own:
+        return []
+    duties = people.duties_between(
+        {one.staff_id for one in own},
+        min(one.starts_at for one in own),
+        max(one.ends_at for one in own),
+    )
+    return [
+        agenda.Engagement(duty.staff_id, "", duty.starts_at, duty.ends_at, duty.label)
+        for duty in duties
+        if not (duty.code == "visits" and duty.group == visit.pk)
+    ]
 
 
 def read(visit: Visit) -> VisitSheet:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from yingke.domains.resources.models import Booking
-from yingke.domains.visits import events, notices, permissions
+from yingke.domains.visits import events, notices, permissions, registers
 from yingke.domains.visits.models import AgendaItem, Visit
 from yingke.domains.visits.queries import facts
 from yingke.domains.visits.rules import agenda
-from yingke.domains.visits.services import bookings, locking, procedure
+from yingke.domains.visits.services import bookings, locking, plans, procedure
 from yingke.domains.visits.services.agenda import ask_again
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
@@ -61,6 +61,9 @@ def change_arrival(
             visit.pk, visit.account_id, before, arrives_at, len(plan.moved)
         ),
     )
+    times = {"arrives_at": before}, {"arrives_at": arrives_at}
+    registers.apply_effects(visit, registers.Change("times", *times), actor)
+    plans.recheck(visit, actor=actor)
     notices.arrival_changed(visit, before, plan)
     return plan
 

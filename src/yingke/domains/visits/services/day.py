@@ -20,25 +20,6 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def note_arrival(*, actor: "User", visit_id: int) -> Visit:
-    """The guests are here. Saying it twice changes nothing."""
-    visit = locking.locked(visit_id)
-    require(permissions.can_note_arrival(actor, visit))
-    if visit.state == VisitState.IN_PROGRESS:
-        return visit
-    visit.state = states.after(visit.state, "arrive")
-    visit.arrived_at = clock.now()
-    locking.touch(visit, "state", "arrived_at")
-    journal.record(
-        actor=actor,
-        event=events.GuestsArrived(visit.pk, visit.account_id, visit.arrives_at, visit.arrived_at),
-    )
-    procedure.close_by_fact(visit, NodeKind.WELCOME, actor=actor)
-    notices.guests_arrived(visit)
-    return visit
-
-
-@transaction.atomic
 def start_item(*, actor: "User", item_id: int) -> AgendaItem:
     """An item begins now. Saying it twice changes nothing."""
     item = _running(actor, item_id)

@@ -59,6 +59,20 @@ def close_if_open(visit: Visit, kind: str, *, actor: "User | None") -> None:
             _close(node, actor, with_evidence=True)
 
 
+def reopen(visit: Visit, kind: str, *, actor: "User | None") -> None:
+    """Open the done node of this kind again: what closed it no longer holds."""
+    for node in visit.nodes.select_for_update().filter(kind=kind, state=NodeState.DONE):
+        node.state, node.completed_at, node.completed_by = NodeState.OPEN, None, None
+        node.save(update_fields=["state", "completed_at", "completed_by"])
+        journal.record(
+            actor=actor,
+            event=events.NodeReopened(
+                *(visit.pk, visit.account_id, node.number, node.kind),
+                *(node.name, node.name_en, node.due_at),
+            ),
+        )
+
+
 @transaction.atomic
 def waive_node(*, actor: "User", node_id: int, reason: str) -> Node:
     """Leave a node out, with a reason that everybody can read; it counts as not done."""
@@ -113,7 +127,7 @@ def anchors_of(visit: Visit) -> Anchors:
 def record_schedule(visit: Visit, nodes: list[Node], actor: "User | None") -> None:
     """Write down when each node is due, as the indicators will judge it."""
     used = visit.procedure
-    code = f"{used.code}/{used.variant}/{used.version}" if used else ""
+    code = f"{used.code}/{used.variant}/{used.number}" if used else ""
     rows = [
         {"number": node.number, "kind": node.kind, "due_at": node.due_at.isoformat()}
         for node in nodes

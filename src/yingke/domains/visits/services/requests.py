@@ -9,11 +9,11 @@ from django.db import transaction
 from yingke.domains.customers.models import Account
 from yingke.domains.procedures.models import VisitType
 from yingke.domains.procedures.queries import request_form
-from yingke.domains.visits import events, notices, permissions
+from yingke.domains.visits import events, notices, permissions, registers
 from yingke.domains.visits.models import Approval, Visit
 from yingke.domains.visits.queries.facts import parameter
 from yingke.domains.visits.rules import lead_time, states
-from yingke.domains.visits.services import locking
+from yingke.domains.visits.services import locking, plans
 from yingke.domains.visits.terms import ApprovalKind, LeadClass
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
@@ -94,6 +94,10 @@ def change_request(*, actor: "User", visit_id: int, version: int, fields: Reques
                 {name: after[name] for name in sorted(changed)},
             ),
         )
+        if "headcount" in changed:
+            counts = {"headcount": before["headcount"]}, {"headcount": after["headcount"]}
+            registers.apply_effects(visit, registers.Change("headcount", *counts), actor)
+        plans.recheck(visit, actor=actor)
     return visit
 
 

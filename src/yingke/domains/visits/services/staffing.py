@@ -1,6 +1,6 @@
 """Who of ours takes part: asked, accepted, declined, released."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -8,8 +8,10 @@ from yingke.domains.people import queries as people
 from yingke.domains.people.models import Staff
 from yingke.domains.visits import events, notices, permissions
 from yingke.domains.visits.models import AgendaItem, AgendaPerson, Visit
-from yingke.domains.visits.services import locking
-from yingke.domains.visits.terms import Answer, VisitState
+from yingke.domains.visits.queries import duties
+from yingke.domains.visits.registers import Change, apply_effects
+from yingke.domains.visits.services import locking, plans
+from yingke.domains.visits.terms import Answer
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel import clock
@@ -53,6 +55,7 @@ def invite(*, actor: "User", item_id: int, staff_id: int, role: str) -> AgendaPe
     )
     if part.answer == Answer.ASKED:
         notices.invited(visit, item, part)
+    _person_changed(visit, actor, {}, {"staff": staff.pk, "role": role})
     return part
 
 
@@ -82,6 +85,7 @@ def answer(*, actor: "User", part_id: int, accept: bool, reason: str = "") -> Ag
     )
     if not accept:
         notices.declined(visit, part)
+        _person_changed(visit, actor, {"staff": part.staff_id, "role": part.role}, {})
     return part
 
 
@@ -101,37 +105,33 @@ def release(*, actor: "User", part_id: int) -> None:
     )
     notices.released(visit, part)
     part.delete()
+    _person_changed(visit, actor, {"staff": part.staff_id, "role": part.role}, {})
+
+
+def _person_changed(
+    visit: Visit, actor: "User", before: dict[str, Any], after: dict[str, Any]
+) -> None:
+    apply_effects(visit, Change("person", before, after), actor)
+    plans.recheck(visit, actor=actor)
 
 
 def _refuse_if_busy(staff: Staff, item: AgendaItem, visit: Visit) -> None:
     """Lock the person's row, so that two visits cannot both take his promise at once."""
     Staff.objects.select_for_update(of=("self",)).get(pk=staff.pk)
-    promised = (
-        AgendaPerson.objects.filter(
-            staff=staff,
-            answer=Answer.ACCEPTED,
-            item__starts_at__lt=item.ends_at,
-            item__ends_at__gt=item.starts_at,
-        )
-        .exclude(item=item)
-        .exclude(item__visit__state=VisitState.CANCELLED)
-        .select_related("item__visit")
-        .first()
-    )
-    if promised:
+    agreed = people.duties_between([staff.pk], item.starts_at, item.ends_at)
+    taken = next((duty for duty in agreed if (duty.code, duty.id) != (duties.CODE, item.pk)), None)
+    if taken:
         raise RuleViolation(
             "person_busy",
             field="staff",
             person=staff.label,
-            number=promised.item.visit.number,
-            start=promised.item.starts_at,
-            end=promised.item.ends_at,
+            number=taken.label,
+            start=taken.starts_at,
+            end=taken.ends_at,
         )
-    away = people.availability_of([staff.pk], item.starts_at, item.ends_at)[staff.pk]
-    if not away.is_free:
-        raise RuleViolation(
-            "person_away", field="staff", person=staff.label, reason=away.clashes[0].reason
-        )
+    absence = people.absences_between([staff.pk], item.starts_at, item.ends_at).first()
+    if absence is not None:
+        raise RuleViolation("person_away", field="staff", person=staff.label, reason=absence.kind)
 
 
 def _part(part_id: int) -> AgendaPerson:

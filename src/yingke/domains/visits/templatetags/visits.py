@@ -8,7 +8,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from yingke.domains.customers.terms import Tier
-from yingke.domains.resources.models import Site
 from yingke.domains.visits.models import (
     AgendaItem,
     AgendaPerson,
@@ -21,16 +20,18 @@ from yingke.domains.visits.rules.readiness import Part
 from yingke.domains.visits.terms import PaperKind, VisitState
 from yingke.domains.visits.web import messages, words
 from yingke.domains.visits.web.candidates import Candidate
+from yingke.foundation.identity.models import Site
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.naming import worded
 from yingke.foundation.ui import dates, zones
 from yingke.foundation.ui.components.signs import pill
+from yingke.foundation.ui.refusals import explain
 
 register = template.Library()
 
 register.filter("missing_words", messages.missing_words)
 register.filter("notice_words", messages.notice_words)
-register.filter("sentence", messages.explain)
+register.filter("sentence", explain)
 
 
 @register.filter

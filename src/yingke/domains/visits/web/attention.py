@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yingke.domains.visits import registers
-from yingke.domains.visits.models import Visit
+from yingke.domains.visits.queries import plans
+from yingke.domains.visits.queries.attention import notes_on
 from yingke.domains.visits.queries.sheets import VisitSheet
 from yingke.domains.visits.registers import Note
-from yingke.domains.visits.terms import UNDER_WAY_STATES, LeadClass, VisitState
+from yingke.domains.visits.terms import UNDER_WAY_STATES, Decision, LeadClass, VisitState
+from yingke.domains.visits.web import plan_diff
 from yingke.domains.visits.web.messages import missing_words, notice_words
 from yingke.foundation.kernel import clock
 from yingke.foundation.ui import dates
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
 ACT_NOW: Final = frozenset({"overlap"})
-MISSES_SHOWN: Final = 5
+LINES_SHOWN: Final = 5
 
 
 def of(sheet: VisitSheet, user: User) -> list[Note]:
@@ -30,18 +31,9 @@ def of(sheet: VisitSheet, user: User) -> list[Note]:
         return []
     found = [*_overdue(sheet), *_declined(sheet), *_short_notice(sheet)]
     if sheet.visit.state in UNDER_WAY_STATES:
-        found += [*_agenda(sheet), *_gate(sheet)]
-    found += [note for _visit, note in of_visits(user, [sheet.visit])]
+        found += [*_lapsed(sheet), *_agenda(sheet), *_gate(sheet)]
+    found += [note for _visit, note in notes_on(user, [sheet.visit])]
     return sorted(found, key=lambda note: note.tone != "red")
-
-
-def of_visits(user: User, visits: Sequence[Visit]) -> list[tuple[Visit, Note]]:
-    """What the packages above have to say about these visits, the most urgent first."""
-    found = []
-    for source in registers.attention:
-        notes = source.notes(user, visits)
-        found += [(visit, note) for visit in visits for note in notes.get(visit.pk, ())]
-    return sorted(found, key=lambda pair: pair[1].tone != "red")
 
 
 def _overdue(sheet: VisitSheet) -> Iterator[Note]:
@@ -80,6 +72,23 @@ def _short_notice(sheet: VisitSheet) -> Iterator[Note]:
         yield Note("amber", str(visit.get_lead_class_display()), str(reason))
 
 
+def _lapsed(sheet: VisitSheet) -> Iterator[Note]:
+    plan = sheet.latest_plan
+    if plan is None or plan.decision != Decision.LAPSED:
+        return
+    version = plans.last_approved(sheet.visit.pk)
+    if version is None:
+        return
+    changes = plan_diff.lines(plans.differences(version.content, plans.snapshot(sheet.visit)))
+    yield Note(
+        "red",
+        _("Plan changed since approval"),
+        _("Submit it again, or change it back."),
+        reverse("visits:plan-submit", args=[sheet.visit.pk]),
+        tuple(changes[:LINES_SHOWN]),
+    )
+
+
 def _agenda(sheet: VisitSheet) -> Iterator[Note]:
     if not sheet.items:
         return
@@ -98,7 +107,7 @@ def _gate(sheet: VisitSheet) -> Iterator[Note]:
             "number": node.number,
             "node": node.label,
         }
-        more = len(missing) - MISSES_SHOWN
-        lines = missing[:MISSES_SHOWN] + ([_("and %(n)s more") % {"n": more}] if more > 0 else [])
+        more = len(missing) - LINES_SHOWN
+        lines = missing[:LINES_SHOWN] + ([_("and %(n)s more") % {"n": more}] if more > 0 else [])
         url = reverse("visits:node", args=[node.id])
         yield Note("amber", title, "", url, tuple(lines))

@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers.terms import Tier
 from yingke.domains.procedures.models import VisitType
-from yingke.domains.resources import queries as resources
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries import ways_to_see
 from yingke.domains.visits.queries.lists import SHOWN, matching
 from yingke.domains.visits.terms import CLOSED_STATES, LeadClass, VisitState
 from yingke.domains.visits.web import words
+from yingke.foundation.identity.queries import sites
 from yingke.foundation.kernel.naming import worded
 from yingke.foundation.ui.components.signs import person, pill
 from yingke.foundation.ui.tables import Column, Filters, Order, Table, row_address
@@ -55,7 +55,7 @@ class VisitFilters(Filters):
         empty_label=_("all"),
     )
     site = forms.ModelChoiceField(
-        label=_("Site"), queryset=resources.sites(), required=False, empty_label=_("all")
+        label=_("Site"), queryset=sites(), required=False, empty_label=_("all")
     )
     tier = forms.ChoiceField(
         label=_("Tier"), choices=[("", _("all")), *Tier.choices], required=False

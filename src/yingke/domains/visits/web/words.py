@@ -46,6 +46,7 @@ DECISION_TONES: Final[dict[str, str]] = {
     Decision.RETURNED: "amber",
     Decision.REJECTED: "red",
     Decision.WITHDRAWN: "neutral",
+    Decision.LAPSED: "amber",
 }
 LEAD_TONES: Final[dict[str, str]] = {
     LeadClass.NORMAL: "neutral",

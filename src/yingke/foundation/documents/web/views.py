@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from yingke.foundation.documents import files, owners, queries, rules, services
-from yingke.foundation.documents.messages import explain
 from yingke.foundation.documents.models import Document, Version
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.pages import page, refused, saved
+from yingke.foundation.ui.refusals import explain
 
 log = logging.getLogger(__name__)
 

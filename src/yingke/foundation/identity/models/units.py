@@ -18,6 +18,8 @@ class OrgUnit(Bilingual, models.Model):
     unit and its descendants are one prefix search. `services.units` updates it when a unit moves.
     """
 
+    journal_kind = "identity.unit"
+
     kind = models.CharField(_("kind"), max_length=12, choices=UnitKind.choices)
     parent = models.ForeignKey(
         "self",

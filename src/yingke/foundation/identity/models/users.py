@@ -88,24 +88,24 @@ class User(Bilingual, AbstractBaseUser):
 
     def may(self, permission: str) -> bool:
         """Whether the user has this permission, by role or by a delegation in force."""
-        from yingke.foundation.identity.queries import permissions_of
+        from yingke.foundation.identity.models.access import permissions_of
 
         return permission in permissions_of(self)
 
     def role_codes(self) -> frozenset[str]:
         """Codes of the user's own roles."""
-        from yingke.foundation.identity.queries import access_of
+        from yingke.foundation.identity.models.access import access_of
 
         return frozenset(role.code for role in access_of(self).roles)
 
     @property
     def role_line(self) -> str:
         """Labels of the user's own roles, by position, for display."""
-        from yingke.foundation.identity.queries import access_of
+        from yingke.foundation.identity.models.access import access_of
 
         return " · ".join(role.label for role in access_of(self).roles)
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
-        """Also drop the access cached by `queries.access_of`."""
+        """Also drop the access cached by `models.access.access_of`."""
         self.__dict__.pop("cached_access", None)
         super().refresh_from_db(*args, **kwargs)

@@ -13,16 +13,14 @@ from yingke.foundation.identity.services.people import (
     update_user,
 )
 from yingke.foundation.identity.services.roles import (
-    create_role,
     grant_role,
     revoke_role,
-    update_role,
+    save_role,
 )
-from yingke.foundation.identity.services.units import create_unit, update_unit
+from yingke.foundation.identity.services.sites import save_site
+from yingke.foundation.identity.services.units import save_unit
 
 __all__ = [
-    "create_role",
-    "create_unit",
     "create_user",
     "delegate",
     "end_delegation",
@@ -30,9 +28,10 @@ __all__ = [
     "mark_sample",
     "revoke_role",
     "save_preference",
+    "save_role",
+    "save_site",
+    "save_unit",
     "set_password",
     "update_account",
-    "update_role",
-    "update_unit",
     "update_user",
 ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yingke.foundation.identity.permissions import require
-from yingke.foundation.kernel.errors import RuleViolation
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
@@ -14,9 +13,3 @@ if TYPE_CHECKING:
 def require_manager(actor: User | None) -> None:
     """Raise NotAllowed unless the actor is the system or manages identities."""
     require(actor is None or actor.may("identity.manage"), "identity.manage")
-
-
-def require_current(*, stored: int, edited: int) -> None:
-    """Raise RuleViolation `stale` if the edit is based on an older version."""
-    if stored != edited:
-        raise RuleViolation("stale", stored=stored, edited=edited)

@@ -8,11 +8,11 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from yingke.foundation.identity.models import User
-from yingke.foundation.identity.services.authority import require_current, require_manager
+from yingke.foundation.identity.services.authority import require_manager
 from yingke.foundation.identity.terms import Language, Theme
+from yingke.foundation.kernel.changes import locked, write
 from yingke.foundation.kernel.errors import RuleViolation
-from yingke.foundation.kernel.naming import pinyin_key
-from yingke.foundation.kernel.signals import send_change
+from yingke.foundation.kernel.signals import send_change, send_saved
 
 
 @transaction.atomic
@@ -36,60 +36,37 @@ def create_user(
 
 
 @transaction.atomic
-def update_user(
-    *,
-    actor: User | None,
-    user_id: int,
-    version: int,
-    email: str,
-    name: str,
-    name_en: str,
-    is_active: bool,
-) -> User:
-    """Change a user's address and name, or whether they can sign in."""
+def update_user(*, actor: User | None, pk: int, version: int | None = None, **columns: Any) -> User:
+    """Edit the columns `email`, `name` and `name_en`, and `is_active`: whether they may sign in."""
     require_manager(actor)
-    user = User.objects.select_for_update().get(pk=user_id)
-    require_current(stored=user.version, edited=version)
-    _require_email_free(email, but=user.pk)
-    if actor is not None and actor.pk == user.pk and not is_active:
+    user = locked(User, pk, version)
+    if "email" in columns:
+        columns["email"] = columns["email"].strip().lower()
+        _require_email_free(columns["email"], but=pk)
+    if actor is not None and actor.pk == pk and columns.get("is_active") is False:
         raise RuleViolation("own_account_locked", field="is_active")
-    before = _columns(user)
-    if email.strip().lower() != user.email:
-        EmailAddress.objects.filter(user=user).delete()  # allauth's copy must not sign in
-    user.email, user.is_active = email.strip().lower(), is_active
-    user.name, user.name_en, user.sort_key = name, name_en, pinyin_key(name)
-    user.version += 1
-    user.save(update_fields=["email", "is_active", "name", "name_en", "sort_key", "version"])
-    send_change(
-        actor,
-        "identity.user_changed",
-        (user.pk, user.name),
-        before=before,
-        after=_columns(user),
-    )
+    done = write(user, columns)
+    if "email" in done.after:  # allauth's copy: the old address is no key any more
+        EmailAddress.objects.filter(user=user).delete()
+    send_saved(actor, user, done, added="identity.user_added", changed="identity.user_changed")
     return user
 
 
 @transaction.atomic
 def update_account(*, actor: User, name: str, name_en: str, language: str, theme: str) -> User:
-    """Change the actor's own name, language and theme."""
-    user = User.objects.select_for_update().get(pk=actor.pk)
+    """Change one's own name and how the pages speak and look."""
+    user = locked(User, actor.pk)
     before = _columns(user)
-    user.name, user.name_en, user.sort_key = name, name_en, pinyin_key(name)
-    user.language, user.theme = Language(language), Theme(theme)
-    user.version += 1
-    user.save(update_fields=["name", "name_en", "sort_key", "language", "theme", "version"])
+    columns = {"language": Language(language), "theme": Theme(theme)}
+    write(user, {"name": name, "name_en": name_en, **columns})
     send_change(
-        actor,
-        "identity.user_changed",
-        (user.pk, user.name),
-        before=before,
-        after=_columns(user),
+        actor, "identity.user_changed", (user.pk, user.name), before=before, after=_columns(user)
     )
     return user
 
 
 def _columns(user: User) -> dict[str, Any]:
+    """What the journal is told of an account; how its pages look is the person's own affair."""
     return {name: getattr(user, name) for name in ("email", "name", "name_en", "is_active")}
 
 

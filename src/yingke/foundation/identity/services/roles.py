@@ -9,59 +9,34 @@ from django.db.models import Max
 
 from yingke.foundation.identity import permissions as registry
 from yingke.foundation.identity.models import Grant, OrgUnit, Role, User
-from yingke.foundation.identity.services.authority import require_current, require_manager
+from yingke.foundation.identity.services.authority import require_manager
+from yingke.foundation.kernel.changes import locked_or_new, write
 from yingke.foundation.kernel.errors import RuleViolation
-from yingke.foundation.kernel.signals import send_change
+from yingke.foundation.kernel.signals import send_change, send_saved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
 @transaction.atomic
-def create_role(
-    *, actor: User | None, code: str, name: str, name_en: str, permissions: Iterable[str]
+def save_role(
+    *, actor: User | None, pk: int | None = None, version: int | None = None, **columns: Any
 ) -> Role:
-    """Add a role after the existing ones."""
-    require_manager(actor)
-    if Role.objects.filter(code=code).exists():
-        raise RuleViolation("code_taken", field="code", taken=code)
-    last = Role.objects.aggregate(last=Max("position"))["last"] or 0
-    allowed = _validated(permissions, held=())
-    role = Role.objects.create(
-        code=code, name=name, name_en=name_en, permissions=allowed, position=last + 1
-    )
-    send_change(actor, "identity.role_added", (role.pk, role.name), after=_columns(role))
-    return role
+    """Add a role after the existing ones, or edit one; it takes effect with the next page.
 
-
-@transaction.atomic
-def update_role(
-    *,
-    actor: User | None,
-    role_id: int,
-    version: int,
-    name: str,
-    name_en: str,
-    permissions: Iterable[str],
-) -> Role:
-    """Change the names and permissions of a role, effective with the next request."""
+    A new one needs `code` and `name`.
+    """
     require_manager(actor)
-    role = Role.objects.select_for_update().get(pk=role_id)
-    require_current(stored=role.version, edited=version)
-    allowed = _validated(permissions, held=role.permissions)
-    if actor is not None and not actor.is_superuser:
-        _require_management_kept(actor, role, allowed)
-    before = _columns(role)
-    role.name, role.name_en, role.permissions = name, name_en, allowed
-    role.version += 1
-    role.save(update_fields=["name", "name_en", "permissions", "version"])
-    send_change(
-        actor,
-        "identity.role_changed",
-        (role.pk, role.name),
-        before=before,
-        after=_columns(role),
-    )
+    role = locked_or_new(Role, pk, version)
+    if "permissions" in columns:
+        columns["permissions"] = _validated(columns["permissions"], held=role.permissions)
+    if pk is None:
+        last = Role.objects.aggregate(last=Max("position"))["last"] or 0
+        columns["position"] = last + 1
+    elif actor is not None and not actor.is_superuser:
+        _require_management_kept(actor, role, columns.get("permissions", role.permissions))
+    done = write(role, columns)
+    send_saved(actor, role, done, added="identity.role_added", changed="identity.role_changed")
     return role
 
 
@@ -101,14 +76,6 @@ def revoke_role(*, actor: User | None, grant_id: int) -> None:
         actor, "identity.role_revoked", (grant.user.pk, grant.user.name), after=_grant_values(grant)
     )
     grant.delete()
-
-
-def _columns(role: Role) -> dict[str, Any]:
-    return {
-        "name": role.name,
-        "name_en": role.name_en,
-        "permissions": sorted(role.permissions),
-    }
 
 
 def _grant_values(grant: Grant) -> dict[str, Any]:

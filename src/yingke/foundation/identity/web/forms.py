@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from yingke.foundation.identity import permissions, queries
-from yingke.foundation.identity.models import OrgUnit, Role, User
+from yingke.foundation.identity.models import OrgUnit, Role, Site, User
 from yingke.foundation.identity.terms import Language, Theme, UnitKind
+from yingke.foundation.ui.model_forms import ModelEditForm
 from yingke.foundation.ui.widgets import Combobox, DateTimePicker, Segments
 
 
@@ -104,6 +105,17 @@ class NewRoleForm(RoleForm):
 
 class EditRoleForm(RoleForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class SiteForm(ModelEditForm):
+    """A place where guests are received and people work."""
+
+    class Meta:
+        model = Site
+        fields = (
+            *("name", "name_en", "code", "address", "meeting_point", "calendar", "timezone"),
+            "active",
+        )
 
 
 class UnitForm(forms.Form):

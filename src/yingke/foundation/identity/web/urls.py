@@ -11,6 +11,7 @@ from allauth.mfa.totp import views as totp
 from allauth.urls import build_provider_urlpatterns
 from django.urls import include, path, re_path
 
+from yingke.foundation.identity.web.registers import SITES
 from yingke.foundation.identity.web.views import account, people, roles, sign_in, units
 
 sign_in_pages = [
@@ -72,6 +73,7 @@ pages = [
     path("settings/organisation/", units.organisation, name="organisation"),
     path("settings/organisation/new/", units.new_unit, name="new-unit"),
     path("settings/organisation/<int:pk>/edit/", units.edit_unit, name="edit-unit"),
+    *SITES.urls(),
 ]
 urlpatterns = [
     *sign_in_pages,

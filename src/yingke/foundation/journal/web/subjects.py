@@ -2,10 +2,10 @@
 
 import re
 
-from django.apps import apps
 from django.utils.text import capfirst
 
 from yingke.foundation.journal import Ref
+from yingke.foundation.journal.records import models
 
 _ASKED = re.compile(r"(?P<kind>[a-z_]+\.[a-z_]+)(?::(?P<id>\d{1,18}))?")
 
@@ -24,9 +24,7 @@ def address(ref: Ref) -> str:
 
 
 def name(ref: Ref) -> str:
-    """Return the subject in the active language: 接待任务 7."""
-    try:
-        kind = capfirst(str(apps.get_model(ref.kind)._meta.verbose_name))
-    except (LookupError, ValueError):
-        kind = ref.kind
+    """Return the subject in the reader's language: 接待任务 7."""
+    model = models().get(ref.kind)
+    kind = capfirst(str(model._meta.verbose_name)) if model else ref.kind
     return f"{kind} {ref.id}"

@@ -56,11 +56,11 @@ class JournalFilters(Filters):
         )
 
 
-def _actor(entry: Entry) -> SafeString | str:
+def actor(entry: Entry) -> SafeString | str:
     return person(entry.actor.label) if entry.actor else gettext("Yingke")
 
 
-def _actor_name(entry: Entry) -> str:
+def actor_name(entry: Entry) -> str:
     return entry.actor.label if entry.actor else gettext("Yingke")
 
 
@@ -71,7 +71,7 @@ class JournalTable(Table):
     filters = JournalFilters
     columns = (
         Column("occurred_at", _("When"), "occurred_at", sort="newest"),
-        Column("actor", _("Who"), _actor, text=_actor_name),
+        Column("actor", _("Who"), actor, text=actor_name),
         Column("what", _("What"), queries.describe, lead=True, grow=True),
         Column("subject", _("About"), lambda entry: subjects.name(entry.subject)),
         Column("kind", _("Kind"), "kind"),

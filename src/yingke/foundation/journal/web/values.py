@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from yingke.foundation.journal.models import Entry
+from yingke.foundation.journal.records import field_names, models
 from yingke.foundation.ui.tables.columns import shown
 
 _SHORT = 28  # characters
@@ -29,7 +30,7 @@ def changes_of(entry: Entry) -> list[Line]:
     if event is None:
         return []
     return [
-        Line(_label(change.field or entry.kind), _read(change.before), _read(change.after))
+        Line(_label(entry, change.field or entry.kind), _read(change.before), _read(change.after))
         for change in event.changes()
     ]
 
@@ -39,14 +40,14 @@ def facts_of(entry: Entry) -> list[Line]:
     event = entry.event
     values = {name: getattr(event, name) for name in entry.data} if event else entry.data
     return [
-        Line(_label(name), "", _read(value))
+        Line(_label(entry, name), "", _read(value))
         for name, value in values.items()
         if not name.startswith(("before", "after"))
     ]
 
 
-def _label(name: str) -> str:
-    return name.replace("_", " ")
+def _label(entry: Entry, name: str) -> str:
+    return field_names(models().get(entry.subject_kind), [name])
 
 
 def _read(value: Any) -> str:

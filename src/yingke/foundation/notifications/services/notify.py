@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from yingke.foundation.journal.encoding import encode
-from yingke.foundation.kernel import clock, ids
-from yingke.foundation.notifications import channels, kinds, rules, tasks
+from yingke.foundation.kernel import clock, ids, jobs
+from yingke.foundation.notifications import channels, kinds, rules
 from yingke.foundation.notifications.models import Choice, Message, Notification, Profile
 from yingke.foundation.notifications.terms import Mode
 
@@ -100,7 +100,7 @@ def _send_directly(pairs: list[tuple[Message, Notification]], now: datetime) -> 
     _link((message.pk, row.pk) for message, row in pairs)
     for message, _ in pairs:
         if message.due_at <= now:  # later ones are left to send_due
-            tasks.send.enqueue(message_id=message.pk)
+            jobs.enqueue("notifications.send", message_id=message.pk)
 
 
 def _add_to_digests(channel: str, rows: list[tuple[Notification, Profile]], now: datetime) -> None:

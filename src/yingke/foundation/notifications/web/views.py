@@ -14,9 +14,9 @@ from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.kernel.paging import BadCursor, page_by_key
 from yingke.foundation.notifications import channels, queries, services
 from yingke.foundation.notifications.web.forms import PreferencesForm
-from yingke.foundation.notifications.web.messages import explain
 from yingke.foundation.notifications.web.tables import UndeliveredTable
 from yingke.foundation.ui.pages import page, saved
+from yingke.foundation.ui.refusals import explain
 from yingke.foundation.ui.tables import list_page
 
 PAGE_SIZE = 30

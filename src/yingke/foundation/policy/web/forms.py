@@ -11,7 +11,7 @@ from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.policy.parameters import Parameter, scope_choices
 from yingke.foundation.policy.rules import kinds
 from yingke.foundation.policy.terms import Kind
-from yingke.foundation.policy.web.messages import explain
+from yingke.foundation.ui.refusals import explain
 from yingke.foundation.ui.widgets import DateTimePicker, Segments
 
 SCOPE_LABELS = {"visit_type": _("Visit type"), "site": _("Site"), "tier": _("Tier")}

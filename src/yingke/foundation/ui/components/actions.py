@@ -2,38 +2,28 @@
 
 from typing import Literal, get_args
 
-from django.middleware.csrf import get_token
 from django.template import Context, TemplateSyntaxError
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from yingke.foundation.ui.components.library import (
     EMPTY,
-    attribute,
     classes,
+    draw,
     one_of,
     register,
 )
-from yingke.foundation.ui.components.signs import draw_icon
 
 Variant = Literal["primary", "secondary", "ghost", "danger"]
 
 
-def _inside(label: object, icon: str, only_icon: bool) -> SafeString:
-    shape = draw_icon(icon)
-    if only_icon and not shape:
-        raise TemplateSyntaxError("a button with only_icon needs icon=")
-    css = "visually-hidden" if only_icon else "button-label"
-    return format_html('{}<span class="{}">{}</span>', shape, css, label)
-
-
-def csrf_input(context: Context) -> SafeString:
-    request = context.get("request")
-    if request is None:
-        return EMPTY
-    return format_html(
-        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request)
-    )
+@register.simple_tag
+def link(title: object, *, url: str = "", dialog: bool = False) -> SafeString:
+    """A title that leads to ``url``, in the dialog if so wished; without an address just itself."""
+    if not url:
+        return format_html("{}", title)
+    into = format_html(' hx-get="{}" hx-target="#dialog"', url) if dialog else EMPTY
+    return format_html('<a href="{}"{}>{}</a>', url, into, title)
 
 
 @register.simple_tag(takes_context=True)
@@ -63,32 +53,40 @@ def button(
     and ``value`` there.  ``submit`` sends the form around it (or the one whose id is ``form``).
     ``opens`` is the id of a drawer, dialog or menu on this page.  ``confirm`` asks first.
     """
-    one_of("variant", variant, get_args(Variant))
-    css = classes(
-        "button", f"button-{variant}", "button-icon" if only_icon else "", "button-wide" * wide
+    return draw(
+        "ui/components/button.html",
+        csrf_token=context.get("csrf_token"),
+        url=url,
+        dialog=dialog,
+        post=post,
+        type="submit" if submit else "button",
+        form=form,
+        name=name,
+        value=value,
+        confirm=confirm,
+        opens=opens,
+        download=download,
+        disabled=disabled,
+        **_face(label, icon, variant, only_icon, wide),
     )
-    inside = _inside(label, icon, only_icon)
-    tip = attribute("title", label if only_icon else "")
-    if url and post:
-        return format_html(
-            '<form class="button-form" method="post" action="{0}" hx-post="{0}" hx-swap="none"{1}>'
-            '{2}<button class="{3}"{4}{5}{6}{7}>{8}</button></form>',
-            url, attribute("hx-confirm", confirm), csrf_input(context), css, tip,
-            attribute("name", name), attribute("value", value), attribute("disabled", disabled),
-            inside,
-        )  # fmt: skip
-    if url:
-        into = format_html(' hx-get="{}" hx-target="#dialog"', url) if dialog else EMPTY
-        return format_html(
-            '<a class="{}" href="{}"{}{}{}>{}</a>',
-            css, url, into, tip, attribute("download", download), inside,
-        )  # fmt: skip
-    return format_html(
-        '<button class="{}" type="{}"{}{}{}{}{}{}{}>{}</button>',
-        css, "submit" if submit else "button", tip, attribute("form", form),
-        attribute("name", name), attribute("value", value), attribute("data-confirm", confirm),
-        attribute("data-opens", opens), attribute("disabled", disabled), inside,
-    )  # fmt: skip
+
+
+def _face(
+    label: object, icon: str, variant: Variant, only_icon: bool, wide: bool = False
+) -> dict[str, object]:
+    """How a button looks: label, icon and classes, and a tip where the label is not shown."""
+    one_of("variant", variant, get_args(Variant))
+    if only_icon and not icon:
+        raise TemplateSyntaxError("a button with only_icon needs icon=")
+    return {
+        "label": label,
+        "icon": icon,
+        "css": classes(
+            "button", f"button-{variant}", "button-icon" * only_icon, "button-wide" * wide
+        ),
+        "label_css": "visually-hidden" if only_icon else "button-label",
+        "tip": label if only_icon else "",
+    }
 
 
 @register.simple_block_tag
@@ -108,15 +106,8 @@ def menu(
     variant: Variant = "secondary",
 ) -> SafeString:
     """A button with a menu under it (native popover); its content are ``menu_item`` tags."""
-    one_of("variant", variant, get_args(Variant))
-    css = classes("button", f"button-{variant}", "button-icon" if only_icon else "")
-    return format_html(
-        '<span class="menu"><button class="{}" type="button" popovertarget="{}"'
-        ' aria-haspopup="true"{}>{}</button>'
-        '<div class="menu-sheet" id="{}" popover data-menu>{}</div></span>',
-        css, id, attribute("title", label if only_icon else ""),
-        _inside(label, icon, only_icon), id, content,
-    )  # fmt: skip
+    face = _face(label, icon, variant, only_icon)
+    return draw("ui/components/menu.html", id=id, content=content, **face)
 
 
 @register.simple_tag(takes_context=True)
@@ -135,21 +126,20 @@ def menu_item(
     current: bool = False,
 ) -> SafeString:
     """One line of a menu: a link, a dialog, or something that is sent."""
-    css = classes("menu-item", "is-danger" * danger)
-    inside = format_html("{}<span>{}</span>", draw_icon(icon), label)
-    if post:
-        return format_html(
-            '<form method="post" action="{0}" hx-post="{0}" hx-swap="none"{1}>{2}'
-            '<button class="{3}"{4}{5}{6}>{7}</button></form>',
-            url, attribute("hx-confirm", confirm), csrf_input(context), css,
-            attribute("name", name), attribute("value", value),
-            attribute("aria-current", "true" if current else ""), inside,
-        )  # fmt: skip
-    into = format_html(' hx-get="{}" hx-target="#dialog"', url) if dialog else EMPTY
-    return format_html(
-        '<a class="{}" href="{}"{}{}>{}</a>',
-        css, url, into, attribute("aria-current", "true" if current else ""), inside,
-    )  # fmt: skip
+    return draw(
+        "ui/components/menu_item.html",
+        csrf_token=context.get("csrf_token"),
+        css=classes("menu-item", "is-danger" * danger),
+        label=label,
+        url=url,
+        icon=icon,
+        dialog=dialog,
+        post=post,
+        name=name,
+        value=value,
+        confirm=confirm,
+        current=current,
+    )
 
 
 @register.simple_block_tag
@@ -171,22 +161,15 @@ def tab(
 ) -> SafeString:
     """One segment: a link to ``url`` (into the part ``part`` of this page if named), or a switch
     that shows the element whose id is ``panel`` and hides the other tabs' panels."""
-    number = (
-        format_html(' <span class="tab-count">{}</span>', count) if count is not None else EMPTY
-    )
-    inside = format_html("{}{}{}", draw_icon(icon, "s"), label, number)
-    if panel:
-        return format_html(
-            '<button class="tab" type="button" data-panel="{}" aria-controls="{}"'
-            ' aria-pressed="{}">{}</button>',
-            panel, panel, "true" if current else "false", inside,
-        )  # fmt: skip
-    if not url:
+    if not panel and not url:
         raise TemplateSyntaxError("a tab needs url= or panel=")
-    into = (
-        format_html(' hx-get="{}" hx-target="#{}" hx-push-url="true"', url, part) if part else EMPTY
+    return draw(
+        "ui/components/tab.html",
+        label=label,
+        url=url,
+        panel=panel,
+        part=part,
+        current=current,
+        count=count,
+        icon=icon,
     )
-    return format_html(
-        '<a class="tab" href="{}"{}{}>{}</a>',
-        url, into, attribute("aria-current", "page" if current else ""), inside,
-    )  # fmt: skip

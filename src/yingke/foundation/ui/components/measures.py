@@ -5,15 +5,13 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from django.template import Context
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 
 from yingke.foundation.ui.components.library import (
-    EMPTY,
     TONES,
     Tone,
-    classes,
+    draw,
     one_of,
     put_aside,
     register,
@@ -37,14 +35,14 @@ def progress(
     is not known."""
     one_of("tone", tone, TONES)
     one_of("size", size, ("s", "m"))
-    amount = EMPTY if value is None else format_html(' value="{}"', _plain(value))
-    bar = format_html(
-        '<progress class="progress-bar" max="{}"{} aria-label="{}"></progress>',
-        _plain(max), amount, label,
-    )  # fmt: skip
-    shown = format_html('<span class="progress-text">{}</span>', text) if text else EMPTY
-    return format_html(
-        '<span class="progress progress-{} ink-{}">{}{}</span>', size, tone, bar, shown
+    return draw(
+        "ui/components/progress.html",
+        value=None if value is None else _plain(value),
+        max=_plain(max),
+        label=label,
+        text=text,
+        tone=tone,
+        size=size,
     )
 
 
@@ -69,27 +67,20 @@ def budget_bar(
     while piece := take(context, "budget_part"):
         number, _, part = piece.partition(":")
         parts.insert(0, (int(number), float(part)))
-    left, rects = 0.0, []
-    scale = 100 / max(share, 1)
-    for series, width in parts:
-        rects.append((series, round(left, 2), round(width * scale, 2)))
-        left += width * scale
-    if not parts:
-        rects.append((1, 0.0, round(min(share, 1) * 100, 2)))
-    drawn = format_html_join(
-        "",
-        '<rect class="series-{}" x="{}" y="0" width="{}" height="8"/>',
-        ((s, f"{x:g}", f"{w:g}") for s, x, w in rects),
+    scale, left, lengths = 100 / max(share, 1), 0.0, []
+    for series, proportion in parts or [(1, share)]:
+        width = proportion * scale
+        lengths.append((series, f"{round(left, 2):g}", f"{round(width, 2):g}"))
+        left += width
+    return draw(
+        "ui/components/budget_bar.html",
+        used=used,
+        total=total,
+        is_over=share > 1,
+        label=label,
+        lengths=lengths,
+        content=content,
     )
-    over = format_html('<span class="ink-red">{}</span>', gettext("over budget"))
-    return format_html(
-        '<div class="{}"><p class="budget-sum"><b>{}</b> <span>/ {}</span> {}</p>'
-        '<svg class="budget-line" viewBox="0 0 100 8" preserveAspectRatio="none" role="img"'
-        ' aria-label="{}"><rect class="budget-ground" width="100" height="8"/>{}</svg>'
-        '<ul class="budget-parts">{}</ul></div>',
-        classes("budget", "is-over" * (share > 1)), used, total,
-        over if share > 1 else EMPTY, label, drawn, content,
-    )  # fmt: skip
 
 
 @register.simple_tag(takes_context=True)

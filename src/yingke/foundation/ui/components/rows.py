@@ -7,17 +7,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from yingke.foundation.ui.components.actions import csrf_input
 from yingke.foundation.ui.components.library import (
-    EMPTY,
     TONES,
     Tone,
-    attribute,
     classes,
+    draw,
     one_of,
     register,
 )
-from yingke.foundation.ui.components.signs import avatar, draw_icon, pill
+from yingke.foundation.ui.components.signs import pill
 
 StepState = Literal["done", "now", "todo", "late", "skipped"]
 STEP_MARKS: Final = {"done": "check", "skipped": "minus"}
@@ -40,15 +38,16 @@ def step(
         "done": gettext("done"), "now": gettext("current"), "late": gettext("overdue"),
         "skipped": gettext("skipped"), "todo": "",
     }[state]  # fmt: skip
-    mark = draw_icon(STEP_MARKS[state], "s") if state in STEP_MARKS else format_html("{}", number)
-    name = format_html('<a href="{}">{}</a>', url, label) if url else format_html("{}", label)
-    return format_html(
-        '<li class="step step-{}"{}><span class="step-mark">{}</span>'
-        '<span class="step-label">{}</span>{}{}</li>',
-        state, attribute("aria-current", "step" if state == "now" else ""), mark, name,
-        format_html('<span class="visually-hidden">{}</span>', spoken) if spoken else EMPTY,
-        format_html('<span class="step-when">{}</span>', when) if when else EMPTY,
-    )  # fmt: skip
+    return draw(
+        "ui/components/step.html",
+        label=label,
+        number=number,
+        state=state,
+        mark=STEP_MARKS.get(state),
+        spoken=spoken,
+        when=when,
+        url=url,
+    )
 
 
 @register.simple_block_tag
@@ -72,24 +71,18 @@ def agenda_row(
 ) -> SafeString:
     """One item of an agenda; the content (pills, a person, buttons) stands at its end."""
     one_of("state", state, ("", "now", "done", "cancelled"))
-    return format_html(
-        '<li class="{}"><span class="agenda-time">{}{}</span>'
-        '<span class="agenda-icon">{}</span>'
-        '<div class="agenda-text"><span class="agenda-title">{}</span>{}</div>'
-        '<div class="agenda-end">{}</div></li>',
-        classes("agenda-row", f"is-{state}" if state else ""), starts,
-        format_html("<small>{}</small>", ends) if ends else EMPTY, draw_icon(icon),
-        linked(title, url, dialog),
-        format_html('<p class="agenda-note">{}</p>', note) if note else EMPTY, content,
-    )  # fmt: skip
-
-
-def linked(title: object, url: str, dialog: bool) -> SafeString:
-    """A title that leads somewhere, in the dialog if so wished."""
-    if not url:
-        return format_html("{}", title)
-    into = format_html(' hx-get="{}" hx-target="#dialog"', url) if dialog else EMPTY
-    return format_html('<a href="{}"{}>{}</a>', url, into, title)
+    return draw(
+        "ui/components/agenda_row.html",
+        starts=starts,
+        ends=ends,
+        title=title,
+        note=note,
+        icon=icon,
+        url=url,
+        dialog=dialog,
+        state=state,
+        content=content,
+    )
 
 
 @register.simple_block_tag
@@ -117,41 +110,21 @@ def task_row(
     """One task.  ``toggle`` is where a press on the box is sent (with ``done`` = 1 or 0 and
     ``version``); without it the box only shows the state.  The content stands before the owner."""
     one_of("due_tone", due_tone, TONES)
-    who = format_html(
-        '<span class="person">{}<span class="person-name">{}</span></span>', avatar(owner), owner
+    return draw(
+        "ui/components/task_row.html",
+        csrf_token=context.get("csrf_token"),
+        title=title,
+        done=done,
+        toggle=toggle,
+        url=url,
+        dialog=dialog,
+        note=note,
+        owner=owner,
+        due=due,
+        due_tone=due_tone,
+        version=version,
+        content=content,
     )
-    return format_html(
-        '<li class="{}">{}<div class="task-text"><span class="task-title">{}</span>{}</div>'
-        '<div class="task-end">{}{}</div>{}</li>',
-        classes("task-row", "is-done" * done),
-        _box(context, title, done, toggle, version), linked(title, url, dialog),
-        format_html('<p class="task-note">{}</p>', note) if note else EMPTY, content,
-        who if owner else EMPTY,
-        format_html('<span class="task-due ink-{}">{}</span>', due_tone, due) if due else EMPTY,
-    )  # fmt: skip
-
-
-def _box(
-    context: Context, title: object, done: bool, toggle: str, version: int | None
-) -> SafeString:
-    mark = draw_icon("check", "s") if done else EMPTY
-    if not toggle:
-        spoken = gettext("done") if done else gettext("open")
-        return format_html(
-            '<span class="box">{}<span class="visually-hidden">{}</span></span>', mark, spoken
-        )
-    held = (
-        format_html('<input type="hidden" name="version" value="{}">', version)
-        if version is not None
-        else EMPTY
-    )
-    return format_html(
-        '<form method="post" action="{0}" hx-post="{0}" hx-swap="none">{1}{2}'
-        '<button class="box" name="done" value="{3}" role="checkbox" aria-checked="{4}"'
-        ' aria-label="{5}">{6}</button></form>',
-        toggle, csrf_input(context), held, "0" if done else "1",
-        "true" if done else "false", title, mark,
-    )  # fmt: skip
 
 
 @register.simple_block_tag
@@ -165,12 +138,14 @@ def guest_row(
     content: str, *, name: object, role: object = "", url: str = "", dialog: bool = False
 ) -> SafeString:
     """One guest; the content are ``taboo`` chips and pills."""
-    return format_html(
-        '<li class="guest-row">{}<div class="guest-text"><span class="guest-name">{}</span>{}'
-        '<div class="guest-chips">{}</div></div></li>',
-        avatar(name, size="m"), linked(name, url, dialog),
-        format_html(" <small>{}</small>", role) if role else EMPTY, content,
-    )  # fmt: skip
+    return draw(
+        "ui/components/guest_row.html",
+        name=name,
+        role=role,
+        url=url,
+        dialog=dialog,
+        content=content,
+    )
 
 
 TABOO_ICONS: Final = {
@@ -209,17 +184,16 @@ def row(
     dialog: bool = False,
 ) -> SafeString:
     """One row; the content (pills, figures, buttons) stands at its end."""
-    mark = EMPTY
-    if face:
-        mark = avatar(face, size="m")
-    elif icon:
-        mark = format_html('<span class="row-icon">{}</span>', draw_icon(icon))
-    return format_html(
-        '<li class="row">{}<div class="row-text"><span class="row-title">{}</span>{}</div>'
-        '<div class="row-end">{}</div></li>',
-        mark, linked(title, url, dialog),
-        format_html('<p class="row-note">{}</p>', note) if note else EMPTY, content,
-    )  # fmt: skip
+    return draw(
+        "ui/components/row.html",
+        title=title,
+        note=note,
+        face=face,
+        icon=icon,
+        url=url,
+        dialog=dialog,
+        content=content,
+    )
 
 
 @register.simple_block_tag

@@ -75,7 +75,7 @@ def _link(entry: navigation.Entry) -> SafeString:
     number = format_html('<span class="sidebar-count">{}</span>', entry.count)
     return format_html(
         '<li><a class="sidebar-link" href="{}"{}>{}<span>{}</span>{}</a></li>',
-        entry.url, attribute("aria-current", "page" if entry.current else ""),
+        entry.url, attribute("page" if entry.current else "", "aria-current"),
         draw_icon(entry.item.icon), entry.item.label, number if entry.count else EMPTY,
     )  # fmt: skip
 

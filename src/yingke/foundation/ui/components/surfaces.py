@@ -7,19 +7,18 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from yingke.foundation.ui.components.actions import button
 from yingke.foundation.ui.components.library import (
     EMPTY,
     TONES,
     Tone,
-    attribute,
     classes,
+    draw,
     one_of,
     put_aside,
     register,
     take,
 )
-from yingke.foundation.ui.components.signs import avatar, draw_icon
+from yingke.foundation.ui.components.signs import draw_icon
 
 
 @register.simple_tag
@@ -39,13 +38,15 @@ def page_header(
     ``{% facts %}`` and ``{% header_actions %}`` inside it go to their own places.  ``face`` is a
     name whose avatar stands before the title.
     """
-    return format_html(
-        '<header class="page-header">{}<div class="page-header-text"><div class="page-title">'
-        "<h1>{}</h1>{}</div>{}{}</div>{}</header>",
-        avatar(face, size="l") if face else EMPTY, title, content,
-        format_html('<p class="page-sub">{}</p>', sub) if sub else EMPTY,
-        take(context, "facts"), take(context, "header_actions"),
-    )  # fmt: skip
+    return draw(
+        "ui/components/page_header.html",
+        title=title,
+        sub=sub,
+        face=face,
+        content=content,
+        facts=take(context, "facts"),
+        actions=take(context, "header_actions"),
+    )
 
 
 @register.simple_block_tag(takes_context=True)
@@ -110,24 +111,22 @@ def card(
 
     ``{% card_actions %}`` inside it goes to the right of the title.
     """
-    actions = take(context, "card_actions")
-    head = EMPTY
-    if title:
-        head = format_html(
-            '<header class="card-head">{}<h{}>{}</h{}>{}{}</header>',
-            draw_icon(icon), level, title, level,
-            format_html('<span class="card-sub">{}</span>', sub) if sub else EMPTY, actions,
-        )  # fmt: skip
-    return format_html(
-        '<section class="{}"{}>{}<div class="card-body">{}</div></section>',
-        classes(
+    return draw(
+        "ui/components/card.html",
+        css=classes(
             "card",
             "card-flush" * flush,
-            "card-attention" * attention,
+            "card-attention" * bool(attention),
             "" if title else "card-bare",
         ),
-        attribute("id", id), head, content,
-    )  # fmt: skip
+        id=id,
+        title=title,
+        sub=sub,
+        icon=icon,
+        level=level,
+        actions=take(context, "card_actions"),
+        content=content,
+    )
 
 
 @register.simple_block_tag(takes_context=True)
@@ -148,17 +147,11 @@ def kpi(
 ) -> SafeString:
     """One figure; ``tone`` colours the note, ``url`` leads to the rows behind the figure."""
     one_of("tone", tone, TONES)
-    number = format_html('<a href="{}">{}</a>', url, value) if url else format_html("{}", value)
-    small = format_html('<small class="ink-{}">{}</small>', tone, note) if note else EMPTY
-    return format_html(
-        '<div class="kpi"><dt>{}</dt><dd><span class="kpi-value">{}</span>{}</dd></div>',
-        label, number, small,
-    )  # fmt: skip
+    return draw("ui/components/kpi.html", label=label, value=value, note=note, tone=tone, url=url)
 
 
-@register.simple_tag(takes_context=True)
+@register.simple_tag
 def empty_state(
-    context: Context,
     title: object,
     *,
     text: object = "",
@@ -168,15 +161,15 @@ def empty_state(
     dialog: bool = False,
 ) -> SafeString:
     """Why there is nothing here, and the one next action."""
-    go = (
-        button(context, action, url=url, variant="primary", dialog=dialog)
-        if action and url
-        else EMPTY
+    return draw(
+        "ui/components/empty_state.html",
+        title=title,
+        text=text,
+        icon=icon,
+        action=action,
+        url=url,
+        dialog=dialog,
     )
-    return format_html(
-        '<div class="empty">{}<p class="empty-title">{}</p>{}{}</div>',
-        draw_icon(icon, "l"), title, format_html("<p>{}</p>", text) if text else EMPTY, go,
-    )  # fmt: skip
 
 
 @register.simple_block_tag
@@ -193,14 +186,7 @@ def dialog(content: str, *, id: str, title: object) -> SafeString:  # noqa: A002
 
 
 def _sheet(kind: str, id: str, title: object, content: str) -> SafeString:  # noqa: A002
-    return format_html(
-        '<dialog class="{}" id="{}" aria-labelledby="{}-title"><div class="sheet">'
-        '<header class="sheet-head"><h2 id="{}-title">{}</h2>'
-        '<button class="button button-ghost button-icon" type="button" data-close title="{}">{}'
-        '<span class="visually-hidden">{}</span></button></header>'
-        '<div class="sheet-body">{}</div></div></dialog>',
-        kind, id, id, id, title, gettext("Close"), draw_icon("x"), gettext("Close"), content,
-    )  # fmt: skip
+    return draw("ui/components/sheet.html", kind=kind, id=id, title=title, content=content)
 
 
 @register.simple_tag

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from django.template import Context
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from yingke.foundation.ui.components.library import EMPTY, TONES, Tone, one_of, register
-from yingke.foundation.ui.components.signs import avatar, draw_icon, pill
+from yingke.foundation.ui.components.library import TONES, Tone, draw, one_of, register
 
 NOTE_ICONS: Final = {
     "red": "triangle-alert", "amber": "triangle-alert", "green": "circle-check",
@@ -24,25 +22,21 @@ def note(
     """Something to attend to: red means act now, amber look at it.  The content is a sentence,
     buttons, or both."""
     one_of("tone", tone, TONES)
-    head = format_html('<a href="{}">{}</a>', url, title) if url else format_html("{}", title)
-    return format_html(
-        '<div class="note note-{}">{}<div class="note-text"><p class="note-title">{}</p>'
-        '<div class="note-body">{}</div></div></div>',
-        tone, draw_icon(icon or NOTE_ICONS[tone]), head, content,
-    )  # fmt: skip
+    return draw(
+        "ui/components/note.html",
+        title=title,
+        tone=tone,
+        icon=icon or NOTE_ICONS[tone],
+        url=url,
+        content=content,
+    )
 
 
 @register.simple_tag
 def toast(text: object, *, tone: Tone = "green") -> SafeString:
     """A short message that goes by itself; a red one stays until it is closed."""
     one_of("tone", tone, TONES)
-    return format_html(
-        '<div class="toast toast-{}" role="{}" data-toast>{}<span>{}</span>'
-        '<button class="toast-close" type="button" data-dismiss title="{}">{}'
-        '<span class="visually-hidden">{}</span></button></div>',
-        tone, "alert" if tone == "red" else "status", draw_icon(NOTE_ICONS[tone]), text,
-        gettext("Close"), draw_icon("x", "s"), gettext("Close"),
-    )  # fmt: skip
+    return draw("ui/components/toast.html", text=text, tone=tone, icon=NOTE_ICONS[tone])
 
 
 @register.simple_block_tag
@@ -57,16 +51,14 @@ def feed_item(
 ) -> SafeString:
     """One thing that somebody did; the content is the sentence.  ``moment`` is the exact time,
     shown as a tip over a relative ``when``; the sentence opens to the ``lines`` that it sums up."""
-    said = format_html("<p>{}</p>", content)
-    if lines:
-        said = format_html(
-            '<details class="feed-more"><summary>{}</summary><ul>{}</ul></details>',
-            content, format_html_join("", "<li>{}</li>", ((line,) for line in lines)),
-        )  # fmt: skip
-    return format_html(
-        '<li class="feed-item">{}<div>{}<small title="{}">{}</small></div></li>',
-        avatar(who), said, moment, when,
-    )  # fmt: skip
+    return draw(
+        "ui/components/feed_item.html",
+        who=who,
+        when=when,
+        moment=moment,
+        lines=lines,
+        content=content,
+    )
 
 
 @register.simple_block_tag
@@ -85,32 +77,20 @@ def moment(
 ) -> SafeString:
     """One moment of a timeline."""
     one_of("state", state, ("done", "now", "todo", "late"))
-    return format_html(
-        '<li class="moment moment-{}"><p class="moment-head">{}<b>{}</b></p>'
-        '<div class="moment-body">{}</div></li>',
-        state, format_html("<time>{}</time> ", when) if when else EMPTY, title, content,
-    )  # fmt: skip
+    return draw("ui/components/moment.html", title=title, when=when, state=state, content=content)
 
 
 @register.simple_block_tag
 def quote(content: str, *, who: object = "", when: object = "") -> SafeString:
     """What a guest or customer said, word for word."""
     source = " · ".join(str(part) for part in (who, when) if part)
-    return format_html(
-        '<figure class="quote"><blockquote>{}</blockquote>{}</figure>',
-        content, format_html("<figcaption>{}</figcaption>", source) if source else EMPTY,
-    )  # fmt: skip
+    return draw("ui/components/quote.html", source=source, content=content)
 
 
 @register.simple_block_tag
 def diff(content: str, *, label: object) -> SafeString:
     """Before and after, field by field; its content are ``diff_row`` tags."""
-    return format_html(
-        '<table class="diff"><caption class="visually-hidden">{}</caption><thead><tr>'
-        '<th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th></tr></thead>'
-        "<tbody>{}</tbody></table>",
-        label, gettext("Field"), gettext("Before"), gettext("After"), content,
-    )  # fmt: skip
+    return draw("ui/components/diff.html", label=label, content=content)
 
 
 @register.simple_tag
@@ -125,16 +105,16 @@ def diff_row(label: object, *, before: object = "", after: object = "") -> SafeS
 
 APPROVAL_TONES: Final[dict[str, Tone]] = {
     "open": "amber", "approved": "green", "returned": "amber", "rejected": "red",
+    "lapsed": "amber",
 }  # fmt: skip
 
 
-@register.simple_block_tag(takes_context=True)
+@register.simple_block_tag
 def approval(
-    context: Context,
     content: str,
     *,
     title: object,
-    state: Literal["open", "approved", "returned", "rejected"] = "open",
+    state: Literal["open", "approved", "returned", "rejected", "lapsed"] = "open",
     by: object = "",
     when: object = "",
     comment: object = "",
@@ -144,11 +124,15 @@ def approval(
     word = {
         "open": gettext("Waiting for a decision"), "approved": gettext("Approved"),
         "returned": gettext("Returned"), "rejected": gettext("Rejected"),
+        "lapsed": gettext("Changed since approval"),
     }[state]  # fmt: skip
-    source = " · ".join(str(part) for part in (by, when) if part)
-    return format_html(
-        '<section class="approval approval-{}"><header class="approval-head">'
-        '<h3>{}</h3>{}<span class="approval-by">{}</span></header>{}{}</section>',
-        state, title, pill(word, tone=APPROVAL_TONES[state], dot=True), source,
-        format_html('<p class="approval-comment">{}</p>', comment) if comment else EMPTY, content,
-    )  # fmt: skip
+    return draw(
+        "ui/components/approval.html",
+        title=title,
+        state=state,
+        word=word,
+        tone=APPROVAL_TONES[state],
+        source=" · ".join(str(part) for part in (by, when) if part),
+        comment=comment,
+        content=content,
+    )

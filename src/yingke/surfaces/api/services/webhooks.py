@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.db import transaction
-from django.db.models import F
 
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal.models import Entry
-from yingke.foundation.kernel import clock
+from yingke.foundation.kernel import clock, jobs
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.surfaces.api import queries
 from yingke.surfaces.api.models import Delivery, Webhook
 from yingke.surfaces.api.publishing import KINDS
-from yingke.surfaces.api.terms import DeliveryState
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
@@ -53,27 +51,12 @@ def set_active(*, actor: "User", webhook_id: int, active: bool) -> Webhook:
 @transaction.atomic
 def queue_deliveries(*, entry: Entry) -> int:
     """Queue the event for every webhook that listens to it; return how many are new."""
-    from yingke.surfaces.api import tasks
-
     queued = 0
     for webhook in queries.webhooks_listening_to(entry.kind):
         delivery, is_new = Delivery.objects.get_or_create(
             webhook=webhook, entry=entry, defaults={"created_at": clock.now()}
         )
         if is_new:
-            tasks.deliver.enqueue(delivery_id=delivery.pk)
+            jobs.enqueue("api.deliver_webhook", delivery_id=delivery.pk)
             queued += 1
     return queued
-
-
-@transaction.atomic
-def record_attempt(*, delivery_id: int, status_code: int | None, error: str) -> None:
-    """Record the result of an attempt; a 2xx status without an error means delivered."""
-    arrived = not error and status_code is not None and 200 <= status_code < 300
-    Delivery.objects.filter(pk=delivery_id).update(
-        state=DeliveryState.DELIVERED if arrived else DeliveryState.FAILED,
-        attempts=F("attempts") + 1,
-        status_code=status_code,
-        error=error[:300],
-        tried_at=clock.now(),
-    )

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 
-from yingke.foundation.identity.queries import permissions_of
+from yingke.foundation.identity.models.access import permissions_of
 from yingke.surfaces.api.v1 import schemas
 from yingke.surfaces.api.v1.responses import json_response
 

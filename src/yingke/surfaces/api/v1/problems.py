@@ -11,6 +11,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.ui import refusals
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +77,7 @@ def from_violation(violation: RuleViolation) -> HttpResponse:
     more: dict[str, Any] = {"params": _serialisable(violation.params)}
     if violation.field:
         more["field"] = violation.field
-    return problem(status, code=violation.code, detail="A rule forbids this.", **more)
+    return problem(status, code=violation.code, detail=refusals.explain(violation), **more)
 
 
 def register_handlers(api: NinjaAPI) -> None:

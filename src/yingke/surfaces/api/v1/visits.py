@@ -9,12 +9,12 @@ from pydantic import AwareDatetime
 
 from yingke.domains.customers import queries as customers
 from yingke.domains.procedures.models import VisitType
-from yingke.domains.resources import queries as resources
 from yingke.domains.visits import queries
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.services import requests
 from yingke.domains.visits.terms import Channel, Demand, UrgencyReason, VisitState
 from yingke.foundation.identity.models import User
+from yingke.foundation.identity.queries import sites_visible_to
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.surfaces.api.v1 import schemas
 from yingke.surfaces.api.v1.authentication import WRITE
@@ -189,7 +189,7 @@ def _fields(user: User, body: NewVisit) -> requests.RequestFields:
     values = body.dict()
     if not customers.visible_to(user).filter(pk=body.account_id).exists():
         raise RuleViolation("unknown_account", field="account_id")
-    if not resources.sites_visible_to(user).filter(pk=body.site_id).exists():
+    if not sites_visible_to(user).filter(pk=body.site_id).exists():
         raise RuleViolation("unknown_site", field="site_id")
     visit_type = VisitType.objects.filter(code=values.pop("visit_type")).first()
     if visit_type is None:

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yingke.foundation.identity.permissions import needs
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.pages import page, saved
+from yingke.foundation.ui.refusals import explain
 from yingke.foundation.ui.tables import list_page
 from yingke.surfaces.api import queries
 from yingke.surfaces.api.services import tokens, webhooks
 from yingke.surfaces.api.web.forms import TokenForm, WebhookForm
-from yingke.surfaces.api.web.messages import explain
 from yingke.surfaces.api.web.tables import DeliveryTable, WebhookTable
 
 manages = needs("api.manage_webhooks")

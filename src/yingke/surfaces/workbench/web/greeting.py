@@ -72,7 +72,7 @@ def figures(home: Home) -> list[Figure]:
         Figure(_("On the agenda today"), len(home.today)),
         Figure(
             _("Needs attention"),
-            overdue + home.declined.total + len(home.unready),
+            overdue + home.declined.total + len(home.unready) + len(home.notes),
             _("%(n)s overdue") % {"n": overdue} if overdue else "",
             "red" if overdue else "neutral",
         ),

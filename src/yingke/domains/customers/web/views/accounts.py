@@ -16,13 +16,13 @@ from yingke.domains.customers import permissions, queries, services
 from yingke.domains.customers.models import Account
 from yingke.domains.customers.terms import AgreementState, Tier
 from yingke.domains.customers.web.forms import AccountForm, TierForm
-from yingke.domains.customers.web.messages import explain
 from yingke.domains.customers.web.tables import AccountTable
 from yingke.domains.customers.web.tones import AGREEMENT_TONES, STATUS_TONES, TIER_TONES
 from yingke.foundation.journal.queries import describe
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.pages import page, saved
+from yingke.foundation.ui.refusals import explain
 from yingke.foundation.ui.tables import list_page
 
 EDITED = (
@@ -61,7 +61,7 @@ def new_account(request: HttpRequest) -> HttpResponse:
     form = AccountForm(request.POST or None, initial=first, reader=request.user)
     if request.method == "POST" and form.is_valid():
         try:
-            account = services.create_account(actor=request.user, **form.columns())
+            account = services.save_account(actor=request.user, **form.columns())
         except RuleViolation as violation:
             form.refuse(violation)
         else:
@@ -109,9 +109,7 @@ def edit_account(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         try:
-            services.update_account(
-                actor=request.user, account_id=pk, version=version, **form.columns()
-            )
+            services.save_account(actor=request.user, pk=pk, version=version, **form.columns())
         except RuleViolation as violation:
             form.refuse(violation)
         else:

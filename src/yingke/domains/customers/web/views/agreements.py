@@ -12,10 +12,9 @@ from django.views.decorators.http import require_http_methods
 from yingke.domains.customers import permissions, queries, services
 from yingke.domains.customers.models import Account
 from yingke.domains.customers.web.forms import AgreementForm, CopyForm, ReasonForm
-from yingke.domains.customers.web.messages import explain
-from yingke.foundation.documents import messages as documents
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.pages import page, saved
+from yingke.foundation.ui.refusals import explain
 
 
 @login_required
@@ -85,7 +84,7 @@ def keep_copy(request: HttpRequest, pk: int, agreement_pk: int) -> HttpResponse:
 def _refuse(form: AgreementForm | CopyForm, violation: RuleViolation) -> None:
     """Say it at the field; what is wrong with a file, the package that keeps files says."""
     if violation.field == "file":
-        form.add_error("upload", documents.explain(violation))
+        form.add_error("upload", explain(violation))
     else:
         form.add_error(violation.field, explain(violation))
 

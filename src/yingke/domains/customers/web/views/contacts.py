@@ -38,7 +38,7 @@ def new_contact(request: HttpRequest, pk: int) -> HttpResponse:
     back = reverse("customers:detail", args=[pk])
     if request.method == "POST" and form.is_valid():
         try:
-            services.add_contact(actor=request.user, account_id=pk, **form.columns())
+            services.save_contact(actor=request.user, account_id=pk, **form.columns())
         except RuleViolation as violation:
             form.refuse(violation)
         else:
@@ -61,9 +61,7 @@ def edit_contact(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         try:
-            services.update_contact(
-                actor=request.user, contact_id=pk, version=version, **form.columns()
-            )
+            services.save_contact(actor=request.user, pk=pk, version=version, **form.columns())
         except RuleViolation as violation:
             form.refuse(violation)
         else:

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from yingke.domains.customers import permissions, queries, services
 from yingke.domains.customers.web.forms import PreferenceForm
-from yingke.domains.customers.web.messages import explain
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.pages import page, saved
+from yingke.foundation.ui.refusals import explain
 
 
 @login_required

@@ -15,18 +15,20 @@ from yingke.domains.feedback import queries
 from yingke.domains.feedback.models import Question, Questionnaire
 from yingke.domains.feedback.rules.questionnaire import faults
 from yingke.domains.feedback.services import questionnaires as services
-from yingke.domains.feedback.terms import FormState
 from yingke.domains.feedback.web import sheet
-from yingke.domains.feedback.web.messages import explain, fault_words
+from yingke.domains.feedback.web.messages import fault_words
 from yingke.domains.feedback.web.questionnaire_forms import (
     NEW,
     PublishForm,
     QuestionForm,
     initial_of,
 )
+from yingke.foundation.drafts.terms import VersionState
+from yingke.foundation.drafts.versions import lines_of
 from yingke.foundation.identity.permissions import needs
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.pages import page, refused, saved
+from yingke.foundation.ui.refusals import explain
 
 CHANGED = "form-changed"
 editors = needs("feedback.edit_forms")
@@ -36,7 +38,7 @@ editors = needs("feedback.edit_forms")
 @require_GET
 def versions(request: HttpRequest) -> HttpResponse:
     """All versions of the form."""
-    lines = sheet.lines(list(queries.versions()), queries.in_force())
+    lines = lines_of(list(queries.versions()))
     context = {"lines": lines, "draft": next((one for one in lines if one.is_draft), None)}
     return page(request, "feedback/forms.html", context)
 
@@ -46,7 +48,7 @@ def versions(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, form_pk: int) -> HttpResponse:
     """One version with its questions; a draft with everything that is wrong with it."""
     row = get_object_or_404(Questionnaire, pk=form_pk)
-    lines = sheet.lines(list(queries.versions()), queries.in_force())
+    lines = lines_of(list(queries.versions()))
     here = next(one for one in lines if one.row.pk == form_pk)
     wrong = faults(queries.content(row)) if here.is_draft else []
     earlier = [one for one in lines if one.row.number < row.number]
@@ -75,7 +77,7 @@ def draft(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, form_pk: int) -> HttpResponse:
     """Ask one more thing."""
-    get_object_or_404(Questionnaire, pk=form_pk, state=FormState.DRAFT)
+    get_object_or_404(Questionnaire, pk=form_pk, state=VersionState.DRAFT)
     form = QuestionForm(_posted(request), initial=NEW)
     return _dialog(
         request,
@@ -130,7 +132,7 @@ def remove(request: HttpRequest, question_pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def publish(request: HttpRequest, form_pk: int) -> HttpResponse:
     """Ask this version from a moment on; a faulty one is refused with every fault."""
-    row = get_object_or_404(Questionnaire, pk=form_pk, state=FormState.DRAFT)
+    row = get_object_or_404(Questionnaire, pk=form_pk, state=VersionState.DRAFT)
     form = PublishForm(_posted(request), initial={"version": row.revision, "note": row.note})
     return _dialog(
         request,
@@ -152,8 +154,8 @@ def publish(request: HttpRequest, form_pk: int) -> HttpResponse:
 @require_POST
 def drop(request: HttpRequest, form_pk: int) -> HttpResponse:
     """Throw a draft away."""
-    get_object_or_404(Questionnaire, pk=form_pk, state=FormState.DRAFT)
-    services.drop_draft(actor=request.user, questionnaire_id=form_pk)
+    get_object_or_404(Questionnaire, pk=form_pk, state=VersionState.DRAFT)
+    services.discard_draft(actor=request.user, questionnaire_id=form_pk)
     return saved(request, reverse("feedback:forms"), message=_("The draft was thrown away."))
 
 
@@ -163,7 +165,7 @@ def take_back(request: HttpRequest, form_pk: int) -> HttpResponse:
     """Make a version whose moment has not come a draft again."""
     get_object_or_404(Questionnaire, pk=form_pk)
     try:
-        services.take_back(actor=request.user, questionnaire_id=form_pk)
+        services.withdraw(actor=request.user, questionnaire_id=form_pk)
     except RuleViolation as violation:
         return refused(request, _url(form_pk), message=explain(violation))
     return saved(request, _url(form_pk), message=_("The version is a draft again."))
@@ -191,7 +193,7 @@ def _dialog(
 
 
 def _question(question_pk: int) -> Question:
-    drafts = Question.objects.filter(questionnaire__state=FormState.DRAFT)
+    drafts = Question.objects.filter(questionnaire__state=VersionState.DRAFT)
     return get_object_or_404(drafts, pk=question_pk)
 
 

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from yingke.domains.people import services
 from yingke.domains.people.web.forms import AbsenceForm, SkillForm
-from yingke.domains.people.web.messages import explain
 from yingke.domains.people.web.views.staff import visible_staff
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.pages import page, saved
+from yingke.foundation.ui.refusals import explain
 
 
 @login_required

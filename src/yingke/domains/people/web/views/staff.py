@@ -25,7 +25,7 @@ from yingke.foundation.ui.pages import page, saved
 from yingke.foundation.ui.tables import list_page
 
 EDITED = (
-    "name", "name_en", "number", "department", "title", "site_code", "phone", "email",
+    "name", "name_en", "number", "department", "title", "site", "phone", "email",
     "languages", "user", "active", "version",
 )  # fmt: skip
 
@@ -43,7 +43,7 @@ def staff_list(request: HttpRequest) -> HttpResponseBase:
 @require_GET
 def staff_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A person: skills with their certificates, absences, and what was changed."""
-    rows = queries.visible_to(request.user).select_related("department", "user")
+    rows = queries.visible_to(request.user).select_related("department", "user", "site")
     staff = get_object_or_404(rows, pk=pk)
     today = clock.today(ZoneInfo(settings.TIME_ZONE))
     may_edit = permissions.can_edit(request.user)
@@ -56,7 +56,6 @@ def staff_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "staff": staff,
         "other_name": staff.name_en if staff.label == staff.name else staff.name,
         "languages": languages(staff),
-        "site": queries.site_label(staff.site_code),
         "skills": skills,
         "expired": sum(reason == "expired" for _row, reason in skills),
         "absences": staff.absences.filter(ends_at__gt=clock.now()),
@@ -74,7 +73,7 @@ def new_staff(request: HttpRequest) -> HttpResponse:
     form = StaffForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            staff = services.add_staff(actor=request.user, **form.columns())
+            staff = services.save_staff(actor=request.user, **form.columns())
         except RuleViolation as violation:
             form.refuse(violation)
         else:
@@ -93,9 +92,7 @@ def edit_staff(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         try:
-            services.update_staff(
-                actor=request.user, staff_id=pk, version=version, **form.columns()
-            )
+            services.save_staff(actor=request.user, pk=pk, version=version, **form.columns())
         except RuleViolation as violation:
             form.refuse(violation)
         else:

@@ -18,8 +18,8 @@ from yingke.domains.procedures.rules.request_form import (
 from yingke.domains.procedures.services.visit_types import TypeFields, values_of
 from yingke.domains.procedures.terms import FieldKind
 from yingke.domains.procedures.web.forms.fields import VersionForm
-from yingke.domains.procedures.web.messages import explain
 from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.ui.refusals import explain
 
 
 class CodeField(forms.RegexField):

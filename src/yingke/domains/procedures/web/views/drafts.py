@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from yingke.domains.procedures.models import Procedure, TemplateNode, TemplateTask
 from yingke.domains.procedures.services import nodes, tasks
-from yingke.domains.procedures.terms import ProcedureState
 from yingke.domains.procedures.web.forms.procedures import (
     CheckForm,
     EditNodeForm,
@@ -22,6 +21,7 @@ from yingke.domains.procedures.web.forms.procedures import (
     task_initial,
 )
 from yingke.domains.procedures.web.views.editing import act, dialog, editors, upwards
+from yingke.foundation.drafts.terms import VersionState
 from yingke.foundation.ui.pages import posted
 
 
@@ -29,7 +29,7 @@ from yingke.foundation.ui.pages import posted
 @require_http_methods(["GET", "POST"])
 def add_node(request: HttpRequest, procedure_pk: int) -> HttpResponse:
     """Put one more node into a draft, behind the one numbered `?after=`."""
-    get_object_or_404(Procedure, pk=procedure_pk, state=ProcedureState.DRAFT)
+    get_object_or_404(Procedure, pk=procedure_pk, state=VersionState.DRAFT)
     behind = request.GET.get("after", "")
     form = NodeForm(posted(request), initial={"phase": "before", "step": "design"})
     return dialog(
@@ -177,13 +177,13 @@ def remove_check(request: HttpRequest, template_task_pk: int, index: int) -> Htt
 
 
 def _node(template_pk: int) -> TemplateNode:
-    drafts = TemplateNode.objects.filter(procedure__state=ProcedureState.DRAFT)
+    drafts = TemplateNode.objects.filter(procedure__state=VersionState.DRAFT)
     return get_object_or_404(drafts, pk=template_pk)
 
 
 def _task(template_task_pk: int, index: int | None = None) -> TemplateTask:
     """A task of a draft, with a point at this index if one is asked for."""
-    drafts = TemplateTask.objects.filter(node__procedure__state=ProcedureState.DRAFT)
+    drafts = TemplateTask.objects.filter(node__procedure__state=VersionState.DRAFT)
     task = get_object_or_404(drafts.select_related("node"), pk=template_task_pk)
     if index is not None and index >= len(task.checks):
         raise Http404

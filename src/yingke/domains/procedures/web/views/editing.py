@@ -10,11 +10,11 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from yingke.domains.procedures.web.messages import explain
 from yingke.foundation.identity.permissions import needs
 from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
 from yingke.foundation.ui.edits import EditForm
 from yingke.foundation.ui.pages import page, refused, saved
+from yingke.foundation.ui.refusals import explain
 
 CHANGED = "procedures-changed"
 FORM = "procedures/form.html"

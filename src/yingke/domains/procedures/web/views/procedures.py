@@ -11,10 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yingke.domains.procedures.models import Procedure
 from yingke.domains.procedures.queries import procedures as queries
 from yingke.domains.procedures.services import versions as services
-from yingke.domains.procedures.terms import ProcedureState
+from yingke.domains.procedures.services.drafts import faults_of
 from yingke.domains.procedures.web import sheet, words
 from yingke.domains.procedures.web.forms.procedures import DescribeForm, PublishForm, StartForm
 from yingke.domains.procedures.web.views.editing import act, dialog, editors
+from yingke.foundation.drafts.terms import VersionState
+from yingke.foundation.drafts.versions import lines_of
 from yingke.foundation.ui.pages import page, posted
 
 LIST = "procedures:procedures"
@@ -33,8 +35,8 @@ def show(request: HttpRequest, procedure_pk: int) -> HttpResponse:
     """One version, node by node; a draft with everything that is wrong with it."""
     row = _version(procedure_pk)
     nodes = queries.with_content(row)
-    faults = services.faults_of(row) if row.state == ProcedureState.DRAFT else []
-    versions = sheet.version_lines(list(queries.versions_of_line(row)))
+    faults = faults_of(row) if row.state == VersionState.DRAFT else []
+    versions = lines_of(list(queries.versions_of_line(row)))
     context = {
         "procedure": row,
         "here": next(one for one in versions if one.row.pk == row.pk),
@@ -52,8 +54,8 @@ def show(request: HttpRequest, procedure_pk: int) -> HttpResponse:
 def compare(request: HttpRequest, procedure_pk: int) -> HttpResponse:
     """What a version changes against an earlier one (`?against=`), in words."""
     row = _version(procedure_pk)
-    versions = sheet.version_lines(list(queries.versions_of_line(row)))
-    earlier = [one for one in versions if one.row.version < row.version]
+    versions = lines_of(list(queries.versions_of_line(row)))
+    earlier = [one for one in versions if one.row.number < row.number]
     wanted = request.GET.get("against", "")
     before = next((one for one in earlier if str(one.row.pk) == wanted), None)
     before = before or (earlier[0] if earlier else None)
@@ -109,7 +111,7 @@ def draft(request: HttpRequest, procedure_pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def describe(request: HttpRequest, procedure_pk: int) -> HttpResponse:
     """Say what a draft is called and why it was made."""
-    row = get_object_or_404(Procedure, pk=procedure_pk, state=ProcedureState.DRAFT)
+    row = get_object_or_404(Procedure, pk=procedure_pk, state=VersionState.DRAFT)
     form = DescribeForm(posted(request), initial=_described(row))
     return dialog(
         request,
@@ -127,7 +129,7 @@ def describe(request: HttpRequest, procedure_pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def publish(request: HttpRequest, procedure_pk: int) -> HttpResponse:
     """Put a draft into force from a moment on; a faulty one is refused with every fault."""
-    row = get_object_or_404(Procedure, pk=procedure_pk, state=ProcedureState.DRAFT)
+    row = get_object_or_404(Procedure, pk=procedure_pk, state=VersionState.DRAFT)
     form = PublishForm(posted(request), initial=_described(row))
     return dialog(
         request,
@@ -135,7 +137,7 @@ def publish(request: HttpRequest, procedure_pk: int) -> HttpResponse:
         lambda: services.publish(
             actor=request.user, procedure_id=procedure_pk, **form.cleaned_data
         ),
-        title=_("Publish version %(number)s") % {"number": row.version},
+        title=_("Publish version %(number)s") % {"number": row.number},
         save=_("Publish"),
         message=_("The version is published. Visits under way keep theirs."),
         back=_url(procedure_pk),
@@ -151,7 +153,7 @@ def drop(request: HttpRequest, procedure_pk: int) -> HttpResponse:
     _version(procedure_pk)
     return act(
         request,
-        lambda: services.drop_draft(actor=request.user, procedure_id=procedure_pk),
+        lambda: services.discard_draft(actor=request.user, procedure_id=procedure_pk),
         back=reverse(LIST),
         message=_("The draft was thrown away."),
     )
@@ -164,7 +166,7 @@ def take_back(request: HttpRequest, procedure_pk: int) -> HttpResponse:
     _version(procedure_pk)
     return act(
         request,
-        lambda: services.take_back(actor=request.user, procedure_id=procedure_pk),
+        lambda: services.withdraw(actor=request.user, procedure_id=procedure_pk),
         back=_url(procedure_pk),
         message=_("The version is a draft again."),
         whole=True,

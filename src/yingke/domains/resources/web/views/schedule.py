@@ -17,7 +17,7 @@ from yingke.domains.resources.web.schedule import (
     read_span,
     timeline_data,
 )
-from yingke.foundation.identity.queries import permissions_of
+from yingke.foundation.identity.models.access import permissions_of
 from yingke.foundation.kernel import clock
 from yingke.foundation.ui.pages import page
 

@@ -18,7 +18,6 @@ from yingke.domains.visits.models import AgendaItem, Visit
 from yingke.domains.visits.services.agenda import ItemFields
 from yingke.domains.visits.terms import AgendaKind, PartRole
 from yingke.domains.visits.web import candidates
-from yingke.domains.visits.web.messages import explain
 from yingke.foundation.ui.edits import EditForm
 from yingke.foundation.ui.fields import MinuteField
 from yingke.foundation.ui.widgets import Combobox, DateTimePicker
@@ -33,7 +32,6 @@ _SALT = "visits.agenda.seen"
 class ItemForm(EditForm):
     """An agenda item. `seen` holds, signed, what its editor saw when the form was opened."""
 
-    explain = staticmethod(explain)
     carrier = "seen"
 
     version = None

@@ -17,11 +17,9 @@ from yingke.domains.customers import queries as customers
 from yingke.domains.procedures.models import RequestField, VisitType
 from yingke.domains.procedures.queries import request_form
 from yingke.domains.procedures.terms import FieldKind
-from yingke.domains.resources import queries as resources
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.services.requests import RequestFields
 from yingke.domains.visits.terms import Channel, Demand, UrgencyReason
-from yingke.domains.visits.web.messages import explain
 from yingke.foundation.identity import queries as identity
 from yingke.foundation.identity.models import User
 from yingke.foundation.kernel.naming import in_language
@@ -43,8 +41,6 @@ MOST_OFFERED: Final = 50
 
 class RequestForm(EditForm):
     """A visit request as its requester, or a coordinator, writes it."""
-
-    explain = staticmethod(explain)
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     account = forms.ModelChoiceField(
@@ -105,7 +101,7 @@ class RequestForm(EditForm):
         fields: dict[str, Any] = self.fields
         own_type = visit.visit_type_id if visit else None
         self._offer_accounts(user)
-        fields["site"].queryset = resources.sites()
+        fields["site"].queryset = identity.sites()
         fields["visit_type"].queryset = VisitType.objects.filter(Q(active=True) | Q(pk=own_type))
         fields["lead_host"].queryset = identity.users_with("visits.host")
         for name in ("site", "visit_type"):

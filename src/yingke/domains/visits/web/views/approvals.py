@@ -14,11 +14,13 @@ from django.views.decorators.http import require_http_methods
 
 from yingke.domains.visits import permissions
 from yingke.domains.visits.models import Approval
+from yingke.domains.visits.queries import sheets
 from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.services import approvals as services
-from yingke.domains.visits.terms import ApprovalKind, Decision
+from yingke.domains.visits.terms import Decision
 from yingke.domains.visits.web import plan_diff
 from yingke.domains.visits.web.forms.steps import CommentForm
+from yingke.domains.visits.web.messages import warning_of
 from yingke.domains.visits.web.views.editing import dialog, require, visit_of
 from yingke.foundation.ui.pages import posted
 
@@ -56,8 +58,21 @@ def decide(request: HttpRequest, approval_pk: int) -> HttpResponse:
         message=SAID[verb],
         template="visits/decide.html",
         approval=approval,
-        changes=plan_diff.of_approval(approval) if approval.kind == ApprovalKind.PLAN else None,
+        **_plan(approval),
     )
+
+
+def _plan(approval: Approval) -> dict[str, Any]:
+    """What the submitter of a plan saw: agenda, guests, warnings, and what differs."""
+    if approval.plan is None:
+        return {}
+    sheet = sheets.read(approval.visit)
+    return {
+        "sheet": sheet,
+        "warnings": [warning_of(notice) for notice in sheet.warnings],
+        "reason": approval.plan.reason,
+        "changes": plan_diff.of_approval(approval),
+    }
 
 
 def _is_over(approval: Approval) -> bool:

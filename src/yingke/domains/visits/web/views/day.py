@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yingke.domains.visits import permissions
-from yingke.domains.visits.models import Visit
-from yingke.domains.visits.queries.sheets import ItemRow, agenda_rows
+from yingke.domains.visits.queries import sheets
+from yingke.domains.visits.queries.sheets import VisitSheet
 from yingke.domains.visits.services import day as services
 from yingke.domains.visits.terms import VisitState
+from yingke.domains.visits.web import reception
 from yingke.domains.visits.web.views.agenda import item_of
 from yingke.domains.visits.web.views.editing import act, require, visit_of
 from yingke.foundation.ui.pages import page
@@ -22,45 +23,39 @@ from yingke.foundation.ui.pages import page
 
 @dataclass(frozen=True)
 class Next:
-    """The one large button: what it says, what it is about, where it is sent."""
+    """The one large button: what it says, what it is about, where it is sent.
+
+    With `dialog` it opens a question first.
+    """
 
     label: str
     about: str
     url: str
     icon: str
     confirm: str = ""
+    dialog: bool = False
 
 
 @login_required
 @require_GET
 def show(request: HttpRequest, pk: int) -> HttpResponse:
-    """The next thing to press, and the programme of the day below it."""
-    visit = visit_of(request, pk)
-    require(permissions.can_note_arrival(request.user, visit) or visit.arrived_at is not None)
-    rows = agenda_rows(visit)
+    """The next thing to press, what is still open before it, and the programme of the day."""
+    visit, user = visit_of(request, pk), request.user
+    require(permissions.can_note_arrival(user, visit) or visit.arrived_at is not None)
+    sheet = sheets.read(visit)
+    waits = visit.state in (VisitState.PLANNED, VisitState.CONFIRMED)
     context = {
         "visit": visit,
-        "rows": rows,
-        "next": _next(visit, rows),
-        "may_run": permissions.can_run_day(request.user, visit),
-        "guests": visit.guests.select_related("contact"),
-        "done": sum(row.item.finished_at is not None for row in rows),
+        "rows": sheet.items,
+        "next": _next(sheet),
+        "needs": reception.open_steps(sheet) if waits else [],
+        "may_run": permissions.can_run_day(user, visit),
+        "may_undo": reception.is_undo_offered(user, sheet),
+        "may_correct": permissions.can_correct_arrival(user, visit),
+        "guests": sheet.guests,
+        "done": sum(row.item.finished_at is not None for row in sheet.items),
     }
     return page(request, "visits/day.html", context)
-
-
-@login_required
-@require_POST
-def arrive(request: HttpRequest, pk: int) -> HttpResponse:
-    """The guests are here."""
-    visit = visit_of(request, pk)
-    return act(
-        request,
-        visit,
-        lambda: services.note_arrival(actor=request.user, visit_id=pk),
-        message=_("Welcome! Everybody who takes part was told."),
-        back=reverse("visits:day", args=[pk]),
-    )
 
 
 @login_required
@@ -105,10 +100,12 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _next(visit: Visit, rows: list[ItemRow]) -> Next | None:
+def _next(sheet: VisitSheet) -> Next | None:
+    visit, rows = sheet.visit, sheet.items
     if visit.state in (VisitState.PLANNED, VisitState.CONFIRMED):
-        url = reverse("visits:day-arrive", args=[visit.pk])
-        return Next(_("The guests are here"), visit.account.label, url, "hand")
+        asks = reception.asks_first(sheet)
+        url = reverse("visits:day-receive" if asks else "visits:day-arrive", args=[visit.pk])
+        return Next(_("Guests have arrived"), visit.account.label, url, "hand", dialog=asks)
     if visit.state != VisitState.IN_PROGRESS:
         return None
     items = [row.item for row in rows]

@@ -16,13 +16,13 @@ from django.urls import reverse
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries.parts import OWNER_KIND
 from yingke.domains.visits.queries.visibility import visible_to
-from yingke.domains.visits.web.messages import explain
 from yingke.foundation.journal import queries as journal
 from yingke.foundation.journal.models import Entry
 from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
 from yingke.foundation.ui import zones
 from yingke.foundation.ui.edits import EditForm
 from yingke.foundation.ui.pages import page, refused, saved, wants_part
+from yingke.foundation.ui.refusals import explain
 
 CHANGED = "visit-changed"
 FORM = "visits/form.html"

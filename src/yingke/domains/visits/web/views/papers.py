@@ -13,13 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yingke.domains.visits import permissions
 from yingke.domains.visits.models import CalendarAddress, Visit
-from yingke.domains.visits.papers import calendar as ics
-from yingke.domains.visits.papers import plan as plans
 from yingke.domains.visits.queries import lists, pages
 from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.services import feeds
 from yingke.domains.visits.services import papers as services
 from yingke.domains.visits.web.forms.papers import PapersForm
+from yingke.domains.visits.web.papers import calendar as ics
+from yingke.domains.visits.web.papers import plan as plans
 from yingke.domains.visits.web.views.editing import dialog, require, visit_of
 from yingke.foundation.ui import zones
 from yingke.foundation.ui.pages import page, posted, saved

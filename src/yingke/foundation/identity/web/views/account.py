@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from yingke.foundation.identity import queries, services
 from yingke.foundation.identity.web.forms import AccountForm, DelegationForm
-from yingke.foundation.identity.web.messages import explain
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.pages import page, refused, saved
+from yingke.foundation.ui.refusals import explain
 
 
 @login_required

@@ -17,10 +17,10 @@ from yingke.foundation.identity.web.forms import (
     NewPersonForm,
     PasswordForm,
 )
-from yingke.foundation.identity.web.messages import explain
 from yingke.foundation.identity.web.tables import PeopleTable
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.pages import page, refused, saved
+from yingke.foundation.ui.refusals import explain
 from yingke.foundation.ui.tables import list_page
 
 managers = needs("identity.manage")
@@ -68,7 +68,7 @@ def edit_person(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            services.update_user(actor=request.user, user_id=pk, **form.cleaned_data)
+            services.update_user(actor=request.user, pk=pk, **form.cleaned_data)
         except RuleViolation as violation:
             form.add_error(violation.field, explain(violation))
         else:

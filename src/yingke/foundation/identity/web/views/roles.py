@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yingke.foundation.identity import permissions, queries, services
 from yingke.foundation.identity.permissions import needs
 from yingke.foundation.identity.web.forms import EditRoleForm, NewRoleForm
-from yingke.foundation.identity.web.messages import explain
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.pages import page, saved
+from yingke.foundation.ui.refusals import explain
 
 managers = needs("identity.manage")
 
@@ -31,7 +31,7 @@ def new_role(request: HttpRequest) -> HttpResponse:
     form = NewRoleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = services.create_role(actor=request.user, **form.cleaned_data)
+            made = services.save_role(actor=request.user, **form.cleaned_data)
         except RuleViolation as violation:
             form.add_error(violation.field, explain(violation))
         else:
@@ -67,7 +67,7 @@ def edit_role(request: HttpRequest, pk: int) -> HttpResponse:
     back = reverse("identity:role", args=[pk])
     if request.method == "POST" and form.is_valid():
         try:
-            services.update_role(actor=request.user, role_id=pk, **form.cleaned_data)
+            services.save_role(actor=request.user, pk=pk, **form.cleaned_data)
         except RuleViolation as violation:
             form.add_error(violation.field, explain(violation))
         else:

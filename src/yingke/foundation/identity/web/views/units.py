@@ -14,9 +14,9 @@ from yingke.foundation.identity import queries, services
 from yingke.foundation.identity.permissions import needs
 from yingke.foundation.identity.terms import UnitKind
 from yingke.foundation.identity.web.forms import EditUnitForm, NewUnitForm
-from yingke.foundation.identity.web.messages import explain
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.pages import page, saved
+from yingke.foundation.ui.refusals import explain
 
 managers = needs("identity.manage")
 
@@ -36,7 +36,7 @@ def new_unit(request: HttpRequest) -> HttpResponse:
     form = NewUnitForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
         try:
-            services.create_unit(actor=request.user, **_with_parent_id(form.cleaned_data))
+            services.save_unit(actor=request.user, **_with_parent_id(form.cleaned_data))
         except RuleViolation as violation:
             form.add_error(violation.field, explain(violation))
         else:
@@ -56,9 +56,7 @@ def edit_unit(request: HttpRequest, pk: int) -> HttpResponse:
     back = reverse("identity:organisation")
     if request.method == "POST" and form.is_valid():
         try:
-            services.update_unit(
-                actor=request.user, unit_id=pk, **_with_parent_id(form.cleaned_data)
-            )
+            services.save_unit(actor=request.user, pk=pk, **_with_parent_id(form.cleaned_data))
         except RuleViolation as violation:
             form.add_error(violation.field, explain(violation))
         else:

@@ -12,8 +12,8 @@ from yingke.foundation.identity.permissions import needs
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.policy import queries, services
 from yingke.foundation.policy.web.forms import ClauseForm
-from yingke.foundation.policy.web.messages import explain
 from yingke.foundation.ui.pages import page, saved
+from yingke.foundation.ui.refusals import explain
 
 
 @needs("policy.see", "policy.edit")

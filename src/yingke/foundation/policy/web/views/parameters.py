@@ -13,9 +13,9 @@ from yingke.foundation.policy import queries, services
 from yingke.foundation.policy.parameters import Parameter, declared
 from yingke.foundation.policy.rules import kinds
 from yingke.foundation.policy.web.forms import ChangeForm
-from yingke.foundation.policy.web.messages import explain
 from yingke.foundation.policy.web.words import Words, note
 from yingke.foundation.ui.pages import page, saved
+from yingke.foundation.ui.refusals import explain
 
 
 @needs("policy.see", "policy.edit")

@@ -15,8 +15,8 @@ from yingke.foundation.kernel import calendars as services
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.kernel.models import Calendar
 from yingke.foundation.ui.pages import page, saved
+from yingke.foundation.ui.refusals import explain
 from yingke.surfaces.workbench.web.forms import DayForm, HoursForm
-from yingke.surfaces.workbench.web.messages import explain
 
 CHANGED = "calendars-changed"
 
