@@ -12,10 +12,10 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import Q
 from django.template.defaultfilters import linebreaksbr
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from yingke.foundation.ui.components.rows import linked
 from yingke.foundation.ui.components.signs import pill
 from yingke.foundation.ui.tables import BulkAction, Column, Filters, Order, Table
 
@@ -105,7 +105,8 @@ def value_of(field: models.Field[Any, Any]) -> str | Callable[[Any], object]:
     if isinstance(field, models.TextField):
         return lambda row: linebreaksbr(getattr(row, name))
     if isinstance(field, models.URLField):
-        return lambda row: linked(getattr(row, name), getattr(row, name), dialog=False)
+        link = '<a class="link" href="{0}">{0}</a>'
+        return lambda row: format_html(link, getattr(row, name)) if getattr(row, name) else ""
     return "label" if name == "name" else name
 
 
