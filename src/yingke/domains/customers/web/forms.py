@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.urls import reverse_lazy
@@ -109,8 +109,9 @@ class PreferenceForm(ModelEditForm):
         self, *args: Any, account: Account, may_be_confidential: bool, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["contact"].queryset = queries.key_people(account)
-        self.fields["contact"].empty_label = _("Everybody of this customer")
+        contact = cast(forms.ModelChoiceField, self.fields["contact"])
+        contact.queryset = queries.key_people(account)
+        contact.empty_label = _("Everybody of this customer")
         if not may_be_confidential:
             del self.fields["confidential"]
 
@@ -133,7 +134,8 @@ class AgreementForm(ModelEditForm):
 
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["signer"].queryset = queries.key_people(account)
+        signer = cast(forms.ModelChoiceField, self.fields["signer"])
+        signer.queryset = queries.key_people(account)
 
 
 class CopyForm(forms.Form):

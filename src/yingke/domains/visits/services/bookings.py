@@ -102,7 +102,7 @@ def book_again(visit: Visit, *, actor: "User") -> list[Booking]:
     for link in links:
         try:
             with transaction.atomic():
-                booking = resources.book(
+                booking = resources.hold(
                     actor=actor,
                     resource_id=link.booking.resource_id,
                     starts_at=link.item.starts_at,

@@ -37,7 +37,7 @@ register.filter("sentence", explain)
 @register.filter
 def state_pill(visit: Visit) -> SafeString:
     """The state of a visit with its dot."""
-    return pill(worded(VisitState, visit.state), tone=words.STATE_TONES[visit.state], dot=True)  # type: ignore[arg-type]  # a tone by its table
+    return pill(worded(VisitState, visit.state), tone=words.STATE_TONES[visit.state], dot=True)
 
 
 @register.filter
@@ -46,7 +46,7 @@ def tier_pill(visit: Visit) -> SafeString:
     account = visit.account
     return pill(
         worded(Tier, account.tier),
-        tone=words.TIER_TONES.get(account.tier, "neutral"),  # type: ignore[arg-type]  # a tone by its table
+        tone=words.TIER_TONES.get(account.tier, "neutral"),
         shape="square",
         icon="star",
     )

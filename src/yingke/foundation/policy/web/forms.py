@@ -40,7 +40,7 @@ class ChangeForm(forms.Form):
         self.order_fields(["value", *SCOPE_LABELS, "effective_from", "note", "withdraw", "seen"])
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean()
+        cleaned = super().clean() or {}
         text = cleaned.get("value", "")
         if cleaned.pop("withdraw", False):
             cleaned["value"] = None

@@ -1,6 +1,6 @@
 """The API object: routers, error handlers and OpenAPI description."""
 
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -63,11 +63,11 @@ def urls() -> tuple[list[Any], str, str]:
 
 
 def _with_405_problem(view: Any) -> Any:
+    @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+        response: HttpResponse = view(request, *args, **kwargs)
         if response.status_code == 405:
             return problems.problem(405, headers={"Allow": response.headers.get("Allow", "")})
         return response
 
-    wrapped.csrf_exempt = getattr(view, "csrf_exempt", False)
     return wrapped

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import translation
 from ninja import Query, Router
@@ -13,7 +13,7 @@ from ninja.errors import ValidationError
 from yingke.foundation.kernel.errors import require
 from yingke.foundation.ui.register import Register
 from yingke.surfaces.api.v1 import schemas
-from yingke.surfaces.api.v1.authentication import WRITE
+from yingke.surfaces.api.v1.authentication import WRITE, TokenRequest
 from yingke.surfaces.api.v1.derived import Schemas
 from yingke.surfaces.api.v1.responses import json_response, list_response, write_response
 
@@ -39,7 +39,7 @@ def _add_list(router: Router, register: Register, made: Schemas) -> None:
         response={200: made.page, **schemas.REFUSED_LIST},
         **_described(register, "list", "List"),
     )
-    def list_rows(request: HttpRequest, wanted: Query[query]) -> HttpResponse:
+    def list_rows(request: TokenRequest, wanted: Query[query]) -> HttpResponse:
         asked = wanted.dict(exclude={"cursor", "limit"}, exclude_none=True)
         form = type(made.filters)(asked)
         rows = form.apply(register.rows(request.user))
@@ -59,7 +59,7 @@ def _add_read(router: Router, register: Register, made: Schemas) -> None:
         response={200: made.row, **schemas.REFUSED_ONE},
         **_described(register, "read", "Read one of"),
     )
-    def read_row(request: HttpRequest, row_id: int) -> HttpResponse:
+    def read_row(request: TokenRequest, row_id: int) -> HttpResponse:
         rows = register.rows(request.user).values(*made.read_columns)
         return json_response(made.shape(get_object_or_404(rows, pk=row_id)))
 
@@ -73,7 +73,7 @@ def _add_create(router: Router, register: Register, made: Schemas) -> None:
         response={201: made.row, **schemas.REFUSED_WRITE},
         **_described(register, "create", "Add to"),
     )
-    def create_row(request: HttpRequest, body: new) -> HttpResponse:
+    def create_row(request: TokenRequest, body: new) -> HttpResponse:
         require(register.can_edit(request.user))
 
         def act() -> dict[str, Any]:
@@ -95,7 +95,7 @@ def _add_update(router: Router, register: Register, made: Schemas) -> None:
         response={200: made.row, **schemas.REFUSED_WRITE},
         **_described(register, "update", "Change one of"),
     )
-    def update_row(request: HttpRequest, row_id: int, body: change) -> HttpResponse:
+    def update_row(request: TokenRequest, row_id: int, body: change) -> HttpResponse:
         row = get_object_or_404(register.rows(request.user), pk=row_id)
         require(register.can_edit(request.user, row))
 

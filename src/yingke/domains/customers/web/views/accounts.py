@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from yingke.domains.customers.terms import AgreementState, Tier
 from yingke.domains.customers.web.forms import TierForm
 from yingke.domains.customers.web.registers import CONTACTS
 from yingke.domains.customers.web.tones import AGREEMENT_TONES, STATUS_TONES, TIER_TONES
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.journal.history import lines
 from yingke.foundation.journal.queries import Act
 from yingke.foundation.kernel import clock
@@ -30,7 +31,7 @@ from yingke.foundation.ui.register.views import detail_page
 
 @login_required
 @require_GET
-def options(request: HttpRequest) -> JsonResponse:
+def options(request: UserRequest) -> JsonResponse:
     """Customers to pick from while a name is typed."""
     found = queries.search(request.user, request.GET.get("q", ""), limit=12)
     listed = [{"value": row.pk, "label": row.label, "note": row.number} for row in found]
@@ -39,7 +40,7 @@ def options(request: HttpRequest) -> JsonResponse:
 
 @login_required
 @require_GET
-def detail(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
+def detail(request: UserRequest, register: Register, pk: int) -> HttpResponse:
     """Everything this package knows about a customer."""
     account = get_object_or_404(register.rows(request.user), pk=pk)
     people = list(queries.key_people(account))
@@ -66,7 +67,7 @@ def detail(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def change_tier(request: HttpRequest, pk: int) -> HttpResponse:
+def change_tier(request: UserRequest, pk: int) -> HttpResponse:
     """Put a customer into a tier by hand."""
     account = get_object_or_404(queries.visible_to(request.user), pk=pk)
     require(permissions.can_set_tier(request.user))
@@ -81,7 +82,7 @@ def change_tier(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def editable(request: HttpRequest, pk: int) -> Account:
+def editable(request: UserRequest, pk: int) -> Account:
     """The customer, if the reader may edit it."""
     account = get_object_or_404(queries.visible_to(request.user), pk=pk)
     require(permissions.can_edit(request.user, account))

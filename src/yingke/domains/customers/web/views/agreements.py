@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -12,13 +12,14 @@ from yingke.domains.customers import services
 from yingke.domains.customers.models import Agreement
 from yingke.domains.customers.web.forms import AgreementForm, CopyForm, ReasonForm
 from yingke.domains.customers.web.views.accounts import editable, trail_of, url_of
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.ui.editing import edit_page
 from yingke.foundation.ui.pages import posted
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def new_agreement(request: HttpRequest, pk: int) -> HttpResponse:
+def new_agreement(request: UserRequest, pk: int) -> HttpResponse:
     """Record an agreement that was signed."""
     account = editable(request, pk)
     form = AgreementForm(posted(request), request.FILES or None, account=account)
@@ -41,7 +42,7 @@ def new_agreement(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def revoke_agreement(request: HttpRequest, pk: int, agreement_pk: int) -> HttpResponse:
+def revoke_agreement(request: UserRequest, pk: int, agreement_pk: int) -> HttpResponse:
     """End an agreement today."""
     account = editable(request, pk)
     agreement = get_object_or_404(account.agreements, pk=agreement_pk)
@@ -61,7 +62,7 @@ def revoke_agreement(request: HttpRequest, pk: int, agreement_pk: int) -> HttpRe
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def keep_copy(request: HttpRequest, pk: int, agreement_pk: int) -> HttpResponse:
+def keep_copy(request: UserRequest, pk: int, agreement_pk: int) -> HttpResponse:
     """Keep the signed copy of an agreement."""
     account = editable(request, pk)
     agreement = get_object_or_404(account.agreements, pk=agreement_pk)

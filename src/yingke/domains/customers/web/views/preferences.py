@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from yingke.domains.customers import permissions, queries, services
 from yingke.domains.customers.web.forms import PreferenceForm
 from yingke.domains.customers.web.views.accounts import editable, trail_of, url_of
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.ui.editing import edit_page, perform
 from yingke.foundation.ui.pages import posted
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def new_preference(request: HttpRequest, pk: int) -> HttpResponse:
+def new_preference(request: UserRequest, pk: int) -> HttpResponse:
     """Note a preference or a taboo."""
     account = editable(request, pk)
     secret = permissions.can_see_confidential(request.user, account)
@@ -35,7 +36,7 @@ def new_preference(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def remove_preference(request: HttpRequest, pk: int, preference_pk: int) -> HttpResponse:
+def remove_preference(request: UserRequest, pk: int, preference_pk: int) -> HttpResponse:
     """Take a note back."""
     account = get_object_or_404(queries.visible_to(request.user), pk=pk)
     note = get_object_or_404(queries.preferences_for(request.user, account), pk=preference_pk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from yingke.domains.people import permissions, queries, services
 from yingke.domains.people.models import Staff
 from yingke.domains.people.web.forms import AbsenceForm, CertificateForm
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.errors import require
 from yingke.foundation.ui.editing import Trail, edit_page, perform
 from yingke.foundation.ui.pages import posted
@@ -19,7 +20,7 @@ from yingke.foundation.ui.pages import posted
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def new_skill(request: HttpRequest, pk: int) -> HttpResponse:
+def new_skill(request: UserRequest, pk: int) -> HttpResponse:
     """Certify a person in a skill, or renew the certificate."""
     staff = _staff(request, pk)
     require(permissions.can_edit(request.user, staff))
@@ -36,7 +37,7 @@ def new_skill(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def withdraw_skill(request: HttpRequest, pk: int, skill_pk: int) -> HttpResponse:
+def withdraw_skill(request: UserRequest, pk: int, skill_pk: int) -> HttpResponse:
     """Take a skill back."""
     row = get_object_or_404(_staff(request, pk).skills, pk=skill_pk)
     return perform(
@@ -49,7 +50,7 @@ def withdraw_skill(request: HttpRequest, pk: int, skill_pk: int) -> HttpResponse
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def new_absence(request: HttpRequest, pk: int) -> HttpResponse:
+def new_absence(request: UserRequest, pk: int) -> HttpResponse:
     """Note that a person is away."""
     staff = _staff(request, pk)
     require(permissions.can_note_absence(request.user, staff))
@@ -67,7 +68,7 @@ def new_absence(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def remove_absence(request: HttpRequest, pk: int, absence_pk: int) -> HttpResponse:
+def remove_absence(request: UserRequest, pk: int, absence_pk: int) -> HttpResponse:
     """Take an absence back."""
     row = get_object_or_404(_staff(request, pk).absences, pk=absence_pk)
     return perform(
@@ -78,7 +79,7 @@ def remove_absence(request: HttpRequest, pk: int, absence_pk: int) -> HttpRespon
     )
 
 
-def _staff(request: HttpRequest, pk: int) -> Staff:
+def _staff(request: UserRequest, pk: int) -> Staff:
     return get_object_or_404(queries.visible_to(request.user), pk=pk)
 
 

@@ -6,13 +6,15 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from yingke.domains.people import permissions, queries
+from yingke.domains.people.models import StaffSkill
 from yingke.domains.people.rules.skills import Certified, judge
 from yingke.domains.people.terms import SkillLevel
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel import clock
 from yingke.foundation.ui.register import Register
 from yingke.foundation.ui.register.views import detail_page
@@ -20,7 +22,7 @@ from yingke.foundation.ui.register.views import detail_page
 
 @login_required
 @require_GET
-def detail(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
+def detail(request: UserRequest, register: Register, pk: int) -> HttpResponse:
     """A person's skills with their certificates, and when they are away."""
     staff = get_object_or_404(register.rows(request.user), pk=pk)
     today = clock.today(ZoneInfo(settings.TIME_ZONE))
@@ -40,5 +42,5 @@ def detail(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
     )
 
 
-def _certified(row: object) -> Certified:
+def _certified(row: StaffSkill) -> Certified:
     return Certified(SkillLevel(row.level), row.certificate_until)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yingke.foundation.identity.permissions import needs
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.policy import queries, services
 from yingke.foundation.policy.parameters import Parameter, declared
@@ -20,7 +21,7 @@ from yingke.foundation.ui.refusals import explain
 
 @needs("policy.see", "policy.edit")
 @require_GET
-def parameters(request: HttpRequest) -> HttpResponse:
+def parameters(request: UserRequest) -> HttpResponse:
     """List parameters by group."""
     titles = {clause.reference: clause.title for clause in queries.clauses()}
     rows = [
@@ -39,7 +40,7 @@ def parameters(request: HttpRequest) -> HttpResponse:
 
 @needs("policy.see", "policy.edit")
 @require_GET
-def parameter(request: HttpRequest, code: str) -> HttpResponse:
+def parameter(request: UserRequest, code: str) -> HttpResponse:
     """Show one parameter with its overrides, clause and history."""
     found = _declared(code)
     standing = queries.standing_of(found)
@@ -59,7 +60,7 @@ def parameter(request: HttpRequest, code: str) -> HttpResponse:
 
 @needs("policy.edit")
 @require_http_methods(["GET", "POST"])
-def change(request: HttpRequest, code: str) -> HttpResponse:
+def change(request: UserRequest, code: str) -> HttpResponse:
     """Set a value."""
     found = _declared(code)
     first = {
