@@ -58,7 +58,6 @@ FILLS: dict[str, Fill] = {
     "people skill_pk": lambda w: w.skill.pk,
     "people absence_pk": lambda w: w.absence.pk,
     "customers pk": lambda w: w.house.account.pk,
-    "customers:edit-contact pk": lambda w: w.house.contacts[0].pk,
     "customers preference_pk": lambda w: w.preference.pk,
     "customers agreement_pk": lambda w: w.agreement.pk,
     "documents pk": lambda w: w.document.pk,
