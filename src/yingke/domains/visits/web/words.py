@@ -8,7 +8,7 @@ from typing import Final
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 
-from yingke.domains.customers.terms import Tier
+from yingke.domains.customers.terms import PreferenceKind, Tier
 from yingke.domains.visits.terms import (
     AgendaKind,
     Answer,
@@ -55,6 +55,13 @@ LEAD_TONES: Final[dict[str, str]] = {
     LeadClass.NORMAL: "neutral",
     LeadClass.URGENT: "amber",
     LeadClass.EXCEPTION: "red",
+}
+PREFERENCE_ICONS: Final[dict[str, str]] = {
+    PreferenceKind.DIET: "utensils",
+    PreferenceKind.HEALTH: "heart-pulse",
+    PreferenceKind.RELIGION: "landmark",
+    PreferenceKind.ETIQUETTE: "hand",
+    PreferenceKind.LANGUAGE: "languages",
 }
 AGENDA_ICONS: Final[dict[str, str]] = {
     AgendaKind.WELCOME: "hand",
