@@ -43,6 +43,7 @@ check-rest:
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/lint-imports --no-cache --config tests/architecture/circles.ini
 	$(BIN)/python -m tests.catalogues
 	$(BIN)/python -m tests.markup
 	YINGKE_DATA=.cache/test-data $(BIN)/yingke manage makemigrations --check --dry-run

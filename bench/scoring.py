@@ -1,9 +1,9 @@
-"""What the scoring engine costs, each figure beside a reference measured in the same run.
+"""Benchmark of the scoring engine, with a reference measured in the same run for each figure.
 
     python bench/scoring.py --data FOLDER [--rows N] [--customers N] [--only PART ...]
 
-FOLDER holds the CDNOW purchases (CDNOW_sample.txt) anywhere below it. Parts: published, fit,
-tables, engines.
+FOLDER contains the CDNOW purchases (CDNOW_sample.txt) at any depth. Parts: published, fit, tables,
+engines.
 """
 
 import argparse
@@ -20,20 +20,26 @@ def main() -> int:
     """Run the parts and return the number of claims that do not hold."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--rows", type=int, default=10_000_000, help="orders in the large file")
-    parser.add_argument("--customers", type=int, default=1_000_000, help="drawn for the fit")
-    parser.add_argument("--database", help="address of PostgreSQL (default: an embedded one)")
+    parser.add_argument(
+        "--rows", type=int, default=10_000_000, help="number of orders in the large file"
+    )
+    parser.add_argument(
+        "--customers", type=int, default=1_000_000, help="number of simulated customers for the fit"
+    )
+    parser.add_argument(
+        "--database", help="URL of a PostgreSQL database (default: an embedded one)"
+    )
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
     args = parser.parse_args()
     claims: list[tuple[str, bool]] = []
     if "published" in args.only:
-        claims += scoring_fit.published(args.data)
+        claims += scoring_fit.bench_published(args.data)
     if "fit" in args.only:
-        claims += scoring_fit.drawn(args.customers)
+        claims += scoring_fit.bench_simulated(args.customers)
     if "tables" in args.only:
-        claims += scoring_tables.tables(args.rows)
+        claims += scoring_tables.bench_tables(args.rows)
     if "engines" in args.only:
-        claims += scoring_tables.engines(args.rows // 10, args.database)
+        claims += scoring_tables.bench_engines(args.rows // 10, args.database)
     print("\nclaims")
     for claim, holds in claims:
         print(f"  {'holds ' if holds else 'FAILS '} {claim}")

@@ -1,4 +1,4 @@
-"""Fitting BG/NBD and Gamma-Gamma: published estimates, and time and memory beside lifetimes."""
+"""Benchmark of fitting BG/NBD and Gamma-Gamma: published estimates, and the package lifetimes."""
 
 import json
 import subprocess
@@ -21,39 +21,39 @@ NOTE = {"p": 6.25, "q": 3.74, "v": 15.44}
 TRUTH = (0.243, 4.414, 0.793, 2.426)
 
 
-def best_of(times: int, act: Callable[[], object]) -> tuple[float, object]:
-    """The shortest of several runs, and what it gave."""
+def best_of(times: int, function: Callable[[], object]) -> tuple[float, object]:
+    """Return the shortest time of several runs, and the last result."""
     shortest, found = float("inf"), None
     for _ in range(times):
         started = time.perf_counter()
-        found = act()
+        found = function()
         shortest = min(shortest, time.perf_counter() - started)
     return shortest, found
 
 
 def calibration(folder: Path) -> dict[str, np.ndarray]:
-    """x, t_x, T in weeks and the mean repeat spend of each customer until ``END``."""
+    """Return x, t_x and T in weeks, and the mean repeat spend, of each customer until ``END``."""
     path = next(folder.rglob("CDNOW_sample.txt"), None)
     if path is None:
-        sys.exit(f"there is no CDNOW_sample.txt below {folder}")
-    bought: dict[str, dict[date, float]] = {}
+        sys.exit(f"CDNOW_sample.txt not found in {folder}")
+    purchases: dict[str, dict[date, float]] = {}
     for line in path.read_text().splitlines():
-        _, who, day, _, value = line.split()
+        _, customer, day, _, value = line.split()
         when = date(int(day[:4]), int(day[4:6]), int(day[6:]))
         if when <= END:
-            days = bought.setdefault(who, {})
+            days = purchases.setdefault(customer, {})
             days[when] = days.get(when, 0.0) + float(value)
     rows = []
-    for days in bought.values():
+    for days in purchases.values():
         first, last = min(days), max(days)
-        again = [value for day, value in days.items() if day != first]
-        spent = float(np.mean(again)) if again else 0.0
-        rows.append((len(again), (last - first).days / 7, (END - first).days / 7, spent))
+        repeats = [value for day, value in days.items() if day != first]
+        spent = float(np.mean(repeats)) if repeats else 0.0
+        rows.append((len(repeats), (last - first).days / 7, (END - first).days / 7, spent))
     return dict(zip(("x", "t_x", "t", "spent"), np.array(rows).T, strict=True))
 
 
-def published(folder: Path) -> Claims:
-    """The estimates on CDNOW beside the papers', and the fit beside lifetimes'."""
+def bench_published(folder: Path) -> Claims:
+    """Compare the estimates on CDNOW with the papers', and the time of the fit with lifetimes'."""
     data = calibration(folder)
     histories = Histories.of(data["x"], data["t_x"], data["t"])
     ours, fit = best_of(20, lambda: fit_bgnbd(histories))
@@ -66,8 +66,8 @@ def published(folder: Path) -> Claims:
     found = dict(zip(PAPER, [*fit.parameters, fit.log_likelihood], strict=True))
     errors = [*fit.standard_errors, None]
     for (name, value), error, paper in zip(found.items(), errors, PAPER.values(), strict=True):
-        told = "" if error is None else f"{error:9.3f}"
-        print(f"  {name:14}{value:12.3f}{told:>9}{paper:10}")
+        shown = "" if error is None else f"{error:9.3f}"
+        print(f"  {name:14}{value:12.3f}{shown:>9}{paper:10}")
     same = all(round(found[n], 1 if n[0] == "l" else 3) == paper for n, paper in PAPER.items())
     for name, value, error in zip(NOTE, spend.parameters, spend.standard_errors, strict=True):
         print(f"  {name:14}{value:12.3f}{error:9.3f}{NOTE[name]:10}")
@@ -76,17 +76,20 @@ def published(folder: Path) -> Claims:
         ("BG/NBD on CDNOW equals the paper to its printed digits", same),
         ("Gamma-Gamma on CDNOW equals the note to its printed digits", spend_same),
     ]
-    return claims + beside_lifetimes(data, x, spent, ours, ours_spend)
+    return claims + compare_lifetimes(data, x, spent, ours, ours_spend)
 
 
-def beside_lifetimes(
+def compare_lifetimes(
     data: dict[str, np.ndarray], x: np.ndarray, spent: np.ndarray, ours: float, ours_spend: float
 ) -> Claims:
-    """The same two fits by lifetimes, and how many times as long they take."""
+    """Time the same two fits with lifetimes."""
     try:
         from lifetimes import BetaGeoFitter, GammaGammaFitter
-    except (ImportError, AttributeError) as error:  # an old package beside new ones
-        print(f"  lifetimes cannot be run here: {error}")
+    except (
+        ImportError,
+        AttributeError,
+    ) as error:  # it does not run with current versions of its dependencies
+        print(f"  lifetimes cannot run here: {error}")
         return [("the fit is 5 times as fast as lifetimes (not measured)", False)]
     theirs, _ = best_of(5, lambda: BetaGeoFitter().fit(data["x"], data["t_x"], data["t"]))
     theirs_spend, _ = best_of(5, lambda: GammaGammaFitter().fit(x, spent))
@@ -103,8 +106,8 @@ def beside_lifetimes(
     ]
 
 
-def draw(customers: int, seed: int = 7) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Customers from BG/NBD, observed for 27 to 39 weeks, in continuous time."""
+def simulate(customers: int, seed: int = 7) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return x, t_x and T (weeks) of BG/NBD customers observed for 27 to 39 weeks."""
     rng = np.random.default_rng(seed)
     r, alpha, a, b = TRUTH
     rate, leaves = rng.gamma(r, 1 / alpha, customers), rng.beta(a, b, customers)
@@ -120,30 +123,30 @@ def draw(customers: int, seed: int = 7) -> tuple[np.ndarray, np.ndarray, np.ndar
     return x, t_x, t
 
 
-def drawn(customers: int) -> Claims:
-    """Time and memory of the fit to customers drawn from the model, each in its own process."""
+def bench_simulated(customers: int) -> Claims:
+    """Measure time and memory of the fit to simulated customers, each fit in its own process."""
     with tempfile.TemporaryDirectory() as folder:
         exact, days = Path(folder) / "exact.npz", Path(folder) / "days.npz"
-        x, t_x, t = draw(customers)
+        x, t_x, t = simulate(customers)
         np.savez(exact, x=x, t_x=t_x, t=t)
         np.savez(days, x=x, t_x=np.minimum(np.ceil(t_x * 7) / 7, t), t=t)
-        print(f"\n{customers:,} customers drawn from BG/NBD with r, α, a, b = {TRUTH}")
+        print(f"\n{customers:,} customers simulated from BG/NBD with r, α, a, b = {TRUTH}")
         results = {}
         for name, kind, path in (
             ("ours, exact times", "ours", exact),
             ("ours, whole days", "ours", days),
             ("lifetimes, exact times", "lifetimes", exact),
         ):
-            told = subprocess.run(  # noqa: S603 - this very file, no shell
+            output = subprocess.run(  # noqa: S603 – this file, no shell
                 [sys.executable, __file__, kind, str(path)],
                 check=True,
                 capture_output=True,
                 text=True,
             ).stdout
-            results[name] = found = json.loads(told.splitlines()[-1])
+            results[name] = found = json.loads(output.splitlines()[-1])
             values = ", ".join(f"{value:.4f}" for value in found["parameters"])
             print(
-                f"  {name:24}{found['seconds']:7.2f} s ({found['work']:.2f} s of the processor)"
+                f"  {name:24}{found['seconds']:7.2f} s ({found['cpu_seconds']:.2f} s CPU)"
                 f"{found['mebibytes']:7.0f} MiB more  {values}"
             )
     ours, theirs = results["ours, exact times"], results["lifetimes, exact times"]
@@ -156,18 +159,18 @@ def drawn(customers: int) -> Claims:
 
 
 def memory(field: str) -> int:
-    """Resident memory of this process in KiB: now (VmRSS) or at its peak (VmHWM)."""
+    """Return the resident memory of this process in KiB, current (VmRSS) or peak (VmHWM)."""
     lines = Path("/proc/self/status").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith(field))
 
 
 def ours_fit(x: np.ndarray, t_x: np.ndarray, t: np.ndarray) -> list[float]:
-    """The parameters that this engine finds."""
+    """Return the parameters fitted by this engine."""
     return fit_bgnbd(Histories.of(x, t_x, t)).parameters.tolist()
 
 
 def lifetimes_fit(x: np.ndarray, t_x: np.ndarray, t: np.ndarray) -> list[float]:
-    """The parameters that lifetimes finds."""
+    """Return the parameters fitted by lifetimes."""
     from lifetimes import BetaGeoFitter
 
     return list(BetaGeoFitter().fit(x, t_x, t).params_)
@@ -176,20 +179,24 @@ def lifetimes_fit(x: np.ndarray, t_x: np.ndarray, t: np.ndarray) -> list[float]:
 FITS = {"ours": ours_fit, "lifetimes": lifetimes_fit}
 
 
-def one_fit(kind: str, path: str) -> None:
-    """Fit once in this process and print what it took."""
+def run_fit(kind: str, path: str) -> None:
+    """Fit in this process and print time, memory and parameters as JSON."""
     data = np.load(path)
     x, t_x, t = data["x"], data["t_x"], data["t"]
-    FITS[kind](*draw(2_000))  # loads what is loaded once
-    Path("/proc/self/clear_refs").write_text("5")  # the peak starts from here
+    FITS[kind](*simulate(2_000))  # warms up imports and compiled code
+    Path("/proc/self/clear_refs").write_text("5")  # resets the peak
     before = memory("VmRSS")
     worked = time.process_time()
     seconds, parameters = best_of(2, lambda: FITS[kind](x, t_x, t))
-    work = (time.process_time() - worked) / 2
-    more = memory("VmHWM") - before
-    told = {"seconds": seconds, "work": work, "mebibytes": more / 1024, "parameters": parameters}
-    print(json.dumps(told))
+    cpu_seconds = (time.process_time() - worked) / 2
+    result = {
+        "seconds": seconds,
+        "cpu_seconds": cpu_seconds,
+        "mebibytes": (memory("VmHWM") - before) / 1024,
+        "parameters": parameters,
+    }
+    print(json.dumps(result))
 
 
 if __name__ == "__main__":
-    one_fit(*sys.argv[1:])
+    run_fit(*sys.argv[1:])

@@ -1,4 +1,4 @@
-"""Measures and tiers over many orders beside one bare GROUP BY, and the same on three engines."""
+"""Benchmark of measures and tiers over many orders, and of three engines that compute them."""
 
 import shutil
 import tempfile
@@ -25,7 +25,7 @@ from yingke.engines.scoring.tiers import DEFAULT_TIERS, assign
 Claims = list[tuple[str, bool]]
 
 AS_OF = date(2025, 12, 31)
-BARE = """
+GROUP_BY = """
     select account_id,
         max(ordered_on), min(ordered_on),
         count(*) filter (ordered_on > date '2024-12-31'),
@@ -37,8 +37,8 @@ BARE = """
 """
 
 
-def orders_file(path: Path, rows: int, accounts: int, seed: int = 1) -> Path:
-    """Orders of so many accounts over three years, as a parquet file."""
+def write_orders(path: Path, rows: int, accounts: int, seed: int = 1) -> Path:
+    """Write orders over three years to a Parquet file."""
     rng = np.random.default_rng(seed)
     writer = None
     for start in range(0, rows, 1_000_000):
@@ -64,7 +64,7 @@ def orders_file(path: Path, rows: int, accounts: int, seed: int = 1) -> Path:
 
 
 def decimals(fen: np.ndarray) -> pa.Array:
-    """Whole fen as decimal(18, 2), without a loop."""
+    """Convert whole fen to decimal(18, 2) without a loop."""
     pairs = np.zeros((len(fen), 2), dtype=np.int64)
     pairs[:, 0] = fen
     return pa.Array.from_buffers(
@@ -72,69 +72,74 @@ def decimals(fen: np.ndarray) -> pa.Array:
     )
 
 
-def bare(path: Path) -> float:
-    """Seconds of one GROUP BY account_id with the same aggregates over the same file."""
+def time_group_by(path: Path) -> float:
+    """Return the seconds of one GROUP BY account_id with the same aggregates."""
     with duckdb.connect(config={"threads": 2}) as connection:
         started = time.perf_counter()
-        connection.sql(BARE, params=[str(path)]).to_arrow_table()
+        connection.sql(GROUP_BY, params=[str(path)]).to_arrow_table()
         return time.perf_counter() - started
 
 
-def ours(path: Path) -> tuple[float, float, float]:
-    """Seconds of all measures, scores and tiers over the file; with every check before; and
-    the processor's seconds of the former."""
+def time_measures(path: Path) -> tuple[float, float, float]:
+    """Time all measures, scores and tiers over the file.
+
+    Returns the seconds without and with the checks of the file, and the CPU seconds without them.
+    """
     connection = ibis.duckdb.connect(threads=2)
     started = time.perf_counter()
     loaded = load(connection, {"orders": [path]}, today=AS_OF)
-    checked, worked = time.perf_counter(), time.process_time()
+    checked, cpu_started = time.perf_counter(), time.process_time()
     measured = measure_all(loaded.tables, AS_OF, Window(365)).to_pyarrow()
     values = {n: as_floats(measured[n]) for n in measured.column_names if n != "account_id"}
     scores = score(DEFAULT_SCORECARD.restricted(values), values)
     unknown = np.full(measured.num_rows, np.nan)
     assign(DEFAULT_TIERS, {**values, "score": scores.total, "p_alive": unknown})
-    ended, work = time.perf_counter(), time.process_time() - worked
+    ended, cpu_seconds = time.perf_counter(), time.process_time() - cpu_started
     connection.disconnect()
-    return ended - checked, ended - started, work
+    return ended - checked, ended - started, cpu_seconds
 
 
-def tables(rows: int) -> Claims:
-    """All measures and tiers beside the bare GROUP BY, on a tenth of the rows and on all.
+def bench_tables(rows: int) -> Claims:
+    """Compare all measures and tiers with a GROUP BY, on a tenth of the rows and on all.
 
-    Both files have the same accounts: what grows is the history.
+    Both files have the same number of accounts; only the history grows.
     """
     accounts = rows // 20
-    print("\nall measures, scores and tiers on DuckDB (best of 3), beside one bare GROUP BY")
+    print("\nall measures, scores and tiers on DuckDB (best of 3), beside one GROUP BY")
     print(
-        f"  {'orders':>12}{'accounts':>10}{'bare':>9}{'ours':>9}{'times':>7}"
+        f"  {'orders':>12}{'accounts':>10}{'GROUP BY':>9}{'ours':>9}{'times':>7}"
         f"{'+ checks':>10}{'times':>7}"
     )
     sizes = (rows // 10, rows)
     runs: dict[int, list[tuple[float, ...]]] = {size: [] for size in sizes}
     with tempfile.TemporaryDirectory() as folder:
         paths = {
-            size: orders_file(Path(folder) / f"{size}.parquet", size, accounts) for size in sizes
+            size: write_orders(Path(folder) / f"{size}.parquet", size, accounts) for size in sizes
         }
         for _ in range(3):
             for size, path in paths.items():
-                runs[size].append((bare(path), *ours(path)))
+                runs[size].append((time_group_by(path), *time_measures(path)))
     best = {size: [min(times) for times in zip(*runs[size], strict=True)] for size in sizes}
-    for size, (once, tiers, whole, _) in best.items():
+    for size, (group_by, tiers, checked, _) in best.items():
         print(
-            f"  {size:12,}{accounts:10,}{once:8.2f}s{tiers:8.2f}s{tiers / once:7.1f}"
-            f"{whole:9.2f}s{whole / once:7.1f}"
+            f"  {size:12,}{accounts:10,}{group_by:8.2f}s{tiers:8.2f}s{tiers / group_by:7.1f}"
+            f"{checked:9.2f}s{checked / group_by:7.1f}"
         )
-    once, tiers, _, work = best[rows]
-    growth = work / best[rows // 10][3]
-    print(f"  ten times the rows take {growth:.1f} times the processor's seconds")
+    group_by, tiers, _, cpu_seconds = best[rows]
+    growth = cpu_seconds / best[rows // 10][3]
+    print(f"  ten times the rows take {growth:.1f} times the CPU time")
     return [
-        (f"measures and tiers over {rows:,} orders within 3 times a GROUP BY", tiers <= 3 * once),
+        (
+            f"measures and tiers over {rows:,} orders within 3 times a GROUP BY",
+            tiers <= 3 * group_by,
+        ),
         ("growth from a tenth of the rows to all is at most linear", growth <= 10),
     ]
 
 
 @contextmanager
 def database(address: str | None) -> Iterator[str]:
-    """The given PostgreSQL, or an embedded one for the length of the block."""
+    """Yield the given PostgreSQL URL, or that of an embedded one running within the block."""
     if address:
         yield address
         return
@@ -151,14 +156,14 @@ def database(address: str | None) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def engines(rows: int, address: str | None) -> Claims:
-    """The same measures of the same orders on three engines: time, and whether they are equal."""
+def bench_engines(rows: int, address: str | None) -> Claims:
+    """Time the same measures of the same orders on three engines and compare the results."""
     print(f"\nthe same measures over {rows:,} orders on three engines")
     claims: Claims = []
     with tempfile.TemporaryDirectory() as folder, database(address) as postgres:
-        path = orders_file(Path(folder) / "orders.parquet", rows, rows // 20)
-        rows_here = ibis.duckdb.connect(threads=2).read_parquet(path)
-        source = Tables(orders=rows_here, unique=frozenset({"orders"}))
+        path = write_orders(Path(folder) / "orders.parquet", rows, rows // 20)
+        orders = ibis.duckdb.connect(threads=2).read_parquet(path)
+        source = Tables(orders=orders, unique=frozenset({"orders"}))
         reference = None
         for engine, where in (("duckdb", None), ("postgres", postgres), ("spark", None)):
             started = time.perf_counter()
@@ -173,12 +178,14 @@ def engines(rows: int, address: str | None) -> Claims:
             if reference is None:
                 reference = found
             else:
-                claims.append((f"{engine} gives the numbers of DuckDB", equal(reference, found)))
+                claims.append(
+                    (f"{engine} gives the same numbers as DuckDB", equal(reference, found))
+                )
     return claims
 
 
 def equal(one: pa.Table, other: pa.Table) -> bool:
-    """Exact for whole numbers, texts and decimals, 1e-9 relative for floats, null where null."""
+    """Compare exactly, except for floats: those within 1e-9 relative; null equals null."""
     for name in one.column_names:
         a, b = one[name].combine_chunks(), other[name].combine_chunks()
         if pa.types.is_floating(a.type):

@@ -1,1 +1,1 @@
-"""What `bench/pages.py` needs: a large company, bare views, a load generator."""
+"""Parts of `bench/pages.py`: generated data, bare views, servers and a load generator."""

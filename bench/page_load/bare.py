@@ -1,7 +1,6 @@
-"""The bare views: they select and render the rows of the product's pages, and nothing else.
+"""Bare views: they select and render the rows of the product's pages, as a tutorial would.
 
-No sign-in, no permission, no layout, no filter and no middleware: what a tutorial would
-write for the same rows.
+They have no sign-in, permissions, layout, filters or middleware.
 """
 
 from uuid import uuid4
@@ -77,7 +76,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def create(request: HttpRequest) -> HttpResponse:
     fields = request.POST
     now = timezone.now()
-    made = Visit.objects.create(
+    visit = Visit.objects.create(
         number=f"N{uuid4().hex[:15]}",
         title=fields["title"],
         account_id=fields["account"],
@@ -90,16 +89,16 @@ def create(request: HttpRequest) -> HttpResponse:
         purpose=fields["purpose"],
         created_at=now,
     )
-    return HttpResponseRedirect(f"/visits/{made.pk}/")
+    return HttpResponseRedirect(f"/visits/{visit.pk}/")
 
 
 def api_list(request: HttpRequest) -> JsonResponse:
-    joined = ("account", "site", "visit_type", "lead_host", "coordinator")
-    rows = _newest_first().select_related(*joined)
-    return JsonResponse({"items": [_plain(visit) for visit in rows[:PAGE]]})
+    related = ("account", "site", "visit_type", "lead_host", "coordinator")
+    rows = _newest_first().select_related(*related)
+    return JsonResponse({"items": [_as_json(visit) for visit in rows[:PAGE]]})
 
 
-def _plain(visit: Visit) -> dict[str, object]:
+def _as_json(visit: Visit) -> dict[str, object]:
     return {
         "id": visit.pk,
         "number": visit.number,

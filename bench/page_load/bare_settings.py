@@ -1,4 +1,4 @@
-"""The product's settings with bare views in the place of its pages; see `bare_wsgi`."""
+"""The product's settings with the bare views instead of its pages; see `bare_wsgi`."""
 
 from pathlib import Path
 

@@ -1,9 +1,9 @@
-"""The bare views without any middleware."""
+"""WSGI application of the bare views, without middleware."""
 
 import django
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 
 django.setup()
-settings.MIDDLEWARE = []  # only now: allauth refuses to be set up without its own
+settings.MIDDLEWARE = []  # after setup: allauth requires its own middleware there
 application = WSGIHandler()

@@ -1,8 +1,8 @@
-"""The load generator, a process of its own: one order as JSON on each line in, one answer out.
+"""The load generator, run as a separate process: a job per input line, a result per output line.
 
-An order names host and port, requests, `concurrency`, `seconds` and `most`: it ends at whichever
-bound comes first. The answer has the requests' seconds, the span of all, and what did not answer
-as expected.
+A job is a JSON object with `host`, `port`, `requests`, `concurrency`, `seconds` and `max_requests`;
+it ends at whichever limit comes first. The result has the seconds of each request, the elapsed
+seconds and up to three errors (responses with another status than expected).
 """
 
 import http.client
@@ -17,51 +17,53 @@ TIMEOUT = 30  # seconds
 
 
 class Load:
-    """One order being carried out by `concurrency` threads, each with its own connection."""
+    """One job, run by `concurrency` threads with a connection each."""
 
-    def __init__(self, order: dict[str, Any]) -> None:
-        self.order = order
-        self.requests = itertools.cycle(order["requests"])
+    def __init__(self, job: dict[str, Any]) -> None:
+        self.job = job
+        self.requests = itertools.cycle(job["requests"])
         self.lock = threading.Lock()
-        self.taken = 0
+        self.sent = 0
         self.seconds: list[float] = []
-        self.refused: list[str] = []
-        self.until = 0.0
+        self.errors: list[str] = []
+        self.deadline = 0.0
 
     def run(self) -> dict[str, Any]:
-        threads = [threading.Thread(target=self._work) for _ in range(self.order["concurrency"])]
-        began = time.perf_counter()
-        self.until = began + self.order["seconds"]
+        threads = [
+            threading.Thread(target=self._send_requests) for _ in range(self.job["concurrency"])
+        ]
+        started = time.perf_counter()
+        self.deadline = started + self.job["seconds"]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-        span = time.perf_counter() - began
-        return {"seconds": self.seconds, "span": span, "refused": self.refused[:3]}
+        elapsed = time.perf_counter() - started
+        return {"seconds": self.seconds, "elapsed": elapsed, "errors": self.errors[:3]}
 
-    def _take(self) -> dict[str, Any] | None:
+    def _next_request(self) -> dict[str, Any] | None:
         with self.lock:
-            if self.taken >= self.order["most"] or time.perf_counter() >= self.until:
+            if self.sent >= self.job["max_requests"] or time.perf_counter() >= self.deadline:
                 return None
-            self.taken += 1
+            self.sent += 1
             return next(self.requests)
 
-    def _work(self) -> None:
-        line = http.client.HTTPConnection(self.order["host"], self.order["port"], timeout=TIMEOUT)
-        while request := self._take():
-            began = time.perf_counter()
-            line.request(
+    def _send_requests(self) -> None:
+        connection = http.client.HTTPConnection(self.job["host"], self.job["port"], timeout=TIMEOUT)
+        while request := self._next_request():
+            started = time.perf_counter()
+            connection.request(
                 request["method"], request["path"], request.get("body"), request["headers"]
             )
-            answer = line.getresponse()
-            body = answer.read()
-            took = time.perf_counter() - began
+            response = connection.getresponse()
+            body = response.read()
+            seconds = time.perf_counter() - started
             with self.lock:
-                self.seconds.append(took)
-                if answer.status != request["expect"]:
+                self.seconds.append(seconds)
+                if response.status != request["expect"]:
                     text = body[:200].decode(errors="replace")
-                    self.refused.append(f"{request['path']} answered {answer.status}: {text}")
-        line.close()
+                    self.errors.append(f"{request['path']} answered {response.status}: {text}")
+        connection.close()
 
 
 for text in sys.stdin:

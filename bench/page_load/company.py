@@ -1,14 +1,16 @@
-"""A company of a thousand customers and a thousand visits of one year, written through the models.
+"""Writes a company with 1,000 customers and 1,000 visits of one year; `copies.py` multiplies it.
 
-`copies.py` multiplies it. A visit has what a page shows: twelve nodes, tasks with checks, an agenda
-with people and bookings, guests, approvals, papers and its journal.
+Each visit has everything its page shows: twelve nodes, tasks with checks, an agenda with people and
+bookings, guests, approvals, documents and journal entries.
 """
 
 from datetime import UTC, datetime, timedelta
 
 from yingke.domains.customers.models import Account, Contact, Preference
 from yingke.domains.people.models import Staff
-from yingke.domains.resources.models import Booking, Resource, Site
+from yingke.domains.procedures.models import VisitType
+from yingke.domains.procedures.terms import NodeKind
+from yingke.domains.resources.models import Booking, Resource
 from yingke.domains.visits import events
 from yingke.domains.visits.models import (
     AgendaBooking,
@@ -21,13 +23,12 @@ from yingke.domains.visits.models import (
     Node,
     Task,
     Visit,
-    VisitType,
 )
-from yingke.domains.visits.terms import AgendaKind, NodeKind
+from yingke.domains.visits.terms import AgendaKind
 from yingke.foundation.documents.models import Document, Version
 from yingke.foundation.identity import services as identity
-from yingke.foundation.identity.models import OrgUnit, User
-from yingke.foundation.journal.services import Past, backfill
+from yingke.foundation.identity.models import OrgUnit, Site, User
+from yingke.foundation.journal.services import PastEvent, backfill
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.naming import pinyin_key
 
@@ -52,14 +53,14 @@ PROGRAMME = (
 
 
 class Company:
-    """Everything the visits draw from; `coordinator` and `host` are the readers of the bench."""
+    """The people, rooms and visit type of the visits; `coordinator` and `host` sign in."""
 
     def __init__(self) -> None:
         self.now = clock.now().replace(minute=0, second=0, microsecond=0)
-        top = identity.create_unit(
+        top = identity.save_unit(
             actor=None, kind="company", parent_id=None, code="bench", name="基准公司", name_en=""
         )
-        self.unit: OrgUnit = identity.create_unit(
+        self.unit: OrgUnit = identity.save_unit(
             actor=None, kind="department", parent_id=top.pk, code="desk", name="接待部", name_en=""
         )
         self.users = [self._person(number) for number in range(PEOPLE)]
@@ -99,7 +100,7 @@ class Company:
 
 
 def build() -> Company:
-    """Write the company; Django is set up and the tables are current and empty."""
+    """Write the company into empty, migrated tables."""
     company = Company()
     accounts = _customers(company)
     contacts = _contacts(accounts)
@@ -364,18 +365,20 @@ def _journal(company: Company, visits: list[Visit]) -> None:
         about = (visit.pk, visit.account_id)
         moment = visit.created_at
         facts.append(
-            Past(events.VisitDrafted(*about, visit.number, visit.title), moment, visit.requester)
+            PastEvent(
+                events.VisitDrafted(*about, visit.number, visit.title), moment, visit.requester
+            )
         )
         for place, kind in enumerate(KINDS[:11]):
             done = events.NodeCompleted(
                 *about, place + 1, kind, f"节点 {place + 1}", f"Node {place + 1}", moment, True
             )
-            facts.append(Past(done, moment + timedelta(days=place), company.coordinator))
+            facts.append(PastEvent(done, moment + timedelta(days=place), company.coordinator))
     backfill(facts)
 
 
 def _with_parents(rows: list) -> list:
-    """The rows with the keys that their parents were given since they were made."""
+    """Copy the parents' keys, assigned since the rows were made, into the rows."""
     for row in rows:
         for field in row._meta.concrete_fields:
             if field.is_relation and field.is_cached(row) and field.get_cached_value(row):

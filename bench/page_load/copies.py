@@ -1,4 +1,4 @@
-"""Copies of the bench company's rows, made by the database from what the models say."""
+"""Copies the rows of the benchmark company within the database."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ VISITS = (
     *(Visit, Guest, Node, Task, CheckItem, AgendaItem, AgendaPerson, Booking, AgendaBooking),
     *(Member, Approval, Document, Version, Entry),
 )
-# keys that are plain numbers to the model
+# integer columns that refer to rows of another model without a foreign key
 NUMBERED = {
     (Document, "owner_id"): Visit,
     (Entry, "subject_id"): Visit,
@@ -35,8 +35,8 @@ NUMBERED = {
 }
 
 
-def ten_customers_for_one() -> None:
-    """1,000 customers and visits become 10,000 of the same year."""
+def multiply_customers() -> None:
+    """Turn 1,000 customers and visits into 10,000 of the same year."""
     _copy(
         (*CUSTOMERS, Resource, *VISITS),
         {
@@ -49,8 +49,8 @@ def ten_customers_for_one() -> None:
     )
 
 
-def ten_years_for_one() -> None:
-    """10,000 visits of one year become 100,000 of ten years, of the same customers."""
+def multiply_years() -> None:
+    """Turn 10,000 visits of one year into 100,000 of ten years, for the same customers."""
     earlier = {
         (model, field.name): f"row.{field.column} - copy * interval '365 days'"
         for model in VISITS
@@ -74,7 +74,7 @@ def ten_years_for_one() -> None:
 
 
 def _copy(group: tuple[type[models.Model], ...], changes: dict[tuple[Any, str], str]) -> None:
-    """Nine copies of each row, whose keys to rows of the group lead to the copies of those."""
+    """Insert nine copies of each row; keys to rows of the group are changed to their copies'."""
     strides = {model: _highest(model) for model in group}
     with connection.cursor() as cursor:
         cursor.execute("set synchronous_commit = off")

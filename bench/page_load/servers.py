@@ -1,4 +1,4 @@
-"""The processes of the bench: Granian for the product and for the bare views, and the client."""
+"""Processes of the benchmark: Granian for the product and the bare views, and the client."""
 
 import json
 import os
@@ -23,29 +23,29 @@ WORKERS = 2
 def server(
     settings: str, database: str, application: str = "yingke.config.wsgi:application"
 ) -> Iterator[int]:
-    """Granian with two workers on these settings and this database; yields its port."""
+    """Run Granian with two workers on these settings and this database; yield its port."""
     port = _free_port()
     paths = [str(BENCH), str(BENCH.parent / "src"), os.environ.get("PYTHONPATH", "")]
-    changed = {
+    variables = {
         "DJANGO_SETTINGS_MODULE": f"page_load.{settings}",
         "YINGKE_BENCH_DATABASE": database,
         "PYTHONPATH": os.pathsep.join(filter(None, paths)),
         "PORT": str(port),
     }
-    kept = {name: os.environ.get(name) for name in changed}
-    asked = environment.load().model_copy(update={"port": port, "web_workers": WORKERS})
+    previous = {name: os.environ.get(name) for name in variables}
+    config = environment.load().model_copy(update={"port": port, "web_workers": WORKERS})
     with Supervisor() as supervisor:
-        os.environ.update(changed)
+        os.environ.update(variables)
         try:
-            supervisor.add(settings, [*web_command(asked)[:-1], application])
+            supervisor.add(settings, [*web_command(config)[:-1], application])
         finally:
-            _put_back(kept)
+            _restore(previous)
         supervisor.wait_until_ready(f"http://{HOST}:{port}/readyz", seconds=120)
         yield port
 
 
-def _put_back(kept: dict[str, str | None]) -> None:
-    for name, value in kept.items():
+def _restore(previous: dict[str, str | None]) -> None:
+    for name, value in previous.items():
         if value is None:
             os.environ.pop(name, None)
         else:
@@ -59,7 +59,7 @@ def _free_port() -> int:
 
 
 class Client:
-    """The load generator, kept running between orders."""
+    """Runs the load generator and sends it jobs."""
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(  # noqa: S603 – our own script
@@ -79,20 +79,20 @@ class Client:
     def load(
         self, port: int, requests: list[dict[str, Any]], *, concurrency: int, seconds: float
     ) -> dict[str, Any]:
-        """Send requests in turn for so many seconds; SystemExit if one is not answered right."""
-        order = {
+        """Send the requests in turn for these seconds; SystemExit on an unexpected response."""
+        job = {
             "host": HOST,
             "port": port,
             "requests": requests,
             "concurrency": concurrency,
             "seconds": seconds,
-            "most": 20_000,
+            "max_requests": 20_000,
         }
         assert self._process.stdin
         assert self._process.stdout
-        self._process.stdin.write(json.dumps(order) + "\n")
+        self._process.stdin.write(json.dumps(job) + "\n")
         self._process.stdin.flush()
-        answer: dict[str, Any] = json.loads(self._process.stdout.readline())
-        if answer["refused"]:
-            raise SystemExit("\n".join(answer["refused"]))
-        return answer
+        result: dict[str, Any] = json.loads(self._process.stdout.readline())
+        if result["errors"]:
+            raise SystemExit("\n".join(result["errors"]))
+        return result

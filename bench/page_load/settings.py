@@ -1,4 +1,4 @@
-"""The product's settings on the database that the bench names; nothing else differs."""
+"""The product's settings on the database that the benchmark names."""
 
 import os
 

@@ -51,7 +51,7 @@ def test_a_whole_backup_is_unpacked(tmp_path, place):
 
 def test_a_member_that_climbs_out_of_the_folder_is_refused(tmp_path, place):
     source = packed(tmp_path, members=[("../outside", b"x")])
-    with pytest.raises(archive.BadBackup, match="does not belong"):
+    with pytest.raises(archive.InvalidBackup, match="does not belong"):
         archive.unpack(source, place)
     assert not (place.parent / "outside").exists()
 
@@ -62,27 +62,27 @@ def test_a_link_is_refused(tmp_path, place):
         link = tarfile.TarInfo("files/link")
         link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
         tar.addfile(link)
-    with pytest.raises(archive.BadBackup, match="does not belong"):
+    with pytest.raises(archive.InvalidBackup, match="does not belong"):
         archive.unpack(source, place)
 
 
 def test_rows_that_differ_from_the_manifest_are_refused(tmp_path, place):
-    with pytest.raises(archive.BadBackup, match="rows in this backup are damaged"):
+    with pytest.raises(archive.InvalidBackup, match="rows in this backup are damaged"):
         archive.unpack(packed(tmp_path, rows_sha256="0" * 64), place)
 
 
 def test_a_missing_file_is_noticed_before_anything_is_restored(tmp_path, place):
-    with pytest.raises(archive.BadBackup, match="should hold 2 files and holds 1"):
+    with pytest.raises(archive.InvalidBackup, match="should hold 2 files and holds 1"):
         archive.unpack(packed(tmp_path, members=[("files/a", b"1")], files=2), place)
 
 
 def test_a_backup_of_a_newer_product_is_refused(tmp_path, place):
-    with pytest.raises(archive.BadBackup, match="Upgrade first"):
+    with pytest.raises(archive.InvalidBackup, match="Upgrade first"):
         archive.unpack(packed(tmp_path, format=archive.FORMAT + 1), place)
 
 
 def test_a_backup_cut_short_is_refused(tmp_path, place):
     source = packed(tmp_path, members=[("files/a", b"1" * 20_000)], files=1)
     source.write_bytes(source.read_bytes()[:6_000])
-    with pytest.raises(archive.BadBackup, match="unexpected end of data"):
+    with pytest.raises(archive.InvalidBackup, match="unexpected end of data"):
         archive.unpack(source, place)

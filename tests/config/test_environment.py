@@ -46,10 +46,10 @@ def test_every_fault_is_named_with_its_variable(bare):
     }
     for name, value in wrong.items():
         bare.setenv(name, value)
-    with pytest.raises(environment.BadEnvironment) as fault:
+    with pytest.raises(environment.InvalidEnvironment) as fault:
         environment.load()
     lines = str(fault.value).splitlines()
-    assert lines[0] == "Settings that cannot be used:"
+    assert lines[0] == "Invalid settings:"
     assert sorted(line.split(":")[0].strip() for line in lines[1:]) == sorted(wrong)
 
 

@@ -26,4 +26,4 @@ def test_a_process_whose_tables_are_behind_is_not_ready(client, fresh):
         cursor.execute("delete from django_migrations where app = 'visits'")
     answer = client.get("/readyz")
     assert answer.status_code == 503
-    assert answer.json() == {"status": "migrations are waiting"}
+    assert answer.json() == {"status": "migrations are pending"}

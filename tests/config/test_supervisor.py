@@ -49,7 +49,7 @@ def test_a_dead_child_is_started_again_and_the_reason_is_said(running):
     assert second != first
     assert not lives(first)
     assert lives(second)
-    assert running.stderr.readline() == "The child ended with code -9; it starts again in 2 s.\n"
+    assert running.stderr.readline() == "The child ended with code -9; restarting in 2 s.\n"
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])

@@ -127,13 +127,13 @@ def test_doctor_finds_a_healthy_installation_healthy(copied):
     assert "✗" not in said.stdout, said.stdout
     assert said.returncode == 0
     assert "✓ The embedded database answers" in said.stdout
-    assert "✓ The journal's seals are whole" in said.stdout
+    assert "✓ The journal is intact" in said.stdout
 
 
 def test_doctor_says_what_to_do_with_a_new_folder(empty):
     said = empty.run("doctor")
     assert said.returncode == 1
-    assert "✗ The embedded database is not made yet\n  → Run `yingke up` once." in said.stdout
+    assert "✗ The embedded database does not exist yet\n  → Run `yingke up` once." in said.stdout
 
 
 def test_wrong_settings_stop_every_command_with_all_faults(empty):

@@ -122,7 +122,7 @@ def request_it(journey: Journey) -> None:
         account=account,
         title="浏览器里的一次接待",
         visit_type=journey.number("select id from visits_visittype where code = 'talks'"),
-        site=journey.number("select min(id) from resources_site"),
+        site=journey.number("select min(id) from identity_site"),
         arrives_at=arrives.strftime(form),
         leaves_at=(arrives + timedelta(hours=6)).strftime(form),
         headcount=3,

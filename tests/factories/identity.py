@@ -1,13 +1,14 @@
-"""People and organisation units for tests."""
+"""People, organisation units and sites for tests."""
 
 from __future__ import annotations
 
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from yingke.foundation.identity import services
-from yingke.foundation.identity.models import OrgUnit, User
+from yingke.foundation.identity.models import OrgUnit, Site, User
 from yingke.foundation.identity.terms import Language, UnitKind
+from yingke.foundation.kernel.naming import pinyin_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,11 +52,18 @@ def make_unit(
     name_en: str = "",
 ) -> OrgUnit:
     """A unit: a company when it has no parent, otherwise a department."""
-    return services.create_unit(
+    return services.save_unit(
         actor=None,
         kind=kind or (UnitKind.DEPARTMENT if parent else UnitKind.COMPANY),
         parent_id=parent.pk if parent else None,
         code=code or f"unit{next(_numbers)}",
         name=name,
         name_en=name_en,
+    )
+
+
+def make_site(code: str | None = None, *, name: str = "苏州总部", **fields: Any) -> Site:
+    """A place where guests are received."""
+    return Site.objects.create(
+        code=code or f"site-{next(_numbers)}", name=name, sort_key=pinyin_key(name), **fields
     )

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from yingke.foundation.notifications import Kind
-from yingke.foundation.notifications.channels import Letter
+from yingke.foundation.notifications.channels import OutgoingMessage
 from yingke.foundation.notifications.terms import Mode
 
 LIT = Kind(
@@ -21,7 +21,7 @@ class Pigeon:
     def __init__(self, *, mode: Mode = Mode.NOW, falters: int = 0) -> None:
         self.mode = mode
         self.falters = falters
-        self.letters: list[Letter] = []
+        self.letters: list[OutgoingMessage] = []
 
     def default_mode(self, *, urgent: bool) -> Mode:
         return Mode.NOW if urgent else self.mode
@@ -29,7 +29,7 @@ class Pigeon:
     def address(self, user: object, profile: object) -> str:
         return "loft"
 
-    def send(self, letter: Letter) -> None:
+    def send(self, letter: OutgoingMessage) -> None:
         if self.falters:
             self.falters -= 1
             raise OSError("fog")

@@ -41,7 +41,11 @@ def make_skill(
 ) -> Skill:
     """A skill; its code is its own where none is given."""
     return Skill.objects.create(
-        code=code or f"skill-{next(_numbers)}", kind=kind, name=name, **fields
+        code=code or f"skill-{next(_numbers)}",
+        kind=kind,
+        name=name,
+        sort_key=pinyin_key(name),
+        **fields,
     )
 
 

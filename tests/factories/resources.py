@@ -1,4 +1,4 @@
-"""Sites, rooms, vehicles, suppliers, hotels and bookings for tests."""
+"""Rooms, vehicles, suppliers, hotels and bookings for tests."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from tests.factories.identity import make_user
+from tests.factories.identity import make_site, make_user
 
 from yingke.domains.resources.models import (
     Booking,
     Hotel,
     Resource,
     Room,
-    Site,
     Supplier,
     Vehicle,
 )
@@ -22,16 +21,9 @@ from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.naming import pinyin_key
 
 if TYPE_CHECKING:
-    from yingke.foundation.identity.models import User
+    from yingke.foundation.identity.models import Site, User
 
 _numbers = count(1)
-
-
-def make_site(code: str | None = None, *, name: str = "苏州总部", **fields: Any) -> Site:
-    """A place where guests are received."""
-    return Site.objects.create(
-        code=code or f"site-{next(_numbers)}", name=name, sort_key=pinyin_key(name), **fields
-    )
 
 
 def make_room(
@@ -41,15 +33,11 @@ def make_room(
     capacity: int = 12,
     buffers: tuple[int, int] = (0, 0),
     kind: str = ResourceKind.ROOM,
-    location: str = "",
     **fields: Any,
-) -> Resource:
+) -> Room:
     """A room; `buffers` are minutes kept free before and after each booking."""
-    room = _make_resource(
-        name or f"{next(_numbers)} 号会议室", kind, site, capacity, buffers, fields
-    )
-    Room.objects.create(resource=room, location=location)
-    return room
+    name = name or f"{next(_numbers)} 号会议室"
+    return Room.objects.create(**_resource(name, kind, site, capacity, buffers), **fields)
 
 
 def make_vehicle(
@@ -60,34 +48,25 @@ def make_vehicle(
     buffers: tuple[int, int] = (0, 0),
     plate: str | None = None,
     **fields: Any,
-) -> Resource:
+) -> Vehicle:
     """A vehicle with a number plate of its own."""
     number = next(_numbers)
-    vehicle = _make_resource(
-        name or f"GL8 {number}", ResourceKind.VEHICLE, site, capacity, buffers, fields
-    )
-    Vehicle.objects.create(resource=vehicle, plate=plate or f"苏E·{number:05}")
-    return vehicle
+    columns = _resource(name or f"GL8 {number}", ResourceKind.VEHICLE, site, capacity, buffers)
+    return Vehicle.objects.create(**columns, plate=plate or f"苏E·{number:05}", **fields)
 
 
-def _make_resource(
-    name: str,
-    kind: str,
-    site: Site | None,
-    capacity: int,
-    buffers: tuple[int, int],
-    fields: dict[str, Any],
-) -> Resource:
-    return Resource.objects.create(
-        site=site or make_site(),
-        kind=kind,
-        name=name,
-        sort_key=pinyin_key(name),
-        capacity=capacity,
-        buffer_before=buffers[0],
-        buffer_after=buffers[1],
-        **fields,
-    )
+def _resource(
+    name: str, kind: str, site: Site | None, capacity: int, buffers: tuple[int, int]
+) -> dict[str, Any]:
+    return {
+        "site": site or make_site(),
+        "kind": kind,
+        "name": name,
+        "sort_key": pinyin_key(name),
+        "capacity": capacity,
+        "buffer_before": buffers[0],
+        "buffer_after": buffers[1],
+    }
 
 
 def make_supplier(name: str = "苏州雅致酒店管理有限公司", **fields: Any) -> Supplier:

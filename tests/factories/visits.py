@@ -39,11 +39,11 @@ def _decided(decide: Callable[..., Any]) -> Callable[..., Visit]:
 
 
 def _in_progress(world: w.World, **changes: Any) -> Visit:
-    from yingke.domains.visits.services import day
+    from yingke.domains.visits.services import reception
 
     visit = w.confirmed(world, **changes)
     with clock.at(visit.arrives_at):
-        return day.note_arrival(actor=world.host, visit_id=visit.pk)
+        return reception.note_arrival(actor=world.host, visit_id=visit.pk)
 
 
 def _followed_up(world: w.World, **changes: Any) -> Visit:

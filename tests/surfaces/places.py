@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.surfaces.world import Walkers
+
+from yingke.foundation.ui.register import Register, registers
 
 # What anybody may call without signing in.
 PUBLIC = {
@@ -35,18 +37,12 @@ FILLS: dict[str, Fill] = {
     "visits item_pk": lambda w: w.item.pk,
     "visits part_pk": lambda w: w.item.people.first().pk,
     "visits link_pk": lambda w: w.item.bookings.first().pk,
-    "visits field_pk": lambda w: w.question.pk,
-    **dict.fromkeys(
-        (
-            *("visits:type pk", "visits:type-edit pk", "visits:type-retire pk"),
-            *("visits:type-offer pk", "visits:type-move pk", "visits:question-add pk"),
-        ),
-        lambda w: w.visit.visit_type_id,
-    ),
-    "visits procedure_pk": lambda w: w.draft.pk,
-    "visits template_pk": lambda w: w.draft.nodes.get(kind="resources").pk,
-    "visits template_task_pk": lambda w: w.draft.nodes.get(kind="resources").tasks.first().pk,
-    "visits index": lambda w: 0,
+    "procedures field_pk": lambda w: w.question.pk,
+    "procedures pk": lambda w: w.visit.visit_type_id,
+    "procedures procedure_pk": lambda w: w.draft.pk,
+    "procedures template_pk": lambda w: w.draft.nodes.get(kind="resources").pk,
+    "procedures template_task_pk": lambda w: w.draft.nodes.get(kind="resources").tasks.first().pk,
+    "procedures index": lambda w: 0,
     "visits token": lambda w: "no-such-token",
     "growth pk": lambda w: w.visit.pk,
     "growth:finish-step pk": lambda w: w.step.pk,
@@ -54,8 +50,6 @@ FILLS: dict[str, Fill] = {
     "feedback form_pk": lambda w: w.form.pk,
     "feedback question_pk": lambda w: w.form.questions.first().pk,
     "feedback pk": lambda w: w.visit.pk,
-    "resources code": lambda w: "rooms",
-    "resources pk": lambda w: w.house.room.pk,
     "resources:booking pk": lambda w: w.booking.pk,
     "resources:move-booking pk": lambda w: w.booking.pk,
     "resources:confirm-booking pk": lambda w: w.booking.pk,
@@ -82,6 +76,7 @@ FILLS: dict[str, Fill] = {
     "assessment pk": lambda w: w.visit.pk,
     "assessment code": lambda w: "no-such-indicator",
     "api-v1 visit_id": lambda w: w.visit.pk,
+    "api-v1 row_id": lambda w: 1,
     "api-v1 customer_id": lambda w: w.house.account.pk,
     "- rest": lambda w: "",
     "api:revoke-token pk": lambda w: w.token.pk,
@@ -96,6 +91,27 @@ PERSONAL = {
     *("notifications:open", "notifications:read", "ui:remove-view", "identity:end-delegation"),
     "api:revoke-token",
 }
+
+
+@cache
+def of_registers() -> dict[str, Fill]:
+    """For each page of a declared object its first row, and its first bulk action."""
+    found: dict[str, Fill] = {}
+    for register in registers():
+        for page in ("detail", "edit", "history"):
+            found[f"{register.name(page)} pk"] = partial(_first_row, register)
+        action = register.bulk[0].code if register.bulk else "none"
+        found[f"{register.name('bulk')} action"] = partial(_constant, action)
+    return found
+
+
+def _first_row(register: Register, walkers: Walkers) -> int:
+    rows = register.model._default_manager.order_by("pk").values_list("pk", flat=True)
+    return rows.first() or 0
+
+
+def _constant(value: str, walkers: Walkers) -> str:
+    return value
 
 
 @dataclass(frozen=True)
@@ -118,7 +134,8 @@ class Place:
     def fill(self, gap: str) -> Fill:
         """The function that finds an object for the gap; KeyError if there is none."""
         namespace = self.name.split(":")[0]
-        return FILLS.get(f"{self.name} {gap}") or FILLS[f"{namespace} {gap}"]
+        found = FILLS.get(f"{self.name} {gap}") or of_registers().get(f"{self.name} {gap}")
+        return found or FILLS[f"{namespace} {gap}"]
 
     def url(self, walkers: Walkers) -> str:
         if self.route == "password/(uidb36)-(key)/":

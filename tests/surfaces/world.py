@@ -16,8 +16,9 @@ from yingke.domains.feedback.models import Questionnaire
 from yingke.domains.feedback.services import questionnaires
 from yingke.domains.growth import services as growth
 from yingke.domains.growth.models import Step
-from yingke.domains.visits.models import AgendaItem, CheckItem, Procedure, RequestField, Visit
-from yingke.domains.visits.services.drafting import versions
+from yingke.domains.procedures.models import Procedure, RequestField
+from yingke.domains.procedures.services import versions
+from yingke.domains.visits.models import AgendaItem, CheckItem, Visit
 from yingke.foundation.documents.models import Document
 from yingke.foundation.identity import services as identity
 from yingke.foundation.identity.models import OrgUnit, Role, User
@@ -112,7 +113,7 @@ def make_walkers() -> Walkers:
         unit=OrgUnit.objects.first(),
         delegation=delegation,
         view=view,
-        token=tokens.make(actor=owner, name="报表", scope=Scope.READ)[0],
+        token=tokens.create_token(actor=owner, name="报表", scope=Scope.READ)[0],
         webhook=Webhook.objects.create(
             url="https://erp.example/hook",
             kinds=["visits.archived"],
@@ -120,7 +121,7 @@ def make_walkers() -> Walkers:
             created_at=clock.now(),
         ),
         keys={
-            person.pk: tokens.make(actor=person, name="巡查", scope=Scope.WRITE)[1]
+            person.pk: tokens.create_token(actor=person, name="巡查", scope=Scope.WRITE)[1]
             for person in everybody
         },
     )

@@ -1,1 +1,1 @@
-"""Settings, urls, the embedded database and the command line."""
+"""Settings, URLs, embedded database and command line."""

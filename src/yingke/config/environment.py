@@ -1,4 +1,4 @@
-"""What an administrator may set, typed; a wrong value stops the start with a sentence."""
+"""Typed environment variables; an invalid value stops the start with a message."""
 
 import os
 import secrets
@@ -11,9 +11,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 class Environment(BaseSettings):
-    """Read from the process environment; names are `YINGKE_` and the field in capitals.
+    """Variables are named `YINGKE_` and the field in capitals.
 
-    Two carry no prefix, because other tools set them: `DATABASE_URL` and `PORT`.
+    `DATABASE_URL` and `PORT` have no prefix, because hosting platforms set them.
     """
 
     model_config = SettingsConfigDict(env_prefix="YINGKE_", extra="ignore", populate_by_name=True)
@@ -73,17 +73,17 @@ class Environment(BaseSettings):
         return value
 
 
-class BadEnvironment(SystemExit):
-    """The environment cannot be used; the text names each variable and what is wrong with it."""
+class InvalidEnvironment(SystemExit):
+    """The environment is invalid; the message lists each variable and its error."""
 
 
 def load() -> Environment:
-    """The environment of this process, or BadEnvironment with every fault at once."""
+    """Read the environment. Raises InvalidEnvironment with all errors at once."""
     try:
         return Environment()  # type: ignore[call-arg]  # fields come from the environment
     except ValidationError as error:
         lines = [f"  {_variable(fault['loc'])}: {fault['msg']}" for fault in error.errors()]
-        raise BadEnvironment("Settings that cannot be used:\n" + "\n".join(lines)) from None
+        raise InvalidEnvironment("Invalid settings:\n" + "\n".join(lines)) from None
 
 
 def _variable(location: tuple[int | str, ...]) -> str:
@@ -92,7 +92,7 @@ def _variable(location: tuple[int | str, ...]) -> str:
 
 
 def secret_key(environment: Environment) -> str:
-    """The key that signs sessions and links: given, or made once and kept in the data folder."""
+    """Return the signing key: from the environment, or created once in the data folder."""
     if environment.secret_key:
         return environment.secret_key
     path = environment.data / "secret-key"
@@ -102,7 +102,7 @@ def secret_key(environment: Environment) -> str:
         made.touch(mode=0o600)
         made.write_text(secrets.token_urlsafe(64))
         try:
-            os.link(made, path)  # atomic: of two processes that start together, one key wins
+            os.link(made, path)  # atomic: of two processes starting at once, one wins
         except FileExistsError:
             pass
         finally:
@@ -111,7 +111,7 @@ def secret_key(environment: Environment) -> str:
 
 
 def mail_settings(environment: Environment) -> dict[str, object]:
-    """Django's mail settings from `smtp[s]://user:password@host:port`; no mail without one."""
+    """Return Django's mail settings for `smtp[s]://user:password@host:port`, if set."""
     if not environment.mail_url:
         return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
     url = urlsplit(environment.mail_url)

@@ -1,4 +1,4 @@
-"""What a load balancer or an administrator's monitor asks; neither page needs a sign-in."""
+"""Health checks for load balancers and monitoring; they need no sign-in."""
 
 from django.core.cache import cache
 from django.db import DatabaseError, connection
@@ -9,19 +9,19 @@ from django.views.decorators.cache import never_cache
 
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
-    """Whether this process answers at all."""
+    """Liveness: the process answers."""
     return JsonResponse({"status": "ok"})
 
 
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Whether this process can do its work: the database answers and its tables are up to date."""
+    """Readiness: the database answers and its tables are up to date."""
     try:
         ready = _tables_are_current()
     except DatabaseError:
         return JsonResponse({"status": "no database"}, status=503)
     if not ready:
-        return JsonResponse({"status": "migrations are waiting"}, status=503)
+        return JsonResponse({"status": "migrations are pending"}, status=503)
     return JsonResponse({"status": "ok"})
 
 

@@ -1,4 +1,4 @@
-"""One line a step, so that a person who waits knows for what."""
+"""Progress output, one line per step."""
 
 import sys
 import time
@@ -6,21 +6,21 @@ from typing import TextIO
 
 
 class Progress:
-    """Prints each step, and behind it the seconds it took once the next one begins."""
+    """Prints each step and, when it ends, its duration."""
 
     def __init__(self, stream: TextIO = sys.stdout) -> None:
         self.stream = stream
         self._began: float | None = None
 
     def step(self, text: str) -> None:
-        """Say what begins now."""
+        """Begin a step."""
         self._close()
         self.stream.write(f"› {text} … ")
         self.stream.flush()
         self._began = time.monotonic()
 
     def done(self, seconds: float) -> None:
-        """Close the last step and say how long all took (seconds)."""
+        """End the last step and print the total duration in seconds."""
         self._close()
         self.stream.write(f"✓ Ready in {seconds:.1f} s\n")
         self.stream.flush()

@@ -1,5 +1,4 @@
-"""A stretch of work on a ready database: started if it is the embedded one, migrated, then left
-as it was found."""
+"""Context for commands that need the database."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -14,7 +13,10 @@ Say = Callable[[str], None]
 
 @contextmanager
 def ready_database(*, say: Say, migrate: bool = True) -> Iterator[bool]:
-    """Django on a database whose tables are current; yields whether the cluster is new."""
+    """Set up Django with a running, migrated database; yield whether the cluster is new.
+
+    Stops the embedded database at the end if this started it.
+    """
     settings = environment.load()
     own = database.cluster(settings)
     new, started = False, False
@@ -39,7 +41,7 @@ def ready_database(*, say: Say, migrate: bool = True) -> Iterator[bool]:
 
 
 def apply_migrations() -> None:
-    """Apply what is missing; two processes that start together take turns."""
+    """Apply pending migrations; concurrent processes take turns."""
     from django.core.management import call_command
     from django.db import connection
 

@@ -1,4 +1,4 @@
-"""Django's settings, made from the typed environment; nothing else reads the environment."""
+"""Django settings. Only `environment` reads environment variables."""
 
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,7 +18,7 @@ ALLOWED_HOSTS = ENVIRONMENT.hosts
 ORIGIN = ENVIRONMENT.origin or f"http://localhost:{ENVIRONMENT.port}"
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.origin] if ENVIRONMENT.origin else []
 
-# Packages of our own, from the top band to the bottom; templates of an upper one win.
+# Our packages from top to bottom; templates of upper ones take precedence.
 OWN_PACKAGES = [
     "yingke.surfaces.workbench",
     "yingke.surfaces.api",
@@ -26,9 +26,11 @@ OWN_PACKAGES = [
     "yingke.domains.growth",
     "yingke.domains.feedback",
     "yingke.domains.visits",
+    "yingke.domains.procedures",
     "yingke.domains.resources",
     "yingke.domains.people",
     "yingke.domains.customers",
+    "yingke.foundation.drafts",
     "yingke.foundation.documents",
     "yingke.foundation.notifications",
     "yingke.foundation.journal",
@@ -39,14 +41,14 @@ OWN_PACKAGES = [
 ]
 
 
-def _there(name: str) -> bool:
+def _is_installed(name: str) -> bool:
     try:
         return find_spec(f"{name}.apps") is not None
     except ModuleNotFoundError:
         return False
 
 
-OWN_PACKAGES = [name for name in OWN_PACKAGES if _there(name)]
+OWN_PACKAGES = [name for name in OWN_PACKAGES if _is_installed(name)]
 INSTALLED_APPS = [
     *OWN_PACKAGES,
     "procrastinate.contrib.django",
@@ -60,7 +62,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # ours come before Django's
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # our templates override Django's
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -100,7 +102,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = ENVIRONMENT.language
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "yingke_language"
-# A wheel carries the catalogues inside the package, a checkout has them at its root.
+# A wheel has the catalogues inside the package, a checkout at its root.
 LOCALE_PATHS = [path for path in (PACKAGE / "locale", CHECKOUT / "locale") if path.is_dir()]
 TIME_ZONE = ENVIRONMENT.time_zone
 USE_TZ = True
@@ -111,7 +113,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # pages ask for no other name
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # pages refer to no other names
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 if DEBUG:
@@ -162,11 +164,11 @@ LOGGING = {
     },
 }
 
-if _there("yingke.foundation.ui"):
+if _is_installed("yingke.foundation.ui"):
     TEMPLATES[0]["OPTIONS"]["context_processors"] += [  # type: ignore[index]
         "yingke.foundation.ui.context.shell"
     ]
-if _there("yingke.foundation.identity"):
+if _is_installed("yingke.foundation.identity"):
     from yingke.foundation.identity import single_sign_on
     from yingke.foundation.identity.allauth_settings import *  # noqa: F403
     from yingke.foundation.identity.allauth_settings import SIGN_IN_APPS, SIGN_IN_MIDDLEWARE

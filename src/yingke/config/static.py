@@ -1,4 +1,4 @@
-"""Static files collected once per state of their sources, so that a second start takes no time."""
+"""Collection of static files, skipped if the sources have not changed."""
 
 import hashlib
 from pathlib import Path
@@ -9,12 +9,12 @@ from django.core.management import call_command
 
 from yingke import __version__
 
-# A library's scripts that no page asks for: the bundle holds htmx already.
+# Unused: the bundle contains htmx.
 IGNORED = ("django_htmx",)
 
 
 def collect() -> bool:
-    """Collect, compress and name the static files anew if a source has changed; True if so."""
+    """Collect static files if a source has changed; return whether it did."""
     root = Path(settings.STATIC_ROOT)
     note = root / ".sources"
     state = _state()
@@ -32,7 +32,7 @@ def collect() -> bool:
 
 
 def _state() -> str:
-    """A digest over each source's path, size and time of change."""
+    """Return a digest over path, size and modification time of each source."""
     digest = hashlib.sha256(__version__.encode())
     for finder in get_finders():
         for path, storage in sorted(finder.list(IGNORED), key=lambda found: found[0]):

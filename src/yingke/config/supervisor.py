@@ -1,4 +1,4 @@
-"""Child processes of `yingke up`: started, watched, started again when they die, then stopped."""
+"""Child processes of `yingke up`: started, restarted when they die, stopped at the end."""
 
 import os
 import signal
@@ -11,13 +11,13 @@ from contextlib import suppress
 from types import FrameType, TracebackType
 
 POLL = 0.25  # seconds
-SETTLED = 30.0  # seconds a child must live before an earlier crash is forgotten
-LONGEST_PAUSE = 30.0  # seconds between two starts of a child that keeps dying
-GRACE = 20.0  # seconds a child has to finish what it does
+STABLE_AFTER = 30.0  # seconds after which earlier crashes of a child no longer count
+MAX_PAUSE = 30.0  # seconds between restarts of a child that keeps dying
+GRACE = 20.0  # seconds a child has to finish
 
 
 class ChildFailed(RuntimeError):
-    """A child ended before it was ready; the text names it and its exit code."""
+    """A child ended before it was ready; the message has its name and exit code."""
 
 
 class _Child:
@@ -28,35 +28,37 @@ class _Child:
         self.start()
 
     def start(self) -> None:
-        # a session of its own: Ctrl-C at the terminal reaches the supervisor, which then stops
-        # the children in order
+        # In a new session, so that Ctrl-C reaches only the supervisor, which stops the children in
+        # order.
         self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603
         self.started = time.monotonic()
         self.due: float | None = None
 
-    def care(self) -> None:
-        """Start the child again if it died, after a pause that doubles while it keeps dying."""
+    def restart_if_dead(self) -> None:
+        """Restart the child if it died, after a pause that doubles while it keeps dying."""
         now = time.monotonic()
         if self.due is not None:
             if now >= self.due:
                 self.start()
         elif self.process.poll() is not None:
-            self.clear()
-            self.pause = 1.0 if now - self.started > SETTLED else min(self.pause * 2, LONGEST_PAUSE)
+            self.kill_group()
+            self.pause = (
+                1.0 if now - self.started > STABLE_AFTER else min(self.pause * 2, MAX_PAUSE)
+            )
             sys.stderr.write(
                 f"The {self.name} ended with code {self.process.returncode}; "
-                f"it starts again in {self.pause:.0f} s.\n"
+                f"restarting in {self.pause:.0f} s.\n"
             )
             self.due = now + self.pause
 
-    def clear(self) -> None:
-        """End what a dead child left behind: a worker of a killed server still holds its port."""
+    def kill_group(self) -> None:
+        """Kill the child's process group: workers of a killed server still hold its port."""
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
 
 
 class Supervisor:
-    """A context: at its end, also on an error, all children are stopped."""
+    """Context manager that stops all children at its end, also after an error."""
 
     def __init__(self) -> None:
         self._children: list[_Child] = []
@@ -81,7 +83,7 @@ class Supervisor:
         self._children.append(_Child(name, command))
 
     def wait_until_ready(self, address: str, *, seconds: float = 60) -> None:
-        """Wait until `address` answers 200; ChildFailed if a child dies first."""
+        """Wait until `address` answers 200. Raises ChildFailed if a child dies first."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             self._check()
@@ -97,14 +99,14 @@ class Supervisor:
         raise ChildFailed(f"Nothing answers at {address} after {seconds:.0f} s.")
 
     def watch(self) -> None:
-        """Keep the children running until someone asks to stop."""
+        """Keep the children running until a stop signal."""
         while not self._stopping:
             for child in self._children:
-                child.care()
+                child.restart_if_dead()
             time.sleep(POLL)
 
     def close(self) -> None:
-        """Ask all to end, the latest first; kill what does not within the grace time."""
+        """Terminate all children, the latest first; kill those that exceed `GRACE`."""
         running = [c.process for c in reversed(self._children) if c.process.poll() is None]
         for process in running:
             process.terminate()
@@ -116,7 +118,7 @@ class Supervisor:
                 process.kill()
                 process.wait()
         for child in self._children:
-            child.clear()
+            child.kill_group()
         self._children.clear()
 
     def _stop(self, number: int, frame: FrameType | None) -> None:

@@ -1,4 +1,4 @@
-"""Every package with pages mounts its own urls at the root; they name their full paths."""
+"""URL configuration: each package includes its URLs at the root, with full paths."""
 
 from importlib.util import find_spec
 

@@ -1,4 +1,4 @@
-"""The WSGI application that Granian serves."""
+"""WSGI application for Granian."""
 
 import os
 

@@ -4,8 +4,7 @@ import pytest
 from tests.factories.identity import make_user
 from tests.factories.people import certify, make_absence, make_skill, make_staff
 
-from yingke.domains.people import queries
-from yingke.domains.people.rules.availability import Occupied, Span
+from yingke.domains.people import queries, registers
 from yingke.domains.people.terms import SkillLevel
 
 pytestmark = pytest.mark.django_db
@@ -54,11 +53,12 @@ def test_holders_of_a_skill_are_certified_high_enough_on_the_day():
 def test_who_is_free_is_told_for_many_people_at_once(django_assert_num_queries):
     away, busy, free = make_staff("甲"), make_staff("乙"), make_staff("丙")
     make_absence(away, NINE, hours=2)
-    duty = Occupied(Span(NINE, NINE + timedelta(hours=1)), "RC-0012")
-    with django_assert_num_queries(1):
-        answers = queries.availability_of(
-            [away.pk, busy.pk, free.pk], NINE, NINE + timedelta(hours=1), [(busy.pk, duty)]
-        )
+    until = NINE + timedelta(hours=1)
+    duty = registers.Duty("tours", busy.pk, NINE, until, 7, 7, "RC-0012")
+    source = registers.Duties("tours", lambda staff_ids, starts_at, ends_at: [duty])
+    everybody = [away.pk, busy.pk, free.pk]
+    with registers.duties.including(source), django_assert_num_queries(2):
+        answers = queries.availability_of(everybody, NINE, until)
     assert {key: [c.reason for c in value.clashes] for key, value in answers.items()} == {
         away.pk: ["leave"],
         busy.pk: ["RC-0012"],

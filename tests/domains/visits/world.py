@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from tests.factories.customers import make_account, make_contact
-from tests.factories.identity import make_unit, make_user
+from tests.factories.identity import make_site, make_unit, make_user
 from tests.factories.people import make_staff
-from tests.factories.resources import make_room, make_site
+from tests.factories.resources import make_room
 
 from yingke.domains.customers.terms import Tier
-from yingke.domains.visits.models import Visit, VisitType
+from yingke.domains.procedures.models import VisitType
+from yingke.domains.visits.models import Visit
 from yingke.domains.visits.services import (
     agenda,
     approvals,
@@ -23,6 +24,7 @@ from yingke.domains.visits.services import (
     plans,
     procedure,
     readiness,
+    reception,
     requests,
     staffing,
     tasks,
@@ -32,8 +34,8 @@ from yingke.foundation.kernel import clock
 
 if TYPE_CHECKING:
     from yingke.domains.customers.models import Account, Contact
-    from yingke.domains.resources.models import Resource, Site
-    from yingke.foundation.identity.models import User
+    from yingke.domains.resources.models import Resource
+    from yingke.foundation.identity.models import Site, User
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2025, 11, 17, 10, 0, tzinfo=SHANGHAI)
@@ -203,7 +205,7 @@ def ended(world: World, **changes: Any) -> Visit:
     """A visit that took place as planned."""
     visit = confirmed(world, **changes)
     with clock.at(visit.arrives_at):
-        day.note_arrival(actor=world.host, visit_id=visit.pk)
+        reception.note_arrival(actor=world.host, visit_id=visit.pk)
     for item in visit.agenda.all():
         with clock.at(item.starts_at):
             day.start_item(actor=world.host, item_id=item.pk)

@@ -5,7 +5,7 @@ import io
 import pytest
 from tests.factories.documents import EXE, PDF, PNG, archive
 
-from yingke.foundation.documents.rules import HEAD, recognise, safe_name
+from yingke.foundation.documents.rules import HEAD, detect_media_type, safe_name
 from yingke.foundation.kernel.errors import RuleViolation
 
 DOCX = archive("[Content_Types].xml", "word/document.xml")
@@ -37,7 +37,7 @@ OFFICE = "application/vnd.openxmlformats-officedocument"
     ],
 )
 def test_content_and_name_agree(name: str, content: bytes, media_type: str) -> None:
-    assert recognise(io.BytesIO(content), name) == media_type
+    assert detect_media_type(io.BytesIO(content), name) == media_type
 
 
 @pytest.mark.parametrize(
@@ -66,13 +66,13 @@ def test_content_and_name_agree(name: str, content: bytes, media_type: str) -> N
 )
 def test_what_is_not_what_it_says_is_refused(name: str, content: bytes, code: str) -> None:
     with pytest.raises(RuleViolation) as refusal:
-        recognise(io.BytesIO(content), name)
+        detect_media_type(io.BytesIO(content), name)
     assert (refusal.value.code, refusal.value.field) == (code, "file")
 
 
 def test_a_disguise_names_the_ending_that_fits() -> None:
     with pytest.raises(RuleViolation) as refusal:
-        recognise(io.BytesIO(PNG), "photo.JPG")
+        detect_media_type(io.BytesIO(PNG), "photo.JPG")
     assert refusal.value.params == {"ending": "jpg", "fitting": "png"}
 
 

@@ -166,7 +166,7 @@ def test_a_change_that_fails_leaves_no_row_and_the_sweep_takes_the_file(files: P
         change()
     assert Document.objects.count() == 1
     assert len(kept(files)) == 2
-    assert disk.sweep() == 1
+    assert disk.delete_orphans() == 1
     assert kept(files) == [hashlib.sha256(PNG).hexdigest()]
 
 
@@ -176,7 +176,7 @@ def test_the_sweep_takes_uploads_that_were_broken_off(files: Path) -> None:
     for path in (old, new):
         path.write_bytes(b"half")
     os.utime(old, (0, 0))
-    assert disk.sweep() == 1
+    assert disk.delete_orphans() == 1
     assert kept(files) == [".upload-new"]
 
 
@@ -202,7 +202,7 @@ def test_the_sweep_waits_for_an_upload_that_found_the_file(files: Path) -> None:
 
     def sweep() -> None:
         try:
-            removed.append(disk.sweep())
+            removed.append(disk.delete_orphans())
         finally:
             connection.close()
 

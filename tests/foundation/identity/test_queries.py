@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from tests.factories.identity import make_unit, make_user
 
 from yingke.foundation.identity import permissions, queries, services
-from yingke.foundation.identity.models import Role, User
+from yingke.foundation.identity.models import Role, User, access
 from yingke.foundation.kernel import clock
 
 pytestmark = pytest.mark.django_db
@@ -30,24 +30,24 @@ def test_a_person_may_what_his_roles_say_and_nothing_else():
 
 
 def test_a_person_without_a_role_may_nothing():
-    assert queries.permissions_of(make_user()) == frozenset()
+    assert access.permissions_of(make_user()) == frozenset()
 
 
 def test_a_visitor_without_sign_in_may_nothing():
-    assert queries.permissions_of(AnonymousUser()) == frozenset()
+    assert access.permissions_of(AnonymousUser()) == frozenset()
 
 
 def test_a_person_who_may_not_sign_in_any_more_may_nothing():
     admin = make_user(roles=["admin"])
     User.objects.filter(pk=admin.pk).update(is_active=False)
 
-    assert queries.permissions_of(again(admin)) == frozenset()
+    assert access.permissions_of(again(admin)) == frozenset()
 
 
 def test_a_superuser_may_everything_that_is_declared():
     root = User.objects.create_superuser("root@company.example", name="创始人")
 
-    assert queries.permissions_of(root) == frozenset(permissions.declared())
+    assert access.permissions_of(root) == frozenset(permissions.declared())
 
 
 def test_permissions_take_one_query_and_are_asked_for_once(django_assert_num_queries):

@@ -52,13 +52,13 @@ def test_an_issuer_switches_openid_connect_on():
     ],
 )
 def test_half_a_provider_stops_the_start_with_a_sentence(settings, missing):
-    with pytest.raises(single_sign_on.BadProvider, match=missing):
+    with pytest.raises(single_sign_on.InvalidProvider, match=missing):
         single_sign_on.providers(**settings)
 
 
 @pytest.mark.skipif(find_spec("onelogin") is not None, reason="the extra is installed")
 def test_saml_without_its_extra_says_what_to_install():
-    with pytest.raises(single_sign_on.BadProvider, match=r"yingke\[saml\]"):
+    with pytest.raises(single_sign_on.InvalidProvider, match=r"yingke\[saml\]"):
         single_sign_on.providers(**SAML)
 
 

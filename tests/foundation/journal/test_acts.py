@@ -37,7 +37,7 @@ def lit(minutes: float = 0) -> Any:
 
 def told() -> list[list[Any]]:
     entries = queries.about("lamps.lamp", 7)
-    return [act.entries for act in queries.whole(entries, list(queries.heads(entries)))]
+    return [act.entries for act in queries.acts_of(entries, list(queries.act_heads(entries)))]
 
 
 def test_entries_of_one_kind_actor_and_moment_are_one_act() -> None:
@@ -48,10 +48,10 @@ def test_entries_of_one_kind_actor_and_moment_are_one_act() -> None:
 def test_the_act_says_how_many_and_opens_to_each() -> None:
     moved()
     history = queries.about("lamps.lamp", 7)
-    (alone,) = queries.whole(history, queries.heads(history))
+    (alone,) = queries.acts_of(history, queries.act_heads(history))
     assert (alone.sentence, alone.lines) == ("lamps.moved", [])
     moved()
-    (both,) = queries.whole(history, queries.heads(history))
+    (both,) = queries.acts_of(history, queries.act_heads(history))
     assert (both.sentence, both.lines) == ("moved 2 times", ["lamps.moved", "lamps.moved"])
 
 
@@ -85,9 +85,9 @@ def test_pages_hold_whole_acts_forwards_and_backwards() -> None:
 
     def turn(cursor: str | None, size: int) -> tuple[list[Any], Any]:
         page = page_by_key(
-            queries.heads(history), order=queries.NEWEST_FIRST, cursor=cursor, size=size
+            queries.act_heads(history), order=queries.NEWEST_FIRST, cursor=cursor, size=size
         )
-        return [act.entries for act in queries.whole(history, page.items)], page
+        return [act.entries for act in queries.acts_of(history, page.items)], page
 
     newest, first = turn(None, 2)
     assert newest == [many, [single]]
@@ -103,14 +103,14 @@ def test_the_latest_acts_take_one_query_where_nothing_is_summed_up(
     single = [lit(n) for n in range(3)]
     history = queries.about("lamps.lamp", 7)
     with django_assert_num_queries(1):
-        assert [act.entries for act in queries.latest(history, 3)] == [[one] for one in single]
+        assert [act.entries for act in queries.latest_acts(history, 3)] == [[one] for one in single]
     with django_assert_num_queries(2):
-        found = queries.latest(history, 4)
+        found = queries.latest_acts(history, 4)
     assert [act.entries for act in found] == [*([one] for one in single), many]
 
 
 def test_an_act_of_more_entries_than_are_read_at_once_is_whole() -> None:
-    many = [moved(n / 100) for n in range(queries.MANY + 5)]
+    many = [moved(n / 100) for n in range(queries.LOOKAHEAD + 5)]
     before = lit(5)
-    found = queries.latest(queries.about("lamps.lamp", 7), 2)
+    found = queries.latest_acts(queries.about("lamps.lamp", 7), 2)
     assert [act.entries for act in found] == [many, [before]]

@@ -75,7 +75,7 @@ def test_a_worker_without_the_subscriber_leaves_the_job_to_another(listen: Liste
 @pytest.mark.django_db
 def test_a_name_is_taken_once(listen: Listen) -> None:
     listen(lambda entry, event: None)
-    with pytest.raises(ValueError, match=r"call themselves 'lamps\.count'"):
+    with pytest.raises(ValueError, match=r"already has a subscriber named 'lamps\.count'"):
         listen(lambda entry, event: None)
 
 

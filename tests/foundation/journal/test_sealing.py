@@ -50,7 +50,7 @@ def test_sealing_gives_every_entry_its_place_once() -> None:
 def test_the_chain_goes_on_where_it_ended() -> None:
     lit(2)
     seal_pending()
-    services.backfill([services.Past(LampMoved(lamp=9), datetime(2020, 1, 1, tzinfo=UTC))])
+    services.backfill([services.PastEvent(LampMoved(lamp=9), datetime(2020, 1, 1, tzinfo=UTC))])
     assert verify().unsealed == 1
     seal_pending()
     assert (verify().position, verify().broken) == (3, None)

@@ -68,7 +68,8 @@ def test_a_change_that_fails_leaves_neither_entry_nor_job(listener: str) -> None
 
 def test_the_past_is_written_in_bulk_and_tells_nobody(listener: str) -> None:
     past = [
-        services.Past(LampMoved(lamp=n), NOON - timedelta(days=n), None) for n in range(1, 2501)
+        services.PastEvent(LampMoved(lamp=n), NOON - timedelta(days=n), None)
+        for n in range(1, 2501)
     ]
     assert services.backfill(past) == 2500
     assert Entry.objects.count() == Seal.objects.filter(position=None).count() == 2500

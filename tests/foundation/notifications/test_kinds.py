@@ -38,16 +38,16 @@ def test_a_parameter_is_shown_as_the_reader_writes_it(
     shown = []
     for language in ("zh-hans", "en"):
         with translation.override(language):
-            shown.append(kinds.word("lamps.sign", {"value": encode(value)}).title)
+            shown.append(kinds.render("lamps.sign", {"value": encode(value)}).title)
     assert shown == [chinese, english]
 
 
 def test_a_parameter_that_is_missing_shows_as_a_gap() -> None:
-    assert kinds.word("lamps.sign", {}).body == "…"
+    assert kinds.render("lamps.sign", {}).body == "…"
 
 
 def test_a_message_of_a_kind_that_is_gone_can_still_be_read() -> None:
-    assert kinds.word("lamps.gone", {"x": 1}).title == "lamps.gone"
+    assert kinds.render("lamps.gone", {"x": 1}).title == "lamps.gone"
 
 
 def test_every_kind_of_the_product_has_a_name_for_the_page_of_choices() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yingke.foundation.notifications.rules import end_of_quiet, next_digest, wait_after
+from yingke.foundation.notifications.rules import end_of_quiet_hours, next_digest, retry_delay
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -28,7 +28,7 @@ def on(day: int, hour: int, minute: int = 0) -> datetime:
     ],
 )
 def test_quiet_hours_over_midnight_hold_until_they_end(moment: datetime, leaves: datetime) -> None:
-    assert end_of_quiet(moment, time(22), time(7, 30)) == leaves
+    assert end_of_quiet_hours(moment, time(22), time(7, 30)) == leaves
 
 
 @pytest.mark.parametrize(
@@ -36,25 +36,27 @@ def test_quiet_hours_over_midnight_hold_until_they_end(moment: datetime, leaves:
     [(on(24, 11, 59), on(24, 11, 59)), (on(24, 12), on(24, 14)), (on(24, 14), on(24, 14))],
 )
 def test_quiet_hours_within_a_day_hold_until_they_end(moment: datetime, leaves: datetime) -> None:
-    assert end_of_quiet(moment, time(12), time(14)) == leaves
+    assert end_of_quiet_hours(moment, time(12), time(14)) == leaves
 
 
 @pytest.mark.parametrize("bounds", [(None, None), (time(22), None), (time(8), time(8))])
 def test_no_quiet_hours_hold_nothing(bounds: tuple[time | None, time | None]) -> None:
-    assert end_of_quiet(on(24, 23), *bounds) == on(24, 23)
+    assert end_of_quiet_hours(on(24, 23), *bounds) == on(24, 23)
 
 
 def test_quiet_hours_end_by_the_wall_clock_when_summer_time_ends() -> None:
     late = datetime(2026, 10, 24, 23, 0, tzinfo=BERLIN)
-    assert end_of_quiet(late, time(22), time(7)) == datetime(2026, 10, 25, 7, 0, tzinfo=BERLIN)
+    assert end_of_quiet_hours(late, time(22), time(7)) == datetime(
+        2026, 10, 25, 7, 0, tzinfo=BERLIN
+    )
 
 
 @given(st.times(), st.times(), st.times())
 def test_what_leaves_leaves_outside_the_quiet_hours(moment: time, start: time, end: time) -> None:
     asked = datetime.combine(on(24, 0).date(), moment, tzinfo=SHANGHAI)
-    leaves = end_of_quiet(asked, start, end)
+    leaves = end_of_quiet_hours(asked, start, end)
     assert leaves >= asked
-    assert end_of_quiet(leaves, start, end) == leaves
+    assert end_of_quiet_hours(leaves, start, end) == leaves
 
 
 def test_the_digest_comes_at_its_time_today_or_tomorrow() -> None:
@@ -63,7 +65,7 @@ def test_the_digest_comes_at_its_time_today_or_tomorrow() -> None:
 
 
 def test_waits_grow_to_six_hours_and_end_after_ten_tries() -> None:
-    waits = [wait_after(attempts) for attempts in range(1, 11)]
+    waits = [retry_delay(attempts) for attempts in range(1, 11)]
     assert waits[0] == timedelta(seconds=90)
     assert waits[1] == timedelta(minutes=3)
     assert waits[8] == timedelta(hours=6)

@@ -31,7 +31,7 @@ def test_a_request_pays_one_query_for_all_its_values(django_assert_num_queries):
     services.set_value(actor=None, code=first.code, value=5)
     assert queries.value(first.code) == 5
 
-    with django_assert_num_queries(1), queries.steady():
+    with django_assert_num_queries(1), queries.pinned_version():
         assert [queries.value(code) for code in (first.code, second.code, first.code)] == [5, 4, 5]
 
 
@@ -46,7 +46,7 @@ def test_a_database_without_changes_answers_the_default(django_assert_num_querie
 @pytest.mark.django_db(transaction=True)
 def test_a_change_of_another_process_shows_at_the_next_request():
     code = make_parameter(default=3).code
-    with queries.steady():
+    with queries.pinned_version():
         assert queries.value(code) == 3
         change_elsewhere(code, 4)
         assert queries.value(code) == 3
@@ -82,7 +82,7 @@ def test_what_was_rolled_back_is_not_remembered():
 @pytest.mark.django_db
 def test_who_changes_a_value_sees_it_in_the_same_request():
     code = make_parameter(default=3).code
-    with queries.steady():
+    with queries.pinned_version():
         assert queries.value(code) == 3
         services.set_value(actor=None, code=code, value=4)
         assert queries.value(code) == 4

@@ -147,16 +147,16 @@ def test_how_a_parameter_stands_names_value_exceptions_and_plans():
 
 
 def test_a_clause_is_written_and_then_changed_by_who_saw_it_last():
-    clause = services.write_clause(
+    clause = services.save_clause(
         actor=None, document="001", number="2.1", title="提前申请", text="提前3-5个工作日"
     )
-    changed = services.write_clause(
+    changed = services.save_clause(
         actor=None, document="001", number="2.1", title="提前申请", text="提前3个工作日", version=1
     )
 
     assert (changed.pk, changed.version, changed.text) == (clause.pk, 2, "提前3个工作日")
     with pytest.raises(RuleViolation) as refused:
-        services.write_clause(
+        services.save_clause(
             actor=None, document="001", number="2.1", title="提前申请", text="随时", version=1
         )
     assert refused.value.code == "stale"
@@ -166,6 +166,6 @@ def test_a_clause_is_found_from_the_parameter_that_implements_it():
     parameter = make_parameter(clause="001/2.1")
     assert queries.clause_of(parameter) is None
 
-    clause = services.write_clause(actor=None, document="001", number="2.1", title="t", text="x")
+    clause = services.save_clause(actor=None, document="001", number="2.1", title="t", text="x")
     assert queries.clause_of(parameter) == clause
     assert queries.parameters_by_clause()["001/2.1"] == [parameter]

@@ -12,7 +12,7 @@ from tests.domains.visits.world import World
 from yingke.foundation.identity.models import User
 from yingke.surfaces.api.models import ApiToken
 from yingke.surfaces.api.services import tokens
-from yingke.surfaces.api.v1.doors import limiter
+from yingke.surfaces.api.v1.rate_limits import limiter
 
 
 @dataclass
@@ -28,8 +28,15 @@ class Caller:
         )
 
     def post(self, path: str, body: Any, **headers: str) -> HttpResponse:
+        return self._send("post", path, body, headers)
+
+    def patch(self, path: str, body: Any, **headers: str) -> HttpResponse:
+        return self._send("patch", path, body, headers)
+
+    def _send(self, method: str, path: str, body: Any, headers: dict[str, str]) -> HttpResponse:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return Client(raise_request_exception=False).post(
+        send = getattr(Client(raise_request_exception=False), method)
+        return send(
             f"/api/v1{path}",
             body,
             content_type="application/json",
@@ -39,13 +46,13 @@ class Caller:
 
 @pytest.fixture(autouse=True)
 def _fresh_counts():
-    limiter.forget()
+    limiter.reset()
 
 
 @pytest.fixture
 def program() -> Callable[..., Caller]:
     def make(user: User, scope: str = "write") -> Caller:
-        return Caller(*tokens.make(actor=user, name="同步", scope=scope))
+        return Caller(*tokens.create_token(actor=user, name="同步", scope=scope))
 
     return make
 

@@ -75,13 +75,13 @@ def admin(world):
 @pytest.fixture
 def delivery(world, admin, receiver) -> Delivery:
     """A visit was handed in, and the journal has told the webhook's subscriber."""
-    webhooks.add(actor=admin, url=receiver.url, kinds=["visits.submitted"])
+    webhooks.create_webhook(actor=admin, url=receiver.url, kinds=["visits.submitted"])
     with clock.at(MONDAY):
         visit = submitted(world)
     entry = journal.about("visits.visit", visit.pk).get(kind=VisitSubmitted.kind)
     assert deliver_entry(entry_id=entry.pk, subscriber="api.webhooks") is True
     assert deliver_entry(entry_id=entry.pk, subscriber="api.webhooks") is False
-    assert webhooks.queue(entry=entry) == 0
+    assert webhooks.queue_deliveries(entry=entry) == 0
     return Delivery.objects.get()
 
 
@@ -139,14 +139,14 @@ def test_a_system_that_is_down_is_noted(delivery, receiver):
 
 
 def test_a_stopped_webhook_gets_nothing(delivery, receiver, admin):
-    webhooks.switch(actor=admin, webhook_id=delivery.webhook_id, active=False)
+    webhooks.set_active(actor=admin, webhook_id=delivery.webhook_id, active=False)
     tasks.deliver(delivery.pk)
     assert receiver.got == []
-    assert webhooks.queue(entry=delivery.entry) == 0
+    assert webhooks.queue_deliveries(entry=delivery.entry) == 0
 
 
 def test_other_events_are_not_sent(world, admin, receiver):
-    webhooks.add(actor=admin, url=receiver.url, kinds=["visits.ended"])
+    webhooks.create_webhook(actor=admin, url=receiver.url, kinds=["visits.ended"])
     with clock.at(MONDAY):
         visit = submitted(world)
     entry = journal.about("visits.visit", visit.pk).get(kind=VisitSubmitted.kind)
@@ -166,11 +166,13 @@ def test_other_events_are_not_sent(world, admin, receiver):
 )
 def test_a_webhook_needs_an_address_and_known_events(admin, url, kinds, code):
     with pytest.raises(RuleViolation, match=code):
-        webhooks.add(actor=admin, url=url, kinds=kinds)
+        webhooks.create_webhook(actor=admin, url=url, kinds=kinds)
 
 
 def test_only_who_manages_them_may_add_and_stop_webhooks(world, delivery):
     with pytest.raises(NotAllowed):
-        webhooks.add(actor=world.coordinator, url="https://example.test/", kinds=["visits.ended"])
+        webhooks.create_webhook(
+            actor=world.coordinator, url="https://example.test/", kinds=["visits.ended"]
+        )
     with pytest.raises(NotAllowed):
-        webhooks.switch(actor=world.manager, webhook_id=delivery.webhook_id, active=False)
+        webhooks.set_active(actor=world.manager, webhook_id=delivery.webhook_id, active=False)

@@ -1,1 +1,1 @@
-"""The subcommands of `yingke` that need the whole product."""
+"""Subcommands of `yingke`."""

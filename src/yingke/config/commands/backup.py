@@ -1,4 +1,4 @@
-"""`yingke backup FILE`: rows and files in one file, while everything runs."""
+"""`yingke backup FILE`: write rows and files to one file, also while Yingke runs."""
 
 import argparse
 import sys
@@ -10,13 +10,12 @@ from yingke.config.session import ready_database
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="where to write the backup, e.g. yingke.tar")
-    parser.add_argument("--force", action="store_true", help="overwrite FILE if it is there")
+    parser.add_argument("--force", action="store_true", help="overwrite FILE if it exists")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the backup and say what is in it."""
     if args.file.exists() and not args.force:
-        sys.stderr.write(f"{args.file} is there already; --force overwrites it.\n")
+        sys.stderr.write(f"{args.file} already exists; use --force to overwrite it.\n")
         return 1
     progress = Progress(sys.stderr)
     with ready_database(say=progress.step, migrate=False):
@@ -27,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
         progress.step("Writing rows and files")
         try:
             manifest = archive.write(args.file.absolute(), files=Path(settings.MEDIA_ROOT))
-        except archive.BadBackup as error:
+        except archive.InvalidBackup as error:
             sys.stderr.write(f"\n{error}\n")
             return 1
     size = args.file.stat().st_size / 1_000_000

@@ -1,4 +1,4 @@
-"""`yingke doctor`: what is wrong with this installation, and how to mend it."""
+"""`yingke doctor`: check this installation and say how to fix it."""
 
 import argparse
 import os
@@ -11,22 +11,22 @@ from typing import NamedTuple
 
 from yingke.config import database, embedded, environment
 
-LEAST_FREE = 2_000_000_000  # bytes
+MIN_FREE = 2_000_000_000  # bytes
 
 
 class Finding(NamedTuple):
-    """One check's answer; `remedy` is empty if all is well."""
+    """Result of a check; `remedy` is empty if it passed."""
 
     what: str
     remedy: str = ""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.description = "Check this installation; exits with 1 if something has to be mended."
+    parser.description = "Check this installation; exits with 1 if a check fails."
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print each check with its result and, where it failed, the remedy."""
+    """Print each check with its result and, if it failed, the remedy."""
     findings = list(examine(environment.load()))
     for finding in findings:
         sys.stdout.write(f"{'✗' if finding.remedy else '✓'} {finding.what}\n")
@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def examine(settings: environment.Environment) -> Iterator[Finding]:
-    """All checks in order; those that need the database come last and only if it answers."""
+    """Run all checks; those that need the database only if it answers."""
     yield Finding("Settings can be read")
     yield _python()
     yield _folder(settings.data)
@@ -64,7 +64,7 @@ def _folder(data: Path) -> Finding:
         return Finding(what)
     return Finding(
         what.replace("can", "cannot"),
-        f"Give this user the right to write in {nearest}, or name another with YINGKE_DATA.",
+        f"Make {nearest} writable for this user, or set YINGKE_DATA to another folder.",
     )
 
 
@@ -72,7 +72,7 @@ def _space(data: Path) -> Finding:
     nearest = next(folder for folder in (data, *data.parents) if folder.exists())
     free = shutil.disk_usage(nearest).free
     what = f"{free / 1e9:.1f} GB are free"
-    return Finding(what, "" if free >= LEAST_FREE else "Make room: 2 GB are the least.")
+    return Finding(what, "" if free >= MIN_FREE else "Free disk space: at least 2 GB are needed.")
 
 
 def _assets() -> Finding:
@@ -83,7 +83,7 @@ def _assets() -> Finding:
         return Finding("The browser assets are built")
     return Finding(
         "The browser assets are not built",
-        "In a checkout run `python hatch_build.py`; else install the wheel again.",
+        "In a checkout run `python hatch_build.py`; otherwise reinstall the wheel.",
     )
 
 
@@ -96,11 +96,11 @@ def _port(settings: environment.Environment) -> Finding:
         return Finding(f"{what} is free")
     if _is_yingke(settings.port):
         return Finding(f"{what} is served by Yingke")
-    return Finding(f"{what} is taken by another program", "Set PORT to a free one.")
+    return Finding(f"{what} is used by another program", "Set PORT to a free port.")
 
 
 def _mail(settings: environment.Environment) -> Finding:
-    """No mail server is a choice, not a fault; one that does not answer is."""
+    """A missing mail server is fine; one that does not answer is not."""
     if not settings.mail_url:
         return Finding("No mail server is set: messages stay in the inbox (YINGKE_MAIL_URL)")
     mail = environment.mail_settings(settings)
@@ -110,7 +110,7 @@ def _mail(settings: environment.Environment) -> Finding:
             return Finding(f"The mail server {where[0]}:{where[1]} answers")
     except OSError as error:
         what = f"The mail server {where[0]}:{where[1]} does not answer ({error})"
-        return Finding(what, "Mend YINGKE_MAIL_URL or the server; messages wait meanwhile.")
+        return Finding(what, "Fix YINGKE_MAIL_URL or the server; messages stay queued until then.")
 
 
 def _is_yingke(port: int) -> bool:
@@ -129,7 +129,7 @@ def _database(settings: environment.Environment) -> Finding:
     if own is None:
         return _attempt("The server of DATABASE_URL answers", _connect)
     if not own.exists:
-        return Finding("The embedded database is not made yet", "Run `yingke up` once.")
+        return Finding("The embedded database does not exist yet", "Run `yingke up` once.")
     if not own.is_running:
         return Finding(
             "The embedded database is stopped",
@@ -141,7 +141,7 @@ def _database(settings: environment.Environment) -> Finding:
 def _attempt(what: str, action: Callable[[], object]) -> Finding:
     try:
         action()
-    except Exception as error:  # noqa: BLE001 – whatever it is, the administrator has to read it
+    except Exception as error:  # noqa: BLE001 – any error is a finding
         return Finding(f"{what}: no", f"{type(error).__name__}: {error}".strip().splitlines()[0])
     return Finding(what)
 
@@ -165,15 +165,15 @@ def _tables(settings: environment.Environment) -> Iterator[Finding]:
 
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    what = f"{len(waiting)} migrations wait" if waiting else "The tables are up to date"
+    what = f"{len(waiting)} migrations are pending" if waiting else "The tables are up to date"
     yield Finding(what, "Run `yingke up`, which applies them." if waiting else "")
     if waiting:
         return
-    from yingke.foundation.kernel import failures
+    from yingke.foundation.kernel import failed_jobs
 
-    failed = failures.failed_jobs().count()
+    failed = failed_jobs.list_failed().count()
     yield Finding(
-        f"{failed} jobs have failed for good" if failed else "No job has failed for good",
+        f"{failed} failed jobs" if failed else "No failed jobs",
         "See /settings/jobs/ or `yingke manage failed_jobs`." if failed else "",
     )
-    yield _attempt("The journal's seals are whole", lambda: call_command("verify_journal"))
+    yield _attempt("The journal is intact", lambda: call_command("verify_journal"))

@@ -1,4 +1,4 @@
-"""`yingke manage …`: Django's management commands, on the embedded database if it is the one."""
+"""`yingke manage …`: Django's management commands; starts the embedded database if needed."""
 
 import argparse
 import os
@@ -13,7 +13,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def execute(arguments: list[str]) -> int:
-    """Run the Django command `arguments`; the database stays as it was found."""
+    """Run a Django command; stop the database afterwards if this started it."""
     from django.core.management import execute_from_command_line
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yingke.config.settings")

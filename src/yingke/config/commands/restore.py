@@ -1,4 +1,4 @@
-"""`yingke restore FILE`: a backup into an empty database, then the tables brought up to date."""
+"""`yingke restore FILE`: restore a backup into an empty database and apply migrations."""
 
 import argparse
 import sys
@@ -13,7 +13,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Restore, or say why not; a database that is not empty is never touched."""
+    """Restore a backup; never touches a database that is not empty."""
     progress = Progress(sys.stderr)
     with ready_database(say=progress.step, migrate=False):
         from django.conf import settings
@@ -24,11 +24,11 @@ def run(args: argparse.Namespace) -> int:
         progress.step("Reading rows and files")
         try:
             manifest = archive.read(args.file, files=Path(settings.MEDIA_ROOT))
-        except archive.BadBackup as error:
+        except archive.InvalidBackup as error:
             sys.stderr.write(f"\n{error}\n")
             return 1
         connections.close_all()
         progress.step("Bringing the tables up to date")
         apply_migrations()
-    sys.stdout.write(f"Restored what was saved at {manifest.made_at}.\n")
+    sys.stdout.write(f"Restored the backup of {manifest.made_at}.\n")
     return 0

@@ -1,4 +1,4 @@
-"""`yingke sample`: the sample company in an empty database."""
+"""`yingke sample`: build the sample company in an empty database."""
 
 import argparse
 import sys
@@ -13,7 +13,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Build it, or say why not; nothing is half built."""
+    """Build the sample company in one transaction."""
     progress = Progress(sys.stdout)
     started = time.monotonic()
     with ready_database(say=progress.step):
@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def build(progress: Progress) -> None:
-    """Build it in the database that is already open."""
+    """Build the sample company in the current database."""
     from yingke.config.sample import build_company
 
     build_company(say=progress.step)

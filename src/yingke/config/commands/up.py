@@ -1,4 +1,4 @@
-"""`yingke up`: the database, the tables, the worker and the web server, in the foreground."""
+"""`yingke up`: run database, worker and web server in the foreground."""
 
 import argparse
 import sys
@@ -16,19 +16,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--sample-if-new",
         action="store_true",
-        help="build the sample company if the database holds no users yet",
+        help="build the sample company if the database has no users",
     )
-    parser.add_argument("--no-worker", action="store_true", help="start no worker for jobs")
-    parser.add_argument("--no-web", action="store_true", help="start no web server")
+    parser.add_argument("--no-worker", action="store_true", help="do not start a worker")
+    parser.add_argument("--no-web", action="store_true", help="do not start a web server")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Start everything, print the address, and stop everything at Ctrl-C or SIGTERM."""
+    """Start everything, print the URL, and stop everything on Ctrl-C or SIGTERM."""
     settings = environment.load()
     try:
         _serve(settings, args)
     except (ChildFailed, DatabaseFailed) as error:
-        sys.stderr.write(f"\n{error}\n`yingke doctor` says more.\n")
+        sys.stderr.write(f"\n{error}\nRun `yingke doctor` for details.\n")
         return 1
     return 0
 
@@ -36,7 +36,8 @@ def run(args: argparse.Namespace) -> int:
 def _serve(settings: environment.Environment, args: argparse.Namespace) -> None:
     progress = Progress(sys.stdout)
     started = time.monotonic()
-    # in this order: signals are heard from the start, and the children end before their database
+    # in this order, so that signals are handled from the start and the children stop before the
+    # database
     with Supervisor() as supervisor, ready_database(say=progress.step), closing(supervisor):
         from yingke.config import static
 
@@ -60,12 +61,10 @@ def _serve(settings: environment.Environment, args: argparse.Namespace) -> None:
 
 
 def worker_command() -> list[str]:
-    """The process that runs jobs."""
     return [sys.executable, "-m", "yingke", "manage", "work"]
 
 
 def web_command(settings: environment.Environment) -> list[str]:
-    """The process that answers requests: Granian on WSGI."""
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi"),
         *("--host", settings.bind, "--port", str(settings.port)),

@@ -1,7 +1,7 @@
-"""The sample company 迎松科技: invented, seeded, the same on every machine, dated from today.
+"""The sample company 迎松科技: invented, seeded, reproducible, dated relative to today.
 
-History is written in bulk, through the same rules and the same facts as the services write, so
-that every list and indicator finds what a year of work would have left.
+Its history is inserted in bulk with the same rules and events that the services use, so that lists
+and indicators show a year of work.
 """
 
 from yingke.config.sample.build import build_company

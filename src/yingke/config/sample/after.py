@@ -1,4 +1,4 @@
-"""What follows a sample visit: feedback, the two chains of follow-up, the archive."""
+"""Rows after a sample visit: feedback, follow-up, archive."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -33,7 +33,7 @@ REASONS = {
 
 @dataclass
 class Ending:
-    """When the parts of the ending are done; None if they are not."""
+    """When the closing work is done; None if it is not."""
 
     feedback: datetime | None
     concluded: datetime | None
@@ -41,7 +41,7 @@ class Ending:
 
 
 class After:
-    """Writes the rows of everything after the guests have left."""
+    """Writes everything after the guests have left."""
 
     def __init__(
         self, random: Random, company: Company, rows: Rows, preparation: Preparation
@@ -54,7 +54,7 @@ class After:
         self._asked = feedback_forms.asked(self._form.pk)
 
     def write(self, script: Script, visit: Visit, nodes: list[Node]) -> Ending:
-        """Feedback, follow-up, review, archive: as far as the clock has come."""
+        """Write feedback, follow-up, review and archive up to the current time."""
         assert script.ended is not None  # noqa: S101 – only visits that ended come here
         by_kind = {node.kind: node for node in nodes}
         feedback = self._feedback(script, visit, by_kind["feedback"])
@@ -85,7 +85,7 @@ class After:
         draw = random.random()
         hours = random.uniform(2, 23) if draw < 0.86 else random.uniform(26, 70)
         recorded = ended + hours * HOUR
-        if draw > 0.97:  # only found missing when the visit was to be archived
+        if draw > 0.97:  # missed until the visit was archived
             recorded = ended + random.uniform(12, 25) * DAY
         level = 7 if visit.account.tier == "at_risk" else 9
         ratings = {
@@ -177,7 +177,7 @@ class After:
     def _review(
         self, script: Script, visit: Visit, node: Node, feedback: datetime | None
     ) -> datetime | None:
-        """Node 11 closes when its checks and the feedback are there."""
+        """Complete node 11 once its checks and the feedback are done."""
         ended = script.ended or script.leaves_at
         late = self._random.random() > script.diligence
         done = (

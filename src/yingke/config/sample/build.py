@@ -1,4 +1,4 @@
-"""Builds the sample company in one transaction: all of it, or nothing."""
+"""Builds the sample company in one transaction."""
 
 from collections.abc import Callable
 from random import Random
@@ -18,8 +18,9 @@ from yingke.config.sample.preparation import Preparation
 from yingke.config.sample.programme import Programme
 from yingke.config.sample.rows import Rows
 from yingke.config.sample.script import DEMANDS, Script, Writer
+from yingke.domains.procedures.models import VisitType
 from yingke.domains.visits import events
-from yingke.domains.visits.models import Node, NumberSeries, Visit, VisitType
+from yingke.domains.visits.models import Node, NumberSeries, Visit
 from yingke.domains.visits.rules.archive import archive_name
 from yingke.domains.visits.terms import NodeState
 from yingke.foundation.identity import services as identity
@@ -31,12 +32,12 @@ Say = Callable[[str], None]
 
 
 class NotEmpty(RuntimeError):
-    """The database already holds people; a sample is built in an empty one only."""
+    """The database already has users; a sample needs an empty one."""
 
 
 @transaction.atomic
 def build_company(*, say: Say) -> int:
-    """Build the sample; gives the number of facts in its journal. Raises NotEmpty."""
+    """Build the sample; return the number of journal entries. Raises NotEmpty."""
     from yingke.foundation.identity.models import User
 
     if User.objects.exists():
@@ -59,7 +60,7 @@ def build_company(*, say: Say) -> int:
 
 
 class _Visits:
-    """Turns scripts into visits and everything that hangs on them."""
+    """Turns scripts into visits with all their rows."""
 
     def __init__(
         self, random: Random, company: Company, customers: customer_rows.Customers
@@ -83,7 +84,10 @@ class _Visits:
             self._story(script, visit)
         say("Writing the journal")
         facts = self._rows.flush()
-        columns = ["state", "arrived_at", "ended_at", "archived_at", "archive_name", "procedure"]
+        columns = [
+            *("state", "arrived_at", "ended_at", "archived_at", "archive_name", "procedure"),
+            *("arrival_noted_by", "arrival_noted_at", "arrival_noted_in"),
+        ]
         columns += ["cancelled_from", "cancel_reason", "coordinator", "approved_at"]
         Visit.objects.bulk_update(visits, columns, batch_size=250)
         facts += clockwork.catch_up(visits, self._rows.now)
@@ -148,7 +152,7 @@ class _Visits:
         visit.state = self._state(script, visit, decided=decided)
 
     def _confirm(self, script: Script, visit: Visit, nodes: list[Node]) -> None:
-        """Confirmed is a visit all of whose preparation was done before the guests came."""
+        """Confirm the visit if all preparation was done before the arrival."""
         before = [node for node in nodes if node.phase == "before"]
         if script.fate != "runs" or any(node.state == NodeState.OPEN for node in before):
             return
@@ -170,7 +174,8 @@ class _Visits:
             script.host,
             lambda: events.GuestsArrived(*about, script.arrives_at, script.arrived),
         ):
-            visit.arrived_at = script.arrived
+            visit.arrived_at = visit.arrival_noted_at = script.arrived
+            visit.arrival_noted_by, visit.arrival_noted_in = script.host, "confirmed"
         if rows.happened(
             script.ended, script.host, lambda: events.VisitEnded(*about, script.ended)
         ):
@@ -203,7 +208,7 @@ class _Visits:
         )
 
     def _state(self, script: Script, visit: Visit, *, decided: bool) -> str:
-        """The last thing that has happened decides."""
+        """Return the state that the latest event leads to."""
         now = self._rows.now
         if visit.submitted_at is None:
             return "draft"

@@ -1,15 +1,16 @@
-"""The company itself: two sites, eight departments, sixty people, rooms, cars and suppliers."""
+"""The company: two sites, eight departments, sixty people, rooms, cars and suppliers."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
 from yingke.config.sample.names import Names
 from yingke.domains.people.models import Absence, Skill, Staff, StaffSkill
-from yingke.domains.resources.models import Hotel, Resource, Room, Site, Supplier, Vehicle
-from yingke.foundation.identity.models import Grant, OrgUnit, Role, User
+from yingke.domains.resources.models import Hotel, Resource, Room, Supplier, Vehicle
+from yingke.foundation.identity.models import Grant, OrgUnit, Role, Site, User
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.models import Calendar
 from yingke.foundation.kernel.naming import pinyin_key
@@ -28,7 +29,7 @@ DEPARTMENTS = [
     ("it", "信息技术部", "IT", 5, ("it",)),
     ("purchasing", "采购与财务部", "Purchasing and finance", 5, ("finance", "logistics")),
 ]
-# e-mail name → department, 姓名, further roles; the first people of the company
+# email name → department, 姓名, further roles; the first people of the company
 SIGN_INS = [
     ("coordinator", "reception", "李思远", ("coordinator",)),
     ("host", "key-accounts", "陈雨桐", ("host",)),
@@ -72,7 +73,7 @@ SKILLS = [
 
 @dataclass
 class Company:
-    """What later builders draw from."""
+    """Rows that later builders use."""
 
     users: dict[str, User] = field(default_factory=dict)
     by_role: dict[str, list[User]] = field(default_factory=dict)
@@ -132,11 +133,13 @@ def _places(company: Company) -> None:
             meeting_point=point,
         )
     for site, kind, name, name_en, capacity, location in ROOMS:
-        room = _resource(company, site, kind, name, name_en, capacity, buffers=(15, 15))
-        Room.objects.create(resource=room, location=location, equipment=["投影", "麦克风"])
+        columns = _resource(company, site, kind, name, name_en, capacity, buffers=(15, 15))
+        room = Room.objects.create(**columns, location=location, equipment=["投影", "麦克风"])
+        company.resources.setdefault(f"{site}.{kind}", []).append(room)
     for site, name, name_en, plate, seats, driver in VEHICLES:
-        car = _resource(company, site, "vehicle", name, name_en, seats, buffers=(20, 20))
-        Vehicle.objects.create(resource=car, plate=plate, model=name, driver=driver)
+        columns = _resource(company, site, "vehicle", name, name_en, seats, buffers=(20, 20))
+        car = Vehicle.objects.create(**columns, plate=plate, model=name, driver=driver)
+        company.resources.setdefault(f"{site}.vehicle", []).append(car)
     _suppliers(company)
 
 
@@ -149,19 +152,17 @@ def _resource(
     capacity: int,
     *,
     buffers: tuple[int, int],
-) -> Resource:
-    made = Resource.objects.create(
-        site=company.sites[site],
-        kind=kind,
-        name=name,
-        name_en=name_en,
-        capacity=capacity,
-        sort_key=pinyin_key(name),
-        buffer_before=buffers[0],
-        buffer_after=buffers[1],
-    )
-    company.resources.setdefault(f"{site}.{kind}", []).append(made)
-    return made
+) -> dict[str, Any]:
+    return {
+        "site": company.sites[site],
+        "kind": kind,
+        "name": name,
+        "name_en": name_en,
+        "capacity": capacity,
+        "sort_key": pinyin_key(name),
+        "buffer_before": buffers[0],
+        "buffer_after": buffers[1],
+    }
 
 
 def _suppliers(company: Company) -> None:
@@ -197,7 +198,7 @@ def _suppliers(company: Company) -> None:
 
 
 def _people(company: Company, random: Random, names: Names) -> None:
-    """The sample sign-ins first, then the rest of each department."""
+    """Create the sample sign-ins first, then the rest of each department."""
     password = make_password(PASSWORD)
     rows = [(f"{login}@{DOMAIN}", unit, name, roles) for login, unit, name, roles in SIGN_INS]
     for unit, _, _, size, roles in DEPARTMENTS:
@@ -207,7 +208,7 @@ def _people(company: Company, random: Random, names: Names) -> None:
             rows.append((f"{unit}.{number + 1}@{DOMAIN}", unit, names.person(), (role,)))
     rows.append((f"interpreter.1@{DOMAIN}", "marketing", names.person(), ("interpreter",)))
     roles_by_code = {role.code: role for role in Role.objects.all()}
-    # manager by manager, so that each person's own address and key are checked once
+    # through the manager, which normalises addresses and sort keys
     users = User.objects.bulk_create(
         User(email=email, name=name, sort_key=pinyin_key(name), password=password)
         for email, _, name, _ in rows
@@ -258,13 +259,13 @@ def _staff(
         phone=f"+86 138 0000 {number:04}",
         email=user.email,
         languages=languages,
-        site_code="south" if number % 5 == 0 else "headquarters",
+        site=company.sites["south" if number % 5 == 0 else "headquarters"],
     )
 
 
 def _skills(company: Company, random: Random) -> None:
     made = [
-        Skill(code=code, kind=kind, name=name, name_en=name_en)
+        Skill(code=code, kind=kind, name=name, name_en=name_en, sort_key=pinyin_key(name))
         for code, kind, name, name_en in SKILLS
     ]
     skills = {skill.code: skill for skill in Skill.objects.bulk_create(made)}

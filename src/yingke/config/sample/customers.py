@@ -1,4 +1,4 @@
-"""240 customers in groups, with contacts, tastes, taboos and agreements."""
+"""240 customers in groups, with contacts, preferences and agreements."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -18,13 +18,13 @@ TIERS = ("strategic",) * 24 + ("key",) * 66 + ("potential",) * 126 + ("at_risk",
 
 @dataclass
 class Customers:
-    """What the visits draw from."""
+    """Customers that the visits use."""
 
     accounts: list[Account] = field(default_factory=list)
     contacts: dict[int, list[Contact]] = field(default_factory=dict)
 
     def of_tier(self, *tiers: str) -> list[Account]:
-        """The customers of these tiers."""
+        """Return the customers of these tiers."""
         return [account for account in self.accounts if account.tier in tiers]
 
 
@@ -99,7 +99,7 @@ def _account(
 
 
 def credit_code(random: Random) -> str:
-    """A unified social credit code with a correct check character (GB 32100-2015)."""
+    """Return a unified social credit code with a valid check character (GB 32100-2015)."""
     from stdnum.cn import uscc
 
     alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -109,7 +109,7 @@ def credit_code(random: Random) -> str:
 
 
 def _groups(random: Random, customers: Customers) -> None:
-    """Every eighth customer belongs to one of the first ones."""
+    """Make every eighth customer a subsidiary of one of the first."""
     changed = []
     for number, account in enumerate(customers.accounts[16:], 16):
         if number % 8 == 0:

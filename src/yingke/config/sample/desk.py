@@ -1,4 +1,4 @@
-"""Rooms, cars and people over the year, so that the sample books nothing and nobody twice."""
+"""Availability of resources and people, so that the sample has no double bookings."""
 
 from collections import defaultdict
 from datetime import datetime, timedelta
@@ -10,7 +10,7 @@ from yingke.domains.resources.models import Resource
 
 
 class Desk:
-    """Gives out what is free."""
+    """Finds and reserves free resources and people."""
 
     def __init__(self, random: Random, company: Company) -> None:
         self._random = random
@@ -20,7 +20,7 @@ class Desk:
     def resource(
         self, site: str, kind: str, starts: datetime, ends: datetime, *, seats: int
     ) -> Resource | None:
-        """A free resource of this kind with enough seats, or None."""
+        """Reserve a free resource of this kind with enough seats, if any."""
         fitting = [
             one
             for one in self._company.resources.get(f"{site}.{kind}", [])
@@ -36,7 +36,7 @@ class Desk:
         return None
 
     def person(self, role: str, starts: datetime, ends: datetime) -> Staff | None:
-        """A free member of staff with this role, or None."""
+        """Reserve a free staff member with this role, if any."""
         users = self._company.by_role[role]
         for user in self._random.sample(users, k=len(users)):
             staff = self._company.staff[user.pk]
@@ -45,7 +45,7 @@ class Desk:
         return None
 
     def take_person(self, staff: Staff, starts: datetime, ends: datetime) -> bool:
-        """Take this member of staff if he is free."""
+        """Reserve a staff member; return whether they were free."""
         return self._take("person", staff.pk, starts, ends)
 
     def _take(self, what: str, pk: int, starts: datetime, ends: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""Invented names: people, companies, positions. Any likeness to real ones is chance."""
+"""Invented names of people, companies and positions."""
 
 from random import Random
 
@@ -65,14 +65,14 @@ NOTES = [
 
 
 class Names:
-    """Draws names without repeating one."""
+    """Draws names without repetition."""
 
     def __init__(self, random: Random) -> None:
         self._random = random
         self._used: set[str] = set()
 
     def person(self) -> str:
-        """A Chinese name, surname first."""
+        """Draw a Chinese name, surname first."""
         while True:
             name = self._random.choice(SURNAMES) + self._random.choice(GIVEN)
             if name not in self._used:
@@ -80,7 +80,7 @@ class Names:
                 return name
 
     def company(self, industry: str) -> tuple[str, str]:
-        """A company's full and short name."""
+        """Draw a company's full and short name."""
         while True:
             stem = self._random.choice(PLACES)
             trade = self._random.choice(TRADES[industry])

@@ -1,4 +1,4 @@
-"""The few files that the sample's evidence points to: one text and one picture, kept once."""
+"""Files for evidence: one text and one picture, each stored once."""
 
 import io
 import struct
@@ -21,15 +21,15 @@ MINUTES = """会谈纪要（样例）
 
 
 class Papers:
-    """Documents for check items; their contents are shared, as equal files always are."""
+    """Documents for checklist items; they share the stored content."""
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
-        self._text = files.put(io.BytesIO(MINUTES.encode()), limit=LIMIT)
-        self._picture = files.put(io.BytesIO(picture()), limit=LIMIT)
+        self._text = files.store(io.BytesIO(MINUTES.encode()), limit=LIMIT)
+        self._picture = files.store(io.BytesIO(picture()), limit=LIMIT)
 
     def of(self, visit: Visit, item: CheckItem, at: datetime, by: User) -> Document:
-        """A new document of the visit as this item's evidence."""
+        """Create a document of the visit as evidence for this item."""
         is_photo = "照片" in item.name
         sha256, size = self._picture if is_photo else self._text
         document: Document = self._rows.add(
@@ -57,7 +57,7 @@ class Papers:
 
 
 def picture(width: int = 480, height: int = 320) -> bytes:
-    """A PNG of a hall in the house's colours: sky, floor and a welcome screen."""
+    """Return a PNG of a hall with a welcome screen."""
     sky, floor, screen = b"\xe1\xf2\xf0", b"\xd5\xda\xdd", b"\x0a\x6e\x69"
     lines = []
     for y in range(height):

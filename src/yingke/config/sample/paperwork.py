@@ -1,4 +1,4 @@
-"""The paperwork of a sample visit: guests, request, decisions, plan versions."""
+"""Guests, request, approvals and plan versions of a sample visit."""
 
 from yingke.config.sample.company import Company
 from yingke.config.sample.customers import Customers
@@ -6,11 +6,11 @@ from yingke.config.sample.rows import Rows
 from yingke.config.sample.script import Script
 from yingke.domains.visits import events
 from yingke.domains.visits.models import AgendaItem, Approval, Guest, PlanVersion, Visit
-from yingke.domains.visits.services.agenda import values_of
+from yingke.domains.visits.queries import plan_parts
 
 
 class Paperwork:
-    """Writes what is asked and decided."""
+    """Writes requests and decisions."""
 
     def __init__(self, company: Company, customers: Customers, rows: Rows) -> None:
         self._company = company
@@ -18,7 +18,7 @@ class Paperwork:
         self._rows = rows
 
     def guests(self, script: Script, visit: Visit) -> None:
-        """The most influential contacts come."""
+        """Add the most influential contacts as guests."""
         contacts = self._customers.contacts[script.account.pk]
         for position, contact in enumerate(contacts[: script.headcount]):
             role = "principal" if position == 0 else "vip" if position == 1 else "companion"
@@ -33,7 +33,7 @@ class Paperwork:
             )
 
     def request(self, script: Script, visit: Visit) -> None:
-        """Draft, submission and decision."""
+        """Write draft, submission and decision."""
         rows, about = self._rows, (visit.pk, visit.account_id)
         rows.member(visit.pk, script.requester.pk)
         rows.member(visit.pk, script.host.pk)
@@ -77,7 +77,7 @@ class Paperwork:
             approval.decided_at, approval.comment = script.decided, comment
 
     def plan(self, script: Script, visit: Visit, items: list[AgendaItem]) -> None:
-        """The plan's version, a snapshot of the agenda, and its approval."""
+        """Write a plan version, a snapshot of the agenda, and its approval."""
         rows, about = self._rows, (visit.pk, visit.account_id)
         if not rows.happened(
             script.plan_submitted, script.coordinator, lambda: events.PlanSubmitted(*about, 1)
@@ -110,12 +110,8 @@ class Paperwork:
 
 
 def _content(visit: Visit, items: list[AgendaItem]) -> dict[str, object]:
+    """The snapshot of a plan: dates and agenda, before people and rooms were found."""
     return {
-        "title": visit.title,
-        "arrives_at": visit.arrives_at.isoformat(),
-        "leaves_at": visit.leaves_at.isoformat(),
-        "headcount": visit.headcount,
-        "items": [
-            {"id": item.pk, **values_of(item), "people": [], "resources": []} for item in items
-        ],
+        "dates": plan_parts.dates_of(visit),
+        "agenda": [plan_parts.item_row(item) for item in items],
     }

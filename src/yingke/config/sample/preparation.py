@@ -1,4 +1,4 @@
-"""A sample visit up to its day: request, decisions, nodes, tasks, agenda."""
+"""Nodes and tasks of a sample visit up to its day."""
 
 from datetime import datetime
 from random import Random
@@ -7,25 +7,21 @@ from yingke.config.sample.company import Company
 from yingke.config.sample.papers import Papers
 from yingke.config.sample.rows import Rows
 from yingke.config.sample.script import HOUR, MINUTE, Script, shifted
+from yingke.domains.procedures.models import TemplateTask
+from yingke.domains.procedures.queries import procedures
 from yingke.domains.visits import events
-from yingke.domains.visits.models import (
-    CheckItem,
-    Node,
-    Task,
-    TemplateTask,
-    Visit,
-)
-from yingke.domains.visits.queries import procedures
-from yingke.domains.visits.rules import offsets, procedure
+from yingke.domains.visits.models import CheckItem, Node, Task, Visit
+from yingke.domains.visits.rules import procedure
 from yingke.domains.visits.services.template import COPIED, check_item
 from yingke.foundation.identity.models import User
 from yingke.foundation.kernel.calendar import WorkingCalendar
+from yingke.foundation.kernel.offsets import Anchors
 
-NEVER = 0.04  # share of preparatory work that is simply not done
+NEVER = 0.04  # share of preparatory work that is never done
 
 
 class Preparation:
-    """Writes the rows of everything before the guests come."""
+    """Writes everything before the guests arrive."""
 
     def __init__(
         self,
@@ -50,13 +46,15 @@ class Preparation:
         }
 
     def nodes(self, script: Script, visit: Visit) -> list[Node]:
-        """The twelve nodes with their tasks, each done, late, open or never done."""
+        """Write the twelve nodes with their tasks, each done, late, open or never done."""
         assert script.decided is not None  # noqa: S101 – only approved visits come here
         variant = "normal" if script.lead_class == "normal" else "urgent"
         visit.procedure, template = self._templates[variant]
-        anchors = offsets.Anchors(
-            script.submitted or script.created, script.arrives_at, script.ended or script.leaves_at
-        )
+        anchors = {
+            "submission": script.submitted or script.created,
+            "arrival": script.arrives_at,
+            "end": script.ended or script.leaves_at,
+        }
         made = []
         for row in template:
             times = procedure.schedule(
@@ -94,7 +92,7 @@ class Preparation:
         return own.get(role) or self._random.choice(self._company.by_role[role])
 
     def _when(self, script: Script, node: Node) -> datetime | None:
-        """When the node is closed; None if it never is."""
+        """Return when the node is completed, None if never."""
         by_fact = {
             "intake": script.decided,
             "plan": script.plan_approved,
@@ -105,7 +103,7 @@ class Preparation:
         if node.kind in by_fact:
             return by_fact[node.kind]
         if node.phase == "after":
-            return None  # closed by what follows the visit
+            return None  # completed by `after`
         if self._random.random() < NEVER:
             self._left_out.add(id(node))
             return None
@@ -116,7 +114,7 @@ class Preparation:
         return max(start + 20 * MINUTE, shifted(self._random, node.due_at, 8 * HOUR))
 
     def _leave_out(self, script: Script, node: Node) -> None:
-        """What nobody found the time for is left out on the eve of the visit, with a reason."""
+        """Skip unfinished nodes on the day before the visit, with a reason."""
         visit, moment = node.visit, script.arrives_at - 2 * HOUR
         reason = "时间不足，当面口头确认"
         if script.cancelled is None and self._rows.happened(
@@ -160,7 +158,7 @@ class Preparation:
             for node in nodes
         ]
         used = visit.procedure
-        code = f"{used.code}/{used.variant}/{used.version}" if used else ""
+        code = f"{used.code}/{used.variant}/{used.number}" if used else ""
         self._rows.happened(
             script.decided,
             script.approver,
@@ -173,7 +171,7 @@ class Preparation:
         visit: Visit,
         node: Node,
         row: TemplateTask,
-        anchors: offsets.Anchors,
+        anchors: Anchors,
         node_done: datetime | None,
     ) -> None:
         task = self._assign(script, visit, node, row, anchors)
@@ -190,7 +188,7 @@ class Preparation:
         visit: Visit,
         node: Node,
         row: TemplateTask,
-        anchors: offsets.Anchors,
+        anchors: Anchors,
     ) -> Task:
         assert script.decided is not None  # noqa: S101
         owner = self._owner(script, row.owner_role)
@@ -233,9 +231,9 @@ class Preparation:
         return task
 
     def _accept(self, script: Script, task: Task, node_done: datetime | None) -> datetime | None:
-        """When the task is taken up; None if the visit is cancelled before."""
+        """Return when the task is accepted, None if the visit is cancelled before."""
         assert script.decided is not None  # noqa: S101
-        # the purchasing desk is the slow one
+        # purchasing responds slowly
         slow = 6.0 if task.department.code == "purchasing" else 1.0
         answer = self._calendar.add_working_hours(
             script.decided, slow * self._random.lognormvariate(3.6, 0.8) * MINUTE
@@ -260,11 +258,11 @@ class Preparation:
         return accepted
 
     def _sides(self, script: Script, task: Task) -> tuple[int, int]:
-        """The department that asks, and the one that serves."""
+        """Return the requesting and the serving department."""
         return self._company.staff[script.approver.pk].department_id, task.department_id
 
     def do_tasks(self, script: Script, node: Node, done: datetime) -> None:
-        """Finish the tasks of a node of the ending."""
+        """Finish the tasks of a node after the visit."""
         for task, row, owner in self._open[id(node)]:
             self._finish(script, task, row, owner, done)
 
@@ -284,7 +282,7 @@ class Preparation:
         self._rows.happened(done, owner, _completed(task))
 
     def checks_of(self, nodes: list[Node]) -> tuple[int, int]:
-        """How many check items of these nodes are ticked, of how many."""
+        """Return how many checklist items of these nodes are checked, and how many there are."""
         items = [
             item
             for node in nodes

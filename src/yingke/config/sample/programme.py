@@ -1,4 +1,4 @@
-"""The agenda of a sample visit: who, where, and how it went on the day."""
+"""Agenda of a sample visit with people, bookings and actual times."""
 
 from datetime import datetime, timedelta
 from random import Random
@@ -38,7 +38,7 @@ PARTS = {"host": "host", "business": "expert", "guide": "guide", "logistics": "d
 
 
 class Programme:
-    """Writes agenda items with their people and bookings."""
+    """Writes agenda items with people and bookings."""
 
     def __init__(self, random: Random, company: Company, desk: Desk, rows: Rows) -> None:
         self._random = random
@@ -47,7 +47,7 @@ class Programme:
         self._rows = rows
 
     def write(self, script: Script, visit: Visit) -> list[AgendaItem]:
-        """The whole agenda; it is drawn up between the decision and the plan."""
+        """Write the agenda; it is created between the approval and the plan."""
         assert script.decided is not None and script.plan_submitted is not None  # noqa: S101, PT018
         made_at = script.decided + 0.6 * (script.plan_submitted - script.decided)
         if made_at > self._rows.now:
@@ -184,12 +184,12 @@ class Programme:
         )
 
     def _held(self, script: Script, visit: Visit, item: AgendaItem) -> None:
-        """How the item went, as far as the day has come."""
+        """Write the actual times up to the current time."""
         if script.fate != "runs" or script.arrived is None:
             return
         drift = script.late_arrival if item.kind != "transfer" else timedelta(0)
         starts = max(item.starts_at + drift, script.arrived)
-        # a stretch of the programme that was over when the guests came in is noted at once
+        # items that were over when the guests arrived are recorded at once
         length = item.ends_at - item.starts_at + self._random.randint(-4, 6) * MINUTE
         finish = starts + max(length, 2 * MINUTE)
         about = (visit.pk, visit.account_id)

@@ -1,4 +1,4 @@
-"""The rows and facts of many visits, gathered in memory and written table by table."""
+"""Rows and events of many visits, collected in memory and inserted table by table."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -25,7 +25,7 @@ from yingke.domains.visits.models import (
 from yingke.foundation.documents.models import Document, Version
 from yingke.foundation.identity.models import User
 from yingke.foundation.journal import Event
-from yingke.foundation.journal.services import Past, backfill
+from yingke.foundation.journal.services import PastEvent, backfill
 from yingke.foundation.kernel import clock
 from yingke.foundation.notifications.models import Notification
 
@@ -38,7 +38,7 @@ ORDER: tuple[type[Model], ...] = (
 
 
 class Rows:
-    """Collects; `flush` writes parents before children."""
+    """Collects rows; `flush` inserts parents before children."""
 
     def __init__(self) -> None:
         self._tables: dict[type[Model], list[Model]] = defaultdict(list)
@@ -48,28 +48,28 @@ class Rows:
         self.now = clock.now()
 
     def add(self, row: Any) -> Any:
-        """Keep a row for its table."""
+        """Collect a row."""
         self._tables[type(row)].append(row)
         return row
 
     def before_writing(self, model: type[Model], finish: Callable[[], None]) -> None:
-        """Call `finish` when the parents of this table have their keys."""
+        """Call `finish` once the parents of this table have primary keys."""
         self._finishing[model].append(finish)
 
     def happened(self, moment: datetime | None, actor: User | None, make: Any) -> bool:
-        """Note a fact if its moment is past; `make()` builds it once its rows have their keys."""
+        """Collect an event if `moment` is past; `make()` builds it once its rows have keys."""
         if moment is None or moment > self.now:
             return False
         self._late.append((moment, (actor, make)))
         return True
 
     def member(self, visit_id: int, user_id: int | None) -> None:
-        """Let a person see a visit."""
+        """Add a user to the members of a visit."""
         if user_id is not None:
             self._members.add((visit_id, user_id))
 
     def flush(self) -> int:
-        """Write everything; gives the number of facts."""
+        """Insert everything; return the number of events."""
         unknown = set(self._tables) - set(ORDER)
         if unknown:
             raise LookupError(f"no place in ORDER for {unknown}")
@@ -85,7 +85,7 @@ class Rows:
             batch_size=2000,
         )
         self._late.sort(key=lambda pair: pair[0])
-        facts = [Past(_made(make), moment, actor) for moment, (actor, make) in self._late]
+        facts = [PastEvent(_made(make), moment, actor) for moment, (actor, make) in self._late]
         return backfill(facts)
 
 

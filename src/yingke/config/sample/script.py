@@ -1,4 +1,4 @@
-"""What happens in each sample visit and when; drawn once, then only what is past becomes rows."""
+"""Scripts of the sample visits: what happens when. Only past events become rows."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -7,8 +7,7 @@ from random import Random
 from yingke.config.sample.company import Company
 from yingke.config.sample.customers import Customers
 from yingke.domains.customers.models import Account
-from yingke.domains.resources.models import Site
-from yingke.foundation.identity.models import User
+from yingke.foundation.identity.models import Site, User
 from yingke.foundation.kernel.calendar import WorkingCalendar
 
 COUNT = 500
@@ -43,7 +42,7 @@ DEMANDS = {"talks": "cooperation", "tour": "tour", "technical": "consulting", "s
 
 @dataclass
 class Script:
-    """One visit's times and people. A None time never comes."""
+    """Times and people of a visit; a time of None never comes."""
 
     account: Account
     site: Site
@@ -64,7 +63,7 @@ class Script:
     lead_days: int = 5
     fate: str = "runs"  # runs, draft, waiting, returned, rejected, cancelled
     cancelled: datetime | None = None
-    diligence: float = 0.9  # how often work is done in time
+    diligence: float = 0.9  # share of work done on time
     plan_submitted: datetime | None = None
     plan_approved: datetime | None = None
     arrived: datetime | None = None
@@ -74,7 +73,7 @@ class Script:
 
 
 class Writer:
-    """Draws the scripts of a year, oldest arrival first."""
+    """Draws the scripts of a year by arrival."""
 
     def __init__(
         self,
@@ -93,7 +92,7 @@ class Writer:
         }
 
     def scripts(self) -> list[Script]:
-        """All visits: a year back, today, and four weeks ahead."""
+        """Return all visits: of the past year, today and four weeks ahead."""
         today = self._now.astimezone(self._calendar.tz).date()
         days = [
             day
@@ -103,16 +102,16 @@ class Writer:
         future = [day for day in days if day > today]
         past = [day for day in days if day < today]
         drawn = [self._random.choice(past) for _ in range(COUNT - 20)]
-        # most requests for the weeks ahead have not been made yet, and are passed over
+        # most requests for the coming weeks do not exist yet
         drawn += [self._random.choice(future) for _ in range(64)]
-        # someone who opens the sample on a day off shall also see guests in the house
+        # on days off the sample also shows a visit in progress
         drawn += [today] * 6
         scripts = [self._script(day) for day in sorted(drawn)] + self._in_the_house(today)
         self._leave_some_open(scripts)
         return scripts
 
     def _leave_some_open(self, scripts: list[Script]) -> None:
-        """Of the requests for the days ahead, some are still being written, waiting or returned."""
+        """Leave some coming requests as draft, submitted or returned."""
         ahead = [
             script
             for script in scripts
@@ -121,14 +120,14 @@ class Writer:
         fates = ("waiting", "runs", "draft", "waiting", "runs", "returned")
         for number, script in enumerate(reversed(ahead)):
             script.fate = fates[number % len(fates)]
-            if script.fate == "waiting":  # for somebody's decision
+            if script.fate == "waiting":  # for an approver
                 script.decided = None
                 script.submitted = min(script.submitted or self._now, self._now - HOUR)
             if script.fate != "runs":
                 script.arrived = script.ended = None
 
     def _in_the_house(self, today: date) -> list[Script]:
-        """Two visits that are going on now, if it is an hour at which guests are received."""
+        """Return two visits in progress, if it is during visiting hours."""
         local = self._now.astimezone(self._calendar.tz)
         if not 9 <= local.hour < 20:
             return []
@@ -209,5 +208,5 @@ class Writer:
 
 
 def shifted(random: Random, moment: datetime, spread: timedelta) -> datetime:
-    """A moment at most `spread` before `moment`."""
+    """Return a time at most `spread` before `moment`."""
     return moment - random.random() * spread

@@ -19,5 +19,6 @@ class Verdict(TextChoices):
     RIGHT = "right", _("On time, with evidence")
     LATE = "late", _("Done late")
     NO_EVIDENCE = "no_evidence", _("On time, without all evidence")
+    DEVIATION = "deviation", _("With steps still open")
     WAIVED = "waived", _("Left out")
     OVERDUE = "overdue", _("Overdue, not done")

@@ -1,4 +1,4 @@
-"""Facts about customers."""
+"""Facts about customers; what concerns a person, note or agreement belongs to its customer too."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,24 +12,24 @@ def account_ref(account_id: int) -> Ref:
     return Ref("customers.account", account_id)
 
 
-def contact_ref(contact_id: int) -> Ref:
-    """The name of a contact in the journal."""
-    return Ref("customers.contact", contact_id)
+class _AboutAccount(Event):
+    about = "customers.account", "account_id"
+
+
+class _OfAccount(Event):
+    within = "customers.account", "account_id"
 
 
 @dataclass(frozen=True)
-class AccountCreated(Event):
+class AccountCreated(_AboutAccount):
     kind = "customers.account_created"
     account_id: int
     number: str
     name: str
 
-    def subject(self) -> Ref:
-        return account_ref(self.account_id)
-
 
 @dataclass(frozen=True)
-class AccountChanged(Event):
+class AccountChanged(_AboutAccount):
     """`before` and `after` hold the changed columns only."""
 
     kind = "customers.account_changed"
@@ -37,93 +37,63 @@ class AccountChanged(Event):
     before: dict[str, Any]
     after: dict[str, Any]
 
-    def subject(self) -> Ref:
-        return account_ref(self.account_id)
-
 
 @dataclass(frozen=True)
-class TierChanged(Event):
+class TierChanged(_AboutAccount):
     kind = "customers.tier_changed"
     account_id: int
     before: str
     after: str
     reason: str
 
-    def subject(self) -> Ref:
-        return account_ref(self.account_id)
-
 
 @dataclass(frozen=True)
-class ContactAdded(Event):
+class ContactAdded(_OfAccount):
     kind = "customers.contact_added"
+    about = "customers.contact", "contact_id"
     contact_id: int
     account_id: int
     name: str
 
-    def subject(self) -> Ref:
-        return contact_ref(self.contact_id)
-
-    def context(self) -> Ref:
-        return account_ref(self.account_id)
-
 
 @dataclass(frozen=True)
-class ContactChanged(Event):
+class ContactChanged(_OfAccount):
     """`before` and `after` hold the changed columns only."""
 
     kind = "customers.contact_changed"
+    about = "customers.contact", "contact_id"
     contact_id: int
     account_id: int
     name: str
     before: dict[str, Any]
     after: dict[str, Any]
 
-    def subject(self) -> Ref:
-        return contact_ref(self.contact_id)
-
-    def context(self) -> Ref:
-        return account_ref(self.account_id)
-
 
 @dataclass(frozen=True)
-class PreferenceNoted(Event):
+class _AboutPreference(_OfAccount):
     """`text` is None for a confidential note: the journal says that it exists, not what it says."""
 
+    about = "customers.preference", "preference_id"
+    preference_id: int
+    account_id: int
+    contact_name: str | None
+    preference_kind: str
+    stance: str
+    text: str | None
+
+
+class PreferenceNoted(_AboutPreference):
     kind = "customers.preference_noted"
-    preference_id: int
-    account_id: int
-    contact_name: str | None
-    preference_kind: str
-    stance: str
-    text: str | None
-
-    def subject(self) -> Ref:
-        return Ref("customers.preference", self.preference_id)
-
-    def context(self) -> Ref:
-        return account_ref(self.account_id)
 
 
-@dataclass(frozen=True)
-class PreferenceRemoved(Event):
+class PreferenceRemoved(_AboutPreference):
     kind = "customers.preference_removed"
-    preference_id: int
-    account_id: int
-    contact_name: str | None
-    preference_kind: str
-    stance: str
-    text: str | None
-
-    def subject(self) -> Ref:
-        return Ref("customers.preference", self.preference_id)
-
-    def context(self) -> Ref:
-        return account_ref(self.account_id)
 
 
 @dataclass(frozen=True)
-class AgreementSigned(Event):
+class AgreementSigned(_OfAccount):
     kind = "customers.agreement_signed"
+    about = "customers.agreement", "agreement_id"
     agreement_id: int
     account_id: int
     agreement_kind: str
@@ -131,24 +101,13 @@ class AgreementSigned(Event):
     valid_from: date
     valid_until: date | None
 
-    def subject(self) -> Ref:
-        return Ref("customers.agreement", self.agreement_id)
-
-    def context(self) -> Ref:
-        return account_ref(self.account_id)
-
 
 @dataclass(frozen=True)
-class AgreementRevoked(Event):
+class AgreementRevoked(_OfAccount):
     kind = "customers.agreement_revoked"
+    about = "customers.agreement", "agreement_id"
     agreement_id: int
     account_id: int
     agreement_kind: str
     number: str
     reason: str
-
-    def subject(self) -> Ref:
-        return Ref("customers.agreement", self.agreement_id)
-
-    def context(self) -> Ref:
-        return account_ref(self.account_id)

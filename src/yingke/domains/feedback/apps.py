@@ -8,7 +8,6 @@ class FeedbackConfig(AppConfig):
     verbose_name = _("Feedback")
 
     def ready(self) -> None:
-        from yingke.domains.feedback import queries
-        from yingke.domains.visits import holdings
+        from yingke.domains.feedback import entries
 
-        holdings.register("feedback", _("Feedback form"), queries.is_recorded)
+        entries.add()

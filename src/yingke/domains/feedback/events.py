@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from yingke.domains.visits.events import OfVisit
-from yingke.foundation.journal.events import Event, Ref
+from yingke.foundation.journal.events import Event
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class FormChanged(Event):
     """A version of the form was drafted, edited or published; `name` is a question's own."""
 
     kind = "feedback.form_changed"
+    about = "feedback.questionnaire", "questionnaire_id"
     questionnaire_id: int
     number: int
     change: str
@@ -36,6 +37,3 @@ class FormChanged(Event):
     name_en: str
     before: dict[str, Any]
     after: dict[str, Any]
-
-    def subject(self) -> Ref:
-        return Ref("feedback.questionnaire", self.questionnaire_id)

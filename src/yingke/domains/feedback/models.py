@@ -6,31 +6,18 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers.models import Contact
-from yingke.domains.feedback.terms import AnswerKind, Channel, FormState, Intention, Party
+from yingke.domains.feedback.terms import AnswerKind, Channel, Intention, Party
 from yingke.domains.visits.models import Visit
+from yingke.foundation.drafts.models import VersionedModel
 from yingke.foundation.kernel.naming import Bilingual
 
 PERSON = settings.AUTH_USER_MODEL
 
 
-class Questionnaire(models.Model):
-    """One version of the feedback form. A version that was ever published is never changed.
-
-    Feedback keeps the version that was in force when it was asked for: of the published ones whose
-    `in_force_from` has come (None: the first day), the latest. `revision` counts every edit.
-    """
+class Questionnaire(VersionedModel):
+    """One version of the feedback form; feedback keeps the one in force when it was asked for."""
 
     number = models.PositiveSmallIntegerField(unique=True)
-    state = models.CharField(max_length=10, choices=FormState.choices, default=FormState.DRAFT)
-    in_force_from = models.DateTimeField(null=True, blank=True)
-    note = models.CharField(max_length=300, blank=True, default="")
-    made_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+", null=True, blank=True)
-    made_at = models.DateTimeField(null=True, blank=True)
-    published_by = models.ForeignKey(
-        PERSON, models.PROTECT, related_name="+", null=True, blank=True
-    )
-    published_at = models.DateTimeField(null=True, blank=True)
-    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("-number",)

@@ -4,17 +4,16 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 
 from yingke.domains.feedback.models import Feedback, Question, Questionnaire
 from yingke.domains.feedback.rules.score import Asked
-from yingke.domains.feedback.terms import FormState
 from yingke.domains.visits import queries as visits
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries import lists
+from yingke.foundation.drafts import queries as drafts
 from yingke.foundation.journal import queries as journal
 from yingke.foundation.journal.models import Entry
-from yingke.foundation.kernel import clock
 from yingke.foundation.policy import queries as policy
 
 if TYPE_CHECKING:
@@ -35,9 +34,8 @@ def visible_to(user: "User") -> QuerySet[Feedback]:
 
 def in_force(*, at: datetime | None = None) -> Questionnaire:
     """The version of the form in force at a moment (now)."""
-    begun = Q(in_force_from=None) | Q(in_force_from__lte=at or clock.now())
-    rows = Questionnaire.objects.filter(begun, state=FormState.PUBLISHED)
-    return rows.order_by(F("in_force_from").desc(nulls_last=True), "-number")[0]
+    rows = drafts.effective(Questionnaire.objects.all(), at=at)
+    return rows.order_by(*drafts.LATEST_FIRST)[0]
 
 
 def questions(questionnaire_id: int) -> list[Question]:

@@ -2,7 +2,6 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class Channel(TextChoices):
@@ -34,10 +33,3 @@ class Party(TextChoices):
 
     GUEST = "guest", _("The guests")
     HOST = "host", _("The lead host")
-
-
-class FormState(TextChoices):
-    """How far a version came; which published one is in force is a matter of its moment."""
-
-    DRAFT = "draft", pgettext_lazy("feedback form", "Draft")
-    PUBLISHED = "published", pgettext_lazy("feedback form", "Published")

@@ -8,7 +8,6 @@ class GrowthConfig(AppConfig):
     verbose_name = _("Growth")
 
     def ready(self) -> None:
-        from yingke.domains.growth import queries
-        from yingke.domains.visits import holdings
+        from yingke.domains.growth import entries
 
-        holdings.register("follow_up", _("Concluded follow-up"), queries.is_concluded)
+        entries.add()

@@ -10,11 +10,11 @@ from django.urls import reverse
 from yingke.domains.growth import events, permissions
 from yingke.domains.growth.models import FollowUp, Step
 from yingke.domains.growth.terms import Outcome, StepKind
+from yingke.domains.procedures.terms import NodeKind
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries.facts import parameter
 from yingke.domains.visits.services import closing
 from yingke.domains.visits.services import tasks as visit_tasks
-from yingke.domains.visits.terms import NodeKind
 from yingke.foundation.documents import services as documents
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
@@ -113,7 +113,7 @@ def conclude(
     follow_up.save()
     visit = follow_up.visit
     for step in follow_up.steps.filter(done_at=None):
-        visit_tasks.finish_from_above(visit, origin=_origin(step), actor=actor)
+        visit_tasks.complete_external_task(visit, origin=_origin(step), actor=actor)
     journal.record(
         actor=actor,
         event=events.FollowUpConcluded(visit.pk, visit.account_id, outcome, follow_up.reason),
@@ -134,7 +134,7 @@ def _continue_after(step: Step) -> None:
 def _add_step(follow_up: FollowUp, kind: StepKind, due_at: datetime, *, number: int = 1) -> None:
     step = Step.objects.create(follow_up=follow_up, kind=kind, due_at=due_at, number=number)
     name, name_en = NAMES[kind]
-    visit_tasks.give_from_above(
+    visit_tasks.assign_external_task(
         follow_up.visit,
         origin=_origin(step),
         name=name,
@@ -172,4 +172,4 @@ def _close_step(step: Step, actor: "User", *, note: str, skipped: bool) -> None:
     step.done_at, step.done_by = clock.now(), actor
     step.note, step.skipped = note, skipped
     step.save()
-    visit_tasks.finish_from_above(step.follow_up.visit, origin=_origin(step), actor=actor)
+    visit_tasks.complete_external_task(step.follow_up.visit, origin=_origin(step), actor=actor)

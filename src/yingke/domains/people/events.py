@@ -1,30 +1,27 @@
-"""Facts about staff."""
+"""Facts about staff and the skills they can have."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from yingke.foundation.journal.events import Event, Ref
+from yingke.foundation.journal.events import Event
+from yingke.foundation.journal.records import RecordChanged
 
 
-def staff_ref(staff_id: int) -> Ref:
-    """The name of a staff member in the journal."""
-    return Ref("people.staff", staff_id)
+class _AboutStaff(Event):
+    about = "people.staff", "staff_id"
 
 
 @dataclass(frozen=True)
-class StaffAdded(Event):
+class StaffAdded(_AboutStaff):
     kind = "people.staff_added"
     staff_id: int
     number: str
     name: str
 
-    def subject(self) -> Ref:
-        return staff_ref(self.staff_id)
-
 
 @dataclass(frozen=True)
-class StaffChanged(Event):
+class StaffChanged(_AboutStaff):
     """`before` and `after` hold the changed columns only."""
 
     kind = "people.staff_changed"
@@ -32,12 +29,9 @@ class StaffChanged(Event):
     before: dict[str, Any]
     after: dict[str, Any]
 
-    def subject(self) -> Ref:
-        return staff_ref(self.staff_id)
-
 
 @dataclass(frozen=True)
-class SkillCertified(Event):
+class SkillCertified(_AboutStaff):
     kind = "people.skill_certified"
     staff_id: int
     skill_code: str
@@ -45,42 +39,32 @@ class SkillCertified(Event):
     level: int
     certificate_until: date | None
 
-    def subject(self) -> Ref:
-        return staff_ref(self.staff_id)
-
 
 @dataclass(frozen=True)
-class SkillWithdrawn(Event):
+class SkillWithdrawn(_AboutStaff):
     kind = "people.skill_withdrawn"
     staff_id: int
     skill_code: str
     skill_name: str
 
-    def subject(self) -> Ref:
-        return staff_ref(self.staff_id)
-
 
 @dataclass(frozen=True)
-class AbsenceNoted(Event):
+class _OfAbsence(_AboutStaff):
+    absence_id: int
+    staff_id: int
+    absence_kind: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+class AbsenceNoted(_OfAbsence):
     kind = "people.absence_noted"
-    absence_id: int
-    staff_id: int
-    absence_kind: str
-    starts_at: datetime
-    ends_at: datetime
-
-    def subject(self) -> Ref:
-        return staff_ref(self.staff_id)
 
 
-@dataclass(frozen=True)
-class AbsenceRemoved(Event):
+class AbsenceRemoved(_OfAbsence):
     kind = "people.absence_removed"
-    absence_id: int
-    staff_id: int
-    absence_kind: str
-    starts_at: datetime
-    ends_at: datetime
 
-    def subject(self) -> Ref:
-        return staff_ref(self.staff_id)
+
+class SkillChanged(RecordChanged):
+    kind = "people.skill_changed"
+    about = "people.skill", "id"

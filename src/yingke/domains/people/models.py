@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.people.terms import AbsenceKind, SkillKind, SkillLevel, SpokenLanguage
 from yingke.foundation.kernel.naming import Bilingual, spellings
+from yingke.foundation.kernel.records import Record
 
 
 class Staff(Bilingual):
     """A person of the company who can be asked to serve a visit.
 
-    A person exists with or without a sign-in (`user`). `site_code` names the site where the person
-    works; sites belong to a package above this one, so it is a code and not a key.
+    A person exists with or without a sign-in (`user`); `site` is where they work, if it is known.
     Kept by `people.services`.
     """
 
@@ -41,14 +41,21 @@ class Staff(Bilingual):
     title = models.CharField(_("Position"), max_length=100, blank=True)
     phone = models.CharField(_("Phone"), max_length=32, blank=True)
     email = models.EmailField(_("E-mail"), blank=True)
-    site_code = models.CharField(_("Site"), max_length=32, blank=True)
+    site = models.ForeignKey(
+        "identity.Site",
+        verbose_name=_("Site"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="staff",
+    )
     languages = ArrayField(
         models.CharField(max_length=8, choices=SpokenLanguage.choices),
         verbose_name=_("Languages"),
         default=list,
         blank=True,
     )
-    active = models.BooleanField(_("Active"), default=True)
+    active = models.BooleanField(_("Works here"), default=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     search_text = models.GeneratedField(
         expression=Lower(
@@ -85,22 +92,16 @@ class Staff(Bilingual):
         return self.label
 
 
-class Skill(Bilingual):
+class Skill(Record):
     """Something a visit may ask for: a language, a tour route, a technical subject."""
 
     code = models.SlugField(_("Code"), max_length=48, unique=True)
     kind = models.CharField(_("Kind"), max_length=16, choices=SkillKind.choices)
-    name = models.CharField(_("Known as"), max_length=100)
-    name_en = models.CharField(_("English name"), max_length=100, blank=True)
-    active = models.BooleanField(_("Active"), default=True)
 
-    class Meta:
+    class Meta(Record.Meta):
         verbose_name = _("skill")
         verbose_name_plural = _("skills")
         ordering = ["kind", "code"]
-
-    def __str__(self) -> str:
-        return self.label
 
 
 class StaffSkill(models.Model):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from yingke.foundation.identity.queries import permissions_of
+from yingke.foundation.identity.models.access import permissions_of
 from yingke.foundation.ui import navigation
 from yingke.foundation.ui.navigation import Item
 

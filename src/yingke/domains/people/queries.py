@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
+from yingke.domains.people import registers
 from yingke.domains.people.models import Absence, Skill, Staff, StaffSkill
+from yingke.domains.people.registers import Duty
 from yingke.domains.people.rules.availability import (
     Availability,
     Occupied,
@@ -16,31 +18,13 @@ from yingke.domains.people.rules.availability import (
     availability,
 )
 from yingke.domains.people.terms import AbsenceKind
-from yingke.foundation.identity.queries import permissions_of, users_in_role
+from yingke.foundation.identity.models.access import permissions_of
+from yingke.foundation.identity.queries import users_in_role
 
 if TYPE_CHECKING:
     from datetime import date
 
     from yingke.foundation.identity.models import OrgUnit, User
-
-
-Names = Callable[[], Mapping[str, str]]
-_site_names: list[Names] = []
-
-
-def name_sites(source: Names) -> None:
-    """Let the package above that keeps the sites say how they are called, by code."""
-    _site_names[:] = [source]
-
-
-def site_label(code: str) -> str:
-    """How the site with this code is called; the code itself if nobody knows."""
-    return site_names().get(code, code) if code else ""
-
-
-def site_names() -> Mapping[str, str]:
-    """The names of the sites where a person can work, by code; empty if nobody keeps sites."""
-    return _site_names[0]() if _site_names else {}
 
 
 def visible_to(user: User) -> QuerySet[Staff]:
@@ -115,22 +99,30 @@ def absences_between(
     return rows.order_by("starts_at", "pk")
 
 
-def availability_of(
-    staff_ids: Iterable[int],
-    starts_at: datetime,
-    ends_at: datetime,
-    duties: Iterable[tuple[int, Occupied]] = (),
-) -> dict[int, Availability]:
-    """Whether each of these people is free in a window, and if not why; one query.
+def duties_between(
+    staff_ids: Collection[int], starts_at: datetime, ends_at: datetime
+) -> list[Duty]:
+    """What the packages above know these people to be taken by, within a window."""
+    return [
+        duty
+        for source in registers.duties
+        for duty in source.between(staff_ids, starts_at, ends_at)
+    ]
 
-    `duties` are times that a package above knows to be taken, each with the staff id.
+
+def availability_of(
+    staff_ids: Iterable[int], starts_at: datetime, ends_at: datetime
+) -> dict[int, Availability]:
+    """Whether each of these people is free in a window, and if not why.
+
+    A query for the absences, and one for each source of duties.
     """
     wanted = Span(starts_at, ends_at)
     occupied: dict[int, list[Occupied]] = {staff_id: [] for staff_id in staff_ids}
     for row in absences_between(occupied, starts_at, ends_at):
         reason = AbsenceKind(row.kind).value
         occupied[row.staff_id].append(Occupied(Span(row.starts_at, row.ends_at), reason))
-    for staff_id, duty in duties:
-        if staff_id in occupied:
-            occupied[staff_id].append(duty)
+    for duty in duties_between(occupied.keys(), starts_at, ends_at):
+        span = Span(duty.starts_at, duty.ends_at)
+        occupied[duty.staff_id].append(Occupied(span, duty.label))
     return {staff_id: availability(wanted, taken) for staff_id, taken in occupied.items()}

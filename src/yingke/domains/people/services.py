@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+from typing import Any
 
 from django.db import transaction
 
@@ -12,6 +12,7 @@ from yingke.domains.people.events import (
     AbsenceNoted,
     AbsenceRemoved,
     SkillCertified,
+    SkillChanged,
     SkillWithdrawn,
     StaffAdded,
     StaffChanged,
@@ -21,65 +22,40 @@ from yingke.domains.people.rules.availability import check_span
 from yingke.domains.people.terms import AbsenceKind, SkillLevel
 from yingke.foundation.identity.models import OrgUnit, User
 from yingke.foundation.identity.permissions import require
-from yingke.foundation.identity.services.authority import require_current
+from yingke.foundation.journal import Event
 from yingke.foundation.journal import services as journal
+from yingke.foundation.journal.records import save_changes
 from yingke.foundation.kernel import phones
+from yingke.foundation.kernel.changes import Changes, locked_or_new
 from yingke.foundation.kernel.errors import RuleViolation
-from yingke.foundation.kernel.naming import pinyin_key
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-
-class StaffFields(TypedDict, total=False):
-    """The columns of a staff member that people edit; keys as in `models.Staff`."""
-
-    user_id: int | None
-    number: str
-    name: str
-    name_en: str
-    department_id: int
-    title: str
-    phone: str
-    email: str
-    site_code: str
-    languages: list[str]
-    active: bool
 
 
 @transaction.atomic
-def add_staff(*, actor: User | None, **fields: Unpack[StaffFields]) -> Staff:
-    """Add a person; `name`, `number` and `department_id` are needed."""
-    require(actor is None or permissions.can_edit(actor))
-    columns = _checked(None, dict(fields), stored={})
-    staff = Staff.objects.create(sort_key=pinyin_key(columns["name"]), **columns)
-    journal.record(
-        actor=actor, event=StaffAdded(staff_id=staff.pk, number=staff.number, name=staff.name)
-    )
-    return staff
-
-
-@transaction.atomic
-def update_staff(
-    *, actor: User | None, staff_id: int, version: int, **fields: Unpack[StaffFields]
+def save_staff(
+    *, actor: User | None, pk: int | None = None, version: int | None = None, **columns: Any
 ) -> Staff:
-    """Edit the given columns of a person; who leaves becomes `active=False`."""
-    staff = Staff.objects.select_for_update().get(pk=staff_id)
+    """Add a person, or edit the given columns of one; who leaves becomes `active=False`.
+
+    A new one needs `name`, `number` and `department_id`.
+    """
     require(actor is None or permissions.can_edit(actor))
-    require_current(stored=staff.version, edited=version)
-    stored = {name: getattr(staff, name) for name in fields}
-    columns = _checked(staff_id, dict(fields), stored=stored)
-    before = {name: value for name, value in stored.items() if value != columns[name]}
-    after = {name: columns[name] for name in before}
-    if not after:
-        return staff
-    for name, value in after.items():
-        setattr(staff, name, value)
-    staff.sort_key = pinyin_key(staff.name)
-    staff.version += 1
-    staff.save(update_fields=[*after, "sort_key", "version"])
-    journal.record(actor=actor, event=StaffChanged(staff_id=staff.pk, before=before, after=after))
+    staff = locked_or_new(Staff, pk, version)
+    if columns.get("phone"):
+        columns["phone"] = phones.normalise(columns["phone"])
+    _check(staff, {name: value for name, value in columns.items() if value != getattr(staff, name)})
+    save_changes(staff, columns, actor=actor, event=_staff_saved)
     return staff
+
+
+@transaction.atomic
+def save_skill(
+    *, actor: User | None, pk: int | None = None, version: int | None = None, **columns: Any
+) -> Skill:
+    """Save a skill that people can be certified in; a new one needs `code`, `kind` and `name`."""
+    require(actor is None or permissions.can_edit(actor))
+    skill = locked_or_new(Skill, pk, version)
+    save_changes(skill, columns, actor=actor, event=SkillChanged.of)
+    return skill
 
 
 @transaction.atomic
@@ -169,15 +145,6 @@ def remove_absence(*, actor: User | None, absence_id: int) -> None:
     absence.delete()
 
 
-@transaction.atomic
-def add_skill(*, actor: User | None, code: str, kind: str, name: str, name_en: str = "") -> Skill:
-    """Add a skill that people can be certified in."""
-    require(actor is None or permissions.can_edit(actor))
-    if Skill.objects.filter(code=code).exists():
-        raise RuleViolation("skill_code_taken", field="code", skill_code=code)
-    return Skill.objects.create(code=code, kind=kind, name=name, name_en=name_en)
-
-
 def _facts(absence: Absence) -> dict[str, Any]:
     return {
         "absence_id": absence.pk,
@@ -188,21 +155,18 @@ def _facts(absence: Absence) -> dict[str, Any]:
     }
 
 
-def _checked(
-    staff_id: int | None, columns: dict[str, Any], *, stored: Mapping[str, Any]
-) -> dict[str, Any]:
-    """The columns as they will be stored, or a RuleViolation; unchanged ones are not judged."""
-    if columns.get("phone"):
-        columns["phone"] = phones.normalise(columns["phone"])
-    new = {name: value for name, value in columns.items() if stored.get(name) != value}
-    others = Staff.objects.exclude(pk=staff_id) if staff_id else Staff.objects.all()
-    if "number" in new and others.filter(number=new["number"]).exists():
-        raise RuleViolation("number_taken", field="number", number=new["number"])
+def _staff_saved(staff: Staff, done: Changes) -> Event:
+    if done.is_new:
+        return StaffAdded(staff.pk, staff.number, staff.name)
+    return StaffChanged(staff.pk, done.before, done.after)
+
+
+def _check(staff: Staff, new: dict[str, Any]) -> None:
+    """Judge the columns that change; a person whose sign-in was closed since stays as it is."""
     if new.get("user_id"):
         if not User.objects.filter(pk=new["user_id"], is_active=True).exists():
             raise RuleViolation("person_inactive", field="user")
-        if others.filter(user_id=new["user_id"]).exists():
+        if Staff.objects.filter(user_id=new["user_id"]).exclude(pk=staff.pk).exists():
             raise RuleViolation("user_taken", field="user")
     if new.get("department_id") and not OrgUnit.objects.filter(pk=new["department_id"]).exists():
         raise RuleViolation("department_unknown", field="department")
-    return columns

@@ -1,31 +1,18 @@
-"""Facts about resources and who holds them."""
+"""Facts about resources, hotels and suppliers, and about who holds a resource."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from yingke.foundation.journal.events import Event, Ref
-
-
-def booking_ref(booking_id: int) -> Ref:
-    """The name of a booking in the journal."""
-    return Ref("resources.booking", booking_id)
-
-
-def resource_ref(resource_id: int) -> Ref:
-    """The name of a resource in the journal."""
-    return Ref("resources.resource", resource_id)
+from yingke.foundation.journal.records import ref
+from yingke.foundation.kernel.changes import Changes
+from yingke.foundation.kernel.records import Record
 
 
 class _AboutBooking(Event):
-    booking_id: int
-    resource_id: int
-
-    def subject(self) -> Ref:
-        return booking_ref(self.booking_id)
-
-    def context(self) -> Ref:
-        return resource_ref(self.resource_id)
+    about = "resources.booking", "booking_id"
+    within = "resources.resource", "resource_id"
 
 
 @dataclass(frozen=True)
@@ -71,9 +58,10 @@ class BookingCancelled(_AboutBooking):
 
 @dataclass(frozen=True)
 class RegisterChanged(Event):
-    """A site, resource, hotel or supplier was added (`before` is empty) or edited.
+    """A resource, hotel or supplier was added (`before` is empty) or edited.
 
-    `before` and `after` hold the changed columns only.
+    `entry` is the name of its model in lower case; before sites belonged to `identity`, also
+    `site`. `before` and `after` hold the changed columns only.
     """
 
     kind = "resources.register_changed"
@@ -85,3 +73,9 @@ class RegisterChanged(Event):
 
     def subject(self) -> Ref:
         return Ref(f"resources.{self.entry}", self.entry_id)
+
+    @classmethod
+    def of(cls, row: Record, done: Changes) -> Self:
+        """The fact that a row was written."""
+        entry = ref(row).kind.partition(".")[2]
+        return cls(entry, row.pk, row.name, before=done.before, after=done.after)

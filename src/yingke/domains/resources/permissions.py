@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 PERMISSIONS: dict[str, str | Promise] = {
     "resources.book": _("Book rooms, vehicles and kit"),
     "resources.confirm": _("Confirm, move and cancel anybody's bookings"),
-    "resources.edit": _("Edit sites, rooms, vehicles, hotels and suppliers"),
+    "resources.edit": _("Edit rooms, vehicles, kit, hotels and suppliers"),
 }
 
 
@@ -23,8 +23,8 @@ def can_book(actor: User) -> bool:
     return actor.may("resources.book")
 
 
-def can_edit(actor: User) -> bool:
-    """Tell whether the actor keeps the register of resources."""
+def can_edit(actor: User, row: object = None) -> bool:
+    """Tell whether the actor keeps the register of resources: one right for all of its rows."""
     return actor.may("resources.edit")
 
 

@@ -8,20 +8,38 @@ class VisitsConfig(AppConfig):
     verbose_name = _("Visits")
 
     def ready(self) -> None:
-        """Answer for the visits' documents, and say who else sees customers and bookings."""
+        """Add what visits put into their own registers and into those of packages below."""
         from django.urls import reverse
 
         from yingke.domains.customers import queries as customers
-        from yingke.domains.resources import queries as resources
-        from yingke.domains.visits import sentences  # noqa: F401  # registers how facts read
-        from yingke.domains.visits.queries import sight
+        from yingke.domains.people import registers as people
+        from yingke.domains.resources import registers as resources
+        from yingke.domains.visits import registers
+        from yingke.domains.visits.queries import archive, duties, plan_parts, visibility
+        from yingke.domains.visits.services import booking_moves
+        from yingke.domains.visits.web import panels
         from yingke.foundation.documents import owners
 
         owners.register(
             "visits.visit",
-            visible=lambda user, pk: sight.visible_to(user).filter(pk=pk).exists(),
+            visible=lambda user, pk: visibility.visible_to(user).filter(pk=pk).exists(),
             url=lambda pk: reverse("visits:detail", args=[pk]),
         )
-        customers.also_visible("visits", sight.accounts_served_by)
-        resources.also_visible("visits", sight.bookings_served_by)
-        resources.also_changeable("visits", sight.runs_visit_of_booking)
+        customers.also_visible("visits", visibility.accounts_served_by)
+        resources.uses.add(
+            resources.Use(
+                "visits",
+                visible=visibility.bookings_served_by,
+                may_change=visibility.runs_visit_of_booking,
+                move=booking_moves.move_with_booking,
+                released=booking_moves.booking_released,
+            )
+        )
+        people.duties.add(people.Duties(duties.CODE, duties.duties_between))
+        registers.panels.add(*panels.OWN)
+        registers.plan_parts.add(*plan_parts.OWN)
+        registers.archive_parts.add(
+            registers.ArchivePart("plan", _("Approved plan"), archive.has_approved_plan),
+            registers.ArchivePart("photos", _("Photos"), archive.has_file("photos")),
+            registers.ArchivePart("minutes", _("Minutes"), archive.has_file("minutes")),
+        )

@@ -247,6 +247,32 @@ class PlanReturned(OfVisit):
 
 
 @dataclass(frozen=True)
+class PlanLapsed(OfVisit):
+    """The plan was changed in substance after its approval."""
+
+    kind = "visits.plan_lapsed"
+    version: int
+
+
+@dataclass(frozen=True)
+class PlanReinstated(OfVisit):
+    """The plan is again what was approved."""
+
+    kind = "visits.plan_reinstated"
+    version: int
+
+
+@dataclass(frozen=True)
+class NodeReopened(OfVisit):
+    kind = "visits.node_reopened"
+    number: int
+    node_kind: str
+    name: str
+    name_en: str
+    due_at: datetime
+
+
+@dataclass(frozen=True)
 class VisitConfirmed(OfVisit):
     """The readiness gate: `checked` of `required` items were there, `score` is 0–100."""
 
@@ -269,6 +295,28 @@ class GuestsArrived(OfVisit):
     kind = "visits.guests_arrived"
     planned: datetime
     arrived_at: datetime
+
+
+@dataclass(frozen=True)
+class GateOverridden(OfVisit):
+    """The guests were received although steps of the preparation were open: a deviation."""
+
+    kind = "visits.gate_overridden"
+    nodes: list[str]
+    reason: str
+
+
+@dataclass(frozen=True)
+class ArrivalUndone(OfVisit):
+    kind = "visits.arrival_undone"
+    arrived_at: datetime
+
+
+@dataclass(frozen=True)
+class ArrivalTimeCorrected(OfVisit):
+    kind = "visits.arrival_time_corrected"
+    before: datetime
+    after: datetime
 
 
 @dataclass(frozen=True)
@@ -330,53 +378,3 @@ class Escalated(OfVisit):
     name: str
     name_en: str
     due_at: datetime
-
-
-@dataclass(frozen=True)
-class VisitTypeChanged(Event):
-    """`change` is added, changed, moved, retired or offered; only what changed is in the values."""
-
-    kind = "visits.type_changed"
-    visit_type_id: int
-    change: str
-    name: str
-    name_en: str
-    before: dict[str, Any]
-    after: dict[str, Any]
-
-    def subject(self) -> Ref:
-        return Ref("visits.visit_type", self.visit_type_id)
-
-
-@dataclass(frozen=True)
-class RequestFormChanged(Event):
-    """`change` is added, changed, moved or retired; the form of all types is that of type 0."""
-
-    kind = "visits.request_form_changed"
-    visit_type_id: int
-    change: str
-    code: str
-    name: str
-    name_en: str
-    before: dict[str, Any]
-    after: dict[str, Any]
-
-    def subject(self) -> Ref:
-        return Ref("visits.visit_type", self.visit_type_id)
-
-
-@dataclass(frozen=True)
-class ProcedureChanged(Event):
-    """`change` is one of `sentences.PROCEDURES`; `name` is the node's, task's or version's own."""
-
-    kind = "visits.procedure_changed"
-    procedure_id: int
-    change: str
-    procedure: str
-    name: str
-    name_en: str
-    before: dict[str, Any]
-    after: dict[str, Any]
-
-    def subject(self) -> Ref:
-        return Ref("visits.procedure", self.procedure_id)

@@ -2,12 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from yingke.foundation.identity.queries import permissions_of
+from yingke.foundation.identity.models.access import permissions_of
 from yingke.foundation.ui import navigation
 from yingke.foundation.ui.navigation import Item
 
 navigation.group("reception", _("Reception"), order=20)
-navigation.group("settings", _("Settings"), order=90)
 navigation.register(
     Item(
         "visits",
@@ -18,25 +17,5 @@ navigation.register(
         permission=lambda user: bool(permissions_of(user)),
         order=10,
         phone=2,
-    ),
-    Item(
-        "visit-types",
-        _("Visit types"),
-        icon="tag",
-        url_name="visits:types",
-        group="settings",
-        permission="visits.edit_procedures",
-        order=42,
-        matches=("/settings/questions/",),
-    ),
-    Item(
-        "procedures",
-        _("Procedures"),
-        icon="list-checks",
-        url_name="visits:procedures",
-        group="settings",
-        permission="visits.edit_procedures",
-        order=44,
-        matches=("/settings/nodes/", "/settings/tasks/"),
     ),
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from yingke.domains.visits import permissions
 from yingke.domains.visits.models import (
     AgendaItem,
     AgendaPerson,
@@ -141,6 +142,18 @@ declare(
         label=_("A visit takes place after all"),
     ),
     Kind(
+        "visits.plan_lapsed",
+        _("%(visit)s: the plan has changed since its approval"),
+        _("Review the changes and submit version %(version)s anew."),
+        label=_("A plan has changed since its approval"),
+    ),
+    Kind(
+        "visits.arrival_undone",
+        _("%(visit)s: the guests have not arrived after all"),
+        urgent=True,
+        label=_("A noted arrival was withdrawn"),
+    ),
+    Kind(
         "visits.hold_expired",
         _("The date of %(visit)s is no longer held"),
         _("Restore it."),
@@ -151,12 +164,11 @@ declare(
 
 def approval_wanted(visit: Visit, approval: Approval) -> None:
     """Ask those who may decide."""
-    needed = "visits.approve"
-    if approval.kind == ApprovalKind.URGENCY:
-        needed = "visits.approve_urgent"
     _tell(
         visit,
-        identity.users_with(needed).exclude(pk=approval.asked_by_id),
+        identity.users_with(permissions.APPROVAL_RIGHTS[ApprovalKind(approval.kind)]).exclude(
+            pk=approval.asked_by_id
+        ),
         "visits.approval_wanted",
         f"approval:{approval.pk}",
         requester=words(approval.asked_by),
@@ -167,6 +179,14 @@ def request_approved(visit: Visit) -> None:
     """Tell the requester and those who run the visit."""
     key = f"request-approved:{visit.version}"
     _tell(visit, _people(visit), "visits.approved", key, comment="")
+
+
+def plan_lapsed(visit: Visit, approval: Approval) -> None:
+    """Tell who runs the visit and who approved it."""
+    version = approval.plan.number if approval.plan else 0
+    key = f"lapsed:{version}:{visit.version}"
+    to = _running(visit) | {approval.decided_by}
+    _tell(visit, to, "visits.plan_lapsed", key, version=version)
 
 
 def decided(visit: Visit, approval: Approval) -> None:
@@ -283,7 +303,13 @@ def arrival_changed(visit: Visit, before: datetime, plan: "ArrivalPlan") -> None
 
 def guests_arrived(visit: Visit) -> None:
     """Tell everybody who takes part."""
-    _tell(visit, _members(visit), "visits.guests_arrived", "arrived")
+    _tell(visit, _members(visit), "visits.guests_arrived", f"arrived:{visit.version}")
+
+
+def arrival_undone(visit: Visit) -> None:
+    """Tell everybody who was told of the arrival."""
+    key = f"arrival-undone:{visit.version}"
+    _tell(visit, _members(visit), "visits.arrival_undone", key)
 
 
 def ended(visit: Visit) -> None:

@@ -4,9 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yingke.domains.visits.queries import lists
-from yingke.domains.visits.web import words
 from yingke.foundation.identity.models import User
-from yingke.foundation.ui import palette
+from yingke.foundation.ui import dates, palette
 
 
 def visits(user: User, query: str, limit: int) -> list[palette.Hit]:
@@ -14,7 +13,7 @@ def visits(user: User, query: str, limit: int) -> list[palette.Hit]:
     return [
         palette.Hit(
             visit.title,
-            f"{visit.number} · {visit.account.label} · {words.short_day(visit.arrives_at)}"
+            f"{visit.number} · {visit.account.label} · {dates.short_day(visit.arrives_at)}"
             f" · {visit.get_state_display()}",
             reverse("visits:detail", args=[visit.pk]),
             "calendar-days",

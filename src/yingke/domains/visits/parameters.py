@@ -9,6 +9,7 @@ from yingke.foundation import policy
 from yingke.foundation.policy.terms import Kind
 
 BEFORE = _("Before the visit")
+PLAN = _("Plan and its approval")
 DURING = _("During the visit")
 TASKS = _("Tasks and reminders")
 
@@ -50,6 +51,43 @@ policy.declare(
         default=Decimal(90),
         title=_("Readiness score that confirms a visit"),
         group=BEFORE,
+    ),
+    policy.Parameter(
+        code="visit.plan.tolerance.shift",
+        kind=Kind.MINUTES,
+        default=timedelta(minutes=15),
+        title=_("A time in an approved plan may shift by"),
+        group=PLAN,
+    ),
+    policy.Parameter(
+        code="visit.plan.tolerance.headcount",
+        kind=Kind.COUNT,
+        default=0,
+        title=_("The number of guests in an approved plan may change by"),
+        group=PLAN,
+    ),
+    *(
+        policy.Parameter(
+            code=f"visit.plan.lapses_on.{part}",
+            kind=Kind.BOOL,
+            default=default,
+            title=title,
+            group=PLAN,
+        )
+        for part, default, title in (
+            ("dates", True, _("Changed dates or number of guests end a plan's approval")),
+            ("agenda", True, _("A changed agenda ends a plan's approval")),
+            ("people", False, _("Changed hosts and experts end a plan's approval")),
+            ("bookings", False, _("Changed bookings end a plan's approval")),
+            ("guests", True, _("A changed list of guests ends a plan's approval")),
+        )
+    ),
+    policy.Parameter(
+        code="visit.arrival.undo_within",
+        kind=Kind.MINUTES,
+        default=timedelta(minutes=10),
+        title=_("A noted arrival can be withdrawn within"),
+        group=DURING,
     ),
     policy.Parameter(
         code="visit.welcome.on_post_before",

@@ -1,11 +1,11 @@
 """Who may do what to a visit; the permission strings are granted to roles."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from yingke.domains.visits.terms import ApprovalKind, VisitState
+from yingke.domains.visits.terms import CLOSED_STATES, ApprovalKind, VisitState
 
 if TYPE_CHECKING:
     from yingke.domains.visits.models import Approval, Node, Task, Visit
@@ -19,10 +19,10 @@ PERMISSIONS: dict[str, str | Promise] = {
     "visits.host": _("Be lead host of visits"),
     "visits.serve": _("Take part in visits"),
     "visits.receive": _("Receive guests at the front desk"),
+    "visits.override_gates": _("Receive guests while steps of the preparation are open"),
     "visits.archive": _("Archive visits"),
     "visits.see_all": _("See all visits"),
     "visits.see_confidential": _("See sealed fields of visits"),
-    "visits.edit_procedures": _("Edit visit types and procedures"),
 }
 
 # Whoever stands in for a colleague does not inherit what was confided to him.
@@ -32,11 +32,12 @@ OPEN_TO_EDITS = (
     VisitState.DRAFT,
     VisitState.RETURNED,
 )
-OVER = (VisitState.ARCHIVED, VisitState.CANCELLED, VisitState.REJECTED)
-
-
-def can_edit_procedures(user: "User") -> bool:
-    return user.may("visits.edit_procedures")
+# What it takes to decide on each kind of question.
+APPROVAL_RIGHTS: Final = {
+    ApprovalKind.REQUEST: "visits.approve",
+    ApprovalKind.PLAN: "visits.approve",
+    ApprovalKind.URGENCY: "visits.approve_urgent",
+}
 
 
 def can_request(user: "User") -> bool:
@@ -46,7 +47,7 @@ def can_request(user: "User") -> bool:
 def can_edit_request(user: "User", visit: "Visit") -> bool:
     """The requester until he submits; a coordinator until the visit is over."""
     if user.may("visits.coordinate"):
-        return visit.state not in OVER
+        return visit.state not in CLOSED_STATES
     return visit.requester_id == user.pk and visit.state in OPEN_TO_EDITS
 
 
@@ -57,11 +58,12 @@ def can_submit(user: "User", visit: "Visit") -> bool:
 
 
 def can_decide(user: "User", approval: "Approval") -> bool:
-    """An approver decides, never on a request of his own; short notice needs the second right."""
-    needed = "visits.approve"
-    if approval.kind == ApprovalKind.URGENCY:
-        needed = "visits.approve_urgent"
-    return user.may(needed) and approval.asked_by_id != user.pk
+    return may_decide(user, kind=approval.kind, asked_by_id=approval.asked_by_id)
+
+
+def may_decide(user: "User", *, kind: str, asked_by_id: int) -> bool:
+    """Approvers decide by kind of question, never on a request of their own."""
+    return user.may(APPROVAL_RIGHTS[ApprovalKind(kind)]) and asked_by_id != user.pk
 
 
 def runs(user: "User", visit: "Visit") -> bool:
@@ -81,7 +83,7 @@ def can_plan(user: "User", visit: "Visit") -> bool:
 
 def serves_logistics(user: "User", visit: "Visit") -> bool:
     """Book and release what a visit needs: who confirms bookings for the company."""
-    return user.may("resources.confirm") and visit.state not in OVER
+    return user.may("resources.confirm") and visit.state not in CLOSED_STATES
 
 
 def can_change_arrival(user: "User", visit: "Visit") -> bool:
@@ -91,7 +93,7 @@ def can_change_arrival(user: "User", visit: "Visit") -> bool:
 def can_add_papers(user: "User", visit: "Visit") -> bool:
     """Everybody who sees the visit and takes part in visits, until it is over."""
     parts = ("visits.serve", "visits.host", "visits.coordinate", "visits.receive")
-    return visit.state not in OVER and (
+    return visit.state not in CLOSED_STATES and (
         visit.requester_id == user.pk or any(user.may(part) for part in parts)
     )
 
@@ -109,17 +111,38 @@ def can_note_arrival(user: "User", visit: "Visit") -> bool:
     return can_run_day(user, visit) or user.may("visits.receive")
 
 
+def can_override_gates(user: "User", visit: "Visit") -> bool:
+    return can_note_arrival(user, visit) and user.may("visits.override_gates")
+
+
+def can_undo_arrival(user: "User", visit: "Visit") -> bool:
+    """Whoever noted it, for as long as `rules.arrival` allows."""
+    return visit.state == VisitState.IN_PROGRESS and visit.arrival_noted_by_id == user.pk
+
+
+def can_correct_arrival(user: "User", visit: "Visit") -> bool:
+    return (
+        visit.arrived_at is not None
+        and visit.state not in CLOSED_STATES
+        and (runs(user, visit) or visit.arrival_noted_by_id == user.pk)
+    )
+
+
 def can_complete_node(user: "User", node: "Node") -> bool:
-    return node.visit.state not in OVER and (node.owner_id == user.pk or runs(user, node.visit))
+    return node.visit.state not in CLOSED_STATES and (
+        node.owner_id == user.pk or runs(user, node.visit)
+    )
 
 
 def can_work_on(user: "User", task: "Task") -> bool:
     """Accept, tick and finish a task: its assignee, or who runs the visit."""
-    return task.visit.state not in OVER and (task.assignee_id == user.pk or runs(user, task.visit))
+    return task.visit.state not in CLOSED_STATES and (
+        task.assignee_id == user.pk or runs(user, task.visit)
+    )
 
 
 def can_cancel(user: "User", visit: "Visit") -> bool:
-    return visit.state not in OVER and (
+    return visit.state not in CLOSED_STATES and (
         visit.requester_id == user.pk or user.may("visits.coordinate")
     )
 

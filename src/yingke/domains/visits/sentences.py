@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
-from yingke.domains.visits import events, holdings
+from yingke.domains.visits import events
 from yingke.domains.visits.models import Visit
+from yingke.domains.visits.queries import archive as archive_queries
 from yingke.domains.visits.terms import Answer, ApprovalKind, LeadClass, PartRole, VisitState
 from yingke.foundation.journal import Event, describes, sums_up
 from yingke.foundation.journal.models import Entry
+from yingke.foundation.journal.wording import describe_all, values
+from yingke.foundation.kernel.naming import worded
 
 # A fact whose sentence only takes values: what it reads like, with the event's fields.
-PLAIN: Final[dict[type[events.OfVisit], Promise | str]] = {
+PLAIN: Final[dict[type[Event], Promise | str]] = {
     events.VisitDrafted: gettext_lazy("drafted the request “%(title)s”"),
     events.RequestReturned: gettext_lazy("returned the request: %(comment)s"),
     events.RequestRejected: gettext_lazy("rejected the request: %(comment)s"),
@@ -31,13 +32,17 @@ PLAIN: Final[dict[type[events.OfVisit], Promise | str]] = {
     events.ItemChecked: gettext_lazy("ticked “%(name)s”"),
     events.ItemUnchecked: gettext_lazy("took back the tick of “%(name)s”"),
     events.TaskCompleted: gettext_lazy("finished the task “%(name)s”"),
-    events.PersonInvited: gettext_lazy("invited %(staff)s to “%(item)s” (%(role)s)"),
     events.PersonReleased: gettext_lazy("released %(staff)s from “%(item)s”"),
     events.ResourceBooked: gettext_lazy("booked %(resource)s for “%(item)s”"),
     events.ResourceReleased: gettext_lazy("let go %(resource)s of “%(item)s”"),
     events.PlanSubmitted: gettext_lazy("submitted version %(version)s of the plan"),
     events.PlanApproved: gettext_lazy("approved version %(version)s of the plan"),
     events.PlanReturned: gettext_lazy("returned version %(version)s of the plan: %(comment)s"),
+    events.PlanLapsed: gettext_lazy("changed the plan since version %(version)s was approved"),
+    events.PlanReinstated: gettext_lazy("restored the plan as approved in version %(version)s"),
+    events.NodeReopened: gettext_lazy("reopened “%(name)s”"),
+    events.ArrivalUndone: gettext_lazy("withdrew the arrival noted at %(arrived_at)s"),
+    events.ArrivalTimeCorrected: gettext_lazy("corrected the arrival from %(before)s to %(after)s"),
     events.VisitConfirmed: gettext_lazy("confirmed the visit, readiness %(score)s"),
     events.ArrivalChanged: gettext_lazy(
         "moved the arrival from %(before)s to %(after)s, and %(moved_items)s items with it"
@@ -56,46 +61,7 @@ AGENDA: Final = {
     "removed": gettext_lazy("took “%(name)s” off the agenda"),
 }
 
-TYPES: Final = {
-    "added": gettext_lazy("added the visit type “%(name)s”"),
-    "changed": gettext_lazy("changed the visit type “%(name)s”"),
-    "moved": gettext_lazy("moved the visit type “%(name)s” in the list"),
-    "retired": gettext_lazy("retired the visit type “%(name)s”"),
-    "offered": gettext_lazy("offered the visit type “%(name)s” again"),
-}
-QUESTIONS: Final = {
-    "added": gettext_lazy("added the question “%(name)s” to the request form"),
-    "changed": gettext_lazy("changed the question “%(name)s” of the request form"),
-    "moved": gettext_lazy("moved the question “%(name)s” in the request form"),
-    "retired": gettext_lazy("retired the question “%(name)s” of the request form"),
-}
-
-PROCEDURES: Final = {
-    "drafted": gettext_lazy("drafted %(version)s of the procedure"),
-    "described": gettext_lazy("described %(version)s of the procedure"),
-    "dropped": gettext_lazy("threw away the draft of %(version)s of the procedure"),
-    "published": gettext_lazy("published %(version)s of the procedure"),
-    "taken_back": gettext_lazy("took back %(version)s of the procedure"),
-    "retired": gettext_lazy("retired %(version)s of the procedure"),
-    "node_added": gettext_lazy("added the node “%(name)s” to the procedure"),
-    "node_changed": gettext_lazy("changed the node “%(name)s” of the procedure"),
-    "node_moved": gettext_lazy("moved the node “%(name)s” of the procedure"),
-    "node_removed": gettext_lazy("took the node “%(name)s” out of the procedure"),
-    "task_added": gettext_lazy("added the task “%(name)s” to the procedure"),
-    "task_changed": gettext_lazy("changed the task “%(name)s” of the procedure"),
-    "task_removed": gettext_lazy("took the task “%(name)s” out of the procedure"),
-    "checks_changed": gettext_lazy("changed the checklist of “%(name)s” in the procedure"),
-}
-
-
-def _register(kind: type[events.OfVisit], sentence: Promise | str) -> None:
-    @describes(kind)
-    def say(entry: Entry, event: events.OfVisit) -> str:
-        return str(sentence) % values(event)
-
-
-for _kind, _sentence in PLAIN.items():
-    _register(_kind, _sentence)
+describe_all(PLAIN)
 
 
 @sums_up(events.TaskAssigned)
@@ -169,24 +135,10 @@ def agenda_changed(entry: Entry, event: events.AgendaChanged) -> str:
     return str(AGENDA[event.change]) % values(event)
 
 
-@describes(events.VisitTypeChanged)
-def visit_type_changed(entry: Entry, event: events.VisitTypeChanged) -> str:
-    """A kind of visit came, went or changed."""
-    return str(TYPES[event.change]) % values(event)
-
-
-@describes(events.RequestFormChanged)
-def request_form_changed(entry: Entry, event: events.RequestFormChanged) -> str:
-    """A question of the request form came, went or changed."""
-    return str(QUESTIONS[event.change]) % values(event)
-
-
-@describes(events.ProcedureChanged)
-def procedure_changed(entry: Entry, event: events.ProcedureChanged) -> str:
-    """A version was drafted, edited or published."""
-    number = event.procedure.rpartition("/")[2]
-    version = _("version %(number)s") % {"number": number}
-    return str(PROCEDURES[event.change]) % {**values(event), "version": version}
+@describes(events.PersonInvited)
+def person_invited(entry: Entry, event: events.PersonInvited) -> str:
+    role = worded(PartRole, event.role)
+    return _("invited %(staff)s to “%(item)s” (%(role)s)") % {**values(event), "role": role}
 
 
 @describes(events.InvitationAnswered)
@@ -197,13 +149,21 @@ def invitation_answered(entry: Entry, event: events.InvitationAnswered) -> str:
     return _("%(staff)s cannot take part in “%(item)s”: %(reason)s") % values(event)
 
 
+@describes(events.GateOverridden)
+def gate_overridden(entry: Entry, event: events.GateOverridden) -> str:
+    return _("received the guests with open steps (%(nodes)s): %(reason)s") % {
+        "nodes": ", ".join(event.nodes),
+        "reason": event.reason,
+    }
+
+
 @describes(events.VisitArchived)
 def visit_archived(entry: Entry, event: events.VisitArchived) -> str:
     """The record closed."""
     said = _("archived the visit as %(archive_name)s") % values(event)
     if event.complete:
         return said
-    missing = ", ".join(holdings.label_of(code) for code in event.missing)
+    missing = ", ".join(archive_queries.label_of(code) for code in event.missing)
     return said + " " + _("(missing: %(parts)s)") % {"parts": missing}
 
 
@@ -212,23 +172,6 @@ def visit_restored(entry: Entry, event: events.VisitRestored) -> str:
     """A cancelled visit takes place after all."""
     state = VisitState(event.state).label if event.state in VisitState else event.state
     return _("restored the visit (%(state)s)") % {"state": state}
-
-
-def values(event: Event) -> dict[str, Any]:
-    """An event's fields as a sentence takes them: names in the reader's language, times local."""
-    found: dict[str, Any] = {
-        name: _local(value) if isinstance(value, datetime) else value
-        for name, value in vars(event).items()
-    }
-    if found.get("name_en") and not (get_language() or "").startswith("zh"):
-        found["name"] = found["name_en"]
-    if found.get("role") in PartRole:
-        found["role"] = PartRole(found["role"]).label
-    return found
-
-
-def _local(moment: datetime) -> str:
-    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")
 
 
 _FIELDS: Final[dict[str, Callable[[], str]]] = {

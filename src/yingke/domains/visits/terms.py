@@ -1,8 +1,9 @@
 """Words of the trade: what states a visit goes through, and what its parts are."""
 
+from typing import Final
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class VisitState(TextChoices):
@@ -22,19 +23,19 @@ class VisitState(TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+# Nothing is changed any more; a cancelled visit can be restored.
+CLOSED_STATES: Final = (VisitState.ARCHIVED, VisitState.CANCELLED, VisitState.REJECTED)
+# Approved, and the guests are still to come.
+PREPARATION_STATES: Final = (VisitState.APPROVED, VisitState.PLANNED, VisitState.CONFIRMED)
+UNDER_WAY_STATES: Final = (*PREPARATION_STATES, VisitState.IN_PROGRESS)
+
+
 class LeadClass(TextChoices):
     """How early a request came, measured on the working calendar."""
 
     NORMAL = "normal", _("In good time")
     URGENT = "urgent", _("Urgent")
     EXCEPTION = "exception", _("Below the urgent limit")
-
-
-class Variant(TextChoices):
-    """The two shapes of a procedure."""
-
-    NORMAL = "normal", _("Normal")
-    URGENT = "urgent", _("Urgent, compressed")
 
 
 class UrgencyReason(TextChoices):
@@ -65,47 +66,6 @@ class Demand(TextChoices):
     COURTESY = "courtesy", _("Courtesy visit")
 
 
-class Phase(TextChoices):
-    BEFORE = "before", _("Before the visit")
-    DURING = "during", _("During the visit")
-    AFTER = "after", _("After the visit")
-
-
-class Step(TextChoices):
-    """The four steps of the method (四步)."""
-
-    RESEARCH = "research", _("Research")
-    DESIGN = "design", _("Design")
-    EXECUTION = "execution", _("Execution")
-    REVIEW = "review", _("Review")
-
-
-class Method(TextChoices):
-    """The three qualities of the method (三化)."""
-
-    STANDARD = "standard", _("Standardised")
-    PERSONAL = "personal", _("Personalised")
-    DIGITAL = "digital", _("Digital")
-
-
-class NodeKind(TextChoices):
-    """What closes a node: the gate of this name in `rules.gates`."""
-
-    INTAKE = "intake", _("Request and intake")
-    PROFILE = "profile", _("Profile and grade")
-    NEEDS = "needs", _("Needs research")
-    PLAN = "plan", _("Plan and approval")
-    RESOURCES = "resources", _("Resources")
-    PEOPLE = "people", _("People and content")
-    READINESS = "readiness", _("Readiness and rehearsal")
-    WELCOME = "welcome", _("Welcome")
-    TALKS = "talks", _("Talks and interaction")
-    TOUR = "tour", _("Tour, meal, farewell")
-    FEEDBACK = "feedback", _("Feedback and review")
-    FOLLOW_UP = "follow_up", _("Follow-up and archive")
-    OTHER = "other", _("A node of the company's own")
-
-
 class NodeState(TextChoices):
     OPEN = "open", _("Open")
     DONE = "done", _("Done")
@@ -119,12 +79,7 @@ class TaskState(TextChoices):
     DROPPED = "dropped", _("No longer needed")
 
 
-class Evidence(TextChoices):
-    """What a check item wants before it counts."""
-
-    NONE = "none", _("A tick")
-    NOTE = "note", _("A note")
-    FILE = "file", _("A file or photo")
+OPEN_TASK_STATES: Final = (TaskState.ASSIGNED, TaskState.ACCEPTED)
 
 
 class AgendaKind(TextChoices):
@@ -179,6 +134,7 @@ class Decision(TextChoices):
     RETURNED = "returned", _("Returned")
     REJECTED = "rejected", _("Rejected")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    LAPSED = "lapsed", _("Changed since approval")
 
 
 class PaperKind(TextChoices):
@@ -189,23 +145,3 @@ class PaperKind(TextChoices):
     MATERIALS = "materials", _("Materials")
     CONFIRMATION = "confirmation", _("Confirmation")
     OTHER = "other", _("Other papers")
-
-
-class FieldKind(TextChoices):
-    """Shapes of an additional question on the request form."""
-
-    TEXT = "text", _("Text")
-    LONG_TEXT = "long_text", _("Long text")
-    NUMBER = "number", pgettext_lazy("kind of answer", "Number")
-    DATE = "date", _("Date")
-    CHOICE = "choice", _("One of several")
-    CHOICES = "choices", _("Any of several")
-    YES_NO = "yes_no", _("Yes or no")
-
-
-class ProcedureState(TextChoices):
-    """How far a version came; which published one is in force is a matter of its moment."""
-
-    DRAFT = "draft", _("Draft")
-    PUBLISHED = "published", _("Published")
-    RETIRED = "retired", _("Retired")

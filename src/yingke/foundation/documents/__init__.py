@@ -1,1 +1,1 @@
-"""Files that people keep, version by version, and papers that the house prints."""
+"""Versioned files, and PDF rendering."""

@@ -1,4 +1,4 @@
-"""What happens to documents; each fact belongs to the timeline of the document's owner."""
+"""Events of documents; their context is the owner of the document."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from yingke.foundation.journal import Event, Ref
 
 @dataclass(frozen=True)
 class DocumentStored(Event):
-    """A version was added. ``restored_from`` is the number of the old one that it repeats."""
+    """``restored_from`` is the number of the version that this one repeats, if any."""
 
     kind = "documents.stored"
     document_id: int

@@ -1,9 +1,9 @@
-"""Bytes on the disk, named by their SHA-256: ``files/ab/cd/abcd…``.
+"""Content-addressed files on disk: ``files/ab/cd/abcd…`` by SHA-256.
 
-A file is written beside its place, flushed to the disk and renamed into it before any row names
-it; so a row never lacks its file. A transaction that fails leaves a file without a row, which the
-nightly sweep removes. Both sides hold one lock per content while they decide, so the sweep cannot
-take a file away from a transaction that has just found it.
+A file is written to a temporary name, fsynced and renamed before a row refers to it, so no row
+lacks its file. A failed transaction leaves an orphan, which ``delete_orphans`` removes nightly.
+Both take an advisory lock per content, so that no file is deleted while a transaction starts to
+use it.
 """
 
 import hashlib
@@ -21,20 +21,19 @@ from yingke.foundation.documents.models import Version
 from yingke.foundation.kernel.errors import RuleViolation
 
 _CHUNK = 1 << 20
-# An upload that is still being written is younger than this.
-_LITTER_AGE = 24 * 3600  # seconds
+_ABANDONED_AFTER = 24 * 3600  # seconds; younger temporary files may still be written
 
 
 def path_of(sha256: str) -> Path:
-    """Return where the content with this digest lies."""
+    """Return the path of the content with this digest."""
     return _root() / sha256[:2] / sha256[2:4] / sha256
 
 
-def put(content: BinaryIO, *, limit: int) -> tuple[str, int]:
-    """Keep a content on the disk; return its SHA-256 (hex) and its size in bytes.
+def store(content: BinaryIO, *, limit: int) -> tuple[str, int]:
+    """Store content; return its SHA-256 (hex) and its size in bytes.
 
-    Call it inside the transaction that writes the row. Raises RuleViolation("file_too_large"),
-    of which nothing remains on the disk.
+    Call it in the transaction that inserts the row. Raises RuleViolation("file_too_large") and then
+    stores nothing.
     """
     _root().mkdir(parents=True, exist_ok=True)
     content.seek(0)
@@ -45,20 +44,20 @@ def put(content: BinaryIO, *, limit: int) -> tuple[str, int]:
             out.flush()
             os.fsync(out.fileno())
         _lock(sha256)
-        _settle(Path(temporary), path_of(sha256))
+        _move_into_place(Path(temporary), path_of(sha256))
     finally:
         Path(temporary).unlink(missing_ok=True)
     return sha256, size
 
 
-def sweep() -> int:
-    """Remove files that no version names, and uploads that were broken off; return how many."""
+def delete_orphans() -> int:
+    """Delete files without a version and abandoned uploads; return how many."""
     removed = 0
     for path in _root().glob(".upload-*"):
-        if time.time() - path.stat().st_mtime > _LITTER_AGE:
+        if time.time() - path.stat().st_mtime > _ABANDONED_AFTER:
             path.unlink(missing_ok=True)
             removed += 1
-    for path in _kept():
+    for path in _orphan_candidates():
         with transaction.atomic():
             _lock(path.name)
             if not Version.objects.filter(sha256=path.name).exists():
@@ -71,8 +70,8 @@ def _root() -> Path:
     return Path(settings.MEDIA_ROOT)
 
 
-def _kept() -> Iterator[Path]:
-    """Yield the files that have no row as far as a first look tells, folder by folder."""
+def _orphan_candidates() -> Iterator[Path]:
+    """Yield files without a row; each must be checked again under its lock."""
     for folder in sorted(_root().glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]")):
         found = {path.name: path for path in folder.iterdir()}
         named = Version.objects.filter(sha256__in=found).values_list("sha256", flat=True)
@@ -92,7 +91,7 @@ def _copy(content: BinaryIO, out: BinaryIO, limit: int) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def _settle(temporary: Path, place: Path) -> None:
+def _move_into_place(temporary: Path, place: Path) -> None:
     if place.exists():
         return
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -103,7 +102,7 @@ def _settle(temporary: Path, place: Path) -> None:
 
 
 def _flush_folder(folder: Path) -> None:
-    """Make a rename in this folder outlast a power cut."""
+    """Fsync a folder, so that a rename in it survives a power failure."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -112,7 +111,7 @@ def _flush_folder(folder: Path) -> None:
 
 
 def _lock(sha256: str) -> None:
-    """Hold the lock of one content until the end of the transaction."""
+    """Take the lock of a content until the end of the transaction."""
     number = int.from_bytes(bytes.fromhex(sha256)[:8], signed=True)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])

@@ -1,4 +1,4 @@
-"""Tables of the documents. The bytes lie beside the database, named by their SHA-256."""
+"""Tables of documents. Their content is stored by ``files``."""
 
 from django.conf import settings
 from django.db import models
@@ -9,10 +9,9 @@ from yingke.foundation.journal import Ref
 
 
 class Document(models.Model):
-    """One paper of one owner (a visit, an account) under one purpose; its versions are the files.
+    """A versioned file of an owner, such as a visit, for one purpose.
 
-    An owner has one document per purpose and title; storing again adds a version.
-    Written by ``services``.
+    Unique by owner, purpose and title: storing again adds a version.
     """
 
     owner_kind = models.CharField(max_length=80)
@@ -40,7 +39,7 @@ class Document(models.Model):
 
 
 class Version(models.Model):
-    """One state of a document. Its row exists only when its file is safely on the disk."""
+    """A version of a document. Its file is on disk before the row is inserted."""
 
     document = models.ForeignKey(
         Document, on_delete=models.PROTECT, related_name="versions", db_index=False
@@ -72,7 +71,7 @@ class Version(models.Model):
             ),
         ]
         indexes = [
-            # files.sweep: whether any version still needs a file
+            # files.delete_orphans: whether a version uses a file
             models.Index("sha256", name="documents_version_file"),
         ]
 

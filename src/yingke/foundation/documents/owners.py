@@ -1,4 +1,4 @@
-"""Who may see and change the documents of what: each domain answers for its own things.
+"""Access to documents, decided by the domain that owns the object they belong to.
 
 A domain registers in its ``apps.py``, in ``ready()``::
 
@@ -13,14 +13,14 @@ from yingke.foundation.journal import Ref
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
-Answer = Callable[["User", int], bool]
+Predicate = Callable[["User", int], bool]
 
 
 class Owner(NamedTuple):
-    """What a domain says about the documents of one kind of its things."""
+    """Access rules for documents of one kind of object."""
 
-    visible: Answer
-    changeable: Answer
+    visible: Predicate
+    changeable: Predicate
     url: Callable[[int], str] | None
 
 
@@ -30,26 +30,26 @@ _owners: dict[str, Owner] = {}
 def register(
     kind: str,
     *,
-    visible: Answer,
-    changeable: Answer | None = None,
+    visible: Predicate,
+    changeable: Predicate | None = None,
     url: Callable[[int], str] | None = None,
 ) -> None:
-    """Let a domain answer for the documents of one kind of thing.
+    """Register the access rules for documents of a kind of object.
 
-    ``visible(user, id)`` decides who may download; ``changeable(user, id)`` who, beside those with
-    "documents.manage", may bring an old version back; ``url(id)`` is the page of the owner.
+    ``visible(user, id)`` allows downloading; ``changeable(user, id)``, or the permission
+    "documents.manage", restoring versions; ``url(id)`` returns the page of the object.
     """
-    _owners[kind] = Owner(visible, changeable or _nobody, url)
+    _owners[kind] = Owner(visible, changeable or _deny, url)
 
 
 def may_see(user: "User", owner: Ref) -> bool:
-    """Whether a person may see the documents of this owner; never of one nobody answers for."""
+    """Whether the user may see documents of this owner; False for an unregistered kind."""
     found = _owners.get(owner.kind)
     return found is not None and found.visible(user, owner.id)
 
 
 def may_change(user: "User", owner: Ref) -> bool:
-    """Whether a person may change the documents of this owner through the page of versions."""
+    """Whether the user may restore versions of this owner's documents."""
     found = _owners.get(owner.kind)
     if found is None or not found.visible(user, owner.id):
         return False
@@ -57,10 +57,10 @@ def may_change(user: "User", owner: Ref) -> bool:
 
 
 def url_of(owner: Ref) -> str:
-    """Return the owner's page, empty if it has none."""
+    """Return the URL of the owner's page, empty if it has none."""
     found = _owners.get(owner.kind)
     return found.url(owner.id) if found and found.url else ""
 
 
-def _nobody(user: "User", id: int) -> bool:  # noqa: A002 - the shape of an answer
+def _deny(user: "User", id: int) -> bool:  # noqa: A002
     return False

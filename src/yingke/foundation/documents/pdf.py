@@ -1,6 +1,6 @@
-"""Papers set by typst: the same data gives the same bytes.
+"""PDF rendering with typst; the same data gives the same bytes.
 
-A domain keeps its paper as ``visits/papers/plan.typ``::
+A domain keeps its template as ``visits/web/papers/plan.typ``::
 
     #import "/yingke.typ": *
     #let data = json("/data.json")
@@ -8,8 +8,8 @@ A domain keeps its paper as ``visits/papers/plan.typ``::
     #section("行程安排")
     #rows((68pt, 1fr, 50pt), ("时间", "环节", "负责人"), data.agenda)
 
-``yingke.typ`` is the house style (see ``typst/``). A paper may also read what lies in its own
-folder, by relative paths, and nothing else: no other file, no package, no network.
+``yingke.typ`` is the shared style (see ``typst/``). A template can read files in its own folder by
+relative path, and nothing else: no other file, no package, no network.
 """
 
 import json
@@ -23,18 +23,18 @@ from typing import Any, Literal
 import typst
 
 _STYLE = Path(__file__).with_name("typst") / "yingke.typ"
-# A fixed moment, so that the file's own dates do not differ between two runs.
+# A fixed time, so that the dates in the file are reproducible.
 _EPOCH = 0
 
 
 def render(
     source: Path, data: Mapping[str, Any], *, files: Mapping[str, bytes] | None = None
 ) -> bytes:
-    """Set a paper and return the PDF.
+    """Render the template ``source`` (``.typ``) as a PDF.
 
-    ``source`` is the ``.typ`` file; ``data`` reaches it as ``/data.json`` (JSON values; dates and
-    decimals as texts, so give times and money as they shall read). ``files`` appear in ``/files/``,
-    as ``{"qr.svg": b"…"}``. Raises typst.TypstError with the place in the source.
+    ``data`` is available as ``/data.json``; dates and decimals become strings, so pass times and
+    money already formatted. ``files``, such as ``{"qr.svg": b"…"}``, are available in ``/files/``.
+    Raises typst.TypstError with the position in the source.
     """
     return _compiled(source, data, files or {}, "pdf")[0]
 
@@ -42,7 +42,7 @@ def render(
 def preview(
     source: Path, data: Mapping[str, Any], *, files: Mapping[str, bytes] | None = None
 ) -> list[bytes]:
-    """Set a paper and return each page as a PNG at 144 dots per inch."""
+    """Render each page as a PNG at 144 dpi."""
     return _compiled(source, data, files or {}, "png")
 
 
@@ -58,7 +58,7 @@ def _compiled(
         (root / "files").mkdir()
         for name, content in files.items():
             (root / "files" / Path(name).name).write_bytes(content)
-        # Typed as bytes, yet several pages of pictures come as a list.
+        # Annotated as bytes, but several PNG pages come as a list.
         made: Any = typst.compile(
             root / "paper" / source.name,
             root=root,
@@ -72,7 +72,7 @@ def _compiled(
 
 @cache
 def _fonts() -> typst.Fonts:
-    """The fonts that travel with the house: the same on every machine, read once per process."""
+    """Load the bundled fonts, once per process; system fonts would differ between machines."""
     import justmytype_intl_cjk
 
     folder = Path(justmytype_intl_cjk.__file__).parent / "fonts"

@@ -1,4 +1,4 @@
-"""Read documents. Whether a person may is asked of the owner: see ``owners``."""
+"""Reads of documents. Check access with ``owners`` first."""
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -7,7 +7,7 @@ from yingke.foundation.journal import Ref
 
 
 def of_owner(owner: Ref, *, purpose: str = "") -> QuerySet[Document]:
-    """Return an owner's documents by title."""
+    """Documents of an owner, by title."""
     documents = Document.objects.filter(owner_kind=owner.kind, owner_id=owner.id)
     if purpose:
         documents = documents.filter(purpose=purpose)
@@ -15,7 +15,7 @@ def of_owner(owner: Ref, *, purpose: str = "") -> QuerySet[Document]:
 
 
 def newest_of_owner(owner: Ref, *, purpose: str = "") -> QuerySet[Version]:
-    """Return the newest version of each of an owner's documents: what a list of files shows."""
+    """The newest version of each document of an owner."""
     later = Version.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
     return (
         Version.objects.filter(~Exists(later), document__in=of_owner(owner, purpose=purpose))
@@ -25,5 +25,5 @@ def newest_of_owner(owner: Ref, *, purpose: str = "") -> QuerySet[Version]:
 
 
 def versions_of(document: Document) -> QuerySet[Version]:
-    """Return all versions, newest first."""
+    """Versions of a document, newest first."""
     return document.versions.select_related("uploaded_by").order_by("-number")

@@ -1,4 +1,4 @@
-"""What a file is, by its content; and what its name may be. Pure: bytes in, answer out."""
+"""Media types by content, and safe file names."""
 
 import codecs
 import re
@@ -11,22 +11,22 @@ import filetype
 
 from yingke.foundation.kernel.errors import RuleViolation
 
-HEAD = 8192  # bytes that are enough to recognise a kind
+HEAD = 8192  # bytes that suffice to detect a type
 _LONGEST_NAME = 200
 _MOST_MEMBERS = 20_000
 
 
 class MediaKind(NamedTuple):
-    """A kind of file that may be kept: its type and the endings that fit it."""
+    """An accepted media type with its file name extensions."""
 
     media_type: str
-    endings: tuple[str, ...]
+    extensions: tuple[str, ...]
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _OPEN = "application/vnd.oasis.opendocument"
 
-# By the main part of an Office package. Those with macros (docm, xlsm) are left out on purpose.
+# By the main part of the package. Formats with macros (docm, xlsm) are excluded on purpose.
 _PACKAGES = {
     "word/document.xml": MediaKind(f"{_OFFICE}.wordprocessingml.document", ("docx",)),
     "xl/workbook.xml": MediaKind(f"{_OFFICE}.spreadsheetml.sheet", ("xlsx",)),
@@ -64,27 +64,27 @@ _TEXTS = {
     "md": MediaKind("text/plain", ("md",)),
     "csv": MediaKind("text/csv", ("csv",)),
 }
-# A browser may show these; everything else is only ever downloaded. No HTML, no SVG.
+# Only these are shown in the browser. HTML and SVG could run scripts.
 SHOWN_INLINE = frozenset({"application/pdf", "image/jpeg", "image/png", "image/gif", "image/webp"})
-ENDINGS = tuple(
+EXTENSIONS = tuple(
     sorted(
         ending
         for kinds in (_PACKAGES, _OPEN_DOCUMENTS, _OLD_OFFICE, _BY_CONTENT, _TEXTS, {"": _ZIP})
         for kind in kinds.values()
-        for ending in kind.endings
+        for ending in kind.extensions
     )
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def recognise(content: BinaryIO, name: str) -> str:
-    """Return the media type of a file, which its content and its name agree on.
+def detect_media_type(content: BinaryIO, name: str) -> str:
+    """Return the media type of a file; content and extension must agree.
 
-    ``content`` is read from its start and left anywhere. Raises RuleViolation
-    ``"file_empty"``, ``"file_kind"`` (nothing that may be kept; params ending),
-    ``"file_disguised"`` (kept, but under another ending; params ending, fitting).
+    ``content`` is rewound first and left at any position. Raises RuleViolation ``"file_empty"``,
+    ``"file_kind"`` (type not accepted; params ending) or ``"file_disguised"`` (extension does not
+    match the content; params ending, fitting).
     """
-    ending = ending_of(name)
+    ending = extension_of(name)
     content.seek(0)
     head = content.read(HEAD)
     if not head:
@@ -92,18 +92,20 @@ def recognise(content: BinaryIO, name: str) -> str:
     kind = _by_content(head, content, ending)
     if kind is None:
         raise RuleViolation("file_kind", field="file", ending=ending)
-    if ending not in kind.endings:
-        raise RuleViolation("file_disguised", field="file", ending=ending, fitting=kind.endings[0])
+    if ending not in kind.extensions:
+        raise RuleViolation(
+            "file_disguised", field="file", ending=ending, fitting=kind.extensions[0]
+        )
     return kind.media_type
 
 
 def safe_name(name: str) -> str:
-    """Return a file name that is only a name: no folder, no control or direction characters.
+    """Strip folders, control and bidirectional characters from a file name.
 
-    At most 200 characters; the ending survives the cut. Raises RuleViolation("file_name").
+    Cuts it to 200 characters but keeps the extension. Raises RuleViolation("file_name").
     """
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
-    # Categories C…: control, format (which turns text around), surrogates, unassigned.
+    # Categories C…: control, format (such as right-to-left override), surrogates, unassigned.
     clean = "".join(sign for sign in last if unicodedata.category(sign)[0] != "C")
     clean = re.sub(r'[<>:"|?*]', "_", clean).strip(" .")
     stem, dot, ending = clean.rpartition(".")
@@ -112,8 +114,8 @@ def safe_name(name: str) -> str:
     return stem[: _LONGEST_NAME - len(dot) - len(ending)] + dot + ending[: _LONGEST_NAME // 2]
 
 
-def ending_of(name: str) -> str:
-    """Return the ending of a file name in lower case, without the dot."""
+def extension_of(name: str) -> str:
+    """Return the extension in lower case, without the dot."""
     return name.rpartition(".")[2].lower() if "." in name else ""
 
 
@@ -129,7 +131,7 @@ def _by_content(head: bytes, content: BinaryIO, ending: str) -> MediaKind | None
 
 
 def _package(content: BinaryIO) -> MediaKind | None:
-    """Look into a zip: an Office or OpenDocument file, or a plain archive; None if it is broken."""
+    """Detect an Office, OpenDocument or plain zip file; None if it is broken."""
     content.seek(0)
     try:
         with zipfile.ZipFile(content) as archive:
@@ -153,7 +155,7 @@ def _office(members: Iterable[str]) -> MediaKind | None:
 
 
 def _is_text(content: BinaryIO) -> bool:
-    """Whether the whole content decodes as UTF-8 or GB 18030 and holds no control signs."""
+    """Whether the content decodes as UTF-8 or GB 18030 without control characters."""
     return any(_decodes(content, encoding) for encoding in ("utf-8-sig", "gb18030"))
 
 
@@ -162,12 +164,12 @@ def _decodes(content: BinaryIO, encoding: str) -> bool:
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
         while chunk := content.read(1 << 16):
-            if _has_control_signs(decoder.decode(chunk)):
+            if _has_control_characters(decoder.decode(chunk)):
                 return False
-        return not _has_control_signs(decoder.decode(b"", final=True))
+        return not _has_control_characters(decoder.decode(b"", final=True))
     except UnicodeDecodeError:
         return False
 
 
-def _has_control_signs(text: str) -> bool:
+def _has_control_characters(text: str) -> bool:
     return any(sign < " " and sign not in "\t\r\n\f" for sign in text)

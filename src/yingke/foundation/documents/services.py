@@ -1,4 +1,4 @@
-"""Keep a file as a document's next version. The only writers of documents."""
+"""Use cases of documents, the only writers of their tables."""
 
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
 def store(
     *, actor: "User | None", owner: Ref, upload: File, purpose: str, title: str = ""
 ) -> Document:
-    """Keep an upload; the owner's document of that purpose and title gets a new version.
+    """Store an upload as a new version of the owner's document with that purpose and title.
 
-    ``title`` defaults to the file's name. The caller has checked that the actor may. Raises
-    RuleViolation ``"file_too_large"`` (params limit, bytes), ``"file_empty"``, ``"file_kind"``,
-    ``"file_disguised"`` or ``"file_name"``, all before anything is stored. A version equal to the
-    newest one, as a form that was sent twice brings it, adds none.
+    ``title`` defaults to the file name. The caller must check permissions. Raises RuleViolation
+    ``"file_too_large"`` (params limit, bytes), ``"file_empty"``, ``"file_kind"``,
+    ``"file_disguised"`` or ``"file_name"`` before storing anything. A file equal to the newest
+    version, such as from a repeated request, adds none.
     """
     name, limit = rules.safe_name(upload.name or ""), settings.UPLOAD_LIMIT
     if upload.size is not None and upload.size > limit:
         raise RuleViolation("file_too_large", field="file", limit=limit)
     content = cast(BinaryIO, upload)
-    media_type = rules.recognise(content, name)
-    sha256, size = files.put(content, limit=limit)
+    media_type = rules.detect_media_type(content, name)
+    sha256, size = files.store(content, limit=limit)
     document = _document(owner, purpose, title or name)
     newest = document.versions.order_by("-number").first()
     if newest is None or (newest.sha256, newest.name) != (sha256, name):
@@ -46,15 +46,15 @@ def store(
             media_type=media_type,
             name=name,
         )
-        _add(version, actor)
+        _insert(version, actor)
     return document
 
 
 @transaction.atomic
 def restore(*, actor: "User", document_id: int, number: int) -> Version:
-    """Make an old version the newest again, as a version of its own: nothing is lost.
+    """Add a copy of an old version as the newest one.
 
-    Raises RuleViolation("not_allowed") or, for the newest one, ("version_is_newest").
+    Raises RuleViolation("not_allowed") or, for the newest version, ("version_is_newest").
     """
     document = Document.objects.select_for_update().get(pk=document_id)
     if not owners.may_change(actor, document.owner):
@@ -72,11 +72,11 @@ def restore(*, actor: "User", document_id: int, number: int) -> Version:
         name=old.name,
         restored_from=old.number,
     )
-    return _add(version, actor)
+    return _insert(version, actor)
 
 
 def _document(owner: Ref, purpose: str, title: str) -> Document:
-    """Return the locked document: two uploads at once take two numbers."""
+    """Return the locked document, so that concurrent uploads get different numbers."""
     document, _ = Document.objects.select_for_update().get_or_create(
         owner_kind=owner.kind,
         owner_id=owner.id,
@@ -87,7 +87,7 @@ def _document(owner: Ref, purpose: str, title: str) -> Document:
     return document
 
 
-def _add(version: Version, actor: "User | None") -> Version:
+def _insert(version: Version, actor: "User | None") -> Version:
     version.uploaded_by, version.uploaded_at = actor, clock.now()
     version.save(force_insert=True)
     document = version.document

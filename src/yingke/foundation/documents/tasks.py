@@ -6,4 +6,4 @@ from yingke.foundation.kernel import jobs
 
 @jobs.every("41 3 * * *", name="documents.sweep")
 def sweep() -> None:
-    files.sweep()
+    files.delete_orphans()

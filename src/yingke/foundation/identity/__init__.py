@@ -1,1 +1,1 @@
-"""Who uses the product: people, the organisation tree, roles and sign-in."""
+"""Users, organisation tree, roles and sign-in."""

@@ -1,11 +1,11 @@
-"""How django-allauth signs people in here; config/settings imports these constants.
+"""Settings of django-allauth where they differ from its defaults; imported by config/settings.
 
-Only what differs from allauth's defaults. Nobody signs up: who manages identities takes people
-in, and they come by password or by a provider of `single_sign_on`.
+There is no sign-up. Managers of identities create users, who sign in with a password or through an
+identity provider of `single_sign_on`.
 """
 
 SIGN_IN_APPS = ["allauth", "allauth.account", "allauth.mfa"]
-# Below authentication: they ask who it is.
+# They read `request.user`, so they come after the authentication middleware.
 SIGN_IN_MIDDLEWARE = [
     "yingke.foundation.ui.middleware.language_of_the_account",
     "allauth.account.middleware.AccountMiddleware",
@@ -22,11 +22,11 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-# An address that nobody has gets no mail, and the page does not say so.
+# An unknown address gets no email, and the page does not reveal it.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
-# Whole companies sit behind one address, so failed tries count per person, and all tries widely.
+# A whole company may share an IP address, so failed attempts are limited per account.
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
     "login_failed": "30/m/ip,5/5m/key",
@@ -41,25 +41,25 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-MFA_ADAPTER = "yingke.foundation.identity.web.adapters.SecondStepAdapter"
+MFA_ADAPTER = "yingke.foundation.identity.web.adapters.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {
     "authenticate": "yingke.foundation.identity.web.sign_in_forms.SignInCodeForm",
     "reauthenticate": "yingke.foundation.identity.web.sign_in_forms.ConfirmCodeForm",
-    "activate_totp": "yingke.foundation.identity.web.sign_in_forms.TurnOnForm",
+    "activate_totp": "yingke.foundation.identity.web.sign_in_forms.ActivateForm",
 }
 MFA_TOTP_ISSUER = "Yingke"
-# Addresses come from who manages identities, so nobody has to confirm one first.
+# Managers of identities enter the addresses, so users need not confirm them.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-# The clock of a phone may be half a minute off.
+# Accepts the previous and the next code, since phone clocks differ by half a minute.
 MFA_TOTP_TOLERANCE = 1
 
-# A provider may sign in whoever was taken in with the address that it vouches for.
-# A link, because the security policy lets no form lead away from this host.
+# The content security policy blocks forms to other hosts, so signing in is a link.
 SOCIALACCOUNT_LOGIN_ON_GET = True
+# The provider vouches for the address, so it signs in the user who has it.
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 
-# Failed tries are counted in the database, so that every web process counts the same.
+# The rate limits need counters that all web processes share.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

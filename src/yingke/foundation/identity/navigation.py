@@ -1,4 +1,4 @@
-"""Where the identity pages stand in the navigation."""
+"""Navigation entries of the identity pages."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +33,15 @@ navigation.register(
         group="settings",
         permission="identity.manage",
         order=30,
+    ),
+    Item(
+        "sites",
+        _("Sites"),
+        icon="landmark",
+        url_name="identity:sites-list",
+        group="settings",
+        permission="identity.edit_sites",
+        order=35,
     ),
     Item(
         "account",

@@ -1,7 +1,7 @@
-"""The permissions of this package, and the register of everybody's.
+"""Permissions of this package, and the registry of all permissions.
 
-A package declares in its `permissions.py` a mapping `PERMISSIONS` of permission to description.
-It may name in `PERSONAL` those that a delegation never passes on.
+A package declares a mapping `PERMISSIONS` of permission to description in its `permissions.py`.
+`PERSONAL` optionally lists those that a delegation does not pass on.
 """
 
 from __future__ import annotations
@@ -15,23 +15,27 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponseBase
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from yingke.foundation.kernel.errors import NotAllowed
+from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.kernel import errors
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 PERMISSIONS: dict[str, str | Promise] = {
     "identity.manage": _("Manage people, roles and the organisation tree"),
+    "identity.edit_sites": _("Edit sites"),
 }
 PERSONAL = frozenset({"identity.manage"})
+
+require = errors.require
 
 
 @cache
 def declared() -> Mapping[str, str | Promise]:
-    """Every permission of the installed packages with its description, sorted by name."""
+    """Return all permissions of the installed packages with their descriptions, sorted."""
     found: dict[str, str | Promise] = {}
     for module in _modules():
         found.update(getattr(module, "PERMISSIONS", {}))
@@ -40,28 +44,22 @@ def declared() -> Mapping[str, str | Promise]:
 
 @cache
 def personal() -> frozenset[str]:
-    """The permissions that stay with the person when he delegates."""
+    """Return the permissions that a delegation does not pass on."""
     return frozenset().union(*(getattr(module, "PERSONAL", ()) for module in _modules()))
 
 
-def require(allowed: bool, permission: str = "") -> None:
-    """Refuse with `NotAllowed` unless allowed; services ask it before they write."""
-    if not allowed:
-        raise NotAllowed(permission)
-
-
 def needs(*either: str) -> Callable[[View], View]:
-    """Show a view to those with one of the permissions; to everybody else the page is not there.
+    """Restrict a view to users with one of these permissions; others get a 404.
 
-    Who has not signed in is asked to.
+    Anonymous users are sent to the sign-in page.
     """
 
     def decorate(view: View) -> View:
         @login_required
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: UserRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             user = request.user
-            if not any(user.may(permission) for permission in either):  # type: ignore[union-attr]  # login_required leaves only our User
+            if not any(user.may(permission) for permission in either):
                 raise Http404
             return view(request, *args, **kwargs)
 

@@ -1,7 +1,6 @@
-"""Signing in through the company's own provider, if the settings name one.
+"""Settings of allauth's OpenID Connect and SAML providers, if configured.
 
-Django settings for allauth's OpenID Connect and SAML providers; pure, so config can call it before
-any application is loaded.
+Needs no loaded applications, since config/settings calls it.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ SOCIAL = "allauth.socialaccount"
 
 @dataclass(frozen=True)
 class OpenIdConnect:
-    """A provider found at `issuer` (its `/.well-known/openid-configuration`)."""
+    """A provider, discovered at the issuer's `/.well-known/openid-configuration`."""
 
     issuer: str
     client_id: str
@@ -24,7 +23,7 @@ class OpenIdConnect:
 
     @property
     def app(self) -> dict[str, Any]:
-        """The entry of allauth's `APPS`."""
+        """Return the entry for allauth's `APPS`."""
         return {
             "provider_id": "oidc",
             "name": self.name,
@@ -36,7 +35,7 @@ class OpenIdConnect:
 
 @dataclass(frozen=True)
 class Saml:
-    """An identity provider described by the metadata at an address."""
+    """A SAML identity provider, described by metadata at a URL."""
 
     metadata_url: str
     entity_id: str
@@ -44,7 +43,7 @@ class Saml:
 
     @property
     def app(self) -> dict[str, Any]:
-        """The entry of allauth's `APPS`; the client id is the organisation in the address."""
+        """Return the entry for allauth's `APPS`; the client id is the organisation in the URL."""
         return {
             "provider_id": self.entity_id,
             "name": self.name,
@@ -62,8 +61,8 @@ class Saml:
         }
 
 
-class BadProvider(SystemExit):
-    """A provider is configured but cannot be used; the text says what is missing."""
+class InvalidProvider(SystemExit):
+    """A provider is configured incompletely; the message says what is missing."""
 
 
 SETTINGS = {
@@ -79,7 +78,7 @@ SETTINGS = {
 
 
 def providers(**settings: Any) -> dict[str, OpenIdConnect | Saml]:
-    """The providers that the settings name, by allauth's name, each whole or `BadProvider`."""
+    """Return the configured providers by allauth's name. Raises InvalidProvider."""
     found: dict[str, OpenIdConnect | Saml] = {}
     if settings["oidc_issuer"]:
         _require(settings, "oidc_client_id", "oidc_client_secret", by="oidc_issuer")
@@ -92,7 +91,7 @@ def providers(**settings: Any) -> dict[str, OpenIdConnect | Saml]:
     if settings["saml_metadata_url"]:
         _require(settings, "saml_entity_id", by="saml_metadata_url")
         if find_spec("onelogin") is None:
-            raise BadProvider("YINGKE_SAML_METADATA_URL needs the extra: yingke[saml]")
+            raise InvalidProvider("YINGKE_SAML_METADATA_URL needs the extra: yingke[saml]")
         found["saml"] = Saml(
             metadata_url=settings["saml_metadata_url"],
             entity_id=settings["saml_entity_id"],
@@ -102,15 +101,15 @@ def providers(**settings: Any) -> dict[str, OpenIdConnect | Saml]:
 
 
 def applications(found: dict[str, OpenIdConnect | Saml]) -> list[str]:
-    """The Django applications that the providers need; none without a provider."""
+    """Return the Django applications that the providers need."""
     names = [f"{SOCIAL}.providers.{name}" for name in found]
     return [SOCIAL, *names] if names else []
 
 
 def provider_settings(found: dict[str, OpenIdConnect | Saml]) -> dict[str, Any]:
-    """allauth's `SOCIALACCOUNT_PROVIDERS`.
+    """Return allauth's `SOCIALACCOUNT_PROVIDERS`.
 
-    The company runs the provider, so an address that it names is that person's address.
+    The company runs the provider, so addresses it reports count as verified.
     """
     trusted = {"VERIFIED_EMAIL": True, "EMAIL_AUTHENTICATION": True}
     return {name: {"APPS": [provider.app], **trusted} for name, provider in found.items()}
@@ -119,4 +118,4 @@ def provider_settings(found: dict[str, OpenIdConnect | Saml]) -> dict[str, Any]:
 def _require(settings: dict[str, Any], *names: str, by: str) -> None:
     missing = [f"YINGKE_{name.upper()}" for name in names if not settings[name]]
     if missing:
-        raise BadProvider(f"YINGKE_{by.upper()} also needs {', '.join(missing)}")
+        raise InvalidProvider(f"YINGKE_{by.upper()} also needs {', '.join(missing)}")

@@ -9,5 +9,5 @@ from yingke.foundation.kernel import jobs
 
 @jobs.task(name="identity.send_mail")
 def send_sign_in_mail(*, to: str, subject: str, text: str) -> None:
-    """Send what a person asked for on the sign-in pages, such as a link for a new password."""
+    """Send an email from the sign-in pages, such as a password reset link."""
     send_mail(subject, text, None, [to])

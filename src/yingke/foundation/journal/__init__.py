@@ -1,4 +1,4 @@
-"""What happened: append-only, hash-chained; publish and subscribe."""
+"""Append-only, hash-chained journal of events, with publish and subscribe."""
 
 from yingke.foundation.journal.events import Change, Event, Ref
 from yingke.foundation.journal.registry import describes, subscribe, sums_up

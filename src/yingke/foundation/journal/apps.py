@@ -10,11 +10,14 @@ class JournalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # A worker decodes entries of packages that it has not called yet, so every event class
-        # and every subscriber is known before the first job.
-        autodiscover_modules("events", "handlers")
+        # A worker decodes entries of every package, so all event classes and subscribers must be
+        # registered before its first job.
+        autodiscover_modules("events", "handlers", "sentences")
 
-        from yingke.foundation.journal import below
-        from yingke.foundation.kernel.facts import happened
+        from yingke.foundation.journal import history
+        from yingke.foundation.journal.system_events import record_change
+        from yingke.foundation.kernel.signals import change_made
+        from yingke.foundation.ui.history import Keeper, keep_with
 
-        happened.connect(below.keep, dispatch_uid="journal")
+        change_made.connect(record_change, dispatch_uid="journal")
+        keep_with(Keeper(history.latest, history.table))

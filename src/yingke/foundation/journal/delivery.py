@@ -1,4 +1,4 @@
-"""Hand an entry to a subscriber: at least once, with effect once."""
+"""Delivery of entries to subscribers: called at least once, effective exactly once."""
 
 from django.db import transaction
 
@@ -9,11 +9,11 @@ from yingke.foundation.kernel import clock
 
 @transaction.atomic
 def deliver(*, entry_id: int, subscriber: str) -> bool:
-    """Run one subscriber for one entry; return False if that was done before.
+    """Run one subscriber for one entry; return False if it already ran.
 
-    The row that says "done" and all that the subscriber writes are one transaction: a crash undoes
-    both, and the job is tried again. Two workers with the same job meet at the row's unique
-    constraint; the second waits, then finds it done.
+    The `Delivery` row and everything the subscriber writes share a transaction: a crash rolls both
+    back, and the job is retried. Of two workers with the same job the second waits at the row's
+    unique constraint.
     """
     entry = Entry.objects.get(pk=entry_id)
     handler = registry.subscriber(entry.kind, subscriber)

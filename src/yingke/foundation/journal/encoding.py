@@ -1,8 +1,8 @@
-"""Values to JSON and back, exactly: what comes out equals what went in, moment by moment.
+"""Lossless encoding of event fields as JSON.
 
 A field annotated as a plain ``datetime``, ``date`` or ``Decimal`` (or one of them or None) is
-stored as a bare string, so that SQL can cast it: ``(data->>'arrives_at')::timestamptz``. Anywhere
-else, inside lists and dictionaries, such a value carries a tag: ``{"$decimal": "1.50"}``.
+stored as a bare string, so that SQL can cast it: ``(data->>'arrives_at')::timestamptz``. Inside
+lists and dictionaries such a value carries a tag: ``{"$decimal": "1.50"}``.
 """
 
 import types
@@ -24,10 +24,10 @@ _ESCAPE = "$dict"
 
 
 def encode(value: object) -> Json:
-    """Turn a value into JSON, tagging what JSON cannot say.
+    """Encode a value as JSON, with a tag where JSON has no such type.
 
-    Raises TypeError for a type that would not come back as it went in (float, set, a lazily
-    translated text, an object) and ValueError for a moment without a time zone.
+    Raises TypeError for a type that would not round-trip (float, set, lazily translated text, any
+    object) and ValueError for a naive datetime.
     """
     if value is None or isinstance(value, bool):
         return value
@@ -36,16 +36,16 @@ def encode(value: object) -> Json:
     if isinstance(value, int):
         return int(value)
     if type(value) in _PLAIN:
-        return {_PLAIN[type(value)]: _written(value)}
+        return {_PLAIN[type(value)]: _to_text(value)}
     if isinstance(value, list | tuple):
         return [encode(item) for item in value]
     if isinstance(value, Mapping):
         return _encode_mapping(value)
-    raise TypeError(f"{type(value).__name__} cannot be written to the journal exactly: {value!r}")
+    raise TypeError(f"the journal cannot store a {type(value).__name__}: {value!r}")
 
 
 def decode(value: Json) -> Any:
-    """Turn JSON written by ``encode`` back into the values."""
+    """Decode what ``encode`` returned."""
     if isinstance(value, list):
         return [decode(item) for item in value]
     if not isinstance(value, dict):
@@ -60,9 +60,9 @@ def decode(value: Json) -> Any:
 
 
 def encode_field(value: object, hint: Any) -> Json:
-    """Encode a dataclass field; a bare string where the annotation says enough."""
+    """Encode a dataclass field; as a bare string if the annotation tells its type."""
     if type(value) in _PLAIN and _plain_type(hint) is type(value):
-        return _written(value)
+        return _to_text(value)
     return encode(value)
 
 
@@ -80,23 +80,23 @@ def decode_field(value: Json, hint: Any) -> Any:
 def _encode_mapping(value: Mapping[Any, object]) -> dict[str, Any]:
     for key in value:
         if not isinstance(key, str):
-            raise TypeError(f"a key in the journal is a text, not {key!r}")
+            raise TypeError(f"keys in the journal must be str, not {key!r}")
     encoded: dict[str, Any] = {str(key): encode(item) for key, item in value.items()}
     if len(encoded) == 1 and next(iter(encoded)) in {*_READ, _ESCAPE}:
         return {_ESCAPE: encoded}
     return encoded
 
 
-def _written(value: Any) -> str:
+def _to_text(value: Any) -> str:
     if isinstance(value, datetime):
         if value.utcoffset() is None:
-            raise ValueError(f"a moment in the journal has a time zone: {value!r}")
+            raise ValueError(f"datetimes in the journal must be aware: {value!r}")
         return value.isoformat()
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _plain_type(hint: Any) -> type | None:
-    """Return datetime, date or Decimal for an annotation of that type, None admitted."""
+    """Return datetime, date or Decimal for an annotation of that type, optional or not."""
     if typing.get_origin(hint) in {typing.Union, types.UnionType}:
         rest = [member for member in typing.get_args(hint) if member is not types.NoneType]
         hint = rest[0] if len(rest) == 1 else None

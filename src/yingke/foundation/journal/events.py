@@ -1,20 +1,16 @@
-"""The base of every fact that is written to the journal.
+"""Base class of journal events.
 
-A package declares its facts in its ``events.py``::
+A package declares its events in ``events.py``::
 
     @dataclass(frozen=True)
     class ArrivalChanged(Event):
         kind = "visits.arrival_changed"
+        about = "visits.visit", "visit_id"
+        within = "customers.account", "account_id"
         visit_id: int
         account_id: int
         before: datetime
         after: datetime
-
-        def subject(self) -> Ref:
-            return Ref("visits.visit", self.visit_id)
-
-        def context(self) -> Ref:
-            return Ref("customers.account", self.account_id)
 
 Fields are str, int, bool, None, datetime (aware), date, Decimal, and lists and dictionaries of
 them. Entries outlive the code: add a field with a default and old entries still read; a field that
@@ -32,14 +28,14 @@ _FIELDS: "dict[type[Event], dict[str, Any]]" = {}
 
 
 class Ref(NamedTuple):
-    """What a fact is about: ``Ref("visits.visit", 7)``."""
+    """Reference to an object: ``Ref("visits.visit", 7)``."""
 
     kind: str
     id: int
 
 
 class Change(NamedTuple):
-    """One value before and after; ``field`` names it."""
+    """The value of one field before and after."""
 
     field: str
     before: Any
@@ -47,9 +43,15 @@ class Change(NamedTuple):
 
 
 class Event:
-    """A fact that happened. Subclasses are frozen dataclasses with a ``kind`` of their own."""
+    """A fact that happened. Subclasses are frozen dataclasses with a ``kind`` of their own.
+
+    ``about`` is the kind of its subject and the field that holds the subject's id; ``within`` says
+    the same of the larger thing in whose history the fact also belongs, if there is one.
+    """
 
     kind: ClassVar[str]
+    about: ClassVar[tuple[str, str]]
+    within: ClassVar[tuple[str, str] | None] = None
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -63,17 +65,21 @@ class Event:
 
     def subject(self) -> Ref:
         """Return what the fact is about."""
-        raise NotImplementedError
+        kind, field = self.about
+        return Ref(kind, getattr(self, field))
 
     def context(self) -> Ref | None:
         """Return the larger thing in whose history the fact also belongs, if there is one."""
-        return None
+        if self.within is None:
+            return None
+        kind, field = self.within
+        return Ref(kind, getattr(self, field))
 
     def changes(self) -> tuple[Change, ...]:
-        """Return the values before and after, for the page of the journal.
+        """Return the changed values for the journal page.
 
-        A field ``before`` pairs with ``after``, and ``before_x`` with ``after_x``; two dictionaries
-        are compared key by key. Override it where a fact says it otherwise.
+        Pairs the fields ``before`` and ``after``, and ``before_x`` and ``after_x``; two
+        dictionaries are compared key by key. Override it for an event with other fields.
         """
         values = {name: getattr(self, name) for name in fields_of(type(self))}
         found: list[Change] = []
@@ -85,7 +91,7 @@ class Event:
         return tuple(found)
 
     def to_data(self) -> dict[str, Any]:
-        """Return the fields as JSON; see ``encoding``."""
+        """Return the fields as JSON (see ``encoding``)."""
         return {
             name: encode_field(getattr(self, name), hint)
             for name, hint in fields_of(type(self)).items()
@@ -93,7 +99,7 @@ class Event:
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Self:
-        """Rebuild the fact from what ``to_data`` wrote, now or years ago."""
+        """Rebuild the event from ``to_data``, possibly written by older code."""
         hints = fields_of(cls)
         return cls(
             **{name: decode_field(data[name], hint) for name, hint in hints.items() if name in data}
@@ -101,12 +107,12 @@ class Event:
 
 
 def event_class(kind: str) -> type[Event] | None:
-    """Return the class of a kind, or None if no installed package declares it any more."""
+    """Return the class of a kind, or None if no installed package declares it."""
     return _KINDS.get(kind)
 
 
 def kinds() -> list[str]:
-    """Return every declared kind, sorted."""
+    """Return all declared kinds, sorted."""
     return sorted(_KINDS)
 
 

@@ -1,4 +1,4 @@
-"""Tables of the journal: what happened, the hash chain over it, and who has reacted."""
+"""Tables of the journal: entries, the hash chain over them, and deliveries to subscribers."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from yingke.foundation.journal.events import Event, Ref, event_class
 
 
 class TransactionIdField(models.Field):
-    """The number of the transaction that wrote a row, filled in by PostgreSQL (xid8)."""
+    """Id (xid8) of the transaction that inserted the row, set by PostgreSQL."""
 
     def db_type(self, connection: BaseDatabaseWrapper) -> str:
         return "xid8"
@@ -30,8 +30,9 @@ class CurrentTransaction(models.Func):
 
 
 class Entry(models.Model):
-    """One fact. Written by ``services.record`` and ``services.backfill``, then never changed:
-    a trigger refuses UPDATE, DELETE and TRUNCATE, whoever asks.
+    """An immutable event. Written by ``services.record`` and ``services.backfill``.
+
+    A trigger rejects UPDATE, DELETE and TRUNCATE.
     """
 
     event_id = models.UUIDField(_("event id"), unique=True)
@@ -51,7 +52,7 @@ class Entry(models.Model):
     occurred_at = models.DateTimeField(_("happened at"))
     recorded_at = models.DateTimeField(_("recorded at"))
     data = models.JSONField(_("data"))
-    # Rows of one transaction share it: what belongs to one act.
+    # Equal for all entries of a transaction; queries.act_heads groups by it.
     xid = TransactionIdField(db_default=CurrentTransaction(), editable=False)
 
     class Meta:
@@ -65,7 +66,7 @@ class Entry(models.Model):
             )
         ]
         indexes = [
-            # queries.about: the timeline of one thing, newest first
+            # queries.about: the timeline of one object, newest first
             models.Index(
                 "subject_kind",
                 "subject_id",
@@ -73,7 +74,7 @@ class Entry(models.Model):
                 F("id").desc(),
                 name="journal_entry_subject",
             ),
-            # queries.in_context: the timeline of all that belongs to one thing, newest first
+            # queries.in_context: the timeline of all that belongs to one object, newest first
             models.Index(
                 "context_kind",
                 "context_id",
@@ -82,11 +83,11 @@ class Entry(models.Model):
                 name="journal_entry_context",
                 condition=Q(context_id__isnull=False),
             ),
-            # queries.of_kind and indicators: one kind of fact in a span of time
+            # queries.of_kind: entries of some kinds in a period
             models.Index(
                 "kind", F("occurred_at").desc(), F("id").desc(), name="journal_entry_kind"
             ),
-            # queries.narrow by actor, newest first; and the foreign key's own check
+            # queries.narrow by actor, newest first; also serves the foreign key
             models.Index(
                 "actor", F("occurred_at").desc(), F("id").desc(), name="journal_entry_actor"
             ),
@@ -103,22 +104,22 @@ class Entry(models.Model):
 
     @property
     def event(self) -> Event | None:
-        """The fact as its class, or None if no installed package declares the kind any more."""
+        """The decoded event, or None if no installed package declares its kind."""
         found = event_class(self.kind)
         return found.from_data(self.data) if found else None
 
 
 class Seal(models.Model):
-    """The link of one entry in the hash chain; see ``sealing``.
+    """The link of one entry in the hash chain (see ``sealing``).
 
-    A trigger makes the row, empty, with the entry; the worker fills in place and digest once.
-    After that it stands: a trigger refuses to change a filled row and to delete any.
+    A trigger inserts the empty row with the entry; the worker sets position and digest once.
+    Another trigger rejects later changes and all deletions.
     """
 
     entry = models.OneToOneField(
         Entry, on_delete=models.PROTECT, primary_key=True, related_name="seal"
     )
-    # 1, 2, 3, … without a gap; null until the worker has sealed the entry
+    # 1, 2, 3, … without gaps; null until sealed
     position = models.BigIntegerField(null=True, unique=True)
     digest = models.BinaryField(null=True)
 
@@ -133,7 +134,7 @@ class Seal(models.Model):
             )
         ]
         indexes = [
-            # sealing.seal_pending: what is still open, oldest first; empty most of the time
+            # sealing.seal_pending: unsealed entries, oldest first; usually empty
             models.Index("entry", name="journal_seal_open", condition=Q(position=None)),
         ]
 
@@ -142,7 +143,7 @@ class Seal(models.Model):
 
 
 class Delivery(models.Model):
-    """That one subscriber has dealt with one entry; written in the subscriber's transaction."""
+    """One subscriber has handled one entry; inserted in the subscriber's transaction."""
 
     entry = models.ForeignKey(
         Entry, on_delete=models.PROTECT, related_name="deliveries", db_index=False

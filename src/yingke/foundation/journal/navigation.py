@@ -1,4 +1,4 @@
-"""Where the journal stands in the navigation."""
+"""Navigation entry of the journal."""
 
 from django.utils.translation import gettext_lazy as _
 

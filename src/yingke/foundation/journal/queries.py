@@ -1,6 +1,7 @@
-"""Read the journal. Lists come newest first, by (-occurred_at, -pk): what ``page_by_key`` takes.
+"""Reads of the journal, newest first by (-occurred_at, -pk), the order for ``page_by_key``.
 
-What one command wrote many times over, such as fourteen tasks given out, is one act: told once.
+Entries of one kind that one command wrote, such as fourteen assigned tasks, form an act, which a
+timeline shows as one line.
 """
 
 from __future__ import annotations
@@ -15,29 +16,30 @@ from django.db.models.functions import Coalesce
 
 from yingke.foundation.journal import registry
 from yingke.foundation.journal.models import Entry
+from yingke.foundation.journal.records import RecordChanged
 
 NEWEST_FIRST = ("-occurred_at", "-pk")
-# Entries of one act lie closer together; an import writes years of facts in one transaction.
-MOMENT: Final = timedelta(minutes=1)
-NOBODY: Final = 0
-MANY: Final = 100  # entries that mostly hold the newest acts
+# Entries further apart are separate acts: an import writes years of events in one transaction.
+ACT_SPAN: Final = timedelta(minutes=1)
+NO_ACTOR: Final = 0
+LOOKAHEAD: Final = 100  # entries that usually contain the newest acts
 Key = tuple[str, int | None, int]
 
 
-def about(kind: str, id: int) -> QuerySet[Entry]:  # noqa: A002 - the contract's name
-    """Return the entries whose subject is this thing: its timeline."""
+def about(kind: str, id: int) -> QuerySet[Entry]:  # noqa: A002
+    """Entries whose subject is this object."""
     return _newest(Entry.objects.filter(subject_kind=kind, subject_id=id))
 
 
-def in_context(kind: str, id: int) -> QuerySet[Entry]:  # noqa: A002 - the contract's name
-    """Return the entries that belong to the history of this thing without being about it alone."""
+def in_context(kind: str, id: int) -> QuerySet[Entry]:  # noqa: A002
+    """Entries about objects that belong to this one."""
     return _newest(Entry.objects.filter(context_kind=kind, context_id=id))
 
 
 def of_kind(
     *kinds: str, since: datetime | None = None, until: datetime | None = None
 ) -> QuerySet[Entry]:
-    """Return the entries of these kinds that happened in [since, until); indicators count them."""
+    """Entries of these kinds that occurred in [since, until)."""
     entries = Entry.objects.filter(kind__in=kinds)
     if since is not None:
         entries = entries.filter(occurred_at__gte=since)
@@ -47,7 +49,7 @@ def of_kind(
 
 
 def search() -> QuerySet[Entry]:
-    """Return the whole journal."""
+    """All entries."""
     return _newest(Entry.objects.all())
 
 
@@ -59,7 +61,7 @@ def narrow(
     actor_id: int | None = None,
     kind: str = "",
 ) -> QuerySet[Entry]:
-    """Keep the entries that fit what is given; each of them alone is read from an index."""
+    """Filter by the given values; each filter alone is served by an index."""
     if subject_kind:
         entries = entries.filter(subject_kind=subject_kind)
     if subject_id is not None:
@@ -72,9 +74,11 @@ def narrow(
 
 
 def describe(entry: Entry) -> str:
-    """Return the entry as a sentence in the active language; its kind if nobody describes it."""
+    """Return the entry as a sentence in the active language, or its kind if it has none."""
     sentence, event = registry.sentence(entry.kind), entry.event
-    return str(sentence(entry, event)) if sentence and event else entry.kind
+    if sentence and event:
+        return str(sentence(entry, event))
+    return event.sentence() if isinstance(event, RecordChanged) else entry.kind
 
 
 def _newest(entries: QuerySet[Entry]) -> QuerySet[Entry]:
@@ -83,32 +87,32 @@ def _newest(entries: QuerySet[Entry]) -> QuerySet[Entry]:
 
 @dataclass
 class Act:
-    """The entries of one act, newest first: same kind, actor and transaction, one moment."""
+    """Entries with the same kind, actor and transaction within `ACT_SPAN`, newest first."""
 
     entries: list[Entry] = field(default_factory=list)
 
     @property
     def head(self) -> Entry:
-        """The newest entry: it stands for the act in lists."""
+        """The newest entry, which represents the act in lists."""
         return self.entries[0]
 
     @property
     def sentence(self) -> str:
-        """The act in the active language: the entry's own sentence, or one with their number."""
+        """The entry's sentence, or a summary with the number of entries."""
         summary = registry.summary(self.head.kind) if len(self.entries) > 1 else None
         return summary(len(self.entries)) if summary else describe(self.head)
 
     @property
     def lines(self) -> list[str]:
-        """What the sentence sums up, in the order it was done; empty where it says all."""
+        """The sentences behind a summary, oldest first; empty for a single entry."""
         several = len(self.entries) > 1
         return [describe(one) for one in reversed(self.entries)] if several else []
 
 
-def heads(entries: QuerySet[Entry]) -> QuerySet[Entry]:
-    """The newest entry of each act among `entries`: rows to page by key in ``NEWEST_FIRST``.
+def act_heads(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """The newest entry of each act in `entries`, to be paged by key in ``NEWEST_FIRST``.
 
-    An entry of a kind that nobody sums up is an act by itself.
+    An entry of a kind without a summary is an act of its own.
     """
     newer = Entry.objects.filter(
         subject_kind=OuterRef("subject_kind"),
@@ -116,55 +120,56 @@ def heads(entries: QuerySet[Entry]) -> QuerySet[Entry]:
         kind=OuterRef("kind"),
         xid=OuterRef("xid"),
         occurred_at__gte=OuterRef("occurred_at"),
-        occurred_at__lte=OuterRef("occurred_at") + Value(MOMENT),
+        occurred_at__lte=OuterRef("occurred_at") + Value(ACT_SPAN),
     )
-    newer = newer.alias(who=Coalesce("actor_id", NOBODY)).filter(
+    newer = newer.alias(who=Coalesce("actor_id", NO_ACTOR)).filter(
         Q(occurred_at__gt=OuterRef("occurred_at")) | Q(pk__gt=OuterRef("pk")),
-        who=Coalesce(OuterRef("actor_id"), NOBODY),
+        who=Coalesce(OuterRef("actor_id"), NO_ACTOR),
     )
-    return entries.exclude(Q(kind__in=registry.summed_up()) & Exists(newer))
+    return entries.exclude(Q(kind__in=registry.summarised_kinds()) & Exists(newer))
 
 
-def whole(entries: QuerySet[Entry], first: Sequence[Entry]) -> list[Act]:
-    """The acts whose heads are `first`, with all their entries; one more query if any is summed up.
+def acts_of(entries: QuerySet[Entry], heads: Sequence[Entry]) -> list[Act]:
+    """Load the acts with these heads; one more query if any of them has a summary.
 
-    `entries` is the set that the heads were taken from.
+    `entries` is the queryset that the heads come from.
     """
     folded: dict[int, Act] = {}
-    summed_up = [head for head in first if registry.summary(head.kind)]
-    if summed_up:
+    summarised = [head for head in heads if registry.summary(head.kind)]
+    if summarised:
         rows = entries.filter(
-            kind__in={head.kind for head in summed_up},
-            xid__in={head.xid for head in summed_up},
-            occurred_at__lte=max(head.occurred_at for head in summed_up),
+            kind__in={head.kind for head in summarised},
+            xid__in={head.xid for head in summarised},
+            occurred_at__lte=max(head.occurred_at for head in summarised),
         )
         folded = {act.head.pk: act for act in _fold(rows.order_by(*NEWEST_FIRST))}
-    return [folded.get(head.pk) or Act([head]) for head in first]
+    return [folded.get(head.pk) or Act([head]) for head in heads]
 
 
-def latest(entries: QuerySet[Entry], count: int) -> list[Act]:
-    """The newest acts: one plain query where none of them is summed up, else mostly two."""
+def latest_acts(entries: QuerySet[Entry], count: int) -> list[Act]:
+    """The newest acts: one query if none has a summary, otherwise usually two."""
     newest = list(entries[:count])
     if not any(registry.summary(entry.kind) for entry in newest):
         return [Act([entry]) for entry in newest]
-    rows = list(entries[:MANY])
+    rows = list(entries[:LOOKAHEAD])
     acts = _fold(rows)[:count]
-    if len(rows) < MANY:
+    if len(rows) < LOOKAHEAD:
         return acts
-    reach = rows[-1].occurred_at + MOMENT  # an act that ends later has no entry beyond the rows
+    # An act that ends later than this has no entry beyond the rows.
+    reach = rows[-1].occurred_at + ACT_SPAN
     if len(acts) == count and all(act.entries[-1].occurred_at > reach for act in acts):
         return acts
-    return whole(entries, list(heads(entries)[:count]))
+    return acts_of(entries, list(act_heads(entries)[:count]))
 
 
 def _fold(rows: Iterable[Entry]) -> list[Act]:
-    """Rows, newest first, as acts in the order of their newest entries."""
+    """Group rows, newest first, into acts in the order of their newest entries."""
     acts: list[Act] = []
     current: dict[Key, Act] = {}
     for row in rows:
         key = (row.kind, row.actor_id, row.xid)
         act = current.get(key) if registry.summary(row.kind) else None
-        if act and act.entries[-1].occurred_at - row.occurred_at <= MOMENT:
+        if act and act.entries[-1].occurred_at - row.occurred_at <= ACT_SPAN:
             act.entries.append(row)
         else:
             current[key] = Act([row])

@@ -1,7 +1,7 @@
-"""Who listens to which fact, and how a fact reads as a sentence.
+"""Subscribers and sentences of events.
 
-Both tables are filled while Django starts: subscribers from each package's ``handlers.py``,
-sentences from its ``notices.py``.
+Both are registered while Django starts: subscribers in a package's ``handlers.py``, sentences in
+its ``sentences.py``.
 """
 
 from collections.abc import Callable
@@ -24,14 +24,14 @@ def subscribe(
 ) -> Callable[[Callable[["Entry", E], None]], Callable[["Entry", E], None]]:
     """Call the decorated function for each entry of this event, in a job after the commit.
 
-    It is called at least once and takes effect once: the handler runs in a transaction together
-    with the row that says so. ``name`` is stored with that row, so it must not change.
+    It runs at least once and takes effect exactly once: handler and `Delivery` row share a
+    transaction. ``name`` is stored in that row, so it must not change.
     """
 
     def register(handler: Callable[["Entry", E], None]) -> Callable[["Entry", E], None]:
         known = _subscribers.setdefault(event.kind, {})
         if name in known:
-            raise ValueError(f"two subscribers of {event.kind} call themselves {name!r}")
+            raise ValueError(f"{event.kind} already has a subscriber named {name!r}")
         known[name] = handler
         return handler
 
@@ -41,7 +41,7 @@ def subscribe(
 def describes(
     event: type[E],
 ) -> Callable[[Callable[["Entry", E], Any]], Callable[["Entry", E], Any]]:
-    """Register the function that puts an entry of this event into a translated sentence."""
+    """Register the function that returns the translated sentence for an entry of this event."""
 
     def register(sentence: Callable[["Entry", E], Any]) -> Callable[["Entry", E], Any]:
         _sentences[event.kind] = sentence
@@ -53,7 +53,7 @@ def describes(
 def sums_up(
     event: type[Event],
 ) -> Callable[[Callable[[int], str]], Callable[[int], str]]:
-    """Register the function that puts so many entries of one act into one translated sentence."""
+    """Register the function that returns one sentence for that many entries of an act."""
 
     def register(summary: Callable[[int], str]) -> Callable[[int], str]:
         _summaries[event.kind] = summary
@@ -63,12 +63,12 @@ def sums_up(
 
 
 def subscribers(kind: str) -> tuple[str, ...]:
-    """Return the names of those who listen to a kind."""
+    """Return the names of a kind's subscribers."""
     return tuple(_subscribers.get(kind, ()))
 
 
 def subscriber(kind: str, name: str) -> Callable[..., None]:
-    """Return one subscriber. Raises LookupError, so that the job waits for the code to arrive."""
+    """Return one subscriber. Raises LookupError, so that the job is retried by a newer worker."""
     try:
         return _subscribers[kind][name]
     except KeyError:
@@ -76,15 +76,15 @@ def subscriber(kind: str, name: str) -> Callable[..., None]:
 
 
 def sentence(kind: str) -> Callable[..., Any] | None:
-    """Return the function that describes a kind, if one is registered."""
+    """Return the registered sentence function of a kind, if any."""
     return _sentences.get(kind)
 
 
 def summary(kind: str) -> Callable[[int], str] | None:
-    """Return the function that sums up entries of a kind, if one is registered."""
+    """Return the registered summary function of a kind, if any."""
     return _summaries.get(kind)
 
 
-def summed_up() -> tuple[str, ...]:
-    """Return the kinds of which several in one act are told in one sentence."""
+def summarised_kinds() -> tuple[str, ...]:
+    """Return the kinds with a summary."""
     return tuple(_summaries)

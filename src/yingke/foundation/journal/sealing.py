@@ -1,16 +1,14 @@
 """The hash chain over the journal: sealed in batches by the worker, checked by a command.
 
-Each sealed entry has a place 1, 2, 3, … and a digest over the digest before it and all that the
-entry says. Whoever changes, removes or inserts a sealed entry behind the application's back breaks
-the chain at that place.
+Each sealed entry has a position 1, 2, 3, … and a digest over the previous digest and the entry.
+Changing, removing or inserting a sealed entry directly in the database breaks the chain there.
 
-Writers never wait for each other: an entry is born with an empty seal (a trigger makes it in the
-writer's own transaction) and the worker fills the empty seals that it can see. The order of the
-chain is therefore the order of sealing, not of ids: a long transaction that took a low id and
-commits late is simply sealed later, never passed over.
+Writers never wait for each other: a trigger inserts an empty seal with each entry, and the worker
+fills the empty seals of committed entries. The chain is therefore in the order of sealing, not of
+ids: an entry of a long transaction is sealed later, never skipped.
 
-The chain alone cannot show that its newest end was cut off or that all of it was written anew;
-note the head that ``verify_journal`` prints somewhere else and give it back with ``--expect``.
+The chain alone cannot show that its newest part was cut off or that all of it was rewritten. Keep
+the head that ``verify_journal`` prints somewhere else and pass it back with ``--expect``.
 """
 
 import hashlib
@@ -23,14 +21,14 @@ from django.db import connection, transaction
 
 from yingke.foundation.journal.models import Entry, Seal
 
-# Held until the end of the transaction: one sealer at a time, whatever the number of workers.
+# Held until the end of the transaction, so that only one worker seals at a time.
 _SEALER_LOCK = 0x59494E4B_4A524E4C  # "YINKJRNL"
 _START = b"\x00" * 32
 
 
 @dataclass(frozen=True)
 class Break:
-    """The first place where the chain does not hold; ``entry_id`` is None if the entry is gone."""
+    """The first broken position; ``entry_id`` is None if the entry is missing."""
 
     position: int
     entry_id: int | None
@@ -39,7 +37,7 @@ class Break:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a check of the whole chain found: ``digest`` (hex) and ``position`` name its head."""
+    """Result of checking the chain; ``position`` and ``digest`` (hex) are its head."""
 
     position: int
     digest: str
@@ -48,7 +46,7 @@ class Verdict:
 
 
 def seal_pending(*, batch: int = 1000) -> int:
-    """Seal every committed entry that is not sealed yet; return how many."""
+    """Seal all committed, unsealed entries; return how many."""
     sealed = 0
     while count := _seal_batch(batch):
         sealed += count
@@ -68,12 +66,12 @@ def _seal_batch(size: int) -> int:
     for seal in pending:
         digest = digest_of(seal.entry, digest)
         digests.append(digest)
-    _fill([seal.entry_id for seal in pending], position + 1, digests)
+    _store([seal.entry_id for seal in pending], position + 1, digests)
     return len(pending)
 
 
-def _fill(entries: list[int], first: int, digests: list[bytes]) -> None:
-    """Give each entry its place, counted from ``first``, and its digest, in one statement."""
+def _store(entries: list[int], first: int, digests: list[bytes]) -> None:
+    """Set positions, counted from ``first``, and digests in one statement."""
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE journal_seal SET position = fresh.position, digest = fresh.digest"
@@ -85,8 +83,8 @@ def _fill(entries: list[int], first: int, digests: list[bytes]) -> None:
 
 
 def digest_of(entry: Entry, previous: bytes) -> bytes:
-    """Return the SHA-256 over the digest before and all that the entry says."""
-    said = [
+    """Return the SHA-256 over the previous digest and the content of the entry."""
+    content = [
         entry.pk,
         str(entry.event_id),
         entry.kind,
@@ -97,15 +95,15 @@ def digest_of(entry: Entry, previous: bytes) -> bytes:
         _moment(entry.recorded_at),
         entry.data,
     ]
-    text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(previous + text.encode("ascii")).digest()
 
 
 def verify(*, expect: tuple[int, str] | None = None) -> Verdict:
-    """Walk the whole chain and stop at the first place that does not hold.
+    """Check the chain up to the first broken position.
 
-    ``expect`` is a head (position, hex digest) noted earlier: the chain must still pass through it.
-    Reads one snapshot, in pieces: memory does not grow with the journal.
+    ``expect`` is an earlier head (position, hex digest) that the chain must still contain. Reads
+    one snapshot in chunks: memory does not grow with the journal.
     """
     position, digest = 0, _START
     outermost = not connection.in_atomic_block
@@ -130,7 +128,7 @@ def verify(*, expect: tuple[int, str] | None = None) -> Verdict:
 
 
 def _links() -> Iterator[tuple[Seal, Entry | None]]:
-    """Yield the chain in order; the entry is None where it was removed."""
+    """Yield the chain in order; the entry is None if it was removed."""
     seals = Seal.objects.filter(position__isnull=False).order_by("position")
     chunk: list[Seal] = []
     for seal in seals.iterator(chunk_size=2000):
@@ -158,7 +156,7 @@ def _check(seal: Seal, entry: Entry | None, position: int, digest: bytes) -> Bre
 
 
 def _unlinked() -> Break | None:
-    """Find an entry without a seal: one that was written, or whose seal was removed, by hand."""
+    """Find an entry without a seal: inserted with the trigger off, or its seal was deleted."""
     entry = Entry.objects.filter(seal=None).order_by("pk").first()
     return Break(0, entry.pk, "the entry has no place in the chain") if entry else None
 

@@ -1,4 +1,4 @@
-"""Write to the journal. The only writers of ``Entry``."""
+"""Writes to the journal, the only ones."""
 
 import json
 from collections.abc import Iterable
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
 
-class Past(NamedTuple):
-    """A fact from before the journal was kept, for ``backfill``."""
+class PastEvent(NamedTuple):
+    """An event from before the journal was kept, for ``backfill``."""
 
     event: Event
     occurred_at: datetime
@@ -26,12 +26,12 @@ class Past(NamedTuple):
 
 @transaction.atomic
 def record(*, actor: "User | None", event: Event, occurred_at: datetime | None = None) -> Entry:
-    """Write a fact in the caller's transaction and enqueue one job per subscriber.
+    """Record an event and enqueue one job per subscriber, in the caller's transaction.
 
-    ``occurred_at`` is when it happened if that is not now (a scan that was made offline).
-    If the caller's transaction fails, neither the entry nor a job remains.
+    ``occurred_at`` defaults to now; it differs for an event that is reported late, such as a scan
+    made offline.
     """
-    entry = _entry(Past(event, occurred_at or clock.now(), actor), clock.now())
+    entry = _entry(PastEvent(event, occurred_at or clock.now(), actor), clock.now())
     entry.save(force_insert=True)
     for name in registry.subscribers(event.kind):
         tasks.deliver.enqueue(entry_id=entry.pk, subscriber=name)
@@ -39,28 +39,28 @@ def record(*, actor: "User | None", event: Event, occurred_at: datetime | None =
 
 
 @transaction.atomic
-def backfill(entries: Iterable[Past]) -> int:
-    """Write many past facts at once and tell no subscriber; return how many.
+def backfill(entries: Iterable[PastEvent]) -> int:
+    """Insert many past events without calling subscribers; return how many.
 
-    For imports and the sample company, whose consequences are imported beside them.
+    For imports, which bring the consequences of the events along.
     """
     recorded_at = clock.now()
     rows = [_entry(past, recorded_at) for past in entries]
     fields = [field for field in Entry._meta.concrete_fields if field.name not in {"id", "xid"}]
     columns = ", ".join(str(field.column) for field in fields)
-    # COPY takes tens of thousands of rows a second; the table's triggers see it as one insert.
+    # COPY inserts tens of thousands of rows a second, and statement triggers run once.
     statement = f"COPY journal_entry ({columns}) FROM STDIN"
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
-            copy.write_row([_copied(getattr(row, field.attname)) for field in fields])
+            copy.write_row([_copy_value(getattr(row, field.attname)) for field in fields])
     return len(rows)
 
 
-def _copied(value: Any) -> Any:
+def _copy_value(value: Any) -> Any:
     return json.dumps(value) if isinstance(value, dict) else value
 
 
-def _entry(past: Past, recorded_at: datetime) -> Entry:
+def _entry(past: PastEvent, recorded_at: datetime) -> Entry:
     subject, context = past.event.subject(), past.event.context()
     return Entry(
         event_id=ids.new_uuid(),

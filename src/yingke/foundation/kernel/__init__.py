@@ -1,1 +1,1 @@
-"""Clock, working calendar, errors, money, ids, jobs; no tables but the calendar's."""
+"""Clock, working calendars, errors, money, ids, jobs, idempotency."""

@@ -1,7 +1,7 @@
-"""Working days and hours as pure arithmetic; which days are worked is data.
+"""Arithmetic of working days and hours, without the database.
 
-China's public holidays and moved working days (调休) come from `chinesecalendar`, other countries'
-from `holidays`; a site's own exceptions outrank both.
+China's public holidays and adjusted working days (调休) come from `chinesecalendar`, those of other
+countries from `holidays`; the exceptions of a calendar override both.
 """
 
 from collections.abc import Mapping
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     import holidays
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-LONGEST_BREAK = 366  # days without one working day: the exceptions are wrong, not the arithmetic
+MAX_DAYS_OFF = 366  # more days in a row without a working day mean wrong exceptions
 
 
 @lru_cache(maxsize=4096)
 def is_public_working_day(country: str, day: date) -> bool:
-    """Whether `day` is worked in `country` (ISO 3166 alpha-2) before any site's exceptions.
+    """Whether `day` is a working day in `country` (ISO 3166 alpha-2), exceptions aside.
 
-    Years that the State Council has not announced yet fall back to weekends and the fixed
-    public holidays that `holidays` projects.
+    Years that the State Council has not announced yet fall back to weekends and the holidays that
+    `holidays` projects.
     """
     if country == "CN":
         import chinese_calendar
@@ -45,7 +45,7 @@ def _public_holidays(country: str) -> "holidays.HolidayBase":
 
 @dataclass(frozen=True)
 class WorkingCalendar:
-    """When a site works: its country's days, its own exceptions, one span of hours a day."""
+    """Working days of a country with exceptions, and the hours of a working day."""
 
     country: str = "CN"
     tz: tzinfo = SHANGHAI
@@ -54,44 +54,44 @@ class WorkingCalendar:
     exceptions: Mapping[date, bool] = field(default_factory=lambda: MappingProxyType({}))
 
     def is_working_day(self, day: date) -> bool:
-        """Whether `day` is worked; an exception outranks the public calendar."""
+        """Whether `day` is a working day, exceptions included."""
         exception = self.exceptions.get(day)
         return is_public_working_day(self.country, day) if exception is None else exception
 
     def add_working_days(self, day: date, count: int) -> date:
-        """The working day `count` working days after `day` (before it, if negative).
+        """Return the day `count` working days after `day`, or before it if negative.
 
-        With 0: `day` itself, or the next working day if it is none.
+        With 0: `day`, or the next working day if `day` is not one.
         """
         step = timedelta(days=1 if count >= 0 else -1)
         if count == 0:
-            return self._next_worked(day, step)
+            return self._next_working_day(day, step)
         for _ in range(abs(count)):
-            day = self._next_worked(day + step, step)
+            day = self._next_working_day(day + step, step)
         return day
 
     def working_days_between(self, start: date, end: date) -> int:
-        """Working days after `start` up to and including `end`; negative if `end` is earlier."""
+        """Count working days in (start, end]; negative if `end` is earlier."""
         if end < start:
             return -self.working_days_between(end, start)
         days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
         return sum(self.is_working_day(day) for day in days)
 
     def add_working_hours(self, moment: datetime, hours: timedelta) -> datetime:
-        """The moment by which `hours` (≥ 0) of working time have passed since `moment`."""
+        """Return when `hours` (≥ 0) of working time have passed since `moment`."""
         if hours < timedelta(0):
-            raise ValueError("working hours are added, not taken away")
-        current = self._next_worked_moment(moment.astimezone(self.tz))
+            raise ValueError("hours must not be negative")
+        current = self._next_working_moment(moment.astimezone(self.tz))
         while True:
             left_today = self.at(current.date(), self.day_end) - current
             if hours <= left_today:
                 return current + hours
             hours -= left_today
-            tomorrow = self._next_worked(current.date() + timedelta(days=1), timedelta(days=1))
+            tomorrow = self._next_working_day(current.date() + timedelta(days=1), timedelta(days=1))
             current = self.at(tomorrow, self.day_start)
 
     def working_time_between(self, start: datetime, end: datetime) -> timedelta:
-        """Working time from `start` to `end`; zero if `end` is not later."""
+        """Return the working time between two moments; zero if `end` is not later."""
         start, end = start.astimezone(self.tz), end.astimezone(self.tz)
         total, day = timedelta(0), start.date()
         while day <= end.date():
@@ -103,19 +103,19 @@ class WorkingCalendar:
         return total
 
     def at(self, day: date, clock_time: time) -> datetime:
-        """`clock_time` on `day` at this site."""
+        """Return `clock_time` on `day` in the calendar's time zone."""
         return datetime.combine(day, clock_time, tzinfo=self.tz)
 
-    def _next_worked(self, day: date, step: timedelta) -> date:
-        for _ in range(LONGEST_BREAK):
+    def _next_working_day(self, day: date, step: timedelta) -> date:
+        for _ in range(MAX_DAYS_OFF):
             if self.is_working_day(day):
                 return day
             day += step
-        raise ValueError(f"no working day within {LONGEST_BREAK} days of {day}")
+        raise ValueError(f"no working day within {MAX_DAYS_OFF} days of {day}")
 
-    def _next_worked_moment(self, moment: datetime) -> datetime:
+    def _next_working_moment(self, moment: datetime) -> datetime:
         day = moment.date()
         if self.is_working_day(day) and moment < self.at(day, self.day_end):
             return max(moment, self.at(day, self.day_start))
-        tomorrow = self._next_worked(day + timedelta(days=1), timedelta(days=1))
+        tomorrow = self._next_working_day(day + timedelta(days=1), timedelta(days=1))
         return self.at(tomorrow, self.day_start)

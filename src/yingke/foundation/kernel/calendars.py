@@ -1,4 +1,4 @@
-"""The stored working calendars: read through a small cache, written here only."""
+"""Stored working calendars: cached reads, and the only writes."""
 
 from datetime import date, time
 from threading import Lock
@@ -18,9 +18,9 @@ _guard = Lock()
 
 
 def for_calendar(code: str = DEFAULT) -> WorkingCalendar:
-    """The working calendar of `code`; China's where none is stored under it.
+    """Return the calendar with this code, or China's if there is none.
 
-    One small query tells whether the cached one is still the latest, also across processes.
+    One query compares the version of the cached calendar, so all processes see a change.
     """
     row = Calendar.objects.filter(code=code).first()
     if row is None:
@@ -29,7 +29,7 @@ def for_calendar(code: str = DEFAULT) -> WorkingCalendar:
     if cached and cached[0] == row.version:
         return cached[1]
     exceptions = dict(row.exceptions.values_list("date", "is_working"))
-    made = WorkingCalendar(
+    working = WorkingCalendar(
         country=row.country,
         tz=ZoneInfo(row.time_zone),
         day_start=row.day_start,
@@ -37,26 +37,26 @@ def for_calendar(code: str = DEFAULT) -> WorkingCalendar:
         exceptions=MappingProxyType(exceptions),
     )
     with _guard:
-        _cache[code] = (row.version, made)
-    return made
+        _cache[code] = (row.version, working)
+    return working
 
 
 @transaction.atomic
 def set_exception(*, code: str, day: date, is_working: bool, note: str = "") -> None:
-    """Say that the calendar `code` works, or does not work, on `day`."""
+    """Override whether `day` is a working day in the calendar `code`."""
     calendar = _locked(code)
     CalendarException.objects.update_or_create(
         calendar=calendar, date=day, defaults={"is_working": is_working, "note": note}
     )
-    _changed(calendar)
+    _bump_version(calendar)
 
 
 @transaction.atomic
 def remove_exception(*, code: str, day: date) -> None:
-    """Let the country's calendar decide on `day` again."""
+    """Remove the exception of `day`; the country's calendar applies again."""
     calendar = _locked(code)
     CalendarException.objects.filter(calendar=calendar, date=day).delete()
-    _changed(calendar)
+    _bump_version(calendar)
 
 
 @transaction.atomic
@@ -67,12 +67,12 @@ def set_hours(*, code: str, day_start: time, day_end: time) -> None:
     calendar = _locked(code)
     calendar.day_start, calendar.day_end = day_start, day_end
     calendar.save(update_fields=["day_start", "day_end"])
-    _changed(calendar)
+    _bump_version(calendar)
 
 
 def _locked(code: str) -> Calendar:
     return Calendar.objects.select_for_update().get(code=code)
 
 
-def _changed(calendar: Calendar) -> None:
+def _bump_version(calendar: Calendar) -> None:
     Calendar.objects.filter(pk=calendar.pk).update(version=F("version") + 1)

@@ -1,4 +1,4 @@
-"""The one place that knows what time it is, so that a test or the sample company can set it."""
+"""The current time. Tests and the sample company can set it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,20 +9,20 @@ _set_to: ContextVar[datetime | None] = ContextVar("clock", default=None)
 
 
 def now() -> datetime:
-    """The current moment, aware, in UTC."""
+    """Return the current time, aware, in UTC."""
     return _set_to.get() or datetime.now(UTC)
 
 
 def today(tz: tzinfo | None = None) -> date:
-    """The date of the current moment in `tz` (UTC when None)."""
+    """Return the current date in `tz`, by default UTC."""
     return now().astimezone(tz or UTC).date()
 
 
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
-    """Make `moment` (aware) the current moment inside the block, in this thread or task only."""
+    """Set the time to `moment` (aware) inside the block, for this thread or task only."""
     if moment.tzinfo is None:
-        raise ValueError("the clock needs an aware moment")
+        raise ValueError("moment must be aware")
     token = _set_to.set(moment.astimezone(UTC))
     try:
         yield

@@ -1,4 +1,4 @@
-"""Identifiers that sort by the time they were made."""
+"""Identifiers that sort by creation time."""
 
 import os
 import time
@@ -6,7 +6,7 @@ from uuid import UUID
 
 
 def new_uuid() -> UUID:
-    """A UUID of version 7 (RFC 9562 §5.7): 48 bits of Unix milliseconds, then random bits."""
+    """Return a UUID version 7 (RFC 9562 §5.7): 48 bits of Unix milliseconds, then random bits."""
     milliseconds = time.time_ns() // 1_000_000
     random = int.from_bytes(os.urandom(10))
     value = (milliseconds & (2**48 - 1)) << 80

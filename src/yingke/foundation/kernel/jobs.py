@@ -1,7 +1,7 @@
-"""Work that happens after the answer: rows in PostgreSQL, run by any number of workers.
+"""Background jobs: rows in PostgreSQL, run by any number of workers.
 
 A job is enqueued in the caller's transaction, so it exists exactly when the change does. It runs
-at least once: a task loads by id and calls a service that may be called twice.
+at least once: a task loads by id and calls an idempotent service.
 """
 
 from collections.abc import Callable
@@ -11,11 +11,11 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 BACK_OFF = RetryStrategy(max_attempts=8, exponential_wait=3)
-"""Waits of 3, 9, 27 … seconds; after the eighth failure a job stays in the list of failed ones."""
+"""Waits 3, 9, 27, … seconds; after the eighth failure the job is in `failed_jobs`."""
 
 
 class Task:
-    """A named task. `enqueue` writes a row; calling the task runs it here and now."""
+    """A named task. `enqueue` inserts a job; calling the task runs it synchronously."""
 
     def __init__(self, name: str, function: Callable[..., Any], queue: str) -> None:
         self.name = name
@@ -26,10 +26,9 @@ class Task:
         return self.function(*args, **kwargs)
 
     def enqueue(self, *, at: Any = None, lock: str | None = None, **arguments: Any) -> int:
-        """Add a job with JSON-able `arguments` to the current transaction; gives its id.
+        """Insert a job with JSON-serialisable `arguments`; return its id.
 
-        `at` is the earliest moment to start (aware datetime); jobs that share a `lock` run one
-        after another.
+        `at` is the earliest start (aware datetime). Jobs that share a `lock` run one after another.
         """
         deferrer = app.configure_task(
             self.name, schedule_at=at, lock=lock, queue=self.queue, allow_unknown=False
@@ -37,13 +36,18 @@ class Task:
         return deferrer.defer(**arguments)
 
     def enqueue_many(self, jobs: list[dict[str, Any]]) -> None:
-        """Add many jobs in one statement; each dict holds one job's arguments."""
+        """Insert many jobs in one statement; each dict holds the arguments of one job."""
         if jobs:
             app.configure_task(self.name, queue=self.queue).batch_defer(*jobs)
 
 
+def enqueue(name: str, **arguments: Any) -> int:
+    """Insert a job by the name of its task, for the services that the task itself calls."""
+    return app.configure_task(name, allow_unknown=False).defer(**arguments)
+
+
 def task(*, name: str, queue: str = "default") -> Callable[[Callable[..., Any]], Task]:
-    """Declare a task; `name` is `package.verb` and must not change while jobs may wait."""
+    """Declare a task; `name` is `package.verb` and must not change while jobs are queued."""
 
     def declare(function: Callable[..., Any]) -> Task:
         app.task(name=name, queue=queue, retry=BACK_OFF)(function)
@@ -53,14 +57,14 @@ def task(*, name: str, queue: str = "default") -> Callable[[Callable[..., Any]],
 
 
 def every(cron: str, *, name: str) -> Callable[[Callable[[], Any]], Task]:
-    """Declare a task that a worker runs by the clock (`*/5 * * * *`, UTC); it must be idempotent.
+    """Declare an idempotent task that a worker runs on a schedule (`*/5 * * * *`, UTC).
 
-    Only one run of a task waits at a time: a worker that was down does not catch up run by run.
+    At most one run is queued: after a downtime missed runs are not repeated.
     """
 
     def declare(function: Callable[[], Any]) -> Task:
         def run(timestamp: int) -> None:
-            del timestamp  # the task asks the clock; a late run must see the present
+            del timestamp  # a late run must use the current time
             function()
 
         scheduled = app.task(name=name, queue="clock", queueing_lock=name, retry=False)(run)

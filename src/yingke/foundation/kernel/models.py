@@ -1,4 +1,4 @@
-"""The working calendars: one per country or site, and the days on which it departs from custom."""
+"""Tables of the kernel: working calendars and idempotent writes."""
 
 from datetime import time
 
@@ -8,7 +8,7 @@ from .naming import Bilingual
 
 
 class Calendar(Bilingual):
-    """When people work at a place. Kept by `calendars.save_calendar`; `version` counts changes."""
+    """Working days and hours of a country or site. Written by `calendars`."""
 
     code = models.SlugField(max_length=40, unique=True)
     country = models.CharField(max_length=2, default="CN")
@@ -27,7 +27,7 @@ class Calendar(Bilingual):
 
 
 class CalendarException(models.Model):
-    """A day on which this calendar departs from its country's: a works holiday, a worked Sunday."""
+    """A day that differs from the country's calendar, such as a works holiday."""
 
     calendar = models.ForeignKey(Calendar, models.CASCADE, related_name="exceptions")
     date = models.DateField()
@@ -42,3 +42,30 @@ class CalendarException(models.Model):
 
     def __str__(self) -> str:
         return f"{self.date} {self.note}".strip()
+
+
+class IdempotentWrite(models.Model):
+    """A write that carried an idempotency key, with the outcome that a repetition gets.
+
+    Inserted in the transaction of the write, so the row exists exactly when the write took effect.
+    Only `idempotency` reads and writes it.
+    """
+
+    scope = models.CharField(max_length=60)
+    key = models.CharField(max_length=200)
+    request_digest = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(null=True)
+    body = models.TextField(default="")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scope", "key"], name="idempotency_key_once")
+        ]
+        indexes = [
+            # idempotency.delete_expired
+            models.Index(fields=["created_at"], name="idempotent_write_by_age"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scope} {self.key}"

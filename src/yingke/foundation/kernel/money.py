@@ -1,4 +1,4 @@
-"""Amounts of money as people in China read them."""
+"""Formatting of amounts in CNY."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -7,7 +7,7 @@ HUNDRED_MILLION = Decimal(100_000_000)
 
 
 def grouped(amount: Decimal) -> str:
-    """`12345.5` → `¥12,345.50`; whole amounts carry no decimals."""
+    """`12345.5` → `¥12,345.50`; whole amounts have no decimals."""
     rounded = amount.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     whole = rounded == rounded.to_integral_value()
     sign = "-" if rounded < 0 else ""
@@ -15,9 +15,9 @@ def grouped(amount: Decimal) -> str:
 
 
 def format_cny(amount: Decimal, *, language: str = "zh-hans") -> str:
-    """An amount in CNY for a label: above 10,000 in 万 or 亿 for Chinese readers, else grouped.
+    """Format an amount for a label: in Chinese from 10,000 in 万 or 亿, otherwise grouped.
 
-    `language` is a Django language code. English readers get groups at every size.
+    `language` is a Django language code.
     """
     size = abs(amount)
     if not language.startswith("zh") or size < TEN_THOUSAND:

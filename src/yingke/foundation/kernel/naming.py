@@ -1,4 +1,4 @@
-"""Names in two languages, and their order."""
+"""Bilingual names and their sort order."""
 
 from django.db import models
 from django.db.models import CharField, Func, Value
@@ -7,21 +7,27 @@ from django.utils.translation import get_language
 
 
 def pinyin_key(text: str) -> str:
-    """The key by which Chinese and Latin names sort together, as in a phone book.
+    """Return the key by which Chinese and Latin names sort together.
 
-    Chinese is spelt in toneless pinyin, Latin is lowered; at most 200 characters.
+    Chinese becomes toneless pinyin, Latin lower case; at most 200 characters.
     """
-    from pypinyin import Style, lazy_pinyin  # its dictionary is large, and reading needs it not
+    from pypinyin import Style, lazy_pinyin  # loads a large dictionary that reads do not need
 
     syllables = lazy_pinyin(text.strip(), style=Style.NORMAL, errors=str.lower)
     return " ".join(syllables)[:200]
 
 
-def worded(kinds: type[models.Choices], code: str) -> str:
-    """What a code is called in the reader's language, or the code itself where it is no member.
+def in_language(name: str, name_en: str | None) -> str:
+    """The name in the active language, in Chinese if there is no other."""
+    if name_en and not (get_language() or "").startswith("zh"):
+        return name_en
+    return name
 
-    Django's `get_…_display` translates and hashes all members on each call; for the rows of a list
-    this is what to use.
+
+def worded(kinds: type[models.Choices], code: str) -> str:
+    """Return the label of a choice in the active language, or the code if it is no member.
+
+    For the rows of a list: Django's `get_…_display` translates all members on each call.
     """
     try:
         return str(kinds(code).label)
@@ -30,7 +36,7 @@ def worded(kinds: type[models.Choices], code: str) -> str:
 
 
 class Initials(Func):
-    """The first letter of each syllable of a stored pinyin key: `hua wei ji shu` → `hwjs`."""
+    """SQL: the initials of a pinyin key, `hua wei ji shu` → `hwjs`."""
 
     template = r"regexp_replace(%(expressions)s, '(\S)\S*\s*', '\1', 'g')"
     arity = 1
@@ -38,12 +44,12 @@ class Initials(Func):
 
 
 def spellings(key: str) -> Concat:
-    """What one may type for a name, from the column of its pinyin key: all of it, or initials."""
+    """SQL: the ways to type a name, from the column of its pinyin key: in full or by initials."""
     return Concat(Replace(key, Value(" "), Value("")), Value(" "), Initials(key))
 
 
 class Bilingual(models.Model):
-    """A thing with a Chinese name and, if it has one, an English name."""
+    """A model with a Chinese name and an optional English name."""
 
     name = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200, blank=True, default="")
@@ -56,7 +62,5 @@ class Bilingual(models.Model):
 
     @property
     def label(self) -> str:
-        """The name in the reader's language; the Chinese one where there is no other."""
-        if self.name_en and not (get_language() or "").startswith("zh"):
-            return str(self.name_en)
-        return str(self.name)
+        """The name in the active language, in Chinese if there is no other."""
+        return in_language(self.name, self.name_en)

@@ -1,4 +1,4 @@
-"""Lists whose order a person decides."""
+"""Lists in a manual order."""
 
 from collections.abc import Sequence
 from typing import TypeVar
@@ -7,7 +7,7 @@ T = TypeVar("T")
 
 
 def moved(rows: Sequence[T], index: int, *, up: bool) -> list[T]:
-    """The same rows with the one at `index` one place earlier or later; at the end it stays."""
+    """Return the rows with the one at `index` moved up or down, if it is not at the end."""
     ordered = list(rows)
     target = index - 1 if up else index + 1
     if 0 <= target < len(ordered):

@@ -1,4 +1,7 @@
-"""Pages by key: the next page starts after a row's values, so page 1,000 costs what page 1 does."""
+"""Keyset pagination: each page starts after the last row of the previous one.
+
+Unlike with an offset, the cost of a page does not depend on its number.
+"""
 
 import json
 from collections.abc import Sequence
@@ -17,7 +20,7 @@ Row = TypeVar("Row", bound=Model)
 
 
 class BadCursor(RuleViolation):
-    """The cursor was not made by this list, or was changed on the way."""
+    """The cursor belongs to another list or was tampered with."""
 
     def __init__(self) -> None:
         super().__init__("bad_cursor")
@@ -25,7 +28,7 @@ class BadCursor(RuleViolation):
 
 @dataclass(frozen=True)
 class KeysetPage(Generic[Row]):
-    """Rows of one page in reading order; a cursor is None where there is nothing further."""
+    """Rows of one page; a cursor is None if there is no page in that direction."""
 
     items: Sequence[Row]
     next_cursor: str | None
@@ -40,14 +43,13 @@ def page_by_key(
     size: int,
     among: Sequence[QuerySet[Row]] = (),
 ) -> KeysetPage[Row]:
-    """One page of `queryset` in `order`, at most `size` rows, in one query.
+    """Return one page of at most `size` rows in `order`, in one query.
 
-    `order` names columns that are never null, the last one unique (`("-arrives_at", "-pk")`).
-    `cursor` is what an earlier page gave, or None for the first. Raises BadCursor.
+    `order` names columns without nulls, the last one unique (`("-arrives_at", "-pk")`). `cursor`
+    comes from another page, None for the first. Raises BadCursor.
 
-    `among`: the rows of `queryset` that are in one of these sets (of the same model and columns).
-    Of several, at most a page of keys is read from each, by its own index; what a row shows is
-    joined to these alone.
+    `among` restricts the rows to those in one of these querysets (same model and columns). Of
+    several, at most a page of keys is read from each through its own index, before any joins.
     """
     backwards, after = _read(cursor, order) if cursor else (False, None)
     direction = tuple(_flip(name) for name in order) if backwards else order
@@ -73,7 +75,7 @@ def page_by_key(
 
 
 def within(queryset: QuerySet[Row], among: Sequence[QuerySet[Row]]) -> QuerySet[Row]:
-    """The rows of `queryset` that are in one of the sets `among`, each row once."""
+    """Return the rows of `queryset` that are in one of the querysets `among`, each once."""
     if len(among) == 1:
         return queryset & among[0]
     keys = [rows.values("pk") for rows in among]
@@ -85,7 +87,7 @@ def _flip(name: str) -> str:
 
 
 def _beyond(order: tuple[str, ...], values: list[Any]) -> Q:
-    """Rows strictly after `values`. The first column bounds the scan; the rest breaks ties."""
+    """Condition for rows strictly after `values`; the first column bounds the index scan."""
     condition = Q()
     for last in range(len(order)):
         step = Q()
@@ -108,7 +110,7 @@ def _write(row: Model, order: tuple[str, ...], *, backwards: bool) -> str:
 
 
 def _follow(row: Any, path: str) -> Any:
-    if isinstance(row, dict):  # a row of `values()`, which names its columns by their whole path
+    if isinstance(row, dict):  # a row of `values()`, keyed by the full path
         return row[path]
     for part in path.split("__"):
         row = getattr(row, part)
@@ -120,7 +122,7 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Decimal):
         return str(value)
-    json.dumps(value)  # a column of another type fails here, in the first test of its list
+    json.dumps(value)  # fails for a column of an unsupported type
     return value
 
 

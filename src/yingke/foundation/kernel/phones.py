@@ -1,4 +1,4 @@
-"""Phone numbers in one written form, so that the same number is found again."""
+"""Phone numbers in E.164, so that equal numbers compare equal."""
 
 import phonenumbers
 
@@ -6,10 +6,10 @@ from yingke.foundation.kernel.errors import RuleViolation
 
 
 def normalise(text: str, *, country: str = "CN", field: str = "phone") -> str:
-    """The number in E.164 (`+8613812345678`, extension after `;ext=`); empty stays empty.
+    """Return the number in E.164 (`+8613812345678`, extension after `;ext=`); empty stays empty.
 
-    `country` (ISO 3166 alpha-2) says where a number without `+` is dialled from.
-    Raises RuleViolation `phone_invalid`.
+    `country` (ISO 3166 alpha-2) applies to numbers without `+`. Raises RuleViolation
+    `phone_invalid`.
     """
     if not text.strip():
         return ""

@@ -1,4 +1,4 @@
-"""Telling people: an inbox that never repeats itself, and channels that never lose a message."""
+"""Notifications: an inbox without duplicates, and channels with at-least-once delivery."""
 
 from yingke.foundation.notifications.kinds import Kind, declare, words
 

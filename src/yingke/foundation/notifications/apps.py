@@ -10,5 +10,5 @@ class NotificationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # Kinds of messages and the sentences of the journal are declared in notices.py.
+        # Packages declare their kinds of messages in notices.py.
         autodiscover_modules("notices")

@@ -1,6 +1,6 @@
-"""Kinds of messages, declared by each package in its ``notices.py``, and how they are worded.
+"""Kinds of messages, which packages declare in ``notices.py``.
 
-The words are made when a person reads, in the language of that person::
+A message is rendered when it is read, in the reader's language::
 
     notifications.declare(
         Kind(
@@ -29,11 +29,10 @@ Text = str | Promise
 
 
 class Kind(NamedTuple):
-    """One kind of message.
+    """A kind of message.
 
-    ``title`` and ``body`` take ``%(name)s`` from the parameters. ``label`` names the kind on the
-    page where a person chooses; ``urgent`` ones leave at once, through quiet hours too unless the
-    person says otherwise.
+    ``title`` and ``body`` take ``%(name)s`` from the parameters; ``label`` is the name on the
+    settings page. ``urgent`` messages ignore digests and, unless the user objects, quiet hours.
     """
 
     code: str
@@ -44,13 +43,13 @@ class Kind(NamedTuple):
 
     @property
     def name(self) -> str:
-        """How a person finds the kind among the others."""
+        """Name on the settings page."""
         return str(self.label) or str(self.title) % _Blank()
 
 
 @dataclass(frozen=True)
 class Wording:
-    """A message in the words of its reader."""
+    """Title and body of a message in the active language."""
 
     title: str
     body: str
@@ -65,7 +64,7 @@ _kinds: dict[str, Kind] = {}
 
 
 def declare(*kinds: Kind) -> None:
-    """Make kinds of messages known, while Django starts."""
+    """Register kinds; called while Django starts."""
     for kind in kinds:
         if _kinds.setdefault(kind.code, kind) is not kind:
             raise ValueError(f"two kinds of messages call themselves {kind.code!r}")
@@ -80,20 +79,19 @@ def get(code: str) -> Kind:
 
 
 def declared() -> list[Kind]:
-    """Return every kind, sorted by code."""
+    """Return all kinds, sorted by code."""
     return [_kinds[code] for code in sorted(_kinds)]
 
 
 def words(obj: _Named) -> dict[str, str]:
-    """Return both names of a bilingual object as a parameter; the reader's language picks one."""
+    """Return both names of a bilingual object as a parameter; `render` picks one."""
     return {"name": str(obj.name), "name_en": str(obj.name_en or "")}
 
 
-def word(code: str, params: Mapping[str, Any]) -> Wording:
-    """Return a message in the active language; ``params`` as they are stored (JSON).
+def render(code: str, params: Mapping[str, Any]) -> Wording:
+    """Render a message in the active language from its stored ``params`` (JSON).
 
-    A kind that no package declares any more, or a parameter that an old message lacks, still
-    gives something to read.
+    Never fails: an undeclared kind renders as its code, a missing parameter as "…".
     """
     kind = _kinds.get(code) or Kind(code, code)
     shown = _Blank({name: _shown(decode(value)) for name, value in params.items()})

@@ -1,4 +1,4 @@
-"""Tables of the notifications: the inbox, what leaves through channels, and what people chose."""
+"""Tables of the inbox, of outgoing messages and of users' preferences."""
 
 from datetime import time
 
@@ -14,7 +14,7 @@ MORNING = time(8, 30)
 
 
 class Notification(models.Model):
-    """One message in one person's inbox. Unique by key: telling twice tells once."""
+    """A message in a user's inbox, unique by user and key."""
 
     uuid = models.UUIDField(unique=True)
     user = models.ForeignKey(
@@ -34,11 +34,11 @@ class Notification(models.Model):
             models.UniqueConstraint("user", "key", name="notifications_once_per_person"),
         ]
         indexes = [
-            # queries.inbox: a person's messages, newest first
+            # queries.visible_to: one inbox, newest first
             models.Index(
                 "user", F("created_at").desc(), F("id").desc(), name="notifications_inbox"
             ),
-            # queries.unread_count on every page, and the inbox narrowed to what is unread
+            # queries.unread_count on every page, and the inbox filtered by unread
             models.Index(
                 "user",
                 F("created_at").desc(),
@@ -54,15 +54,14 @@ class Notification(models.Model):
     @property
     def wording(self) -> kinds.Wording:
         """Title and body in the active language."""
-        return kinds.word(self.kind, self.params)
+        return kinds.render(self.kind, self.params)
 
 
 class Message(models.Model):
-    """What leaves to one person through one channel: one notification, or a digest of many.
+    """An outgoing message to one user through one channel: one notification or a digest.
 
-    ``uuid`` is its stable id outside. A digest gathers notifications while it is pending; from
-    ``sending`` on it is closed: what comes later goes into the next one.
-    Written by ``services``.
+    ``uuid`` is its stable external id. A digest collects notifications while ``pending``; later
+    ones go into the next digest.
     """
 
     uuid = models.UUIDField(unique=True)
@@ -97,20 +96,20 @@ class Message(models.Model):
             ),
         ]
         indexes = [
-            # services.outbox.send_due: what should have left by now
+            # services.outbox.send_due
             models.Index(
                 "due_at",
                 name="notifications_due",
                 condition=Q(state__in=[State.PENDING, State.SENDING]),
             ),
-            # queries.given_up: dead letters, newest first
+            # queries.undelivered, newest first
             models.Index(
                 F("created_at").desc(),
                 F("id").desc(),
                 name="notifications_dead",
                 condition=Q(state=State.DEAD),
             ),
-            # the foreign key's own check, and a person's last failures on his settings page
+            # the foreign key, and a user's last failures on the settings page
             models.Index("user", "state", name="notifications_message_user"),
         ]
 
@@ -119,7 +118,7 @@ class Message(models.Model):
 
 
 class Profile(models.Model):
-    """How one person wants to be reached. No row means the defaults below."""
+    """A user's delivery preferences. No row means the defaults."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+"
@@ -141,7 +140,7 @@ class Profile(models.Model):
 
 
 class Choice(models.Model):
-    """One person's choice for one kind and channel, where it is not the default."""
+    """A user's mode for a kind and channel, stored if it differs from the default."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False

@@ -1,4 +1,4 @@
-"""Where the inbox and its settings stand in the navigation."""
+"""Navigation entries of the inbox and its settings."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""Read the notifications. Everyone sees his own."""
+"""Reads of notifications; users see only their own."""
 
 from typing import TYPE_CHECKING
 
@@ -15,22 +15,22 @@ NEWEST_FIRST = ("-created_at", "-pk")
 
 
 def visible_to(user: "User") -> QuerySet[Notification]:
-    """Return a person's inbox, newest first."""
+    """The user's inbox, newest first."""
     return Notification.objects.filter(user=user).order_by(*NEWEST_FIRST)
 
 
 def unread_count(user: "User") -> int:
-    """Return how many messages a person has not read; from a partial index."""
+    """Count unread messages, from a partial index."""
     return Notification.objects.filter(user=user, read_at=None).count()
 
 
 def profile_of(user: "User") -> Profile:
-    """Return how a person wants to be reached, the defaults if he has not said."""
+    """Return the user's delivery preferences, or the defaults."""
     return Profile.objects.filter(user=user).first() or Profile(user=user)
 
 
 def modes_of(user: "User") -> dict[tuple[str, str], Mode]:
-    """Return the mode in force for every (kind, channel)."""
+    """Return the effective mode of every (kind, channel)."""
     modes = {
         (kind.code, channel.code): channel.default_mode(urgent=kind.urgent)
         for kind in kinds.declared()
@@ -42,6 +42,6 @@ def modes_of(user: "User") -> dict[tuple[str, str], Mode]:
     return modes
 
 
-def given_up() -> QuerySet[Message]:
-    """Return the messages that no attempt could deliver, newest first."""
+def undelivered() -> QuerySet[Message]:
+    """Messages that ran out of attempts, newest first."""
     return Message.objects.filter(state=State.DEAD).select_related("user").order_by(*NEWEST_FIRST)

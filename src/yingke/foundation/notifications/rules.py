@@ -1,18 +1,20 @@
-"""When a message leaves: quiet hours, digests, retries. Times of day are the person's own."""
+"""When a message is sent: quiet hours, digests, retries. Times of day are local to the user."""
 
 from datetime import datetime, time, timedelta
 
-# Ten tries over about a day and a half, then the message waits for a person.
+# Ten attempts within a day and a half.
 MAX_ATTEMPTS = 10
 _FIRST_WAIT = timedelta(seconds=90)
 _LONGEST_WAIT = timedelta(hours=6)
 
 
-def end_of_quiet(moment: datetime, quiet_from: time | None, quiet_until: time | None) -> datetime:
-    """Return the moment itself, or the end of the quiet hours that it falls into.
+def end_of_quiet_hours(
+    moment: datetime, quiet_from: time | None, quiet_until: time | None
+) -> datetime:
+    """Return ``moment``, or the end of the quiet hours `[quiet_from, quiet_until)` it falls into.
 
-    ``moment`` is aware and in the person's time zone; the hours may span midnight. Equal or absent
-    bounds mean no quiet hours. The start belongs to them, the end does not.
+    ``moment`` is aware and in the user's time zone. The hours may span midnight; equal or missing
+    bounds mean no quiet hours.
     """
     if quiet_from is None or quiet_until is None or quiet_from == quiet_until:
         return moment
@@ -25,13 +27,13 @@ def end_of_quiet(moment: datetime, quiet_from: time | None, quiet_until: time | 
 
 
 def next_digest(moment: datetime, at: time) -> datetime:
-    """Return the next time of the daily digest strictly after an aware local moment."""
+    """Return the first digest time strictly after an aware local moment."""
     today = _at(moment, at)
     return today if today > moment else _at(moment + timedelta(days=1), at)
 
 
-def wait_after(attempts: int) -> timedelta | None:
-    """Return how long to wait after so many failed attempts; None: give up."""
+def retry_delay(attempts: int) -> timedelta | None:
+    """Return the delay after this many failed attempts, None to give up."""
     if attempts >= MAX_ATTEMPTS:
         return None
     return min(_FIRST_WAIT * int(2 ** (attempts - 1)), _LONGEST_WAIT)

@@ -1,11 +1,11 @@
-"""Words of the trade of telling people."""
+"""Enumerations of notifications."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
 class Mode(TextChoices):
-    """When a kind of message leaves through a channel."""
+    """When a kind of message is sent through a channel."""
 
     NOW = "now", _("At once")
     DIGEST = "digest", _("In the daily digest")
@@ -13,8 +13,6 @@ class Mode(TextChoices):
 
 
 class State(TextChoices):
-    """Where a message through a channel stands."""
-
     PENDING = "pending", _("Waiting")
     SENDING = "sending", _("Being sent")
     SENT = "sent", _("Sent")

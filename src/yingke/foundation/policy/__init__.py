@@ -1,4 +1,4 @@
-"""Every number of the procedure: typed parameters with a clause, a date and overrides."""
+"""Parameters of the procedure: typed, effective-dated, with clauses and overrides."""
 
 from yingke.foundation.policy.parameters import Parameter, declare, offer_scope
 

@@ -1,5 +1,3 @@
-"""The Django application of the policy package."""
-
 from django.apps import AppConfig
 from django.core.signals import request_finished, request_started
 from django.utils.module_loading import autodiscover_modules
@@ -7,15 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PolicyConfig(AppConfig):
-    """Typed parameters of the procedure."""
-
     name = "yingke.foundation.policy"
     label = "policy"
     verbose_name = _("Policy")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Collect what the packages declare; let each request read one version of it."""
+        """Load the declared parameters, and pin the version of their values per request."""
         from yingke.foundation.policy import cache
 
         autodiscover_modules("parameters")

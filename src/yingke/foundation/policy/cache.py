@@ -1,8 +1,8 @@
-"""What this process remembers of the changes, and for how long it trusts that.
+"""Per-process cache of parameter changes.
 
-The rows are kept under the token of `PolicyVersion` and read again when the token differs, in
-whichever process the change was made. The token is read once per request or `steady` block, and
-otherwise at every look-up.
+The rows are cached with the token of `PolicyVersion` and reloaded when it differs, so that a change
+in any process is seen. The token is read once per request or `pinned_version` block, otherwise at
+every lookup.
 """
 
 from __future__ import annotations
@@ -24,55 +24,55 @@ Changes = dict[str, tuple["Change", ...]]
 
 
 @dataclass
-class _Held:
-    """The rows that a request or block has settled on; None until it asks."""
+class _Pinned:
+    """The rows pinned by a request or block; None until the first lookup."""
 
     changes: Changes | None = None
 
 
-_held: ContextVar[_Held | None] = ContextVar("policy_held", default=None)
+_pinned: ContextVar[_Pinned | None] = ContextVar("policy_pinned", default=None)
 _known: tuple[UUID | None, Changes] = (None, {})
 
 
 def changes() -> Mapping[str, tuple[Change, ...]]:
-    """All changes by parameter code, in the order in which they were written."""
-    held = _held.get()
-    if held is None:
+    """Return all changes by parameter code, in the order of writing."""
+    pinned = _pinned.get()
+    if pinned is None:
         return _current()
-    if held.changes is None:
-        held.changes = _current()
-    return held.changes
+    if pinned.changes is None:
+        pinned.changes = _current()
+    return pinned.changes
 
 
 @contextmanager
-def steady() -> Iterator[None]:
-    """Settle on one version for a while: for a job that looks up many values."""
-    before = _held.set(_Held())
+def pinned_version() -> Iterator[None]:
+    """Pin one version inside the block, for jobs that look up many values."""
+    before = _pinned.set(_Pinned())
     try:
         yield
     finally:
-        _held.reset(before)
+        _pinned.reset(before)
 
 
-def forget() -> None:
-    """Ask for the token again: this request or block has just changed something."""
-    held = _held.get()
-    if held is not None:
-        held.changes = None
+def refresh() -> None:
+    """Unpin the rows after a change in this request or block."""
+    pinned = _pinned.get()
+    if pinned is not None:
+        pinned.changes = None
 
 
 def begin_request(**_signal: object) -> None:
-    """Start to hold one version; receives Django's `request_started`."""
-    _held.set(_Held())
+    """Pin a version; receiver of Django's `request_started`."""
+    _pinned.set(_Pinned())
 
 
 def end_request(**_signal: object) -> None:
-    """Stop holding; receives Django's `request_finished`."""
-    _held.set(None)
+    """Unpin it; receiver of Django's `request_finished`."""
+    _pinned.set(None)
 
 
 def _current() -> Changes:
-    global _known  # noqa: PLW0603 -- one memory per process is the point of this module
+    global _known  # noqa: PLW0603 -- the cache of the process
     token = PolicyVersion.objects.values_list("token", flat=True).first()
     if token is None:
         return {}

@@ -1,4 +1,4 @@
-"""The tables of the policy package."""
+"""Tables of parameter changes and clauses."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from yingke.foundation.policy.rules.precedence import Change, Scope
 
 
 class PolicyChange(models.Model):
-    """A value of a parameter from a moment on, in a scope; the history is the whole truth.
+    """A value of a parameter in a scope, effective from a moment; append-only.
 
-    Append-only (a trigger refuses update and delete): the past stays as it was judged. An empty
-    value takes the scope's own value away. `services.set_value` is the only writer;
-    `rules.precedence` says which change is in force.
+    A trigger rejects UPDATE and DELETE, so that past results stay explainable. A null value removes
+    the scope's value. `rules.precedence` defines which change is in force. Written by
+    `services.set_value`.
     """
 
     code = models.CharField(max_length=100)
@@ -40,7 +40,7 @@ class PolicyChange(models.Model):
         verbose_name = _("change of a parameter")
         verbose_name_plural = _("changes of parameters")
         indexes = [
-            # the history of one parameter, newest first
+            # queries.history_of
             models.Index(fields=["code", "-id"], name="policy_change_of_parameter"),
         ]
 
@@ -49,21 +49,21 @@ class PolicyChange(models.Model):
 
     @property
     def scope(self) -> Scope:
-        """Where the value holds."""
+        """Scope of the value."""
         return Scope(visit_type=self.visit_type, site=self.site, tier=self.tier)
 
     def as_value(self) -> Change:
-        """The row as the rules know it."""
+        """Convert to the value object of `rules.precedence`."""
         return Change(
             id=self.pk, scope=self.scope, effective_from=self.effective_from, value=self.value
         )
 
 
 class PolicyVersion(models.Model):
-    """One row whose token is new after every change, so that a process knows what it remembers.
+    """A single row whose token changes with every change; invalidates `cache`.
 
-    Random rather than counted: a number of a transaction that was rolled back would come again.
-    Writers hold the row, so changes are stored one after the other.
+    The token is random, since a counter would repeat after a rollback. Writers lock the row, so
+    changes are serialised.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
@@ -79,7 +79,9 @@ class PolicyVersion(models.Model):
 
 
 class PolicyClause(models.Model):
-    """A clause of the written procedure; parameters name it as `document/number`."""
+    """A clause of the written procedure; parameters refer to it as `document/number`."""
+
+    journal_kind = "policy.clause"
 
     document = models.CharField(_("document"), max_length=40)
     number = models.CharField(_("number"), max_length=40)
@@ -100,5 +102,5 @@ class PolicyClause(models.Model):
 
     @property
     def reference(self) -> str:
-        """What a parameter's `clause` says."""
+        """Value of `Parameter.clause` for this clause."""
         return f"{self.document}/{self.number}"

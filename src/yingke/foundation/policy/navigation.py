@@ -1,4 +1,4 @@
-"""Where the policy pages stand in the navigation."""
+"""Navigation entries of the policy pages."""
 
 from typing import Any
 

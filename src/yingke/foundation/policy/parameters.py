@@ -1,4 +1,4 @@
-"""Declaring parameters: each package lists its own in its `parameters.py`.
+"""Declaration of parameters; each package declares its own in `parameters.py`.
 
     from yingke.foundation import policy
     from yingke.foundation.policy.terms import Kind
@@ -14,7 +14,7 @@
         ),
     )
 
-`clause` is `document/number` of the `PolicyClause` the number comes from, empty if none.
+`clause` is the `document/number` of the `PolicyClause` that prescribes it, empty if none.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ SCOPES = ("visit_type", "site", "tier")
 
 @dataclass(frozen=True)
 class Parameter:
-    """One number of the procedure; see `rules.kinds` for the type of `default` by kind."""
+    """A parameter; `rules.kinds` defines the type of `default` by kind."""
 
     code: str
     kind: str
@@ -49,7 +49,7 @@ class Parameter:
     group: str | Promise = ""
 
     def in_words(self, value: Value) -> str:
-        """The value with its unit in the reader's language: `3 working days`, `¥200,000.00`."""
+        """Format a value with its unit in the active language: `3 working days`, `¥200,000.00`."""
         if isinstance(value, bool):
             return _("yes") if value else _("no")
         if isinstance(value, timedelta):
@@ -71,7 +71,7 @@ _offers: dict[str, Callable[[], Iterable[tuple[str, str]]]] = {}
 
 
 def declare(*parameters: Parameter) -> None:
-    """Add parameters to the register; a code is declared once, its default is of its kind."""
+    """Register parameters; codes are unique and defaults must be of the parameter's kind."""
     for parameter in parameters:
         known = _declared.get(parameter.code)
         if known is not None and known != parameter:
@@ -81,14 +81,14 @@ def declare(*parameters: Parameter) -> None:
 
 
 def declared() -> Mapping[str, Parameter]:
-    """All parameters by code, in the order of declaration."""
+    """Return all parameters by code, in the order of declaration."""
     return _declared
 
 
 def offer_scope(dimension: str, choices: Callable[[], Iterable[tuple[str, str]]]) -> None:
-    """Name what an override may be for: `choices()` yields (code, label), read when a page asks.
+    """Register the choices of a dimension; called by the package that owns its codes.
 
-    `dimension` is "visit_type", "site" or "tier"; the package that owns the codes offers them.
+    `dimension` is "visit_type", "site" or "tier". `choices()` yields (code, label) on every use.
     """
     if dimension not in SCOPES:
         raise ValueError(f"{dimension} is none of {SCOPES}")
@@ -96,7 +96,7 @@ def offer_scope(dimension: str, choices: Callable[[], Iterable[tuple[str, str]]]
 
 
 def scope_choices() -> dict[str, list[tuple[str, str]]]:
-    """What each offered dimension can be, in the order of `SCOPES`."""
+    """Return the choices of each registered dimension, in the order of `SCOPES`."""
     return {name: list(_offers[name]()) for name in SCOPES if name in _offers}
 
 

@@ -1,4 +1,4 @@
-"""The permissions of the policy package."""
+"""Permissions of the policy package."""
 
 from django.utils.translation import gettext_lazy as _
 

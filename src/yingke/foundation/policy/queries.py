@@ -1,4 +1,4 @@
-"""Reads of the policy package."""
+"""Reads of parameters and clauses."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from yingke.foundation.kernel import clock
 from yingke.foundation.policy import cache
-from yingke.foundation.policy.cache import steady
+from yingke.foundation.policy.cache import pinned_version
 from yingke.foundation.policy.models import PolicyChange, PolicyClause
 from yingke.foundation.policy.parameters import Parameter, declared
 from yingke.foundation.policy.rules import kinds
@@ -28,16 +28,16 @@ __all__ = [
     "history_of",
     "last_change_id",
     "parameters_by_clause",
+    "pinned_version",
     "standing_of",
     "standings",
-    "steady",
     "value",
 ]
 
 
 @dataclass(frozen=True)
 class Standing:
-    """How a parameter stands at a moment: in the whole company, in narrower scopes, and ahead."""
+    """Values of a parameter at a moment: company-wide, by scope, and scheduled ones."""
 
     parameter: Parameter
     value: Value
@@ -54,9 +54,9 @@ def value(
     site: str | None = None,
     tier: str | None = None,
 ) -> Value:
-    """The value in force at a moment (now), for a case; the declared default where none is set.
+    """Return the value in force at a moment, by default now, or the declared default.
 
-    Raises `KeyError` for a code that no package declares: that is a slip in the code.
+    Raises KeyError for an undeclared code.
     """
     parameter = declared()[code]
     change = in_force(
@@ -68,7 +68,7 @@ def value(
 
 
 def standing_of(parameter: Parameter, *, at: datetime | None = None) -> Standing:
-    """How one parameter stands."""
+    """Return the values of one parameter at a moment, by default now."""
     moment = at or clock.now()
     changes = cache.changes().get(parameter.code, ())
     latest = latest_by_scope(changes, at=moment)
@@ -89,29 +89,29 @@ def standing_of(parameter: Parameter, *, at: datetime | None = None) -> Standing
 
 
 def standings() -> list[Standing]:
-    """How all parameters stand now, in the order of declaration; two queries at most."""
-    with steady():
+    """Return the current values of all parameters, in at most two queries."""
+    with pinned_version():
         return [standing_of(parameter) for parameter in declared().values()]
 
 
 def history_of(code: str) -> QuerySet[PolicyChange]:
-    """All changes of a parameter with who made them, newest first."""
+    """Changes of a parameter, newest first."""
     return PolicyChange.objects.filter(code=code).select_related("actor").order_by("-pk")
 
 
 def last_change_id(code: str) -> int:
-    """The id of the latest change of a parameter, 0 without any: what an editor has seen."""
+    """Return the id of the latest change, or 0; the `seen` of `services.set_value`."""
     last = PolicyChange.objects.filter(code=code).order_by("-pk").values_list("pk", flat=True)
     return last.first() or 0
 
 
 def clauses() -> QuerySet[PolicyClause]:
-    """The written procedure, in its order."""
+    """All clauses, in order."""
     return PolicyClause.objects.all()
 
 
 def parameters_by_clause() -> dict[str, list[Parameter]]:
-    """The parameters that implement each clause, by its `document/number`."""
+    """Return the parameters of each clause, by `document/number`."""
     found: dict[str, list[Parameter]] = {}
     for parameter in declared().values():
         if parameter.clause:
@@ -120,7 +120,7 @@ def parameters_by_clause() -> dict[str, list[Parameter]]:
 
 
 def clause_of(parameter: Parameter) -> PolicyClause | None:
-    """The clause a parameter implements, if its text is kept here."""
+    """Return the clause of a parameter, if it is stored."""
     document, _slash, number = parameter.clause.partition("/")
     return PolicyClause.objects.filter(document=document, number=number).first()
 

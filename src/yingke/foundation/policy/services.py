@@ -1,7 +1,4 @@
-"""Changing parameters and the text of the procedure.
-
-`actor` is the person who acts; None is the system itself (the command line, the sample).
-"""
+"""Changes of parameters and clauses. `actor=None` is the system, such as the command line."""
 
 from __future__ import annotations
 
@@ -13,7 +10,7 @@ from django.db import transaction
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.errors import RuleViolation
-from yingke.foundation.kernel.facts import tell
+from yingke.foundation.kernel.signals import send_change
 from yingke.foundation.policy import cache, queries
 from yingke.foundation.policy.models import PolicyChange, PolicyClause, PolicyVersion
 from yingke.foundation.policy.parameters import declared
@@ -39,16 +36,16 @@ def set_value(
     note: str = "",
     seen: int | None = None,
 ) -> PolicyChange:
-    """Let a value hold from a moment on (now), in the whole company or in a narrower scope.
+    """Set a value from `effective_from`, by default now, company-wide or in a scope.
 
-    None takes the scope's own value away again. The moment is never in the past: what was judged
-    stays judged. `seen` is the last change that the editor looked at (`queries.last_change_id`);
-    a newer one means that somebody else was quicker: `RuleViolation("stale")`.
+    `value=None` removes the value of the scope. `seen` is the `queries.last_change_id` that the
+    editor saw. Raises RuleViolation `stale` if there is a newer change, `effective_in_the_past`
+    since past values must not change.
     """
     _require_editor(actor)
     parameter = declared()[code]
     version, _created = PolicyVersion.objects.select_for_update().get_or_create(pk=1)
-    cache.forget()
+    cache.refresh()
     last = queries.last_change_id(code)
     if seen is not None and seen != last:
         raise RuleViolation("stale", stored=last, edited=seen)
@@ -71,7 +68,7 @@ def set_value(
         recorded_at=now,
     )
     scope = {"visit_type": change.visit_type, "site": change.site, "tier": change.tier}
-    tell(
+    send_change(
         actor,
         "policy.parameter_changed",
         (change.pk, code),
@@ -80,12 +77,12 @@ def set_value(
     )
     version.token = uuid.uuid4()
     version.save(update_fields=["token"])
-    cache.forget()
+    cache.refresh()
     return change
 
 
 @transaction.atomic
-def write_clause(
+def save_clause(
     *,
     actor: User | None,
     document: str,
@@ -94,13 +91,13 @@ def write_clause(
     text: str,
     version: int | None = None,
 ) -> PolicyClause:
-    """Keep the words of a clause; `version` is the one the editor saw, None to write anyway."""
+    """Create or update a clause; `version` is the one the editor saw, None to skip the check."""
     _require_editor(actor)
     clause, created = PolicyClause.objects.select_for_update().get_or_create(
         document=document, number=number, defaults={"title": title, "text": text}
     )
     if created:
-        _tell_of(clause, actor)
+        _send_clause_change(clause, actor)
         return clause
     if version is not None and version != clause.version:
         raise RuleViolation("stale", stored=clause.version, edited=version)
@@ -108,14 +105,14 @@ def write_clause(
     clause.title, clause.text = title, text
     clause.version += 1
     clause.save(update_fields=["title", "text", "version"])
-    _tell_of(clause, actor, before=before)
+    _send_clause_change(clause, actor, before=before)
     return clause
 
 
-def _tell_of(
+def _send_clause_change(
     clause: PolicyClause, actor: User | None, *, before: dict[str, str] | None = None
 ) -> None:
-    tell(
+    send_change(
         actor,
         "policy.clause_changed",
         (clause.pk, str(clause)),

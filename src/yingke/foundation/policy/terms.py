@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Kind(TextChoices):
-    """What a parameter is, and so the Python type of its values."""
+    """Kind of a parameter, which determines the Python type of its values."""
 
     WORKING_DAYS = "working_days", _("working days")  # int
     DAYS = "days", _("days")  # timedelta

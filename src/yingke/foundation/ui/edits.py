@@ -10,6 +10,8 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from yingke.foundation.ui.refusals import explain
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -31,15 +33,20 @@ class Difference:
 class EditForm(forms.Form):
     """Give `initial` the stored values; `version` is the one the person started from.
 
-    `explain` is the package's own sentence for each of its violations.  `carrier` is the hidden
-    field that says what the person has seen; the violation "stale" brings its new value, `stored`.
+    `carrier` is the hidden field that says what the person has seen; the violation "stale" brings
+    its new value, `stored`.
     """
 
-    explain: ClassVar[Callable[[RuleViolation], str]]
+    explain: ClassVar[Callable[[RuleViolation], str]] = staticmethod(explain)
     carrier: ClassVar[str] = "version"
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     late = False  # somebody else saved first
     clash: tuple[Difference, ...] = ()
+
+    @property
+    def seen_version(self) -> int:
+        """The version that the person started from; 0, which no row has, if none was sent."""
+        return self.cleaned_data.get("version") or 0
 
     def columns(self) -> dict[str, Any]:
         """The cleaned values as a service takes them: ids in place of rows, no version."""

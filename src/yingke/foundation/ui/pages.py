@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib import messages
 from django.forms import BaseForm, BaseFormSet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render, resolve_url
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -24,6 +24,11 @@ def wants_part(request: HttpRequest) -> bool:
         and headers.get("HX-History-Restore-Request") != "true"
         and headers.get("HX-Boosted") != "true"
     )
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also if nothing was filled in; None where the form is only shown."""
+    return request.POST if request.method == "POST" else None
 
 
 def target_of(request: HttpRequest) -> str:

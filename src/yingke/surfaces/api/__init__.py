@@ -1,1 +1,1 @@
-"""What other programs use: the HTTP API, its tokens, and webhooks."""
+"""HTTP API, API tokens and webhooks."""

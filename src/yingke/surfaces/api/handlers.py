@@ -1,4 +1,4 @@
-"""What follows here when something happens below: the webhooks are told."""
+"""Queue webhook deliveries for published events."""
 
 from yingke.foundation.journal import subscribe
 from yingke.foundation.journal.events import Event
@@ -7,10 +7,9 @@ from yingke.surfaces.api.publishing import PUBLISHED
 from yingke.surfaces.api.services import webhooks
 
 
-def tell_webhooks(entry: Entry, event: Event) -> None:
-    """Something happened that leaves the house."""
-    webhooks.queue(entry=entry)
+def queue_deliveries(entry: Entry, event: Event) -> None:
+    webhooks.queue_deliveries(entry=entry)
 
 
 for published in PUBLISHED:
-    subscribe(published, name="api.webhooks")(tell_webhooks)
+    subscribe(published, name="api.webhooks")(queue_deliveries)

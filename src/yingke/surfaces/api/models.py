@@ -1,4 +1,4 @@
-"""Tables of the API: tokens, calls that must not happen twice, webhooks and their deliveries."""
+"""Tables of the API: tokens, webhooks and webhook deliveries."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -11,10 +11,10 @@ from yingke.surfaces.api.terms import DeliveryState, Scope
 
 
 class ApiToken(models.Model):
-    """A key with which a program acts as a person.
+    """A key with which a program acts as a user.
 
-    Only the SHA-256 of the key is kept; `hint` are its last four characters. `last_used_at` is
-    right to the hour. Written by `services.tokens`.
+    `digest` is the SHA-256 of the key, `hint` its last four characters; the key itself is not
+    stored. `last_used_at` is accurate to the hour. Written by `services.tokens`.
     """
 
     user = models.ForeignKey(
@@ -40,35 +40,10 @@ class ApiToken(models.Model):
         return f"{self.name} …{self.hint}"
 
 
-class Call(models.Model):
-    """A write that carried an `Idempotency-Key`, with the answer that a repetition gets.
-
-    The row is written in the transaction of the write itself, so it exists exactly when the write
-    took effect. Kept by `services.calls`, forgotten after a week.
-    """
-
-    token = models.ForeignKey(ApiToken, models.CASCADE, related_name="calls", db_index=False)
-    key = models.CharField(max_length=200)
-    request_digest = models.CharField(max_length=64)
-    status = models.PositiveSmallIntegerField(null=True)
-    body = models.TextField(default="")
-    created_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["token", "key"], name="api_call_once")]
-        indexes = [
-            # services.calls.forget_old
-            models.Index(fields=["created_at"], name="api_call_by_age"),
-        ]
-
-    def __str__(self) -> str:
-        return self.key
-
-
 class Webhook(models.Model):
-    """An address of another system that is told of some kinds of events.
+    """An address of another system that receives events of some kinds.
 
-    `secret` signs each delivery; both sides need it, so it is kept as it is.
+    `secret` signs each delivery. It is stored in the clear, because both sides need it.
     """
 
     url = models.URLField(_("Address"), max_length=500)
@@ -90,7 +65,7 @@ class Webhook(models.Model):
 
 
 class Delivery(models.Model):
-    """One event on its way to one webhook: the log, and what a job has still to do."""
+    """The delivery of one event to one webhook, and its log."""
 
     webhook = models.ForeignKey(Webhook, models.CASCADE, related_name="deliveries", db_index=False)
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="+", db_index=False)

@@ -1,4 +1,4 @@
-"""Where tokens and webhooks stand in the navigation."""
+"""Navigation entries of tokens and webhooks."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""The numbers of the API."""
+"""Policy parameters of the API."""
 
 from django.utils.translation import gettext_lazy as _
 

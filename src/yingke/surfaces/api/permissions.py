@@ -1,4 +1,4 @@
-"""Who may open the doors for other programs. A token of one's own needs no permission."""
+"""Permissions of the API. Managing your own tokens needs none."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -6,5 +6,5 @@ from django.utils.translation import gettext_lazy as _
 PERMISSIONS: dict[str, str | Promise] = {
     "api.manage_webhooks": _("Send events to other systems by webhook"),
 }
-# It shows what happened to everybody, so it stays with the person.
+# A webhook sends events about everyone, so a delegation does not pass it on.
 PERSONAL = frozenset({"api.manage_webhooks"})

@@ -1,4 +1,4 @@
-"""Which events leave the house, what is sent of them, and how it is signed."""
+"""Which events are published, their payload and its signature."""
 
 import hashlib
 import hmac
@@ -33,8 +33,10 @@ KINDS: tuple[str, ...] = tuple(event.kind for event in PUBLISHED)
 
 
 def body_of(entry: Entry) -> bytes:
-    """The event as JSON, the same bytes at each attempt. `id` never changes: receivers tell
-    repetitions by it."""
+    """Serialise the event: the same bytes on every attempt.
+
+    Receivers recognise a repetition by `id`, which never changes.
+    """
     context = None
     if entry.context_kind:
         context = {"kind": entry.context_kind, "id": entry.context_id}
@@ -50,7 +52,9 @@ def body_of(entry: Entry) -> bytes:
 
 
 def signature(secret: str, *, moment: int, body: bytes) -> str:
-    """`t=<seconds>,v1=<hex>`: HMAC-SHA256 of "<seconds>.<body>", for the header
-    Yingke-Signature. The receiver computes it anew and refuses old moments."""
+    """Return the value of the header Yingke-Signature: `t=<seconds>,v1=<hex>`.
+
+    The hex is the HMAC-SHA256 of "<seconds>.<body>"; receivers recompute it and reject old times.
+    """
     signed = hmac.new(secret.encode(), b"%d." % moment + body, hashlib.sha256)
     return f"t={moment},v1={signed.hexdigest()}"

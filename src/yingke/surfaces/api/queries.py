@@ -1,6 +1,7 @@
-"""Reads of the API's own tables."""
+"""Reads of tokens, webhooks and deliveries."""
 
 from hashlib import sha256
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -9,11 +10,11 @@ from yingke.surfaces.api.models import ApiToken, Delivery, Webhook
 
 
 def digest_of(key: str) -> str:
-    """What is kept of a token's key."""
+    """Hash a key as `ApiToken.digest` stores it."""
     return sha256(key.encode()).hexdigest()
 
 
-# Every call asks it first, so it is not put together anew each time.
+# Runs on every request, so the SQL is written out instead of being built by the ORM each time.
 _USER_OF_KEY = """
     SELECT person.*, token.id AS token_id, token.scope AS token_scope,
         token.last_used_at AS token_last_used_at
@@ -23,10 +24,11 @@ _USER_OF_KEY = """
 
 
 def token_of(key: str) -> ApiToken | None:
-    """The token with this key and its user, if both may still be used: one query.
+    """Return the token of `key` and its user in one query; None if either is inactive.
 
-    Of the token only `id`, `user`, `scope` and `last_used_at` are read.
+    Loads only `id`, `user`, `scope` and `last_used_at` of the token.
     """
+    user: Any
     for user in User.objects.raw(_USER_OF_KEY, {"digest": digest_of(key)}):
         return ApiToken(
             pk=user.token_id,
@@ -38,22 +40,22 @@ def token_of(key: str) -> ApiToken | None:
 
 
 def tokens_of(user: User) -> QuerySet[ApiToken]:
-    """A person's own tokens, newest first; revoked ones stay as a record."""
+    """The user's tokens, newest first; revoked ones are kept as a record."""
     return ApiToken.objects.filter(user=user).order_by("-created_at", "-pk")
 
 
 def webhooks_of(user: User) -> QuerySet[Webhook]:
-    """All webhooks for those who manage them, none for anybody else."""
+    """All webhooks if the user may manage them, otherwise none."""
     if user.may("api.manage_webhooks"):
         return Webhook.objects.all()
     return Webhook.objects.none()
 
 
-def listeners(kind: str) -> QuerySet[Webhook]:
-    """The webhooks in use that want this kind of event."""
+def webhooks_listening_to(kind: str) -> QuerySet[Webhook]:
+    """Active webhooks subscribed to this kind of event."""
     return Webhook.objects.filter(active=True, kinds__contains=[kind])
 
 
 def deliveries_of(webhook: Webhook) -> QuerySet[Delivery]:
-    """The log of one webhook."""
+    """Deliveries of one webhook."""
     return webhook.deliveries.select_related("entry")

@@ -1,4 +1,4 @@
-"""Words of the trade: what a token may do, and how a delivery stands."""
+"""Scopes of tokens and states of deliveries."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _

@@ -1,1 +1,1 @@
-"""The staff's pages that join several domains: home, tasks, settings."""
+"""Staff pages that combine several domains: home, tasks, settings."""

@@ -1,4 +1,4 @@
-"""Home, my tasks and the settings in the navigation."""
+"""Navigation entries of home, tasks and settings."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""The permissions of the workbench's own pages."""
+"""Permissions of the workbench pages."""
 
 from django.utils.translation import gettext_lazy as _
 

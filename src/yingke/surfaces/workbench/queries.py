@@ -1,11 +1,11 @@
-"""What the home page shows a person: a panel each, one query each."""
+"""Data of the home page, one query per panel."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from django.db.models import Count, Model, Q, QuerySet, Window
 from django.utils import timezone
@@ -19,6 +19,8 @@ from yingke.domains.visits.models import (
     Visit,
 )
 from yingke.domains.visits.queries import lists
+from yingke.domains.visits.queries.attention import notes_on
+from yingke.domains.visits.registers import Note
 from yingke.domains.visits.terms import VisitState
 from yingke.foundation.kernel import clock
 
@@ -32,15 +34,15 @@ BUSIEST_DAY = 200
 SOON = timedelta(days=2)
 
 
-class Some(list[Row]):
-    """The first rows of a query, and how many there are `of_all`."""
+class TopRows(list[Row]):
+    """The first rows of a query, with the `total` number of rows."""
 
-    of_all: int
+    total: int
 
 
 @dataclass(frozen=True)
 class OnSite:
-    """A visit that a person receives today, with what comes next; nothing once all is held."""
+    """A visit that the user hosts today, with its next item, None once all are done."""
 
     visit: Visit
     item: AgendaItem | None
@@ -48,29 +50,30 @@ class OnSite:
 
 @dataclass(frozen=True)
 class Home:
-    """One person's day: what waits for him, what happens, what goes on."""
+    """Data of a user's home page."""
 
-    approvals: Some[Approval]
-    invitations: Some[AgendaPerson]
+    approvals: TopRows[Approval]
+    invitations: TopRows[AgendaPerson]
     nodes: list[Node]
-    tasks: Some[Task]
+    tasks: TopRows[Task]
     overdue_tasks: int
     today: list[AgendaItem]
     visits: list[Visit]
-    declined: Some[AgendaPerson]
-    late: Some[Node]
+    declined: TopRows[AgendaPerson]
+    late: TopRows[Node]
+    notes: list[tuple[Visit, Note]]
 
     @property
     def waiting(self) -> int:
-        """How many decisions and answers others wait for."""
-        return self.approvals.of_all + self.invitations.of_all
+        """Number of open approvals and invitations."""
+        return self.approvals.total + self.invitations.total
 
     @property
     def running(self) -> list[Visit]:
         return [visit for visit in self.visits if visit.state == VisitState.IN_PROGRESS]
 
     def on_site(self, user: User) -> OnSite | None:
-        """The visit that this lead host receives now, or later today."""
+        """Return the visit that the user hosts now or later today."""
         states = (VisitState.IN_PROGRESS, VisitState.CONFIRMED)
         hosted = {visit.pk: visit for visit in self.visits if visit.lead_host_id == user.pk}
         ahead = [item for item in self.today if item.visit_id in hosted and not item.finished_at]
@@ -84,42 +87,50 @@ class Home:
 
     @property
     def this_week(self) -> list[Visit]:
-        """The visits that arrive in the next seven days or are there now."""
+        """Visits that arrive in the next seven days or are in progress."""
         until = clock.now() + timedelta(days=7)
         return [visit for visit in self.visits if visit.arrives_at <= until]
 
     @property
     def unready(self) -> list[Visit]:
-        """Those that arrive soon and are not confirmed."""
+        """Visits that arrive soon and are not confirmed."""
         until = clock.now() + SOON
         early = (VisitState.APPROVED, VisitState.PLANNED)
         return [v for v in self.visits if v.state in early and v.arrives_at <= until]
 
     def mine(self) -> Iterator[Task | Node]:
-        """My tasks and nodes, the soonest first."""
+        """Yield the first tasks and nodes by due time."""
         both: list[Task | Node] = [*self.tasks, *self.nodes]
         return iter(sorted(both, key=lambda row: row.due_at)[:SHOWN])
 
 
 def home_of(user: User) -> Home:
-    """Everything on a person's home page: eight queries, however much there is."""
-    late = Window(Count("pk", filter=Q(due_at__lt=clock.now())))
-    tasks = _some(lists.tasks_of(user).annotate(late_of_all=late))
+    """Everything on a person's home page: eight queries, and one for each source of attention."""
+    overdue = Window(Count("pk", filter=Q(due_at__lt=clock.now())))
+    tasks = _top_rows(lists.tasks_of(user).annotate(overdue_total=overdue))
+    visits, late = lists.under_way(user, limit=50), _top_rows(lists.overdue_in(user))
+    mine = {visit.pk: visit for visit in visits if user.pk in _runners(visit)}
+    mine |= {node.visit_id: node.visit for node in late}
     return Home(
-        approvals=_some(lists.approvals_waiting(user)),
-        invitations=_some(lists.invitations_of(user)),
+        approvals=_top_rows(lists.approvals_waiting(user)),
+        invitations=_top_rows(lists.invitations_of(user)),
         nodes=list(lists.nodes_of(user)[:SHOWN]),
-        tasks=tasks,
-        overdue_tasks=getattr(tasks[0], "late_of_all", 0) if tasks else 0,
+        tasks=cast("TopRows[Task]", tasks),
+        overdue_tasks=getattr(tasks[0], "overdue_total", 0) if tasks else 0,
         today=list(lists.agenda_on(user, timezone.localdate(clock.now()))[:BUSIEST_DAY]),
-        visits=lists.under_way(user, limit=50),
-        declined=_some(lists.declined_in(user)),
-        late=_some(lists.overdue_in(user)),
+        visits=visits,
+        declined=_top_rows(lists.declined_in(user)),
+        late=late,
+        notes=notes_on(user, list(mine.values())),
     )
 
 
-def _some(rows: QuerySet[Row]) -> Some[Row]:
+def _runners(visit: Visit) -> tuple[int | None, int | None]:
+    return visit.coordinator_id, visit.lead_host_id
+
+
+def _top_rows(rows: QuerySet[Row]) -> TopRows[Row]:
     """The rows that are shown, with the count of all in the same query."""
-    found: Some[Row] = Some(rows.annotate(of_all=Window(Count("*")))[:SHOWN])
-    found.of_all = getattr(found[0], "of_all", 0) if found else 0
+    found: TopRows[Row] = TopRows(rows.annotate(total=Window(Count("*")))[:SHOWN])
+    found.total = getattr(found[0], "total", 0) if found else 0
     return found

@@ -3,7 +3,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from yingke.domains.assessment.rules.accuracy import judge, judge_by_month, read
-from yingke.domains.assessment.rules.facts import Cancelled, Closed, Restored, Scheduled
+from yingke.domains.assessment.rules.facts import (
+    Cancelled,
+    Closed,
+    Overridden,
+    Reopened,
+    Restored,
+    Scheduled,
+)
 from yingke.domains.assessment.rules.months import Month
 from yingke.domains.assessment.rules.reading import Reading
 from yingke.domains.assessment.terms import Verdict
@@ -47,6 +54,20 @@ def test_a_node_counts_once_its_time_has_passed_or_it_is_closed():
 )
 def test_a_closed_node_is_judged_by_time_and_evidence(fact, verdict):
     assert verdicts([scheduled(n1=2), fact], now=5) == {1: verdict}
+
+
+def test_a_node_closed_by_overriding_its_gate_is_a_deviation():
+    facts = [scheduled(n7=1, n8=2), Overridden(1, day(2)), closed(8, at=2, due=2)]
+    assert verdicts(facts, now=2) == {7: Verdict.OVERDUE, 8: Verdict.DEVIATION}
+    withdrawn = [*facts, Reopened(1, day(2), 8), closed(8, at=2, due=2)]
+    assert verdicts(withdrawn, now=2) == {7: Verdict.OVERDUE, 8: Verdict.RIGHT}
+
+
+def test_a_reopened_node_counts_as_open():
+    facts = [scheduled(n4=3), closed(4, at=1, due=3), Reopened(1, day(2), 4)]
+    assert verdicts(facts, now=2) == {}
+    assert verdicts(facts, now=4) == {4: Verdict.OVERDUE}
+    assert verdicts([*facts, closed(4, at=5, due=3)], now=5) == {4: Verdict.LATE}
 
 
 def test_a_later_schedule_replaces_the_earlier_one():

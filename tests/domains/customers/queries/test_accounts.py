@@ -103,6 +103,6 @@ def test_a_group_is_read_as_a_tree_of_what_one_may_see(world):
 def test_the_timeline_joins_the_customer_and_its_people_newest_first():
     account = make_account(tier="key")
     services.set_tier(actor=None, account_id=account.pk, tier="strategic", reason="x")
-    services.add_contact(actor=None, account_id=account.pk, name="林国栋")
+    services.save_contact(actor=None, account_id=account.pk, name="林国栋")
     kinds = [entry.kind for entry in queries.timeline(account)]
     assert kinds == ["customers.contact_added", "customers.tier_changed"]

@@ -21,7 +21,7 @@ def create(actor, **fields):
     fields.setdefault("name", "华晟新能源集团")
     fields.setdefault("account_manager_id", actor.pk)
     fields.setdefault("department_id", make_unit().pk)
-    return services.create_account(actor=actor, **fields)
+    return services.save_account(actor=actor, **fields)
 
 
 def test_a_new_customer_gets_the_next_number_a_sort_key_and_a_line_in_the_journal(coordinator):
@@ -61,9 +61,7 @@ def test_a_credit_code_belongs_to_one_customer_and_the_other_is_named_to_who_may
 
 def test_an_edit_writes_only_what_changed_and_counts_the_version(coordinator):
     account = make_account(region="east")
-    services.update_account(
-        actor=coordinator, account_id=account.pk, version=1, name="新名字", region="east"
-    )
+    services.save_account(actor=coordinator, pk=account.pk, version=1, name="新名字", region="east")
     account.refresh_from_db()
     assert (account.name, account.sort_key, account.version) == ("新名字", "xin ming zi", 2)
     event = journal.about("customers.account", account.pk).get().event
@@ -72,7 +70,7 @@ def test_an_edit_writes_only_what_changed_and_counts_the_version(coordinator):
 
 def test_an_edit_that_changes_nothing_leaves_no_trace(coordinator):
     account = make_account()
-    services.update_account(actor=coordinator, account_id=account.pk, version=1, name=account.name)
+    services.save_account(actor=coordinator, pk=account.pk, version=1, name=account.name)
     account.refresh_from_db()
     assert account.version == 1
     assert not journal.about("customers.account", account.pk).exists()
@@ -80,9 +78,9 @@ def test_an_edit_that_changes_nothing_leaves_no_trace(coordinator):
 
 def test_the_second_of_two_editors_is_told(coordinator):
     account = make_account()
-    services.update_account(actor=coordinator, account_id=account.pk, version=1, note="a")
+    services.save_account(actor=coordinator, pk=account.pk, version=1, note="a")
     with pytest.raises(RuleViolation) as caught:
-        services.update_account(actor=coordinator, account_id=account.pk, version=1, note="b")
+        services.save_account(actor=coordinator, pk=account.pk, version=1, note="b")
     assert caught.value.code == "stale"
     assert Account.objects.get(pk=account.pk).note == "a"
 
@@ -91,10 +89,10 @@ def test_a_whole_branch_moves_with_its_top(coordinator):
     old, new = make_account("旧集团"), make_account("新集团")
     branch = make_account("子公司", parent=old)
     leaf = make_account("孙公司", parent=branch)
-    services.update_account(actor=coordinator, account_id=branch.pk, version=1, parent_id=new.pk)
+    services.save_account(actor=coordinator, pk=branch.pk, version=1, parent_id=new.pk)
     roots = dict(Account.objects.values_list("pk", "root_id"))
     assert roots == {old.pk: None, new.pk: None, branch.pk: new.pk, leaf.pk: new.pk}
-    services.update_account(actor=coordinator, account_id=branch.pk, version=2, parent_id=None)
+    services.save_account(actor=coordinator, pk=branch.pk, version=2, parent_id=None)
     roots = dict(Account.objects.values_list("pk", "root_id"))
     assert (roots[branch.pk], roots[leaf.pk]) == (None, branch.pk)
 
@@ -103,9 +101,7 @@ def test_a_company_cannot_stand_under_its_own_subsidiary(coordinator):
     top = make_account("集团")
     branch = make_account("子公司", parent=top)
     with pytest.raises(RuleViolation) as caught:
-        services.update_account(
-            actor=coordinator, account_id=top.pk, version=1, parent_id=branch.pk
-        )
+        services.save_account(actor=coordinator, pk=top.pk, version=1, parent_id=branch.pk)
     assert (caught.value.code, caught.value.field) == ("group_cycle", "parent")
 
 

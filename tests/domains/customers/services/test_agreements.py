@@ -7,7 +7,7 @@ from yingke.domains.customers import queries, services
 from yingke.domains.customers.terms import AgreementState
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.errors import RuleViolation
-from yingke.foundation.policy.queries import steady
+from yingke.foundation.policy.queries import pinned_version
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def test_a_signed_agreement_is_in_force_until_it_is_revoked():
 def test_many_customers_are_judged_at_once(django_assert_num_queries):
     first, second = make_account(), make_account()
     make_nda(first, valid_until=date(2026, 12, 1))
-    with steady(), django_assert_num_queries(2):
+    with pinned_version(), django_assert_num_queries(2):
         states = queries.nda_states([first.pk, second.pk], TODAY)
     assert states == {first.pk: AgreementState.EXPIRING, second.pk: AgreementState.MISSING}
 

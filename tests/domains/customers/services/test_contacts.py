@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 def test_a_new_contact_belongs_to_the_history_of_the_customer():
     manager = make_user()
     account = make_account(manager=manager, country="DE")
-    contact = services.add_contact(
+    contact = services.save_contact(
         actor=manager, account_id=account.pk, name="安娜", phone="030 901820"
     )
     assert (contact.phone, contact.sort_key) == ("+4930901820", "an na")
@@ -23,15 +23,13 @@ def test_a_new_contact_belongs_to_the_history_of_the_customer():
 def test_a_contact_is_edited_once_per_version():
     manager = make_user()
     contact = make_contact(make_account(manager=manager))
-    services.update_contact(actor=manager, contact_id=contact.pk, version=1, title="总裁")
+    services.save_contact(actor=manager, pk=contact.pk, version=1, title="总裁")
     with pytest.raises(RuleViolation) as caught:
-        services.update_contact(actor=manager, contact_id=contact.pk, version=1, title="董事")
+        services.save_contact(actor=manager, pk=contact.pk, version=1, title="董事")
     assert caught.value.code == "stale"
 
 
 def test_a_guide_may_not_edit_contacts():
     contact = make_contact()
     with pytest.raises(NotAllowed):
-        services.update_contact(
-            actor=make_user(roles=["guide"]), contact_id=contact.pk, version=1, title="x"
-        )
+        services.save_contact(actor=make_user(roles=["guide"]), pk=contact.pk, version=1, title="x")

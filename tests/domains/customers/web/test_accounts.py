@@ -131,7 +131,7 @@ def test_two_editors_see_both_versions_and_the_second_save_wins(client, coordina
         industry="other",
         version=1,
     )
-    services.update_account(actor=None, account_id=account.pk, version=1, region="north")
+    services.save_account(actor=None, pk=account.pk, version=1, region="north")
     page = client.post(url, opened | {"region": "south"})
     assert page.status_code == 422
     (difference,) = page.context["form"].clash

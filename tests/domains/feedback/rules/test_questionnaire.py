@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from yingke.domains.feedback.rules.questionnaire import code_for, difference, faults
+from yingke.domains.feedback.rules.questionnaire import code_for, faults
 
 
 def question(code: str, **changes: Any) -> dict[str, Any]:
@@ -41,26 +41,6 @@ def test_a_form_with_one_rating_may_be_asked():
 )
 def test_a_form_is_refused_for(rows, codes):
     assert [fault.code for fault in faults(rows)] == codes
-
-
-def test_the_difference_names_what_came_went_and_changed():
-    before = [question("a"), question("b"), question("c", position=5)]
-    after = [question("b", weight=3), question("c", position=1), question("d")]
-    assert [
-        (row["change"], row["row"]["code"], row["fields"]) for row in difference(before, after)
-    ] == [
-        ("removed", "a", {}),
-        ("changed", "b", {"weight": (1, 3)}),
-        ("added", "d", {}),
-    ]
-
-
-def test_two_questions_that_changed_places_have_changed():
-    before, after = [question("a"), question("b")], [question("b"), question("a")]
-    assert [row["fields"] for row in difference(before, after)] == [
-        {"position": (1, 0)},
-        {"position": (0, 1)},
-    ]
 
 
 def test_a_code_comes_from_the_english_words_and_is_never_used_again():

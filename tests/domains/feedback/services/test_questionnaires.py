@@ -87,7 +87,7 @@ def test_a_version_is_in_force_from_its_moment(admin, draft):
     assert queries.in_force().number == 1
     assert queries.in_force(at=MONDAY + DAY) == draft
     assert last_event(draft).after["in_force_from"] == (MONDAY + DAY).isoformat()
-    again = questionnaires.take_back(actor=admin, questionnaire_id=draft.pk)
+    again = questionnaires.withdraw(actor=admin, questionnaire_id=draft.pk)
     assert (again.state, queries.in_force(at=MONDAY + DAY).number) == ("draft", 1)
 
 
@@ -108,16 +108,16 @@ def test_publishing_has_its_limits(admin, draft):
     with pytest.raises(RuleViolation, match="stale"):
         questionnaires.publish(actor=admin, questionnaire_id=draft.pk, version=99)
     publish(admin, draft)
-    with pytest.raises(RuleViolation, match="form_is_published"):
+    with pytest.raises(RuleViolation, match="version_is_published"):
         publish(admin, draft)
-    with pytest.raises(RuleViolation, match="form_is_in_force"):
-        questionnaires.take_back(actor=admin, questionnaire_id=draft.pk)
+    with pytest.raises(RuleViolation, match="version_is_in_force"):
+        questionnaires.withdraw(actor=admin, questionnaire_id=draft.pk)
     with pytest.raises(RuleViolation, match="moment_taken"):
         publish(admin, questionnaires.draft_form(actor=admin))
 
 
 def test_a_draft_is_thrown_away(admin, draft):
-    questionnaires.drop_draft(actor=admin, questionnaire_id=draft.pk)
+    questionnaires.discard_draft(actor=admin, questionnaire_id=draft.pk)
     assert not Questionnaire.objects.filter(pk=draft.pk).exists()
     assert last_event(draft).change == "dropped"
 
@@ -133,8 +133,8 @@ def test_a_host_does_not_write_the_form(draft):
         lambda: questionnaires.move_question(actor=actor, question_id=row.pk, up=True),
         lambda: questionnaires.remove_question(actor=actor, question_id=row.pk),
         lambda: questionnaires.publish(actor=actor, questionnaire_id=draft.pk, version=1),
-        lambda: questionnaires.take_back(actor=actor, questionnaire_id=draft.pk),
-        lambda: questionnaires.drop_draft(actor=actor, questionnaire_id=draft.pk),
+        lambda: questionnaires.withdraw(actor=actor, questionnaire_id=draft.pk),
+        lambda: questionnaires.discard_draft(actor=actor, questionnaire_id=draft.pk),
     ):
         with pytest.raises(NotAllowed):
             call()

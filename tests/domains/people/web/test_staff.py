@@ -2,9 +2,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
-from tests.factories.identity import make_unit, make_user
+from tests.factories.identity import make_site, make_unit, make_user
 from tests.factories.people import certify, make_absence, make_skill, make_staff
-from tests.factories.resources import make_site
 
 from yingke.domains.people import services
 from yingke.domains.people.models import Absence, Staff, StaffSkill
@@ -82,21 +81,22 @@ def test_a_person_is_added_and_a_taken_number_comes_back(client, editor):
 
 
 def test_the_site_of_a_person_is_chosen_by_its_name(client, editor):
-    make_site("south", name="南区工厂")
-    staff = make_staff("周莉", number="S77", site_code="gone")
+    south, left = make_site(name="南区工厂"), make_site(name="老厂", active=False)
+    closed = make_site(name="旧仓库", active=False)
+    staff = make_staff("周莉", number="S77", site=left)
     url = reverse("people:edit", args=[staff.pk])
-    offered = client.get(url).context["form"].fields["site_code"].choices
-    assert offered == [("", "–"), ("gone", "gone"), ("south", "南区工厂")]
+    offered = client.get(url).context["form"].fields["site"].queryset
+    assert list(offered) == [left, south]
     values = person(department=staff.department_id, version=1)
-    assert client.post(url, values | {"site_code": "north"}).status_code == 422
-    assert client.post(url, values | {"site_code": "south"}).status_code == 302
+    assert client.post(url, values | {"site": closed.pk}).status_code == 422
+    assert client.post(url, values | {"site": south.pk}).status_code == 302
     staff.refresh_from_db()
-    assert staff.site_code == "south"
+    assert staff.site == south
 
 
 def test_two_editors_see_both_versions(client, editor):
     staff = make_staff("周莉", number="S77")
-    services.update_staff(actor=None, staff_id=staff.pk, version=1, title="翻译")
+    services.save_staff(actor=None, pk=staff.pk, version=1, title="翻译")
     values = person(department=staff.department_id, title="讲解员", version=1)
     page = client.post(reverse("people:edit", args=[staff.pk]), values)
     clash = {row.typed: row.stored for row in page.context["form"].clash}

@@ -40,12 +40,12 @@ def test_free_rooms_are_large_enough_and_the_smallest_comes_first():
     )
     make_booking(taken, starts_at=NINE)
     found = queries.free_resources(ResourceKind.ROOM, NINE, NINE + HOUR, seats=10)
-    assert list(found) == [small, large]
-    assert tiny not in found
+    assert list(found) == [small.resource, large.resource]
+    assert tiny.resource not in found
 
 
 def test_a_stranger_sees_no_resources_and_what_is_out_of_use_is_for_its_keepers():
-    used, unused = make_room("用"), make_room("停", active=False)
+    used, unused = make_room("用").resource, make_room("停", active=False).resource
     assert set(queries.visible_to(make_user(roles=["logistics"]))) == {used, unused}
     assert set(queries.visible_to(make_user(roles=["guide"]))) == {used}
     assert set(queries.visible_to(make_user())) == set()
@@ -54,4 +54,4 @@ def test_a_stranger_sees_no_resources_and_what_is_out_of_use_is_for_its_keepers(
 def test_resources_are_found_by_name():
     room = make_room("贵宾室", name_en="VIP lounge")
     for text in ("贵宾", "guibin", "vip"):
-        assert queries.search(make_user(roles=["guide"]), text) == [room]
+        assert queries.search(make_user(roles=["guide"]), text) == [room.resource]

@@ -1,15 +1,15 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from tests.factories.identity import make_user
 from tests.factories.resources import make_booking, make_room
 
-from yingke.domains.resources import queries, services
+from yingke.domains.resources import queries, registers, services
 from yingke.domains.resources.models import Booking
-from yingke.domains.resources.queries import bookings as booking_queries
 from yingke.domains.resources.terms import BookingState
 from yingke.foundation.journal import queries as journal
 from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
@@ -75,15 +75,59 @@ def test_a_stranger_to_the_booking_hears_when_but_not_what_for(host):
     assert (params["booking_id"], params["label"], params["start"]) == (None, None, NINE)
 
 
-def test_the_package_that_made_a_booking_says_who_may_see_it(host, monkeypatch):
-    monkeypatch.setattr(booking_queries, "_sources", {})
+def use(**changes: Any) -> registers.Use:
+    """A use of bookings that claims none of them, but for `changes`."""
+    none: dict[str, Any] = {
+        "visible": lambda user: Booking.objects.none().values("pk"),
+        "may_change": lambda user, booking_id: False,
+        "move": lambda actor, booking, starts_at, ends_at: False,
+        "released": lambda actor, booking: None,
+    }
+    return registers.Use("tours", **{**none, **changes})
+
+
+def test_the_package_that_made_a_booking_says_who_may_see_it(host):
     room, guide = make_room(), make_user(roles=["guide"])
     booking = book(host, room)
     assert not queries.visible_bookings(guide).exists()
-    queries.also_visible(
-        "tours", lambda user: Booking.objects.filter(label="到访会见").values("pk")
-    )
-    assert queries.visible_bookings(guide).get() == booking
+    known = use(visible=lambda user: Booking.objects.filter(label="到访会见").values("pk"))
+    with registers.uses.including(known):
+        assert queries.visible_bookings(guide).get() == booking
+
+
+def test_what_a_booking_is_for_may_refuse_another_time_but_not_another_room(host):
+    room, other = make_room(), make_room(name="二号会议室")
+    booking = book(host, room)
+
+    def refuse(actor, booking, starts_at, ends_at):
+        raise RuleViolation("booking_serves_item", item="洽谈", number="RC-1")
+
+    times = {"starts_at": NINE, "ends_at": NINE + HOUR}
+    with registers.uses.including(use(move=refuse)):
+        with pytest.raises(RuleViolation, match="booking_serves_item"):
+            services.move_booking(
+                actor=host,
+                booking_id=booking.pk,
+                version=booking.version,
+                starts_at=NINE + HOUR,
+                ends_at=NINE + 2 * HOUR,
+            )
+        moved = services.move_booking(
+            actor=host,
+            booking_id=booking.pk,
+            version=booking.version,
+            resource_id=other.pk,
+            **times,
+        )
+    assert (moved.resource_id, moved.starts_at) == (other.pk, NINE)
+
+
+def test_what_a_booking_was_for_hears_that_it_was_cancelled(host):
+    booking, heard = book(host, make_room()), []
+    with registers.uses.including(use(released=lambda actor, booking: heard.append(booking.pk))):
+        services.cancel_booking(actor=host, booking_id=booking.pk)
+        services.cancel_booking(actor=host, booking_id=booking.pk)
+    assert heard == [booking.pk]
 
 
 def test_buffers_alone_may_stand_in_the_way(host):

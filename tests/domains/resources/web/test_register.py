@@ -1,22 +1,21 @@
 import pytest
 from django.urls import reverse
-from tests.factories.identity import make_user
+from tests.factories.identity import make_site, make_user
 from tests.factories.resources import (
     make_booking,
     make_hotel,
     make_room,
-    make_site,
     make_supplier,
     make_vehicle,
 )
 
 from yingke.domains.resources import services
-from yingke.domains.resources.models import Hotel, Resource, Site, Supplier
+from yingke.domains.resources.models import Hotel, Room, Supplier, Vehicle
 from yingke.foundation.kernel import clock
 
 pytestmark = pytest.mark.django_db
 
-CODES = ["rooms", "vehicles", "kit", "hotels", "suppliers", "sites"]
+CODES = ["rooms", "vehicles", "kit", "hotels", "suppliers"]
 
 
 @pytest.fixture
@@ -26,6 +25,10 @@ def keeper(client):
     return user
 
 
+def at(code, page, *args):
+    return reverse(f"resources:{code}-{page}", args=args)
+
+
 def make(code, name, site):
     makers = {
         "rooms": lambda: make_room(name, site=site),
@@ -33,7 +36,6 @@ def make(code, name, site):
         "kit": lambda: services.save_kit(actor=None, site_id=site.pk, name=name),
         "hotels": lambda: make_hotel(name, site=site),
         "suppliers": lambda: make_supplier(name),
-        "sites": lambda: make_site(name=name),
     }
     return makers[code]()
 
@@ -42,7 +44,7 @@ def make(code, name, site):
 def test_each_list_costs_the_same_for_one_row_and_for_three(
     client, keeper, code, django_assert_max_num_queries
 ):
-    url, site = reverse("resources:list", args=[code]), make_site(name="总部")
+    url, site = at(code, "list"), make_site(name="总部")
     make(code, "甲", site)
     client.get(url)
     with django_assert_max_num_queries(12) as one:
@@ -59,19 +61,17 @@ def test_each_list_costs_the_same_for_one_row_and_for_three(
 @pytest.mark.parametrize("code", CODES)
 def test_each_entry_has_a_page_and_a_form_and_a_stranger_finds_neither(client, keeper, code):
     row = make(code, "甲", make_site(name="总部"))
-    pages = [reverse(f"resources:{name}", args=[code, row.pk]) for name in ("detail", "edit")]
-    assert [client.get(url).status_code for url in pages] == [200, 200]
+    pages = [at(code, name, row.pk) for name in ("detail", "edit", "history")]
+    assert [client.get(url).status_code for url in pages] == [200, 200, 200]
     client.force_login(make_user(roles=["guide"]))
-    assert [client.get(url).status_code for url in pages] == [200, 404]
+    assert [client.get(url).status_code for url in pages] == [200, 403, 403]
     client.force_login(make_user())
-    assert [client.get(url).status_code for url in pages] == [404, 404]
+    assert [client.get(url).status_code for url in pages] == [404, 404, 404]
 
 
-def test_an_unknown_kind_is_not_there(client, keeper):
-    assert client.get(reverse("resources:list", args=["yachts"])).status_code == 404
-    assert client.get(reverse("resources:register")).url == reverse(
-        "resources:list", args=["rooms"]
-    )
+def test_the_register_opens_with_its_rooms_and_sites_have_moved(client, keeper):
+    assert client.get(reverse("resources:register")).url == at("rooms", "list")
+    assert client.get("/resources/sites/").url == "/settings/sites/"
 
 
 def test_a_room_is_added_with_its_equipment_and_edited(client, keeper):
@@ -86,10 +86,10 @@ def test_a_room_is_added_with_its_equipment_and_edited(client, keeper):
         "equipment": "投影、麦克风, 同传",
         "active": "on",
     }
-    assert client.post(reverse("resources:new", args=["rooms"]), values).status_code == 302
-    room = Resource.objects.get()
-    assert (room.kind, room.room.equipment) == ("showroom", ["投影", "麦克风", "同传"])
-    edit = reverse("resources:edit", args=["rooms", room.pk])
+    assert client.post(at("rooms", "new"), values).status_code == 302
+    room = Room.objects.get()
+    assert (room.kind, room.equipment) == ("showroom", ["投影", "麦克风", "同传"])
+    edit = at("rooms", "edit", room.pk)
     assert "投影, 麦克风, 同传" in client.get(edit).text
     assert client.post(edit, values | {"capacity": 30, "version": 1}).status_code == 302
     values["equipment"] = "投影, 麦克风, 同传"
@@ -98,7 +98,7 @@ def test_a_room_is_added_with_its_equipment_and_edited(client, keeper):
     assert [(row.stored, row.typed) for row in page.context["form"].clash] == [("30", "40")]
 
 
-def test_a_vehicle_a_hotel_a_supplier_and_a_site_are_added(client, keeper):
+def test_a_vehicle_a_hotel_and_a_supplier_are_added(client, keeper):
     site = make_site()
     sent = {
         "vehicles": {
@@ -111,15 +111,13 @@ def test_a_vehicle_a_hotel_a_supplier_and_a_site_are_added(client, keeper):
         },
         "hotels": {"name": "金鸡湖酒店", "site": site.pk, "stars": 5, "agreed_rate": "680"},
         "suppliers": {"name": "雅致", "kinds": ["hotel", "catering"], "compliance": "approved"},
-        "sites": {"name": "上海", "code": "sh", "calendar": "CN", "timezone": "Asia/Shanghai"},
     }
     for code, values in sent.items():
-        answer = client.post(reverse("resources:new", args=[code]), values | {"active": "on"})
+        answer = client.post(at(code, "new"), values | {"active": "on"})
         assert answer.status_code == 302, code
-    assert Resource.objects.get().vehicle.plate == "苏E·88K21"
+    assert Vehicle.objects.get().plate == "苏E·88K21"
     assert Hotel.objects.get().agreed_rate == 680
     assert Supplier.objects.get().kinds == ["hotel", "catering"]
-    assert Site.objects.filter(code="sh").exists()
 
 
 def test_a_taken_plate_comes_back_at_its_field(client, keeper):
@@ -132,7 +130,7 @@ def test_a_taken_plate_comes_back_at_its_field(client, keeper):
         "buffer_after": 0,
         "plate": "苏E·88K21",
     }
-    page = client.post(reverse("resources:new", args=["vehicles"]), values)
+    page = client.post(at("vehicles", "new"), values)
     assert page.status_code == 422
     assert list(page.context["form"].errors) == ["plate"]
 
@@ -141,6 +139,6 @@ def test_the_page_of_a_room_hides_what_others_bookings_are_for(client):
     room = make_room()
     make_booking(room, starts_at=clock.now(), label="密谈", booked_by=make_user())
     client.force_login(make_user(roles=["it"]))
-    page = client.get(reverse("resources:detail", args=["rooms", room.pk]))
+    page = client.get(at("rooms", "detail", room.pk))
     assert len(page.context["bookings"]) == 1
     assert "密谈" not in page.text

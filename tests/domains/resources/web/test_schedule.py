@@ -160,7 +160,7 @@ def test_two_who_move_one_booking_see_both_times(client, host):
 def test_a_booking_is_confirmed_with_proof_and_cancelled(client, host):
     booking = make_booking(starts_at=NINE, booked_by=host, state="pending")
     confirm = reverse("resources:confirm-booking", args=[booking.pk])
-    assert client.get(confirm).status_code == 404
+    assert client.get(confirm).status_code == 403
     client.force_login(make_user(roles=["coordinator"]))
     assert client.post(confirm, {"proof": "8812", "version": 1}).status_code == 302
     cancel = reverse("resources:cancel-booking", args=[booking.pk])
@@ -179,4 +179,4 @@ def test_the_page_of_a_booking_is_there_for_who_may_see_it(client, host):
 
 def test_who_may_not_book_finds_no_form(client):
     client.force_login(make_user(roles=["guide"]))
-    assert client.get(reverse("resources:new-booking")).status_code == 404
+    assert client.get(reverse("resources:new-booking")).status_code == 403

@@ -3,7 +3,7 @@
 import pytest
 
 from yingke.domains.visits.rules import gates, readiness
-from yingke.domains.visits.rules.gates import Facts, Limits
+from yingke.domains.visits.rules.gates import Facts, Limits, Named
 
 READY = Facts(
     has_confirmation=True,
@@ -52,13 +52,13 @@ def test_an_empty_visit_hears_everything_that_is_missing(kind: str, expected: li
 def test_a_gate_names_the_things_and_the_people() -> None:
     facts = Facts(
         items=2,
-        items_without_place=("洽谈",),
-        pending_bookings=("一号会议室",),
-        items_without_people=("参观",),
-        open_invitations=("孙倩",),
-        declined_invitations=("赵晗",),
-        open_nodes_before=("资源匹配",),
-        items_not_ended=("送别",),
+        items_without_place=(Named(7, "洽谈"),),
+        pending_bookings=(Named(7, "一号会议室"),),
+        items_without_people=(Named(7, "参观"),),
+        open_invitations=(Named(7, "孙倩"),),
+        declined_invitations=(Named(7, "赵晗"),),
+        open_nodes_before=(Named(7, "资源匹配"),),
+        items_not_ended=(Named(7, "送别"),),
         arrived=True,
         readiness=100,
     )
@@ -66,6 +66,11 @@ def test_a_gate_names_the_things_and_the_people() -> None:
     assert codes("people", facts) == ["people_missing", "answer_open", "answer_declined"]
     assert codes("readiness", facts) == ["node_open"]
     assert codes("tour", facts) == ["item_not_ended"]
+    missing = gates.missing("resources", facts, Limits())
+    assert [(one.about, one.params) for one in missing] == [
+        (7, {"item": "洽谈"}),
+        (7, {"resource": "一号会议室"}),
+    ]
 
 
 def test_open_checks_keep_any_gate_shut() -> None:

@@ -1,70 +1,10 @@
-"""Answers, plan versions, archives and reminders."""
+"""Plan versions, archives and reminders."""
 
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
-
-from yingke.domains.visits.rules import archive, forms, plan, reminders
-from yingke.domains.visits.rules.forms import Question
-from yingke.foundation.kernel.errors import RuleViolation
+from yingke.domains.visits.rules import archive, plan, reminders
 
 NOW = datetime(2025, 11, 17, 10, tzinfo=UTC)
-QUESTIONS = [
-    Question("topics", "long_text", required=True),
-    Question("nights", "number"),
-    Question("day", "date"),
-    Question("transport", "choice", options=("pickup", "own")),
-    Question("route", "choices", options=("line", "lab")),
-    Question("photos", "yes_no"),
-]
-
-
-def test_good_answers_are_kept_in_a_form_that_json_takes() -> None:
-    answers = {
-        "topics": "并网",
-        "nights": 2,
-        "day": date(2025, 11, 25),
-        "transport": "own",
-        "route": ["lab"],
-        "photos": False,
-        "unknown": "dropped",
-    }
-    kept = forms.check_answers(QUESTIONS, answers, complete=True)
-    assert kept == {
-        "topics": "并网",
-        "nights": 2,
-        "day": "2025-11-25",
-        "transport": "own",
-        "route": ["lab"],
-        "photos": False,
-    }
-
-
-@pytest.mark.parametrize(
-    ("code", "value"),
-    [
-        ("topics", 5),
-        ("topics", "字" * 4001),
-        ("nights", "two"),
-        ("nights", True),
-        ("day", "tomorrow"),
-        ("day", 7),
-        ("transport", "rocket"),
-        ("route", ["line", "moon"]),
-        ("route", "line"),
-        ("photos", "maybe"),
-    ],
-)
-def test_a_wrong_answer_names_its_field(code: str, value: object) -> None:
-    with pytest.raises(RuleViolation) as caught:
-        forms.check_answers(QUESTIONS, {code: value}, complete=False)
-    assert (caught.value.code, caught.value.field) == ("answer_wrong", f"answer_{code}")
-
-
-def test_a_required_answer_may_wait_until_the_submission() -> None:
-    assert forms.check_answers(QUESTIONS, {}, complete=False) == {}
-    with pytest.raises(RuleViolation, match="answer_missing"):
-        forms.check_answers(QUESTIONS, {}, complete=True)
 
 
 def test_two_versions_of_a_plan_differ_item_by_item() -> None:

@@ -7,7 +7,7 @@ from tests.domains.visits import world as w
 
 from yingke.domains.resources.models import Booking
 from yingke.domains.visits.models import Visit
-from yingke.domains.visits.queries import facts, visible_to
+from yingke.domains.visits.queries import sheets, visible_to
 from yingke.domains.visits.services import approvals, arrival, closing, procedure, requests
 from yingke.domains.visits.terms import Decision, NodeState, VisitState
 from yingke.foundation.journal import queries as journal
@@ -184,5 +184,5 @@ def test_the_facts_of_a_visit_cost_the_same_number_of_queries_at_any_length(
 ) -> None:
     visit = w.planned(world)
     visit = Visit.objects.select_related("account", "site", "visit_type").get(pk=visit.pk)
-    with django_assert_max_num_queries(11):
-        facts.gate_facts(visit)
+    with django_assert_max_num_queries(4):
+        assert sheets.read(visit).facts

@@ -3,8 +3,8 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from yingke.domains.visits import holdings
 from yingke.domains.visits.models import Visit
+from yingke.domains.visits.queries import archive
 from yingke.domains.visits.services import papers, requests
 from yingke.foundation.documents.models import Document
 from yingke.foundation.journal import queries as journal
@@ -46,12 +46,12 @@ def test_one_bad_file_keeps_all_of_them_out_and_is_named(world, visit):
 
 
 def test_minutes_and_photos_count_for_the_archive(world, visit):
-    assert holdings.held_by(visit)["minutes"] is False
+    assert archive.parts_of(visit)["minutes"] is False
     papers.add_papers(
         actor=world.coordinator, visit_id=visit.pk, purpose="minutes", uploads=[paper("一.txt")]
     )
-    assert holdings.held_by(visit)["minutes"] is True
-    assert holdings.held_by(visit)["photos"] is False
+    assert archive.parts_of(visit)["minutes"] is True
+    assert archive.parts_of(visit)["photos"] is False
 
 
 def test_more_than_twenty_files_are_refused(world, visit):

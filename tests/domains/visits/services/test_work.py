@@ -7,13 +7,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.domains.visits import world as w
 
 from yingke.domains.visits.models import AgendaItem, CheckItem
-from yingke.domains.visits.queries import facts
+from yingke.domains.visits.queries import sheets
 from yingke.domains.visits.services import (
     agenda,
     bookings,
     day,
     guests,
     procedure,
+    reception,
     staffing,
     tasks,
     team,
@@ -135,7 +136,7 @@ def test_a_no_needs_a_reason_and_leaves_a_gap_that_the_gate_names(world: w.World
     staffing.answer(actor=world.expert, part_id=part.pk, accept=False, reason="出差")
     part.refresh_from_db()
     assert part.answer == Answer.DECLINED
-    assert facts.gate_facts(visit).declined_invitations == ("孙倩",)
+    assert [one.name for one in sheets.read(visit).facts.declined_invitations] == ["孙倩"]
     staffing.release(actor=world.coordinator, part_id=part.pk)
     assert not item.people.exists()
 
@@ -215,8 +216,8 @@ def test_the_day_is_noted_once_and_in_order(world: w.World) -> None:
     with pytest.raises(RuleViolation, match="not_arrived"):
         day.start_item(actor=world.host, item_id=item.pk)
     with clock.at(visit.arrives_at):
-        day.note_arrival(actor=world.host, visit_id=visit.pk)
-        day.note_arrival(actor=world.host, visit_id=visit.pk)
+        reception.note_arrival(actor=world.host, visit_id=visit.pk)
+        reception.note_arrival(actor=world.host, visit_id=visit.pk)
         with pytest.raises(RuleViolation, match="item_not_begun"):
             day.finish_item(actor=world.host, item_id=item.pk)
         day.start_item(actor=world.host, item_id=item.pk)

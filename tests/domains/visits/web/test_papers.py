@@ -6,7 +6,7 @@ from django.utils import translation
 from tests.factories.customers import make_nda
 from tests.factories.visits import make_visit
 
-from yingke.domains.visits.queries import facts, pages
+from yingke.domains.visits.queries import pages, sheets
 from yingke.domains.visits.terms import VisitState
 from yingke.foundation.documents.models import Document
 
@@ -39,15 +39,15 @@ def test_a_wrong_file_is_named_at_the_field(world, signed_in):
 
 def test_confidential_content_waits_for_an_agreement_that_holds_on_the_day(world):
     visit = make_visit(world, VisitState.APPROVED)
-    assert not facts.gate_facts(visit).nda_missing
+    assert not sheets.read(visit).facts.nda_missing
     visit.answers = {"nda": True}
     visit.save(update_fields=["answers"])
-    assert facts.gate_facts(visit).nda_missing
-    assert pages.sheet_of(world.coordinator, visit.pk).facts == facts.gate_facts(visit)
+    assert sheets.read(visit).facts.nda_missing
+    assert pages.page_of(world.coordinator, visit.pk).facts == sheets.read(visit).facts
     with translation.override("en"):
-        node = next(n for n in pages.sheet_of(world.coordinator, visit.pk).nodes if n.number == 6)
-        missing = [one.code for one in pages.sheet_of(world.coordinator, visit.pk).missing(node)]
+        node = next(n for n in pages.page_of(world.coordinator, visit.pk).nodes if n.number == 6)
+        missing = [one.code for one in pages.page_of(world.coordinator, visit.pk).missing(node)]
     assert "nda_missing" in missing
     day = visit.arrives_at.date()
     make_nda(world.account, valid_from=day, valid_until=day)
-    assert not facts.gate_facts(visit).nda_missing
+    assert not sheets.read(visit).facts.nda_missing

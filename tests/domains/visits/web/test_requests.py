@@ -6,7 +6,8 @@ from django.urls import reverse
 from tests.domains.visits import world as w
 from tests.factories.visits import make_visit
 
-from yingke.domains.visits.models import Visit, VisitType
+from yingke.domains.procedures.models import VisitType
+from yingke.domains.visits.models import Visit
 from yingke.domains.visits.services import requests
 from yingke.domains.visits.terms import LeadClass, VisitState
 

@@ -43,22 +43,24 @@ def test_only_another_person_who_can_sign_in_may_act(taker, active, code):
 
 
 def test_ending_stops_what_runs_now_and_prevents_what_has_not_begun():
-    running = delegation.ended(starts_at=NOW - HOUR, ends_at=NOW + HOUR, now=NOW)
-    planned = delegation.ended(starts_at=NOW + HOUR, ends_at=NOW + 2 * HOUR, now=NOW)
+    running = delegation.end_time(starts_at=NOW - HOUR, ends_at=NOW + HOUR, now=NOW)
+    planned = delegation.end_time(starts_at=NOW + HOUR, ends_at=NOW + 2 * HOUR, now=NOW)
 
     assert (running, planned) == (NOW, NOW + HOUR)
 
 
 def test_what_is_over_cannot_be_ended_again():
     with pytest.raises(RuleViolation):
-        delegation.ended(starts_at=NOW - 2 * HOUR, ends_at=NOW, now=NOW)
+        delegation.end_time(starts_at=NOW - 2 * HOUR, ends_at=NOW, now=NOW)
 
 
 def test_delegated_permissions_come_on_top_except_the_personal_ones():
-    held = delegation.in_force(
+    held = delegation.effective_permissions(
         own={"a.see"}, delegated={"a.see", "b.edit", "c.secret"}, personal={"c.secret"}
     )
-    own_secret = delegation.in_force(own={"c.secret"}, delegated=set(), personal={"c.secret"})
+    own_secret = delegation.effective_permissions(
+        own={"c.secret"}, delegated=set(), personal={"c.secret"}
+    )
 
     assert held == {"a.see", "b.edit"}
     assert own_secret == {"c.secret"}

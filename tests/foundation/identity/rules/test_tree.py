@@ -15,8 +15,8 @@ def test_a_path_holds_the_codes_from_the_top_down():
     assert tree.path_of(company, "east") == "yingsong/east/"
 
 
-def test_the_paths_above_end_with_the_unit_itself():
-    assert tree.paths_above("yingsong/east/rd/") == [
+def test_the_ancestor_paths_end_with_the_unit_itself():
+    assert tree.ancestor_paths("yingsong/east/rd/") == [
         "yingsong/",
         "yingsong/east/",
         "yingsong/east/rd/",

@@ -61,7 +61,7 @@ def test_who_manages_identities_takes_in_and_others_do_not():
 
 def test_a_change_of_name_moves_the_person_in_the_lists():
     user = make_user("林晓")
-    services.update_user(actor=None, user_id=user.pk, **changed(user, name="安晓", name_en="An"))
+    services.update_user(actor=None, pk=user.pk, **changed(user, name="安晓", name_en="An"))
 
     user.refresh_from_db()
     assert (user.name, user.name_en, user.sort_key, user.version) == ("安晓", "An", "an xiao", 2)
@@ -70,7 +70,7 @@ def test_a_change_of_name_moves_the_person_in_the_lists():
 def test_the_former_address_opens_nothing_any_more():
     user = make_user(email="old@company.example")
     EmailAddress.objects.create(user=user, email="old@company.example", verified=True)
-    services.update_user(actor=None, user_id=user.pk, **changed(user, email="new@company.example"))
+    services.update_user(actor=None, pk=user.pk, **changed(user, email="new@company.example"))
 
     assert not Client().login(email="old@company.example", password=PASSWORD)
     assert Client().login(email="new@company.example", password=PASSWORD)
@@ -78,10 +78,10 @@ def test_the_former_address_opens_nothing_any_more():
 
 def test_of_two_editors_the_slower_one_is_told():
     user = make_user("林晓")
-    services.update_user(actor=None, user_id=user.pk, **changed(user, name="林一"))
+    services.update_user(actor=None, pk=user.pk, **changed(user, name="林一"))
 
     with pytest.raises(RuleViolation) as refused:
-        services.update_user(actor=None, user_id=user.pk, **changed(user, name="林二"))
+        services.update_user(actor=None, pk=user.pk, **changed(user, name="林二"))
     assert refused.value.code == "stale"
     assert User.objects.get(pk=user.pk).name == "林一"
 
@@ -90,13 +90,13 @@ def test_nobody_closes_his_own_account():
     admin = make_user(roles=["admin"])
 
     with pytest.raises(RuleViolation) as refused:
-        services.update_user(actor=admin, user_id=admin.pk, **changed(admin, is_active=False))
+        services.update_user(actor=admin, pk=admin.pk, **changed(admin, is_active=False))
     assert refused.value.code == "own_account_locked"
 
 
 def test_a_closed_account_has_no_permissions_left():
     admin, host = make_user(roles=["admin"]), make_user(roles=["host"])
-    services.update_user(actor=admin, user_id=host.pk, **changed(host, is_active=False))
+    services.update_user(actor=admin, pk=host.pk, **changed(host, is_active=False))
 
     assert not User.objects.get(pk=host.pk).may("visits.host")
 
@@ -116,8 +116,8 @@ def test_a_person_changes_his_own_account():
 
 def test_a_choice_on_a_page_is_kept_with_the_account():
     user = make_user()
-    services.keep_preference(user, language="en")
-    services.keep_preference(user, theme="dark")
+    services.save_preference(user, language="en")
+    services.save_preference(user, theme="dark")
 
     user.refresh_from_db()
     assert (user.language, user.theme) == ("en", "dark")

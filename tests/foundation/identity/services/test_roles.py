@@ -21,17 +21,17 @@ def test_what_a_role_allows_holds_for_its_holders_from_the_next_request():
     host = make_user(roles=["host"])
     role = Role.objects.get(code="host")
     wider = [*role.permissions, "policy.see"]
-    services.update_role(actor=None, role_id=role.pk, **changed(role, permissions=wider))
+    services.save_role(actor=None, pk=role.pk, **changed(role, permissions=wider))
 
     assert User.objects.get(pk=host.pk).may("policy.see")
 
 
 def test_of_two_editors_the_slower_one_is_told():
     role = Role.objects.get(code="host")
-    services.update_role(actor=None, role_id=role.pk, **changed(role, name="主人"))
+    services.save_role(actor=None, pk=role.pk, **changed(role, name="主人"))
 
     with pytest.raises(RuleViolation) as refused:
-        services.update_role(actor=None, role_id=role.pk, **changed(role, name="东道"))
+        services.save_role(actor=None, pk=role.pk, **changed(role, name="东道"))
     assert refused.value.code == "stale"
     assert Role.objects.get(code="host").name == "主人"
 
@@ -41,7 +41,7 @@ def test_a_permission_that_nobody_declares_does_not_come_in():
     wrong = ["policy.see", "no.such"]
 
     with pytest.raises(RuleViolation) as refused:
-        services.update_role(actor=None, role_id=role.pk, **changed(role, permissions=wrong))
+        services.save_role(actor=None, pk=role.pk, **changed(role, permissions=wrong))
     assert (refused.value.code, refused.value.params) == (
         "unknown_permission",
         {"codes": ["no.such"]},
@@ -51,8 +51,8 @@ def test_a_permission_that_nobody_declares_does_not_come_in():
 def test_a_permission_of_a_package_that_is_gone_may_stay():
     role = Role.objects.get(code="host")
     Role.objects.filter(pk=role.pk).update(permissions=["gone.do"])
-    services.update_role(
-        actor=None, role_id=role.pk, **changed(role, permissions=["gone.do", "policy.see"])
+    services.save_role(
+        actor=None, pk=role.pk, **changed(role, permissions=["gone.do", "policy.see"])
     )
 
     assert Role.objects.get(code="host").permissions == ["gone.do", "policy.see"]
@@ -63,9 +63,7 @@ def test_nobody_takes_the_management_of_identities_from_himself():
     role = Role.objects.get(code="admin")
 
     with pytest.raises(RuleViolation) as by_role:
-        services.update_role(
-            actor=admin, role_id=role.pk, **changed(role, permissions=["policy.see"])
-        )
+        services.save_role(actor=admin, pk=role.pk, **changed(role, permissions=["policy.see"]))
     with pytest.raises(RuleViolation) as by_grant:
         services.revoke_role(actor=admin, grant_id=admin.grants.get().pk)
     assert by_role.value.code == by_grant.value.code == "own_management_lost"
@@ -74,7 +72,7 @@ def test_nobody_takes_the_management_of_identities_from_himself():
 
 def test_one_of_two_ways_to_manage_may_go():
     admin = make_user(roles=["admin"])
-    services.create_role(
+    services.save_role(
         actor=admin, code="second", name="二", name_en="", permissions=["identity.manage"]
     )
     services.grant_role(actor=admin, user_id=admin.pk, role_code="second")
@@ -99,14 +97,14 @@ def test_a_role_that_is_taken_away_allows_nothing_any_more():
 
 
 def test_a_new_role_stands_after_the_others_and_its_code_is_its_own():
-    role = services.create_role(
+    role = services.save_role(
         actor=None, code="photographer", name="摄影", name_en="Photographer", permissions=[]
     )
 
     assert list(Role.objects.all())[-1] == role
     with pytest.raises(RuleViolation) as refused:
-        services.create_role(actor=None, code="host", name="x", name_en="", permissions=[])
-    assert (refused.value.code, refused.value.field) == ("code_taken", "code")
+        services.save_role(actor=None, code="host", name="x", name_en="", permissions=[])
+    assert (refused.value.code, refused.value.field) == ("taken", "code")
 
 
 def test_others_do_not_touch_roles():
@@ -114,10 +112,10 @@ def test_others_do_not_touch_roles():
     role = Role.objects.get(code="manager")
 
     with pytest.raises(NotAllowed):
-        services.update_role(actor=manager, role_id=role.pk, **changed(role))
+        services.save_role(actor=manager, pk=role.pk, **changed(role))
     with pytest.raises(NotAllowed):
         services.grant_role(actor=manager, user_id=manager.pk, role_code="admin")
     with pytest.raises(NotAllowed):
         services.revoke_role(actor=manager, grant_id=manager.grants.get().pk)
     with pytest.raises(NotAllowed):
-        services.create_role(actor=manager, code="x", name="x", name_en="", permissions=[])
+        services.save_role(actor=manager, code="x", name="x", name_en="", permissions=[])

@@ -28,7 +28,7 @@ def test_a_unit_moves_with_everything_below_it(company):
     west = make_unit("华西", parent=company, kind="branch", code="west")
     sales = make_unit("销售部", parent=east, code="sales")
     make_unit("大客户组", parent=sales, code="key")
-    services.update_unit(actor=None, unit_id=sales.pk, **changed(sales, parent_id=west.pk))
+    services.save_unit(actor=None, pk=sales.pk, **changed(sales, parent_id=west.pk))
 
     assert list(queries.tree().values_list("path", flat=True)) == [
         "yingsong/",
@@ -43,7 +43,7 @@ def test_a_branch_whose_code_begins_like_another_stays_where_it_is(company):
     east = make_unit("华东", parent=company, kind="branch", code="east")
     make_unit("华东二", parent=company, kind="branch", code="east-two")
     other = make_unit("子公司", code="daughter")
-    services.update_unit(actor=None, unit_id=east.pk, **changed(east, parent_id=other.pk))
+    services.save_unit(actor=None, pk=east.pk, **changed(east, parent_id=other.pk))
 
     paths = list(queries.tree().values_list("path", flat=True))
     assert paths == ["daughter/", "daughter/east/", "yingsong/", "yingsong/east-two/"]
@@ -64,22 +64,22 @@ def test_a_unit_does_not_move_below_itself(company):
     sales = make_unit("销售部", parent=east)
 
     with pytest.raises(RuleViolation) as refused:
-        services.update_unit(actor=None, unit_id=east.pk, **changed(east, parent_id=sales.pk))
+        services.save_unit(actor=None, pk=east.pk, **changed(east, parent_id=sales.pk))
     assert refused.value.code == "unit_below_itself"
 
 
 def test_of_two_editors_the_slower_one_is_told(company):
-    services.update_unit(actor=None, unit_id=company.pk, **changed(company, name="新名"))
+    services.save_unit(actor=None, pk=company.pk, **changed(company, name="新名"))
 
     with pytest.raises(RuleViolation) as refused:
-        services.update_unit(actor=None, unit_id=company.pk, **changed(company, name="别名"))
+        services.save_unit(actor=None, pk=company.pk, **changed(company, name="别名"))
     assert refused.value.code == "stale"
 
 
 def test_a_code_is_used_once(company):
     with pytest.raises(RuleViolation) as refused:
         make_unit("另一个", code="yingsong")
-    assert (refused.value.code, refused.value.field) == ("code_taken", "code")
+    assert (refused.value.code, refused.value.field) == ("taken", "code")
 
 
 @pytest.mark.parametrize(
@@ -98,8 +98,8 @@ def test_others_do_not_touch_the_tree(company):
     manager = make_user(roles=["manager"])
 
     with pytest.raises(NotAllowed):
-        services.update_unit(actor=manager, unit_id=company.pk, **changed(company))
+        services.save_unit(actor=manager, pk=company.pk, **changed(company))
     with pytest.raises(NotAllowed):
-        services.create_unit(
+        services.save_unit(
             actor=manager, kind="department", parent_id=company.pk, code="x", name="x"
         )

@@ -123,7 +123,7 @@ def test_who_was_overtaken_by_another_editor_is_told():
     answer = admin.post(at("edit-person", user.pk), change | {"name": "林二"})
 
     assert answer.status_code == 422
-    assert "Somebody else has changed this meanwhile." in answer.content.decode()
+    assert "Someone else has edited this." in answer.content.decode()
     assert User.objects.get(pk=user.pk).name == "林一"
 
 

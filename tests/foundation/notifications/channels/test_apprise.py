@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from yingke.foundation.kernel.errors import RuleViolation
-from yingke.foundation.notifications.channels import ChannelError, Letter
+from yingke.foundation.notifications.channels import ChannelError, OutgoingMessage
 from yingke.foundation.notifications.channels.apprise import AppriseChannel, check_address, masked
 
 
@@ -50,8 +50,10 @@ def chat(settings: SimpleNamespace) -> Iterator[Chat]:
         server.shutdown()
 
 
-def letter(address: str) -> Letter:
-    return Letter("01890a5d-ac96-774b-bcce-b302099a8057", address, "台灯 亮了", "由 周敏 点亮")
+def letter(address: str) -> OutgoingMessage:
+    return OutgoingMessage(
+        "01890a5d-ac96-774b-bcce-b302099a8057", address, "台灯 亮了", "由 周敏 点亮"
+    )
 
 
 def test_a_letter_arrives_with_a_reference_that_tells_a_repeat(chat: Chat) -> None:

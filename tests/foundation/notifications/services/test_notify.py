@@ -15,7 +15,7 @@ from yingke.foundation.identity.models import User
 from yingke.foundation.kernel import clock
 from yingke.foundation.notifications import queries
 from yingke.foundation.notifications.models import Message, Notification, Profile
-from yingke.foundation.notifications.services import choose, notify
+from yingke.foundation.notifications.services import notify, set_modes
 from yingke.foundation.notifications.terms import Mode
 
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)  # in Shanghai
@@ -89,7 +89,7 @@ def test_an_undeclared_kind_is_refused() -> None:
 def test_a_kind_turned_off_stays_in_the_inbox(pigeon: MakePigeon) -> None:
     pigeon()
     user = make_user("甲")
-    choose(actor=user, modes={("lamps.lit", "pigeon"): Mode.OFF})
+    set_modes(actor=user, modes={("lamps.lit", "pigeon"): Mode.OFF})
     tell(user)
     assert queries.unread_count(user) == 1
     assert not Message.objects.exists()

@@ -14,12 +14,12 @@ from yingke.foundation.kernel import clock
 from yingke.foundation.notifications import queries
 from yingke.foundation.notifications.models import Message, Profile
 from yingke.foundation.notifications.services import (
-    choose,
     mark_all_read,
     notify,
-    revive,
+    retry,
     send,
     send_due,
+    set_modes,
 )
 from yingke.foundation.notifications.terms import Mode, State
 
@@ -84,10 +84,10 @@ def test_one_that_never_leaves_waits_among_the_dead_letters_until_revived(
     for day in range(10):
         with clock.at(clock.now() + timedelta(days=day)):
             send_due()
-    assert list(queries.given_up()) == [message]
-    revive(message_id=message.pk)
+    assert list(queries.undelivered()) == [message]
+    retry(message_id=message.pk)
     assert send_due() == 1
-    assert not queries.given_up().exists()
+    assert not queries.undelivered().exists()
     assert len(loft.letters) == 1
 
 
@@ -144,7 +144,7 @@ def test_what_comes_while_a_digest_leaves_waits_for_the_next(pigeon: MakePigeon)
 
 def test_mail_carries_a_message_id_that_does_not_change() -> None:
     user = make_user("甲", email="jia@company.example")
-    choose(actor=user, modes={("lamps.lit", "mail"): Mode.NOW})
+    set_modes(actor=user, modes={("lamps.lit", "mail"): Mode.NOW})
     tell(user, lamp="台\n灯")
     message = Message.objects.get()
     send_due()

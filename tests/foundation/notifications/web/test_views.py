@@ -1,4 +1,4 @@
-"""The inbox, a person's wishes, and what could not be delivered."""
+"""The inbox, a person's preferences, and what could not be delivered."""
 
 from collections.abc import Callable
 from datetime import time
@@ -32,7 +32,7 @@ def tell(user: User, key: str = "1", lamp: str = "台灯", url: str = "/lamps/7/
     return Notification.objects.get(user=user, key=key)
 
 
-def wishes(**more: str) -> dict[str, str]:
+def preferences(**more: str) -> dict[str, str]:
     kinds = {
         f"mode-{kind}-{channel}": mode
         for kind, mode in (("lamps.lit", "digest"), ("lamps.fire", "now"))
@@ -106,7 +106,7 @@ def test_a_longer_inbox_asks_no_more(
 
 
 def test_a_person_chooses_what_reaches_him(client: Client, reader: User) -> None:
-    sent = wishes(
+    sent = preferences(
         quiet_from="22:00",
         quiet_until="07:00",
         apprise_url="feishu://token1234567890",
@@ -141,7 +141,7 @@ def test_a_mistake_is_named_and_nothing_is_saved(
 ) -> None:
     answer = client.post(
         "/settings/notifications/",
-        wishes(**{field: value}),
+        preferences(**{field: value}),
         headers={"accept-language": "en"},
     )
     assert answer.status_code == 422

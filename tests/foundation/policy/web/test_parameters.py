@@ -26,7 +26,7 @@ def form(code: str, **changed: object) -> dict[str, object]:
 
 def test_the_list_shows_what_holds_and_the_title_of_the_clause():
     parameter = make_parameter(title="Lead time", clause="001/2.1")
-    services.write_clause(actor=None, document="001", number="2.1", title="Apply early", text="x")
+    services.save_clause(actor=None, document="001", number="2.1", title="Apply early", text="x")
     services.set_value(actor=None, code=parameter.code, value=4)
 
     html = signed_in("approver").get(reverse("policy:parameters")).content.decode()
@@ -52,7 +52,7 @@ def test_the_list_costs_the_same_with_one_parameter_and_with_three(django_assert
 def test_a_parameter_shows_its_exceptions_history_and_clause():
     policy.offer_scope("site", lambda: [("shanghai", "Shanghai")])
     parameter = make_parameter(title="Lead time", clause="001/2.1")
-    services.write_clause(
+    services.save_clause(
         actor=None, document="001", number="2.1", title="Apply early", text="Three days ahead"
     )
     services.set_value(actor=None, code=parameter.code, value=6, site="shanghai", note="far away")
@@ -97,8 +97,8 @@ def test_an_editor_takes_a_value_back():
     ("changed", "sentence"),
     [
         ({"value": "three"}, "This is not a value of the kind “working days”."),
-        ({"seen": -1}, "Somebody else has changed this meanwhile."),
-        ({"effective_from": "2020-01-01T09:00"}, "This lies in the past"),
+        ({"seen": -1}, "Someone else has edited this."),
+        ({"effective_from": "2020-01-01T09:00"}, "Past dates can&#x27;t be changed."),
     ],
 )
 def test_a_refused_value_comes_back_with_a_sentence(changed, sentence):
@@ -121,7 +121,7 @@ def test_a_reader_is_not_offered_to_change():
 
 def test_to_a_stranger_the_pages_are_not_there():
     code = make_parameter().code
-    clause = services.write_clause(actor=None, document="1", number="1", title="t", text="x")
+    clause = services.save_clause(actor=None, document="1", number="1", title="t", text="x")
     stranger = signed_in("host")
 
     pages = [
@@ -141,7 +141,7 @@ def test_a_parameter_that_nobody_declared_is_not_there():
 
 def test_a_clause_is_edited_and_links_to_its_parameters():
     parameter = make_parameter(title="Lead time", clause="001/2.1")
-    clause = services.write_clause(
+    clause = services.save_clause(
         actor=None, document="001", number="2.1", title="Apply", text="old"
     )
     admin = signed_in("admin")

@@ -10,7 +10,7 @@ from yingke.surfaces.api.services import tokens
 
 
 def test_only_a_digest_of_the_key_is_kept(world):
-    token, key = tokens.make(actor=world.host, name="手机日历", scope="read")
+    token, key = tokens.create_token(actor=world.host, name="手机日历", scope="read")
     assert key.startswith("yk_")
     assert key not in [str(value) for value in vars(token).values()]
     assert (token.hint, len(token.digest)) == (key[-4:], 64)
@@ -19,26 +19,26 @@ def test_only_a_digest_of_the_key_is_kept(world):
 
 
 def test_a_revoked_token_is_found_no_more_but_stays_as_a_record(world):
-    token, key = tokens.make(actor=world.host, name="手机日历", scope="read")
-    first = tokens.revoke(actor=world.host, token_id=token.pk).revoked_at
-    assert tokens.revoke(actor=world.host, token_id=token.pk).revoked_at == first
+    token, key = tokens.create_token(actor=world.host, name="手机日历", scope="read")
+    first = tokens.revoke_token(actor=world.host, token_id=token.pk).revoked_at
+    assert tokens.revoke_token(actor=world.host, token_id=token.pk).revoked_at == first
     assert queries.token_of(key) is None
     assert queries.tokens_of(world.host).get() == token
 
 
 def test_nobody_revokes_the_token_of_somebody_else(world):
-    token, _ = tokens.make(actor=world.host, name="手机日历", scope="read")
+    token, _ = tokens.create_token(actor=world.host, name="手机日历", scope="read")
     with pytest.raises(NotAllowed):
-        tokens.revoke(actor=world.coordinator, token_id=token.pk)
+        tokens.revoke_token(actor=world.coordinator, token_id=token.pk)
 
 
 def test_its_last_use_is_written_once_an_hour(world, django_assert_num_queries):
-    token, key = tokens.make(actor=world.host, name="手机日历", scope="read")
+    token, key = tokens.create_token(actor=world.host, name="手机日历", scope="read")
     for minutes, queries_made in ((0, 1), (59, 0), (61, 1)):
         with clock.at(MONDAY + timedelta(minutes=minutes)):
             row = queries.token_of(key)
             with django_assert_num_queries(queries_made):
-                tokens.note_use(row)
+                tokens.record_use(row)
     token.refresh_from_db()
     assert token.last_used_at == MONDAY + timedelta(minutes=61)
 
@@ -48,4 +48,4 @@ def test_its_last_use_is_written_once_an_hour(world, django_assert_num_queries):
 )
 def test_a_token_needs_a_name_and_a_scope(world, changes, code):
     with pytest.raises(RuleViolation, match=code):
-        tokens.make(actor=world.host, **{"name": "手机日历", "scope": "read", **changes})
+        tokens.create_token(actor=world.host, **{"name": "手机日历", "scope": "read", **changes})

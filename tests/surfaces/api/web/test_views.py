@@ -43,8 +43,8 @@ def test_a_form_with_mistakes_comes_back(client, host):
 
 
 def test_one_revokes_ones_own_tokens_only(client, host):
-    mine, _ = tokens.make(actor=host, name="我的", scope="read")
-    other, _ = tokens.make(actor=make_user("别人"), name="别人的", scope="read")
+    mine, _ = tokens.create_token(actor=host, name="我的", scope="read")
+    other, _ = tokens.create_token(actor=make_user("别人"), name="别人的", scope="read")
     assert "别人的" not in client.get(TOKENS).text
     assert client.post(reverse("api:revoke-token", args=[other.pk])).status_code == 404
     client.post(reverse("api:revoke-token", args=[mine.pk]))
@@ -55,12 +55,12 @@ def test_one_revokes_ones_own_tokens_only(client, host):
 def test_the_tokens_cost_the_same_for_one_and_for_three(
     client, host, django_assert_max_num_queries
 ):
-    tokens.make(actor=host, name="一", scope="read")
+    tokens.create_token(actor=host, name="一", scope="read")
     client.get(TOKENS)
     with django_assert_max_num_queries(12) as one:
         client.get(TOKENS)
     for name in "二三":
-        tokens.make(actor=host, name=name, scope="read")
+        tokens.create_token(actor=host, name=name, scope="read")
     with django_assert_max_num_queries(12) as three:
         client.get(TOKENS)
     assert len(one) == len(three)
@@ -87,7 +87,9 @@ def test_an_address_that_cannot_be_used_comes_back(client, admin):
 
 
 def test_to_everybody_else_webhooks_are_not_there(client, admin):
-    row = webhooks.add(actor=admin, url="https://crm.example.test/in", kinds=["visits.ended"])
+    row = webhooks.create_webhook(
+        actor=admin, url="https://crm.example.test/in", kinds=["visits.ended"]
+    )
     client.force_login(make_user("统筹", roles=["coordinator"]))
     addresses = [WEBHOOKS, reverse("api:new-webhook"), reverse("api:webhook", args=[row.pk])]
     assert [client.get(address).status_code for address in addresses] == [404, 404, 404]

@@ -66,7 +66,7 @@ def test_the_figures_count_more_than_is_shown(world, signed_in):
         page = signed_in(world.it).get("/")
     open_tasks = tasks_of(world.it).count()
     assert len(home.tasks) == SHOWN < open_tasks
-    assert (home.tasks.of_all, home.overdue_tasks) == (open_tasks, 2)
+    assert (home.tasks.total, home.overdue_tasks) == (open_tasks, 2)
     assert open_tasks in [figure.value for figure in page.context["figures"]]
 
 

@@ -6,7 +6,7 @@ import pytest
 from procrastinate.contrib.django import app
 from tests.factories.identity import make_user
 
-from yingke.foundation.kernel import calendars, failures
+from yingke.foundation.kernel import calendars, failed_jobs
 from yingke.foundation.kernel.models import Calendar, CalendarException
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def test_the_index_lists_what_a_person_may_open_and_nothing_else(client, browser
 
 def test_a_failed_job_is_shown_and_tried_again(browser):
     job_id = app.configure_task("visits.send_reminders", allow_unknown=True).defer()
-    failed = failures.failed_jobs().model.objects.filter(pk=job_id)
+    failed = failed_jobs.list_failed().model.objects.filter(pk=job_id)
     failed.update(status="failed")
     assert "visits.send_reminders" in browser.get("/settings/jobs/").content.decode()
     assert browser.post(f"/settings/jobs/{job_id}/retry/").status_code == 302

@@ -9,7 +9,7 @@ from tests.factories.visits import make_visit
 from yingke.domains.visits.models import AgendaItem, Visit
 from yingke.domains.visits.terms import AgendaKind, VisitState
 from yingke.foundation.kernel import clock
-from yingke.surfaces.workbench.web.today import grid_of
+from yingke.surfaces.workbench.web.today import build_grid
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -29,7 +29,7 @@ def drawn(lane):
 def test_an_item_is_as_long_as_it_takes_and_gaps_stay_empty():
     visit = Visit(pk=1)
     rows = [item(visit, at(9), at(9, 20), "迎宾"), item(visit, at(9, 30), at(11), "会谈")]
-    today = grid_of(rows, now=at(10))
+    today = build_grid(rows, now=at(10))
     assert today.hours == list(range(8, 18))
     assert drawn(today.lines[0].lanes[0]) == [
         (12, None),
@@ -44,7 +44,7 @@ def test_an_item_is_as_long_as_it_takes_and_gaps_stay_empty():
 def test_what_overlaps_stands_in_a_lane_of_its_own():
     visit = Visit(pk=1)
     rows = [item(visit, at(9), at(11), "会谈"), item(visit, at(10), at(12), "演示")]
-    lanes = grid_of(rows, now=at(10)).lines[0].lanes
+    lanes = build_grid(rows, now=at(10)).lines[0].lanes
     assert [drawn(lane) for lane in lanes] == [
         [(12, None), (24, "会谈"), (84, None)],
         [(24, None), (24, "演示"), (72, None)],
@@ -54,13 +54,13 @@ def test_what_overlaps_stands_in_a_lane_of_its_own():
 def test_the_hours_reach_as_far_as_the_items():
     visit = Visit(pk=1)
     rows = [item(visit, at(6, 40), at(7, 30)), item(visit, at(19), at(20, 30))]
-    assert grid_of(rows, now=at(5)).hours == list(range(6, 21))
-    assert grid_of(rows, now=at(5)).passed is None
+    assert build_grid(rows, now=at(5)).hours == list(range(6, 21))
+    assert build_grid(rows, now=at(5)).passed is None
 
 
 def test_ten_visits_have_a_line_and_the_others_are_counted():
     rows = [item(Visit(pk=n), at(9), at(10)) for n in range(13)]
-    today = grid_of(rows, now=at(9))
+    today = build_grid(rows, now=at(9))
     assert (len(today.lines), today.more) == (10, 3)
 
 
@@ -71,7 +71,7 @@ def test_a_phone_shows_what_runs_or_comes_next_or_came_last():
         item(second, at(9), at(10), "参观"),
         item(first, at(11), at(12), "午餐"),
     ]
-    said = [one.name for _line, one in grid_of(rows, now=at(10, 30)).next_up]
+    said = [one.name for _line, one in build_grid(rows, now=at(10, 30)).next_up]
     assert said == ["午餐", "参观"]
 
 

@@ -58,6 +58,10 @@ READ: dict[str, Read] = {
     events.NodesScheduled.kind: _scheduled,
     events.NodeCompleted.kind: _done,
     events.NodeWaived.kind: _waived,
+    events.NodeReopened.kind: lambda visit_id, at, data: facts.Reopened(
+        visit_id, at, data["number"]
+    ),
+    events.GateOverridden.kind: lambda visit_id, at, data: facts.Overridden(visit_id, at),
     events.VisitCancelled.kind: lambda visit_id, at, data: facts.Cancelled(visit_id, at),
     events.VisitRestored.kind: lambda visit_id, at, data: facts.Restored(visit_id, at),
     events.TaskAccepted.kind: _accepted,

@@ -2,16 +2,24 @@
 
 A node belongs to the month in which it is due. It counts once it has been done or waived, or once
 its time has passed. It is right when it was done no later than due, with all required evidence at
-that moment; a waived node counts as not done. Of a cancelled visit, what was due only after the
-cancellation and was not closed before does not count. A month is judged as it stood at its end, so
-that what happens later does not change it.
+that moment, and not by overriding its gate; a waived node counts as not done. Of a cancelled visit,
+what was due only after the cancellation and was not closed before does not count. A month is judged
+as it stood at its end, so that what happens later does not change it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from yingke.domains.assessment.rules.facts import Cancelled, Closed, Fact, Restored, Scheduled
+from yingke.domains.assessment.rules.facts import (
+    Cancelled,
+    Closed,
+    Fact,
+    Overridden,
+    Reopened,
+    Restored,
+    Scheduled,
+)
 from yingke.domains.assessment.rules.months import Month
 from yingke.domains.assessment.rules.reading import Reading, share
 from yingke.domains.assessment.terms import Verdict
@@ -70,6 +78,8 @@ class _Ledger:
         self.due: dict[int, Mapping[int, datetime]] = {}
         self.closed: dict[int, dict[int, Closed]] = {}
         self.cancelled: dict[int, datetime] = {}
+        self.overridden: set[int] = set()
+        self.deviations: set[tuple[int, int]] = set()
 
     def note(self, fact: Fact) -> None:
         """Take one fact in; facts come in the order in which they happened."""
@@ -77,6 +87,14 @@ class _Ledger:
             self.due[fact.visit_id] = fact.due
         elif isinstance(fact, Closed):
             self.closed.setdefault(fact.visit_id, {})[fact.number] = fact
+            if fact.visit_id in self.overridden:
+                self.overridden.remove(fact.visit_id)
+                self.deviations.add((fact.visit_id, fact.number))
+        elif isinstance(fact, Reopened):
+            self.closed.get(fact.visit_id, {}).pop(fact.number, None)
+            self.deviations.discard((fact.visit_id, fact.number))
+        elif isinstance(fact, Overridden):
+            self.overridden.add(fact.visit_id)
         elif isinstance(fact, Cancelled):
             self.cancelled[fact.visit_id] = fact.at
         elif isinstance(fact, Restored):
@@ -97,23 +115,24 @@ class _Ledger:
             if within(due_at) and due_at < as_of and self._is_expected(visit_id, number, due_at)
         ]
         found += [
-            Judged(visit_id, node.number, node.due_at, node.at, _verdict(node))
+            Judged(visit_id, node.number, node.due_at, node.at, self._verdict(node))
             for visit_id, nodes in self.closed.items()
             for node in nodes.values()
             if within(node.due_at)
         ]
         return sorted(found, key=lambda node: (node.visit_id, node.number))
 
+    def _verdict(self, node: Closed) -> Verdict:
+        if not node.done:
+            return Verdict.WAIVED
+        if (node.visit_id, node.number) in self.deviations:
+            return Verdict.DEVIATION
+        if node.at > node.due_at:
+            return Verdict.LATE
+        return Verdict.RIGHT if node.with_evidence else Verdict.NO_EVIDENCE
+
     def _is_expected(self, visit_id: int, number: int, due_at: datetime) -> bool:
         if number in self.closed.get(visit_id, {}):
             return False
         cancelled_at = self.cancelled.get(visit_id)
         return cancelled_at is None or due_at <= cancelled_at
-
-
-def _verdict(node: Closed) -> Verdict:
-    if not node.done:
-        return Verdict.WAIVED
-    if node.at > node.due_at:
-        return Verdict.LATE
-    return Verdict.RIGHT if node.with_evidence else Verdict.NO_EVIDENCE

@@ -31,6 +31,18 @@ class Closed(Fact):
 
 
 @dataclass(frozen=True)
+class Reopened(Fact):
+    """A node that was done is open again."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class Overridden(Fact):
+    """The guests were received with open steps; the node that this closes deviates."""
+
+
+@dataclass(frozen=True)
 class Cancelled(Fact):
     """The visit was called off."""
 

@@ -11,7 +11,8 @@ from yingke.domains.customers.events import account_ref
 from yingke.domains.customers.models import Account
 from yingke.domains.customers.rules.groups import Place, in_order
 from yingke.foundation.identity.models import Grant, OrgUnit
-from yingke.foundation.identity.queries import delegations_in_force, permissions_of
+from yingke.foundation.identity.models.access import permissions_of
+from yingke.foundation.identity.queries import delegations_in_force
 from yingke.foundation.journal import queries as journal
 from yingke.foundation.journal.models import Entry
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q
 
 from yingke.domains.customers import permissions, queries
 from yingke.domains.customers.events import AccountChanged, AccountCreated
@@ -13,108 +12,52 @@ from yingke.domains.customers.models import Account
 from yingke.domains.customers.rules import credit_codes, groups
 from yingke.foundation.identity.models import OrgUnit, User
 from yingke.foundation.identity.permissions import require
-from yingke.foundation.identity.services.authority import require_current
-from yingke.foundation.journal import services as journal
-from yingke.foundation.kernel import clock
+from yingke.foundation.journal import Event
+from yingke.foundation.journal.records import save_changes
+from yingke.foundation.kernel.changes import Changes, locked
 from yingke.foundation.kernel.errors import RuleViolation
-from yingke.foundation.kernel.naming import pinyin_key
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-
-class AccountFields(TypedDict, total=False):
-    """The columns of an account that people edit; keys as in `models.Account`."""
-
-    name: str
-    name_en: str
-    short_name: str
-    credit_code: str | None
-    industry: str
-    region: str
-    country: str
-    language: str
-    address: str
-    website: str
-    status: str
-    customer_since: int | None
-    parent_id: int | None
-    account_manager_id: int
-    director_id: int | None
-    department_id: int
-    note: str
 
 
 @transaction.atomic
-def create_account(
-    *, actor: User | None, number: str = "", **fields: Unpack[AccountFields]
+def save_account(
+    *, actor: User | None, pk: int | None = None, version: int | None = None, **columns: Any
 ) -> Account:
-    """Add a customer; `name`, `account_manager_id` and `department_id` are needed.
+    """Add a customer, or edit one; a new parent moves everything below along.
 
-    The number is the next of the company's own (`KA-0032`) unless one is given.
+    A new one needs `name`, `account_manager_id` and `department_id`; its number is the next of the
+    company's own (`KA-0032`) unless one is given.
     """
-    require(actor is None or permissions.can_create(actor))
-    account_id = _next_id()
-    columns = _checked(actor, account_id, dict(fields))
-    now = clock.now()
-    account = Account.objects.create(
-        pk=account_id,
-        number=number or f"KA-{account_id:04}",
-        sort_key=pinyin_key(columns["name"]),
-        root_id=_top_above(account_id, columns.get("parent_id")),
-        created_at=now,
-        updated_at=now,
-        **columns,
-    )
-    journal.record(
-        actor=actor,
-        event=AccountCreated(account_id=account.pk, number=account.number, name=account.name),
-    )
+    if pk is None:
+        require(actor is None or permissions.can_create(actor))
+        account = Account(pk=_next_id())
+        columns["number"] = columns.get("number") or f"KA-{account.pk:04}"
+    else:
+        account = locked(Account, pk, version)
+        require(actor is None or permissions.can_edit(actor, account))
+    if "credit_code" in columns:
+        columns["credit_code"] = columns["credit_code"] or None
+    new = {name: value for name, value in columns.items() if value != getattr(account, name)}
+    columns |= _checked(actor, account, new)
+    if "parent_id" in new:
+        columns["root_id"] = _move_in_group(account, new["parent_id"])
+    save_changes(account, columns, actor=actor, event=_saved)
     return account
 
 
-@transaction.atomic
-def update_account(
-    *, actor: User | None, account_id: int, version: int, **fields: Unpack[AccountFields]
-) -> Account:
-    """Edit the given columns of a customer; a new parent moves everything below along."""
-    account = Account.objects.select_for_update().get(pk=account_id)
-    require(actor is None or permissions.can_edit(actor, account))
-    require_current(stored=account.version, edited=version)
-    stored = {name: getattr(account, name) for name in fields}
-    columns = _checked(actor, account_id, dict(fields), stored=stored)
-    before = {name: value for name, value in stored.items() if value != columns[name]}
-    after = {name: columns[name] for name in before}
-    if not after:
-        return account
-    if "parent_id" in after:
-        _move_in_group(account, after["parent_id"])
-    if "name" in after:
-        account.sort_key = pinyin_key(after["name"])
-    for name, value in after.items():
-        setattr(account, name, value)
-    account.version += 1
-    account.updated_at = clock.now()
-    account.save(update_fields=[*after, "sort_key", "root", "version", "updated_at"])
-    journal.record(
-        actor=actor, event=AccountChanged(account_id=account.pk, before=before, after=after)
+def _saved(account: Account, done: Changes) -> Event:
+    if done.is_new:
+        return AccountCreated(account.pk, account.number, account.name)
+    before, after = (
+        {name: side[name] for name in side if name != "root_id"}  # follows from the parent
+        for side in (done.before, done.after)
     )
-    return account
+    return AccountChanged(account.pk, before, after)
 
 
-def _checked(
-    actor: User | None,
-    account_id: int,
-    columns: dict[str, Any],
-    *,
-    stored: Mapping[str, Any] | None = None,
-) -> dict[str, Any]:
-    """The columns as they will be stored, or a RuleViolation; unchanged ones are not judged."""
-    new = {name: value for name, value in columns.items() if not stored or stored[name] != value}
+def _checked(actor: User | None, account: Account, new: dict[str, Any]) -> dict[str, Any]:
+    """The columns that change as they will be stored, or a RuleViolation."""
     if new.get("credit_code"):
-        columns["credit_code"] = _valid_credit_code(actor, account_id, new["credit_code"])
-    elif "credit_code" in new:
-        columns["credit_code"] = None
+        new["credit_code"] = _valid_credit_code(actor, account.pk, new["credit_code"])
     if new.get("parent_id"):
         _check_parent_known(actor, new["parent_id"])
     if new.get("account_manager_id"):
@@ -123,7 +66,7 @@ def _checked(
         _check_person(new["director_id"], field="director")
     if new.get("department_id") and not OrgUnit.objects.filter(pk=new["department_id"]).exists():
         raise RuleViolation("department_unknown", field="department")
-    return columns
+    return new
 
 
 def _valid_credit_code(actor: User | None, account_id: int, text: str) -> str:
@@ -162,13 +105,13 @@ def _top_above(account_id: int, parent_id: int | None) -> int | None:
     return top
 
 
-def _move_in_group(account: Account, parent_id: int | None) -> None:
-    """Set the account's new root and that of everything below it."""
+def _move_in_group(account: Account, parent_id: int | None) -> int | None:
+    """Set the new root of everything below the account; gives the account's own."""
     parents = queries.group_parents(account.group_id)
     top = _top_above(account.pk, parent_id)
-    account.root_id = top
     below = groups.below(account.pk, parents)
-    Account.objects.filter(Q(pk__in=below)).update(root_id=top or account.pk)
+    Account.objects.filter(pk__in=below).update(root_id=top or account.pk)
+    return top
 
 
 def _next_id() -> int:

@@ -11,8 +11,8 @@ from yingke.domains.customers.events import TierChanged
 from yingke.domains.customers.models import Account
 from yingke.domains.customers.terms import Tier
 from yingke.foundation.identity.permissions import require
-from yingke.foundation.journal import services as journal
-from yingke.foundation.kernel import clock
+from yingke.foundation.journal.records import save_changes
+from yingke.foundation.kernel.changes import locked
 from yingke.foundation.kernel.errors import RuleViolation
 
 if TYPE_CHECKING:
@@ -23,20 +23,13 @@ if TYPE_CHECKING:
 def set_tier(*, actor: User | None, account_id: int, tier: str, reason: str) -> Account:
     """Put a customer into a tier, with the reason; the same tier again changes nothing."""
     require(actor is None or permissions.can_set_tier(actor))
-    account = Account.objects.select_for_update().get(pk=account_id)
+    account = locked(Account, account_id)
     wanted = Tier(tier)
     if account.tier == wanted:
         return account
     if not reason.strip():
         raise RuleViolation("reason_needed", field="reason")
-    before, account.tier = account.tier, wanted
-    account.version += 1
-    account.updated_at = clock.now()
-    account.save(update_fields=["tier", "version", "updated_at"])
-    journal.record(
-        actor=actor,
-        event=TierChanged(
-            account_id=account.pk, before=str(before), after=wanted.value, reason=reason.strip()
-        ),
-    )
+    before = str(account.tier)
+    event = TierChanged(account.pk, before, after=wanted.value, reason=reason.strip())
+    save_changes(account, {"tier": wanted}, actor=actor, event=lambda _row, _done: event)
     return account

@@ -24,7 +24,6 @@ from yingke.domains.customers.terms import (
     Stance,
     Tier,
 )
-from yingke.domains.customers.web.messages import explain
 from yingke.foundation.identity.models import OrgUnit, User
 from yingke.foundation.identity.queries import active_users, tree
 from yingke.foundation.ui.edits import EditForm
@@ -35,8 +34,6 @@ NOTE = forms.Textarea(attrs={"rows": 3})
 
 class AccountForm(EditForm):
     """A customer, when it is added and when it is edited."""
-
-    explain = staticmethod(explain)
 
     name = forms.CharField(label=_("Full name"), max_length=200)
     short_name = forms.CharField(label=_("Short name"), max_length=60, required=False)
@@ -74,10 +71,11 @@ class AccountForm(EditForm):
 
     def __init__(self, *args: Any, reader: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["account_manager"].queryset = active_users()
-        self.fields["director"].queryset = active_users()
-        self.fields["department"].queryset = tree()
-        self.fields["parent"].queryset = queries.account_choices(reader)
+        fields: dict[str, Any] = self.fields
+        fields["account_manager"].queryset = active_users()
+        fields["director"].queryset = active_users()
+        fields["department"].queryset = tree()
+        fields["parent"].queryset = queries.account_choices(reader)
 
     def clean_credit_code(self) -> str | None:
         return self.cleaned_data["credit_code"] or None
@@ -92,8 +90,6 @@ class TierForm(forms.Form):
 
 class ContactForm(EditForm):
     """A person at a customer."""
-
-    explain = staticmethod(explain)
 
     name = forms.CharField(label=_("Name"), max_length=100)
     name_en = forms.CharField(label=_("English name"), max_length=100, required=False)
@@ -139,8 +135,9 @@ class PreferenceForm(forms.Form):
         self, *args: Any, account: Account, may_be_confidential: bool, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["contact"].queryset = queries.key_people(account)
-        self.fields["contact"].empty_label = _("Everybody of this customer")
+        fields: dict[str, Any] = self.fields
+        fields["contact"].queryset = queries.key_people(account)
+        fields["contact"].empty_label = _("Everybody of this customer")
         if not may_be_confidential:
             del self.fields["confidential"]
 
@@ -167,8 +164,9 @@ class AgreementForm(forms.Form):
 
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["signer"].queryset = queries.key_people(account)
-        self.fields["signer"].empty_label = "–"
+        fields: dict[str, Any] = self.fields
+        fields["signer"].queryset = queries.key_people(account)
+        fields["signer"].empty_label = "–"
 
 
 class CopyForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django import forms
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
 
-def _any(choices: list[tuple[str, object]]) -> list[tuple[str, object]]:
+def _any(choices: Iterable[tuple[str, object]]) -> Iterable[tuple[str, object]]:
     return [("", _("all")), *choices]
 
 

@@ -34,37 +34,6 @@ def faults(questions: Sequence[Values]) -> list[Fault]:
     return found
 
 
-def difference(before: Sequence[Values], after: Sequence[Values]) -> list[dict[str, Any]]:
-    """What became of each question from one version to the next: removed, changed, added.
-
-    Each is `{"change", "row", "fields": {name: (before, after)}}`.
-    """
-    old, new = ({row["code"]: row for row in rows} for rows in (before, after))
-    found: list[dict[str, Any]] = [
-        {"change": "removed", "row": row, "fields": {}}
-        for code, row in old.items()
-        if code not in new
-    ]
-    places_before = [code for code in old if code in new]
-    places_after = [code for code in new if code in old]
-    for code, row in new.items():
-        if code not in old:
-            found.append({"change": "added", "row": row, "fields": {}})
-            continue
-        changed = {
-            name: (old[code][name], value)
-            for name, value in row.items()
-            if name != "position" and old[code][name] != value
-        }
-        # what only gave way to another has not changed itself
-        places = places_before.index(code), places_after.index(code)
-        if places[0] != places[1]:
-            changed["position"] = places
-        if changed:
-            found.append({"change": "changed", "row": row, "fields": changed})
-    return found
-
-
 def code_for(name_en: str, taken: Sequence[str]) -> str:
     """A short name for a new question, made from its English words."""
     letters = "".join(letter if letter.isalnum() else " " for letter in name_en.lower())

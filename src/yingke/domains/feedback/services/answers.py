@@ -11,11 +11,11 @@ from yingke.domains.feedback import events, permissions, queries
 from yingke.domains.feedback.models import Feedback
 from yingke.domains.feedback.rules import score as rules
 from yingke.domains.feedback.terms import AnswerKind, Channel, Intention
+from yingke.domains.procedures.terms import NodeKind
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries.facts import parameter
 from yingke.domains.visits.services import procedure
 from yingke.domains.visits.services import tasks as visit_tasks
-from yingke.domains.visits.terms import NodeKind
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel import clock
@@ -53,7 +53,7 @@ def ask_for_feedback(*, visit_id: int) -> Feedback:
         journal.record(
             actor=None, event=events.FeedbackRequested(visit.pk, visit.account_id, due_at)
         )
-        visit_tasks.give_from_above(
+        visit_tasks.assign_external_task(
             visit,
             origin=TASK,
             name="24 小时内回访客户，填写反馈表",
@@ -101,6 +101,6 @@ def record(*, actor: "User", visit_id: int, version: int, fields: FeedbackFields
             visit.pk, visit.account_id, feedback.due_at, feedback.score, feedback.intention
         ),
     )
-    visit_tasks.finish_from_above(visit, origin=TASK, actor=actor)
+    visit_tasks.complete_external_task(visit, origin=TASK, actor=actor)
     procedure.close_if_open(visit, NodeKind.FEEDBACK, actor=actor)
     return feedback

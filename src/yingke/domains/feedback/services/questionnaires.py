@@ -11,10 +11,11 @@ from django.db.models import Max
 from yingke.domains.feedback import events, permissions, queries
 from yingke.domains.feedback.models import Question, Questionnaire
 from yingke.domains.feedback.rules import questionnaire as rules
-from yingke.domains.feedback.terms import FormState
+from yingke.foundation.drafts import services as drafts
+from yingke.foundation.drafts.terms import VersionState
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
-from yingke.foundation.kernel import clock
+from yingke.foundation.kernel import changes, clock
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.kernel.ordering import moved
 
@@ -40,7 +41,7 @@ def draft_form(*, actor: "User") -> Questionnaire:
     """The draft of the form: the one there is, else a copy of the version in force."""
     require(permissions.can_edit_forms(actor), "feedback.edit_forms")
     known = list(Questionnaire.objects.select_for_update())
-    draft = next((row for row in known if row.state == FormState.DRAFT), None)
+    draft = next((row for row in known if row.state == VersionState.DRAFT), None)
     if draft is not None:
         return draft
     source = queries.in_force()
@@ -56,7 +57,7 @@ def draft_form(*, actor: "User") -> Questionnaire:
 @transaction.atomic
 def add_question(*, actor: "User", questionnaire_id: int, fields: QuestionFields) -> Question:
     """Ask one more thing, at the end of the form."""
-    form = _draft(actor, questionnaire_id)
+    form = drafts.open_draft(LINE, actor=actor, pk=questionnaire_id)
     _check(fields)
     known = Question.objects.values_list("code", flat=True).distinct()
     last = form.questions.aggregate(Max("position"))["position__max"]
@@ -76,18 +77,11 @@ def change_question(
 ) -> Question:
     """Ask it in another way; `version` is the one that was seen."""
     form, row = _question(actor, question_id)
-    if row.version != version:
-        raise RuleViolation("stale", edited=version, stored=row.version)
+    changes.require_current(row, version)
     _check(fields)
-    before = {name: getattr(row, name) for name in asdict(fields)}
-    changed = {name: value for name, value in asdict(fields).items() if before[name] != value}
-    if changed:
-        for name, value in changed.items():
-            setattr(row, name, value)
-        row.version += 1
-        row.save(update_fields=[*changed, "version"])
-        was = {name: before[name] for name in changed}
-        _record(actor, form, "question_changed", was, changed, row)
+    done = changes.write(row, asdict(fields))
+    if done.after:
+        _record(actor, form, "question_changed", done.before, done.after, row)
     return row
 
 
@@ -126,67 +120,34 @@ def publish(
 ) -> Questionnaire:
     """Ask this version of visits that end from a moment on (now).
 
-    `version` is the revision that was seen. RuleViolation("form_faulty") carries `faults`.
-    Feedback that was asked for already keeps its questions.
+    `version` is the revision that was seen. Feedback that was asked for keeps its questions.
+    RuleViolation as `drafts.services.publish`; "form_faulty" carries `faults`.
     """
-    form = _draft(actor, questionnaire_id)
-    if form.revision != version:
-        raise RuleViolation("stale", edited=version, stored=form.revision)
-    now = clock.now()
-    moment = in_force_from or now
-    if moment < now:
-        raise RuleViolation("effective_in_the_past", field="in_force_from")
-    found = rules.faults(queries.content(form))
-    if found:
-        raise RuleViolation("form_faulty", faults=found)
-    published = Questionnaire.objects.filter(state=FormState.PUBLISHED)
-    if published.filter(in_force_from=moment).exists():
-        raise RuleViolation("moment_taken", field="in_force_from")
-    form.state, form.in_force_from, form.note = FormState.PUBLISHED, moment, note
-    form.published_by, form.published_at = actor, now
-    form.save(update_fields=["state", "in_force_from", "note", "published_by", "published_at"])
-    after = {"state": form.state, "in_force_from": moment.isoformat()}
-    _record(actor, form, "published", {"state": "draft", "in_force_from": None}, after)
-    return form
+    return drafts.publish(
+        LINE,
+        actor=actor,
+        pk=questionnaire_id,
+        revision=version,
+        in_force_from=in_force_from,
+        note=note,
+    )
 
 
 @transaction.atomic
-def take_back(*, actor: "User", questionnaire_id: int) -> Questionnaire:
+def withdraw(*, actor: "User", questionnaire_id: int) -> Questionnaire:
     """Make a version whose moment has not come a draft again."""
-    require(permissions.can_edit_forms(actor), "feedback.edit_forms")
-    form = Questionnaire.objects.select_for_update().get(pk=questionnaire_id)
-    moment = form.in_force_from
-    if form.state != FormState.PUBLISHED or moment is None or moment <= clock.now():
-        raise RuleViolation("form_is_in_force", number=form.number)
-    if Questionnaire.objects.filter(state=FormState.DRAFT).exists():
-        raise RuleViolation("draft_exists")
-    form.state, form.in_force_from = FormState.DRAFT, None
-    form.published_by, form.published_at = None, None
-    form.save(update_fields=["state", "in_force_from", "published_by", "published_at"])
-    before = {"state": "published", "in_force_from": moment.isoformat()}
-    _record(actor, form, "taken_back", before, {"state": form.state})
-    return form
+    return drafts.withdraw(LINE, actor=actor, pk=questionnaire_id)
 
 
 @transaction.atomic
-def drop_draft(*, actor: "User", questionnaire_id: int) -> None:
-    """Throw a draft away; the journal keeps that it was there."""
-    form = _draft(actor, questionnaire_id)
-    _record(actor, form, "dropped", {"state": form.state}, {})
-    form.delete()
-
-
-def _draft(actor: "User", questionnaire_id: int) -> Questionnaire:
-    require(permissions.can_edit_forms(actor), "feedback.edit_forms")
-    form = Questionnaire.objects.select_for_update().get(pk=questionnaire_id)
-    if form.state != FormState.DRAFT:
-        raise RuleViolation("form_is_published", number=form.number)
-    return form
+def discard_draft(*, actor: "User", questionnaire_id: int) -> None:
+    """Delete a draft; the journal keeps that it was there."""
+    drafts.discard(LINE, actor=actor, pk=questionnaire_id)
 
 
 def _question(actor: "User", question_id: int) -> tuple[Questionnaire, Question]:
     form_id = Question.objects.values_list("questionnaire", flat=True).get(pk=question_id)
-    return _draft(actor, form_id), Question.objects.get(pk=question_id)
+    return drafts.open_draft(LINE, actor=actor, pk=form_id), Question.objects.get(pk=question_id)
 
 
 def _check(fields: QuestionFields) -> None:
@@ -204,8 +165,20 @@ def _record(
     after: Mapping[str, Any],
     row: Question | None = None,
 ) -> None:
+    """Count the edit and journal it."""
     form.revision += 1
     form.save(update_fields=["revision"])
+    _journal(actor, form, change, before, after, row)
+
+
+def _journal(
+    actor: "User",
+    form: Questionnaire,
+    change: str,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    row: Question | None = None,
+) -> None:
     name, name_en = (row.name, row.name_en) if row else ("", "")
     journal.record(
         actor=actor,
@@ -213,3 +186,13 @@ def _record(
             form.pk, form.number, change, name, name_en, dict(before), dict(after)
         ),
     )
+
+
+LINE = drafts.Line(
+    model=Questionnaire,
+    may_edit=permissions.can_edit_forms,
+    siblings=lambda form: Questionnaire.objects.all(),
+    faults=lambda form: rules.faults(queries.content(form)),
+    faulty="form_faulty",
+    record=_journal,
+)

@@ -11,15 +11,12 @@ from yingke.domains.feedback.models import Question
 from yingke.domains.feedback.rules.questionnaire import SCALES
 from yingke.domains.feedback.services.questionnaires import QuestionFields
 from yingke.domains.feedback.terms import AnswerKind, Party
-from yingke.domains.feedback.web.messages import explain
 from yingke.foundation.ui.edits import EditForm
 from yingke.foundation.ui.widgets import DateTimePicker, Segments
 
 
 class QuestionForm(EditForm):
     """One question of a draft."""
-
-    explain = staticmethod(explain)
 
     name = forms.CharField(label=_("Question in Chinese"), max_length=200)
     name_en = forms.CharField(label=_("Question in English"), max_length=200, required=False)
@@ -47,8 +44,6 @@ class QuestionForm(EditForm):
 
 class PublishForm(EditForm):
     """From when a version is asked."""
-
-    explain = staticmethod(explain)
 
     in_force_from = forms.DateTimeField(
         label=_("In force from"),

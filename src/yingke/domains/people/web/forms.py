@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from yingke.domains.people import queries
 from yingke.domains.people.models import Skill
 from yingke.domains.people.terms import AbsenceKind, SkillLevel, SpokenLanguage
-from yingke.domains.people.web.messages import explain
-from yingke.foundation.identity.models import OrgUnit, User
-from yingke.foundation.identity.queries import active_users, tree
+from yingke.foundation.identity.models import OrgUnit, Site, User
+from yingke.foundation.identity.queries import active_users, sites, tree
 from yingke.foundation.ui.edits import EditForm
 from yingke.foundation.ui.widgets import Chips, Combobox, DatePicker, DateTimePicker, Segments
 
@@ -20,14 +19,14 @@ from yingke.foundation.ui.widgets import Chips, Combobox, DatePicker, DateTimePi
 class StaffForm(EditForm):
     """A person of the company."""
 
-    explain = staticmethod(explain)
-
     name = forms.CharField(label=_("Name"), max_length=100)
     name_en = forms.CharField(label=_("English name"), max_length=100, required=False)
     number = forms.CharField(label=_("Staff number"), max_length=32)
     department = forms.ModelChoiceField(label=_("Department"), queryset=OrgUnit.objects.none())
     title = forms.CharField(label=_("Position"), max_length=100, required=False)
-    site_code = forms.ChoiceField(label=_("Site"), required=False)
+    site = forms.ModelChoiceField(
+        label=_("Site"), queryset=Site.objects.none(), required=False, empty_label="–"
+    )
     phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
     languages = forms.MultipleChoiceField(
@@ -40,15 +39,12 @@ class StaffForm(EditForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["department"].queryset = tree()
-        self.fields["user"].queryset = active_users()
-        self.fields["site_code"].choices = self._sites()
-
-    def _sites(self) -> list[tuple[str, str]]:
-        """The sites by name; one that is no longer offered stays for those who work there."""
-        own = self.initial.get("site_code", "")
-        names = {own: own, **queries.site_names()} if own else queries.site_names()
-        return [("", "–"), *names.items()]
+        fields: dict[str, Any] = self.fields
+        fields["department"].queryset = tree()
+        fields["user"].queryset = active_users()
+        # one that is no longer in use stays for those who work there
+        own = Site.objects.filter(pk__in=[self.initial.get("site")])
+        fields["site"].queryset = (sites() | own).order_by("sort_key", "pk")
 
 
 class SkillForm(forms.Form):
@@ -71,7 +67,8 @@ class SkillForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["skill"].queryset = queries.active_skills()
+        fields: dict[str, Any] = self.fields
+        fields["skill"].queryset = queries.active_skills()
 
 
 class AbsenceForm(forms.Form):

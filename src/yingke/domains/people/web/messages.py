@@ -1,34 +1,27 @@
 """What a refused rule of the people package says to the person."""
 
+from datetime import datetime
+
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from yingke.foundation.kernel.errors import RuleViolation
-
-
-def explain(violation: RuleViolation) -> str:
-    """The sentence for a violation, in the reader's language."""
-    params = violation.params
-    sentences = {
-        "stale": _("Somebody else saved this meanwhile. Compare both, then save again."),
-        "not_allowed": _("You may not do this."),
-        "phone_invalid": _("“%(phone)s” is not a phone number.") % {"phone": params.get("phone")},
-        "number_taken": _("Somebody else has the staff number %(number)s.")
-        % {"number": params.get("number")},
-        "person_inactive": _("This person can no longer sign in. Choose somebody else."),
-        "user_taken": _("This sign-in belongs to somebody else."),
-        "department_unknown": _("There is no such department."),
-        "skill_unknown": _("There is no such skill."),
-        "skill_code_taken": _("This code is already in use."),
-        "ends_before_start": _("It has to end after it begins."),
-    }
-    if violation.code == "absence_overlaps":
-        return _("Another absence is noted from %(start)s to %(end)s.") % {
-            "start": _moment(params["start"]),
-            "end": _moment(params["end"]),
-        }
-    return sentences[violation.code]
+from yingke.foundation.ui import refusals
 
 
-def _moment(value: object) -> str:
+def _absence_overlaps(*, start: datetime, end: datetime) -> str:
+    values = {"start": _moment(start), "end": _moment(end)}
+    return _("Another absence is noted from %(start)s to %(end)s.") % values
+
+
+def _moment(value: datetime) -> str:
     return formats.date_format(timezone.localtime(value), "Y-m-d H:i")
+
+
+refusals.register(
+    {
+        "absence_overlaps": _absence_overlaps,
+        "user_taken": gettext_lazy("This sign-in belongs to somebody else."),
+        "skill_unknown": gettext_lazy("There is no such skill."),
+    }
+)

@@ -35,8 +35,9 @@ class StaffFilters(Filters):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["department"].queryset = OrgUnit.objects.order_by("path")
-        self.fields["skill"].queryset = Skill.objects.filter(active=True)
+        fields: dict[str, Any] = self.fields
+        fields["department"].queryset = OrgUnit.objects.order_by("path")
+        fields["skill"].queryset = Skill.objects.filter(active=True)
 
     def narrow(self, queryset: QuerySet[Staff]) -> QuerySet[Staff]:
         wanted = self.cleaned_data

@@ -2,7 +2,6 @@
 
 from yingke.domains.resources.models.booking import Booking
 from yingke.domains.resources.models.resource import Resource, Room, Vehicle
-from yingke.domains.resources.models.site import Site
 from yingke.domains.resources.models.supplier import Hotel, Supplier
 
-__all__ = ["Booking", "Hotel", "Resource", "Room", "Site", "Supplier", "Vehicle"]
+__all__ = ["Booking", "Hotel", "Resource", "Room", "Supplier", "Vehicle"]

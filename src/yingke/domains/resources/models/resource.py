@@ -1,36 +1,40 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Value
 from django.db.models.functions import Concat, Lower, Replace
 from django.utils.translation import gettext_lazy as _
 
-from yingke.domains.resources.models.site import Site
 from yingke.domains.resources.models.supplier import Supplier
 from yingke.domains.resources.terms import ResourceKind
-from yingke.foundation.kernel.naming import Bilingual
+from yingke.foundation.identity.models import Site
+from yingke.foundation.kernel.records import Record
 
 
-class Resource(Bilingual):
+class Resource(Record):
     """One thing that one party at a time can hold: a room, a vehicle, a set of kit.
 
     The buffers (minutes) before and after each booking belong to it: to clear the table, to drive
-    back. What only rooms or only vehicles have is in `Room` and `Vehicle`, one row each.
+    back. What only rooms or only vehicles have, `Room` and `Vehicle` add.
     """
+
+    journal_kind = "resources.resource"  # of rooms and vehicles, too
 
     site = models.ForeignKey(
         Site, verbose_name=_("Site"), on_delete=models.PROTECT, related_name="resources"
     )
     kind = models.CharField(_("Kind"), max_length=16, choices=ResourceKind.choices)
-    name = models.CharField(_("Known as"), max_length=100)
-    name_en = models.CharField(_("English name"), max_length=100, blank=True)
-    sort_key = models.CharField(max_length=255, editable=False)
-    capacity = models.PositiveSmallIntegerField(_("Capacity"), default=0)
-    buffer_before = models.PositiveSmallIntegerField(_("Minutes kept free before"), default=0)
-    buffer_after = models.PositiveSmallIntegerField(_("Minutes kept free after"), default=0)
+    capacity = models.PositiveSmallIntegerField(
+        _("Capacity"), default=8, validators=[MaxValueValidator(5000)]
+    )
+    buffer_before = models.PositiveSmallIntegerField(
+        _("Minutes kept free before"), default=0, validators=[MaxValueValidator(480)]
+    )
+    buffer_after = models.PositiveSmallIntegerField(
+        _("Minutes kept free after"), default=0, validators=[MaxValueValidator(480)]
+    )
     note = models.CharField(_("Note"), max_length=300, blank=True)
-    active = models.BooleanField(_("In use"), default=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
     search_text = models.GeneratedField(
         expression=Lower(
             Concat(
@@ -45,10 +49,9 @@ class Resource(Bilingual):
         db_persist=True,
     )
 
-    class Meta:
+    class Meta(Record.Meta):
         verbose_name = _("resource")
         verbose_name_plural = _("resources")
-        ordering = ["sort_key", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["site", "kind", "name"], name="one_resource_of_a_name_per_site_and_kind"
@@ -63,15 +66,12 @@ class Resource(Bilingual):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.label
 
-
-class Room(models.Model):
-    """What only a room or showroom has."""
+class Room(Resource):
+    """A room or showroom."""
 
     resource = models.OneToOneField(
-        Resource, on_delete=models.CASCADE, primary_key=True, related_name="room"
+        Resource, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="room"
     )
     location = models.CharField(_("Building and floor"), max_length=100, blank=True)
     equipment = ArrayField(
@@ -82,15 +82,16 @@ class Room(models.Model):
         verbose_name = _("room")
         verbose_name_plural = _("rooms")
 
-    def __str__(self) -> str:
-        return str(self.resource_id)
 
-
-class Vehicle(models.Model):
-    """What only a vehicle has; its seats are the capacity of the resource."""
+class Vehicle(Resource):
+    """A vehicle with its driver; its seats are the capacity of the resource."""
 
     resource = models.OneToOneField(
-        Resource, on_delete=models.CASCADE, primary_key=True, related_name="vehicle"
+        Resource,
+        on_delete=models.CASCADE,
+        parent_link=True,
+        primary_key=True,
+        related_name="vehicle",
     )
     plate = models.CharField(_("Number plate"), max_length=16, unique=True)
     model = models.CharField(_("Make and model"), max_length=60, blank=True)
@@ -108,6 +109,3 @@ class Vehicle(models.Model):
     class Meta:
         verbose_name = _("vehicle")
         verbose_name_plural = _("vehicles")
-
-    def __str__(self) -> str:
-        return self.plate

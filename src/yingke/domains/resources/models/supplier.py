@@ -1,19 +1,19 @@
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from yingke.domains.resources.models.site import Site
 from yingke.domains.resources.terms import Compliance, SupplierKind
-from yingke.foundation.kernel.naming import Bilingual
+from yingke.foundation.identity.models import Site
+from yingke.foundation.kernel.records import Record
 
 
-class Supplier(Bilingual):
+class Supplier(Record):
     """A firm that serves visits (合规合作单位), and whether it may be used today."""
 
-    name = models.CharField(_("Full name"), max_length=200)
+    name = models.CharField(_("Name"), max_length=200)
     name_en = models.CharField(_("English name"), max_length=200, blank=True)
-    sort_key = models.CharField(max_length=255, editable=False)
     kinds = ArrayField(
         models.CharField(max_length=16, choices=SupplierKind.choices), verbose_name=_("Services")
     )
@@ -28,13 +28,10 @@ class Supplier(Bilingual):
     )
     compliant_until = models.DateField(_("Approved until"), null=True, blank=True)
     note = models.CharField(_("Note"), max_length=300, blank=True)
-    active = models.BooleanField(_("In use"), default=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
 
-    class Meta:
+    class Meta(Record.Meta):
         verbose_name = _("supplier")
         verbose_name_plural = _("suppliers")
-        ordering = ["sort_key", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["credit_code"], name="one_supplier_per_credit_code"),
             models.CheckConstraint(
@@ -47,16 +44,12 @@ class Supplier(Bilingual):
             models.Index(fields=["sort_key", "id"], name="supplier_by_name"),
         ]
 
-    def __str__(self) -> str:
-        return self.label
 
-
-class Hotel(Bilingual):
+class Hotel(Record):
     """A hotel that guests of a site may stay in; the agreed rate is CNY per room and night."""
 
-    name = models.CharField(_("Full name"), max_length=200)
+    name = models.CharField(_("Name"), max_length=200)
     name_en = models.CharField(_("English name"), max_length=200, blank=True)
-    sort_key = models.CharField(max_length=255, editable=False)
     site = models.ForeignKey(
         Site, verbose_name=_("Near site"), on_delete=models.PROTECT, related_name="hotels"
     )
@@ -68,23 +61,27 @@ class Hotel(Bilingual):
         blank=True,
         related_name="hotels",
     )
-    stars = models.PositiveSmallIntegerField(_("Stars"), default=4)
+    stars = models.PositiveSmallIntegerField(
+        _("Stars"), default=4, validators=[MinValueValidator(1), MaxValueValidator(5)]
+    )
     address = models.CharField(_("Address"), max_length=200, blank=True)
     phone = models.CharField(_("Phone"), max_length=32, blank=True)
     minutes_to_site = models.PositiveSmallIntegerField(
-        _("Minutes to the site"), null=True, blank=True
+        _("Minutes to the site"), null=True, blank=True, validators=[MaxValueValidator(600)]
     )
     agreed_rate = models.DecimalField(
-        _("Agreed rate per night"), max_digits=14, decimal_places=2, null=True, blank=True
+        _("Agreed rate per night"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
     )
     note = models.CharField(_("Note"), max_length=300, blank=True)
-    active = models.BooleanField(_("In use"), default=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
 
-    class Meta:
+    class Meta(Record.Meta):
         verbose_name = _("hotel")
         verbose_name_plural = _("hotels")
-        ordering = ["sort_key", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(stars__range=(1, 5)), name="stars_are_1_to_5"),
         ]
@@ -92,6 +89,3 @@ class Hotel(Bilingual):
             # the hotel list, page by key
             models.Index(fields=["sort_key", "id"], name="hotel_by_name"),
         ]
-
-    def __str__(self) -> str:
-        return self.label

@@ -1,8 +1,6 @@
 """Reads of the resources package; every list starts from what the reader may see."""
 
 from yingke.domains.resources.queries.bookings import (
-    also_changeable,
-    also_visible,
     answers_for,
     blocking,
     bookings_between,
@@ -12,28 +10,28 @@ from yingke.domains.resources.queries.bookings import (
 )
 from yingke.domains.resources.queries.register import (
     hotels_visible_to,
+    kit_visible_to,
     resource_choices,
+    rooms_visible_to,
     search,
-    sites,
-    sites_visible_to,
     suppliers_visible_to,
+    vehicles_visible_to,
     visible_to,
 )
 
 __all__ = [
-    "also_changeable",
-    "also_visible",
     "answers_for",
     "blocking",
     "bookings_between",
     "bookings_of",
     "free_resources",
     "hotels_visible_to",
+    "kit_visible_to",
     "resource_choices",
+    "rooms_visible_to",
     "search",
-    "sites",
-    "sites_visible_to",
     "suppliers_visible_to",
+    "vehicles_visible_to",
     "visible_bookings",
     "visible_to",
 ]

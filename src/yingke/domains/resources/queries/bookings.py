@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from yingke.domains.resources import registers
 from yingke.domains.resources.models import Booking, Resource
 from yingke.domains.resources.queries.register import resource_choices
 from yingke.domains.resources.terms import BookingState
@@ -16,47 +16,26 @@ from yingke.domains.resources.terms import BookingState
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
-Source = Callable[["User"], QuerySet[Any, Any]]
-"""Gives the ids of the bookings that a person sees for a reason this package does not know."""
-
-_answerable: dict[str, Callable[[User, int], bool]] = {}
-_sources: dict[str, Source] = {}
-
-
-def also_visible(name: str, source: Source) -> None:
-    """Register one more reason to see what a booking is for: the package that made it knows.
-
-    `source(user)` returns a query of booking ids (`…values("booking_id")`), used as a subquery.
-    Registering a name again replaces it.
-    """
-    _sources[name] = source
-
-
-def also_changeable(name: str, source: Callable[[User, int], bool]) -> None:
-    """Register who else may move or cancel a booking: `source(actor, booking id)` of a package
-    above, which knows what the booking is for and who answers for that."""
-    _answerable[name] = source
-
 
 def answers_for(actor: User, booking: Booking) -> bool:
     """Whether a package above says that the actor answers for what this booking is for."""
-    return any(source(actor, booking.pk) for source in _answerable.values())
+    return any(use.may_change(actor, booking.pk) for use in registers.uses)
 
 
 def visible_bookings(user: User) -> QuerySet[Booking]:
     """The bookings whose purpose a person may know.
 
     Those who confirm bookings (`resources.confirm`: coordinators, logistics) know all; everybody
-    knows his own, and those that a package above adds through `also_visible`. That a resource is
-    taken at a time is no secret: `bookings_between` tells it to everybody who sees the resource.
+    knows their own, and those whose use a package above lets them know (`registers.uses`). That a
+    resource is taken at a time is no secret: `bookings_between` tells it to everybody who sees it.
     """
     if user.may("resources.confirm"):
         return Booking.objects.all()
     if not user.is_active:
         return Booking.objects.none()
     mine = Q(booked_by=user.pk)
-    for source in _sources.values():
-        mine |= Q(pk__in=source(user))
+    for use in registers.uses:
+        mine |= Q(pk__in=use.visible(user))
     return Booking.objects.filter(mine)
 
 

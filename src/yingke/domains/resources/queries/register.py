@@ -2,46 +2,52 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
-from yingke.domains.resources.models import Hotel, Resource, Site, Supplier
-from yingke.foundation.identity.queries import permissions_of
+from yingke.domains.resources.models import Hotel, Resource, Room, Supplier, Vehicle
+from yingke.domains.resources.terms import ResourceKind
+from yingke.foundation.identity.queries import listed_for
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
-Row = TypeVar("Row", Resource, Site, Hotel, Supplier)
+EDITORS = "resources.edit"
 
 
 def visible_to(user: User) -> QuerySet[Resource]:
     """The rooms, vehicles and kit that a person may see.
 
     Those who keep the register (`resources.edit`) see all; whoever holds any role sees what is in
-    use; whoever holds none sees nothing. Sites, hotels and suppliers follow the same rule.
+    use; whoever holds none sees nothing. Hotels and suppliers follow the same rule.
     """
-    return _visible(Resource.objects.all(), user)
+    return listed_for(user, Resource.objects.all(), editors=EDITORS)
 
 
-def sites_visible_to(user: User) -> QuerySet[Site]:
-    """The sites that a person may see."""
-    return _visible(Site.objects.all(), user)
+def rooms_visible_to(user: User) -> QuerySet[Room]:
+    """The rooms and showrooms that a person may see."""
+    return listed_for(user, Room.objects.select_related("site"), editors=EDITORS)
+
+
+def vehicles_visible_to(user: User) -> QuerySet[Vehicle]:
+    """The vehicles that a person may see."""
+    return listed_for(user, Vehicle.objects.select_related("site", "supplier"), editors=EDITORS)
+
+
+def kit_visible_to(user: User) -> QuerySet[Resource]:
+    """The demonstration kit that a person may see."""
+    return visible_to(user).filter(kind=ResourceKind.KIT).select_related("site")
 
 
 def hotels_visible_to(user: User) -> QuerySet[Hotel]:
     """The hotels that a person may see."""
-    return _visible(Hotel.objects.all(), user)
+    return listed_for(user, Hotel.objects.select_related("site", "supplier"), editors=EDITORS)
 
 
 def suppliers_visible_to(user: User) -> QuerySet[Supplier]:
     """The suppliers that a person may see."""
-    return _visible(Supplier.objects.all(), user)
-
-
-def sites() -> QuerySet[Site]:
-    """The sites in use, by name."""
-    return Site.objects.filter(active=True).order_by("sort_key", "pk")
+    return listed_for(user, Supplier.objects.all(), editors=EDITORS)
 
 
 def resource_choices(*kinds: str) -> QuerySet[Resource]:
@@ -61,9 +67,3 @@ def search(user: User, text: str, limit: int = 8) -> list[Resource]:
     for word in words:
         found = found.filter(search_text__contains=word)
     return list(found.select_related("site").order_by("sort_key", "pk")[:limit])
-
-
-def _visible(rows: QuerySet[Row], user: User) -> QuerySet[Row]:
-    if user.may("resources.edit"):
-        return rows
-    return rows.filter(active=True) if permissions_of(user) else rows.none()

@@ -4,13 +4,15 @@ from yingke.domains.resources.services.bookings import (
     book,
     cancel_booking,
     confirm_booking,
+    hold,
     move_booking,
+    place,
+    release,
 )
 from yingke.domains.resources.services.register import (
     save_hotel,
     save_kit,
     save_room,
-    save_site,
     save_supplier,
     save_vehicle,
 )
@@ -19,11 +21,13 @@ __all__ = [
     "book",
     "cancel_booking",
     "confirm_booking",
+    "hold",
     "move_booking",
+    "place",
+    "release",
     "save_hotel",
     "save_kit",
     "save_room",
-    "save_site",
     "save_supplier",
     "save_vehicle",
 ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
-from yingke.domains.resources import permissions, queries
+from yingke.domains.resources import permissions, queries, registers
 from yingke.domains.resources.events import (
     BookingCancelled,
     BookingConfirmed,
@@ -54,9 +54,34 @@ def book(
     is in the way; `resource_closed` when the resource is out of use.
     """
     require(permissions.can_book(actor))
-    check_times(starts_at, ends_at)
     if state == BookingState.CONFIRMED:
         require(permissions.can_confirm(actor))
+    return hold(
+        actor=actor,
+        resource_id=resource_id,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        label=label,
+        state=state,
+        proof=proof,
+    )
+
+
+def hold(
+    *,
+    actor: User,
+    resource_id: int,
+    starts_at: datetime,
+    ends_at: datetime,
+    label: str,
+    state: str = BookingState.PENDING,
+    proof: str = "",
+) -> Booking:
+    """Hold a resource without asking whether the actor may book.
+
+    For the package that knows: who takes up a visit again takes up what it held.
+    """
+    check_times(starts_at, ends_at)
     resource = _locked_resource(resource_id)
     _refuse_if_taken(actor, resource, starts_at, ends_at)
     booking = _stored(
@@ -90,15 +115,45 @@ def move_booking(
 ) -> Booking:
     """Move a booking to another time, another resource, or both; a confirmed one is pending again.
 
-    Raises like `book`, and RuleViolation `stale` when somebody changed the booking in between.
+    What it is for follows to the new time, or refuses (`registers.Use.move`). Raises like `book`,
+    and RuleViolation `stale` when somebody changed the booking in between.
     """
     booking = Booking.objects.select_for_update().get(pk=booking_id)
     require(permissions.can_change(actor, booking) or queries.answers_for(actor, booking))
     _check_open(booking, version)
     check_times(starts_at, ends_at)
+    moves = (starts_at, ends_at) != (booking.starts_at, booking.ends_at)
+    if moves and any(use.move(actor, booking, starts_at, ends_at) for use in registers.uses):
+        booking.refresh_from_db()
+    return place(
+        actor=actor,
+        booking=booking,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        resource_id=resource_id,
+        label=label,
+    )
+
+
+def place(
+    *,
+    actor: User,
+    booking: Booking,
+    starts_at: datetime,
+    ends_at: datetime,
+    resource_id: int | None = None,
+    label: str | None = None,
+) -> Booking:
+    """Put a booking to a time and a resource, without asking what it is for.
+
+    For the package that knows: it moves its own thing first, in the same transaction. Nothing is
+    written where nothing changes.
+    """
     resource = _locked_resource(resource_id or booking.resource_id)
     before = _place(booking)
     after = {"resource_id": resource.pk, "starts_at": starts_at, "ends_at": ends_at}
+    if before == after and label is None:
+        return booking
     if label is not None:
         booking.label = label.strip()
     if before != after:
@@ -151,6 +206,14 @@ def cancel_booking(
     if booking.state == BookingState.CANCELLED:
         return booking
     _check_open(booking, booking.version if version is None else version)
+    release(actor=actor, booking=booking, reason=reason)
+    for use in registers.uses:
+        use.released(actor, booking)
+    return booking
+
+
+def release(*, actor: User, booking: Booking, reason: str) -> None:
+    """Cancel a booking without telling what it is for: for the package that knows."""
     booking.state, booking.cancel_reason = BookingState.CANCELLED, reason.strip()
     booking.version += 1
     booking.save(update_fields=["state", "cancel_reason", "version"])
@@ -163,7 +226,6 @@ def cancel_booking(
             reason=booking.cancel_reason,
         ),
     )
-    return booking
 
 
 def _locked_resource(resource_id: int) -> Resource:

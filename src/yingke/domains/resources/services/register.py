@@ -1,265 +1,93 @@
-"""Adding and editing sites, rooms, vehicles, kit, hotels and suppliers.
+"""Adding and editing rooms, vehicles, kit, hotels and suppliers.
 
-Each verb adds where no id is given, else edits the given columns of the version that was read.
+Each verb adds where no `pk` is given, else edits the given columns of the `version` that was read.
 """
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import transaction
-from django.db.models import QuerySet
 from stdnum.cn import uscc
 
 from yingke.domains.resources import permissions
 from yingke.domains.resources.events import RegisterChanged
-from yingke.domains.resources.models import Hotel, Resource, Room, Site, Supplier, Vehicle
+from yingke.domains.resources.models import Hotel, Resource, Room, Supplier, Vehicle
 from yingke.domains.resources.terms import ResourceKind
 from yingke.foundation.identity.permissions import require
-from yingke.foundation.identity.services.authority import require_current
-from yingke.foundation.journal import services as journal
+from yingke.foundation.journal.records import save_changes
+from yingke.foundation.kernel.changes import locked_or_new
 from yingke.foundation.kernel.errors import RuleViolation
-from yingke.foundation.kernel.naming import pinyin_key
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
-Row = TypeVar("Row", Site, Resource, Hotel, Supplier)
-
-
-class SiteFields(TypedDict, total=False):
-    """The columns of a site that people edit."""
-
-    code: str
-    name: str
-    name_en: str
-    address: str
-    meeting_point: str
-    calendar: str
-    timezone: str
-    active: bool
-
-
-class ResourceFields(TypedDict, total=False):
-    """The columns that every resource has."""
-
-    site_id: int
-    name: str
-    name_en: str
-    capacity: int
-    buffer_before: int
-    buffer_after: int
-    note: str
-    active: bool
-
-
-class SupplierFields(TypedDict, total=False):
-    """The columns of a supplier that people edit."""
-
-    name: str
-    name_en: str
-    kinds: list[str]
-    credit_code: str | None
-    contact_name: str
-    phone: str
-    email: str
-    compliance: str
-    compliant_until: date | None
-    note: str
-    active: bool
-
-
-class HotelFields(TypedDict, total=False):
-    """The columns of a hotel that people edit."""
-
-    name: str
-    name_en: str
-    site_id: int
-    supplier_id: int | None
-    stars: int
-    address: str
-    phone: str
-    minutes_to_site: int | None
-    agreed_rate: Decimal | None
-    note: str
-    active: bool
-
-
-@transaction.atomic
-def save_site(
-    *,
-    actor: User | None,
-    site_id: int | None = None,
-    version: int = 0,
-    **fields: Unpack[SiteFields],
-) -> Site:
-    """Add or edit a site; `code` and `name` are needed."""
-    if fields.get("timezone"):
-        _check_timezone(fields["timezone"])
-    if "code" in fields and _others(Site, site_id).filter(code=fields["code"]).exists():
-        raise RuleViolation("site_code_taken", field="code", site_code=fields["code"])
-    return _save(actor, Site, "site", site_id, version, dict(fields))
+Row = TypeVar("Row", Resource, Room, Vehicle, Hotel, Supplier)
 
 
 @transaction.atomic
 def save_room(
-    *,
-    actor: User | None,
-    resource_id: int | None = None,
-    version: int = 0,
-    kind: str = ResourceKind.ROOM,
-    location: str = "",
-    equipment: list[str] | None = None,
-    **fields: Unpack[ResourceFields],
-) -> Resource:
-    """Add or edit a room or showroom; `site_id` and `name` are needed."""
-    columns = {**fields, "kind": ResourceKind(kind)}
-    resource = _save_resource(actor, resource_id, version, columns)
-    Room.objects.update_or_create(
-        resource=resource, defaults={"location": location, "equipment": equipment or []}
-    )
-    return resource
+    *, actor: User | None, pk: int | None = None, version: int | None = None, **columns: Any
+) -> Room:
+    """Save a room or showroom; a new one needs `site_id` and `name`."""
+    room = _opened(actor, Room, pk, version)
+    room.kind = room.kind or ResourceKind.ROOM
+    return _saved(actor, room, columns)
 
 
 @transaction.atomic
 def save_vehicle(
-    *,
-    actor: User | None,
-    plate: str,
-    resource_id: int | None = None,
-    version: int = 0,
-    model: str = "",
-    driver: str = "",
-    driver_phone: str = "",
-    supplier_id: int | None = None,
-    **fields: Unpack[ResourceFields],
-) -> Resource:
-    """Add or edit a vehicle; `site_id`, `name` and the number plate are needed."""
-    plate = plate.strip().upper()
-    if _others(Resource, resource_id).filter(vehicle__plate=plate).exists():
-        raise RuleViolation("plate_taken", field="plate", plate=plate)
-    columns = {**fields, "kind": ResourceKind.VEHICLE}
-    resource = _save_resource(actor, resource_id, version, columns)
-    Vehicle.objects.update_or_create(
-        resource=resource,
-        defaults={
-            "plate": plate,
-            "model": model,
-            "driver": driver,
-            "driver_phone": driver_phone,
-            "supplier_id": supplier_id,
-        },
-    )
-    return resource
+    *, actor: User | None, pk: int | None = None, version: int | None = None, **columns: Any
+) -> Vehicle:
+    """Save a vehicle; a new one needs `site_id`, `name` and the number plate."""
+    vehicle = _opened(actor, Vehicle, pk, version)
+    if "plate" in columns:
+        columns["plate"] = columns["plate"].strip().upper()
+    vehicle.kind = ResourceKind.VEHICLE
+    return _saved(actor, vehicle, columns)
 
 
 @transaction.atomic
 def save_kit(
-    *,
-    actor: User | None,
-    resource_id: int | None = None,
-    version: int = 0,
-    **fields: Unpack[ResourceFields],
+    *, actor: User | None, pk: int | None = None, version: int | None = None, **columns: Any
 ) -> Resource:
-    """Add or edit a set of demonstration kit; `site_id` and `name` are needed."""
-    columns = {**fields, "kind": ResourceKind.KIT}
-    return _save_resource(actor, resource_id, version, columns)
+    """Save a set of demonstration kit; a new one needs `site_id` and `name`."""
+    kit = _opened(actor, Resource, pk, version)
+    kit.kind = ResourceKind.KIT
+    return _saved(actor, kit, columns)
 
 
 @transaction.atomic
 def save_hotel(
-    *,
-    actor: User | None,
-    hotel_id: int | None = None,
-    version: int = 0,
-    **fields: Unpack[HotelFields],
+    *, actor: User | None, pk: int | None = None, version: int | None = None, **columns: Any
 ) -> Hotel:
-    """Add or edit a hotel; `site_id` and `name` are needed."""
-    return _save(actor, Hotel, "hotel", hotel_id, version, dict(fields))
+    """Save a hotel; a new one needs `site_id` and `name`."""
+    return _saved(actor, _opened(actor, Hotel, pk, version), columns)
 
 
 @transaction.atomic
 def save_supplier(
-    *,
-    actor: User | None,
-    supplier_id: int | None = None,
-    version: int = 0,
-    **fields: Unpack[SupplierFields],
+    *, actor: User | None, pk: int | None = None, version: int | None = None, **columns: Any
 ) -> Supplier:
-    """Add or edit a supplier; `name` and `kinds` are needed."""
-    columns = dict(fields)
+    """Save a supplier; a new one needs `name` and `kinds`."""
+    supplier = _opened(actor, Supplier, pk, version)
     if "credit_code" in columns:
-        columns["credit_code"] = _free_credit_code(supplier_id, fields["credit_code"])
-    return _save(actor, Supplier, "supplier", supplier_id, version, columns)
+        columns["credit_code"] = _valid_credit_code(columns["credit_code"])
+    return _saved(actor, supplier, columns)
 
 
-def _free_credit_code(supplier_id: int | None, text: str | None) -> str | None:
-    code = uscc.compact(text or "") or None
-    if code and not uscc.is_valid(code):
-        raise RuleViolation("credit_code_invalid", field="credit_code", credit_code=code)
-    if code and _others(Supplier, supplier_id).filter(credit_code=code).exists():
-        raise RuleViolation("supplier_code_taken", field="credit_code", credit_code=code)
-    return code
-
-
-def _check_timezone(name: str) -> None:
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        raise RuleViolation("timezone_unknown", field="timezone", timezone=name) from None
-
-
-def _save_resource(
-    actor: User | None, resource_id: int | None, version: int, columns: dict[str, Any]
-) -> Resource:
-    stored = Resource.objects.filter(pk=resource_id).first() if resource_id else None
-    kind = columns["kind"]
-    site_id = columns.get("site_id", stored.site_id if stored else None)
-    name = columns.get("name", stored.name if stored else "")
-    others = _others(Resource, resource_id)
-    if others.filter(site=site_id, kind=kind, name=name).exists():
-        raise RuleViolation("resource_name_taken", field="name", name=name)
-    return _save(actor, Resource, "resource", resource_id, version, columns)
-
-
-def _others(model: type[Row], row_id: int | None) -> QuerySet[Row]:
-    return model.objects.all() if row_id is None else model.objects.exclude(pk=row_id)
-
-
-def _save(
-    actor: User | None,
-    model: type[Row],
-    entry: str,
-    row_id: int | None,
-    version: int,
-    columns: dict[str, Any],
-) -> Row:
-    """Store the columns and journal what changed."""
+def _opened(actor: User | None, model: type[Row], pk: int | None, version: int | None) -> Row:
     require(actor is None or permissions.can_edit(actor))
-    if row_id is None:
-        row = model.objects.create(sort_key=pinyin_key(columns["name"]), **columns)
-        _record(actor, entry, row, {}, {"name": row.name})
-        return row
-    row = model.objects.select_for_update().get(pk=row_id)
-    require_current(stored=row.version, edited=version)
-    stored = {name: getattr(row, name) for name in columns}
-    before = {name: value for name, value in stored.items() if value != columns[name]}
-    after: dict[str, Any] = {name: columns[name] for name in before}
-    row.version += 1
-    for name, value in after.items():
-        setattr(row, name, value)
-    row.sort_key = pinyin_key(row.name)
-    row.save(update_fields=[*after, "sort_key", "version"])
-    if after:
-        _record(actor, entry, row, before, after)
+    return locked_or_new(model, pk, version)
+
+
+def _saved(actor: User | None, row: Row, columns: dict[str, Any]) -> Row:
+    save_changes(row, columns, actor=actor, event=RegisterChanged.of)
     return row
 
 
-def _record(
-    actor: User | None, entry: str, row: Row, before: dict[str, Any], after: dict[str, Any]
-) -> None:
-    event = RegisterChanged(entry=entry, entry_id=row.pk, name=row.name, before=before, after=after)
-    journal.record(actor=actor, event=event)
+def _valid_credit_code(text: str | None) -> str | None:
+    code = uscc.compact(text or "") or None
+    if code and not uscc.is_valid(code):
+        raise RuleViolation("credit_code_invalid", field="credit_code", credit_code=code)
+    return code

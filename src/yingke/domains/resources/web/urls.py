@@ -1,8 +1,19 @@
 """The pages of the resources package."""
 
-from django.urls import path
+from collections.abc import Callable
 
-from yingke.domains.resources.web.views import bookings, register, schedule
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponseBase
+from django.urls import path
+from django.views.generic import RedirectView
+
+from yingke.domains.resources.web.registers import HOTELS, KIT, ROOMS, SUPPLIERS, VEHICLES
+from yingke.domains.resources.web.views import bookables, bookings, schedule
+
+
+def _moved(name: str) -> Callable[..., HttpResponseBase]:
+    return login_required(RedirectView.as_view(pattern_name=name))
+
 
 app_name = "resources"
 urlpatterns = [
@@ -13,9 +24,11 @@ urlpatterns = [
     path("schedule/bookings/<int:pk>/move/", bookings.move_booking, name="move-booking"),
     path("schedule/bookings/<int:pk>/confirm/", bookings.confirm_booking, name="confirm-booking"),
     path("schedule/bookings/<int:pk>/cancel/", bookings.cancel_booking, name="cancel-booking"),
-    path("resources/", register.register, name="register"),
-    path("resources/<slug:code>/", register.entry_list, name="list"),
-    path("resources/<slug:code>/new/", register.new_entry, name="new"),
-    path("resources/<slug:code>/<int:pk>/", register.entry_detail, name="detail"),
-    path("resources/<slug:code>/<int:pk>/edit/", register.edit_entry, name="edit"),
+    path("resources/", _moved(ROOMS.name("list")), name="register"),
+    path("resources/sites/", _moved("identity:sites-list"), name="sites"),
+    *ROOMS.urls(detail=bookables.detail),
+    *VEHICLES.urls(detail=bookables.detail),
+    *KIT.urls(detail=bookables.detail),
+    *HOTELS.urls(),
+    *SUPPLIERS.urls(),
 ]

@@ -5,8 +5,6 @@ from yingke.domains.visits.models.approval import Approval, PlanVersion
 from yingke.domains.visits.models.feeds import CalendarAddress
 from yingke.domains.visits.models.members import Member
 from yingke.domains.visits.models.node import CheckItem, Node, Task
-from yingke.domains.visits.models.procedure import Procedure, TemplateNode, TemplateTask
-from yingke.domains.visits.models.types import RequestField, VisitType
 from yingke.domains.visits.models.visit import Guest, NumberSeries, Visit
 
 __all__ = [
@@ -21,11 +19,6 @@ __all__ = [
     "Node",
     "NumberSeries",
     "PlanVersion",
-    "Procedure",
-    "RequestField",
     "Task",
-    "TemplateNode",
-    "TemplateTask",
     "Visit",
-    "VisitType",
 ]

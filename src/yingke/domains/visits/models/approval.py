@@ -11,11 +11,16 @@ PERSON = settings.AUTH_USER_MODEL
 
 
 class PlanVersion(models.Model):
-    """The plan as it was submitted: a snapshot that never changes. `content` is `rules.plan`'s."""
+    """The plan as it was submitted: a snapshot that never changes.
+
+    `content` holds the rows of each part (`registers.plan_parts`) by its code. `reason` answers the
+    red warnings that the plan had.
+    """
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="plan_versions")
     number = models.PositiveSmallIntegerField()
     content = models.JSONField()
+    reason = models.CharField(max_length=300, blank=True, default="")
     made_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 

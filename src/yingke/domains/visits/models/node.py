@@ -6,16 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from yingke.domains.procedures.terms import Evidence, Method, NodeKind, Phase, Step
 from yingke.domains.visits.models.visit import Visit
-from yingke.domains.visits.terms import (
-    Evidence,
-    Method,
-    NodeKind,
-    NodeState,
-    Phase,
-    Step,
-    TaskState,
-)
+from yingke.domains.visits.terms import OPEN_TASK_STATES, NodeState, TaskState
 from yingke.foundation.documents.models import Document
 from yingke.foundation.identity.models import OrgUnit
 from yingke.foundation.kernel.naming import Bilingual
@@ -65,6 +58,10 @@ class Node(Bilingual):
                 fields=["owner", "due_at"], condition=Q(state="open"), name="node_open_by_owner"
             ),
         ]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == NodeState.OPEN
 
 
 class Task(Bilingual):
@@ -122,6 +119,10 @@ class Task(Bilingual):
                 name="task_open_by_due",
             ),
         ]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_TASK_STATES
 
 
 class CheckItem(Bilingual):

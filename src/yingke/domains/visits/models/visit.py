@@ -10,9 +10,7 @@ from django.db.models.functions import Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers.models import Account, Contact
-from yingke.domains.resources.models import Site
-from yingke.domains.visits.models.procedure import Procedure
-from yingke.domains.visits.models.types import VisitType
+from yingke.domains.procedures.models import Procedure, VisitType
 from yingke.domains.visits.terms import (
     Channel,
     Demand,
@@ -21,7 +19,7 @@ from yingke.domains.visits.terms import (
     UrgencyReason,
     VisitState,
 )
-from yingke.foundation.identity.models import OrgUnit
+from yingke.foundation.identity.models import OrgUnit, Site
 from yingke.foundation.kernel.naming import spellings
 
 PERSON = settings.AUTH_USER_MODEL
@@ -41,7 +39,8 @@ class Visit(models.Model):
     """A reception of one customer, from the request to the archive.
 
     Exactly one lead host answers for it once it is approved. `version` counts every change that
-    an editor could overwrite; the services refuse a stale one. `services` is the only writer.
+    an editor could overwrite; the services refuse a stale one. `services` is the only writer. Who
+    noted the arrival, when and in which state is kept for taking it back.
     """
 
     number = models.CharField(_("Number"), max_length=16, unique=True)
@@ -96,7 +95,14 @@ class Visit(models.Model):
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
     approved_at = models.DateTimeField(null=True, blank=True)
-    arrived_at = models.DateTimeField(null=True, blank=True)
+    arrived_at = models.DateTimeField(_("Arrived at"), null=True, blank=True)
+    arrival_noted_by = models.ForeignKey(
+        PERSON, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    arrival_noted_at = models.DateTimeField(null=True, blank=True)
+    arrival_noted_in = models.CharField(
+        max_length=12, choices=VisitState.choices, blank=True, default=""
+    )
     ended_at = models.DateTimeField(null=True, blank=True)
     archived_at = models.DateTimeField(null=True, blank=True)
     archive_name = models.CharField(max_length=240, blank=True, default="")

@@ -20,10 +20,14 @@ from yingke.domains.visits.models import (
     Task,
     Visit,
 )
-from yingke.domains.visits.queries.sight import visible_to
+from yingke.domains.visits.permissions import APPROVAL_RIGHTS
+from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.terms import (
+    CLOSED_STATES,
+    OPEN_TASK_STATES,
+    PREPARATION_STATES,
+    UNDER_WAY_STATES,
     Answer,
-    ApprovalKind,
     Decision,
     NodeState,
     TaskState,
@@ -46,10 +50,6 @@ LANES = (
     VisitState.ENDED,
     VisitState.FOLLOW_UP,
 )
-PREPARED = (VisitState.APPROVED, VisitState.PLANNED, VisitState.CONFIRMED)
-UNDER_WAY = (*PREPARED, VisitState.IN_PROGRESS)
-CLOSED = (VisitState.ARCHIVED, VisitState.CANCELLED, VisitState.REJECTED)
-OPEN_TASK = (TaskState.ASSIGNED, TaskState.ACCEPTED)
 # What one line of a list touches beside the visit.
 SHOWN = ("account", "site", "visit_type", "lead_host", "coordinator")
 LANE_LENGTH = 20
@@ -122,7 +122,7 @@ def between(user: User, first: date, last: date) -> QuerySet[Visit]:
 
 def under_way(user: User, limit: int = 8) -> list[Visit]:
     """The visits being prepared or received, the soonest first, each with its progress."""
-    rows = with_progress(listed(user).filter(state__in=UNDER_WAY))
+    rows = with_progress(listed(user).filter(state__in=UNDER_WAY_STATES))
     return list(rows.order_by("arrives_at", "pk")[:limit])
 
 
@@ -142,7 +142,7 @@ def tasks_of(user: User, *, done: bool = False) -> QuerySet[Task]:
     if done:
         rows = rows.filter(state=TaskState.DONE).order_by("-completed_at", "-pk")
     else:
-        rows = rows.filter(state__in=OPEN_TASK).exclude(visit__state__in=CLOSED)
+        rows = rows.filter(state__in=OPEN_TASK_STATES).exclude(visit__state__in=CLOSED_STATES)
         rows = rows.order_by("due_at", "pk")
     return with_checks(rows)
 
@@ -159,25 +159,21 @@ def with_checks(tasks: QuerySet[Task]) -> QuerySet[Task]:
 
 def open_task_count(user: User) -> int:
     """How many tasks wait for this person, as `tasks_of` lists them; from a partial index."""
-    mine = Task.objects.filter(assignee=user, state__in=OPEN_TASK)
-    return mine.exclude(visit__state__in=CLOSED).count()
+    mine = Task.objects.filter(assignee=user, state__in=OPEN_TASK_STATES)
+    return mine.exclude(visit__state__in=CLOSED_STATES).count()
 
 
 def nodes_of(user: User) -> QuerySet[Node]:
     """The open nodes this person answers for, soonest first."""
-    rows = Node.objects.filter(owner=user, state=NodeState.OPEN, visit__state__in=UNDER_WAY)
+    rows = Node.objects.filter(owner=user, state=NodeState.OPEN, visit__state__in=UNDER_WAY_STATES)
     return rows.select_related("visit__account").order_by("due_at", "pk")
 
 
 def approvals_waiting(user: User) -> QuerySet[Approval]:
     """What this person may decide now, oldest first; nobody decides on his own request."""
-    kinds = []
-    if user.may("visits.approve"):
-        kinds += [ApprovalKind.REQUEST, ApprovalKind.PLAN]
-    if user.may("visits.approve_urgent"):
-        kinds.append(ApprovalKind.URGENCY)
+    kinds = [kind for kind, right in APPROVAL_RIGHTS.items() if user.may(right)]
     rows = Approval.objects.filter(decision=Decision.PENDING, kind__in=kinds)
-    rows = rows.exclude(asked_by=user).exclude(visit__state__in=CLOSED)
+    rows = rows.exclude(asked_by=user).exclude(visit__state__in=CLOSED_STATES)
     return rows.select_related("visit__account", "asked_by", "plan").order_by("asked_at", "pk")
 
 
@@ -185,7 +181,7 @@ def invitations_of(user: User) -> QuerySet[AgendaPerson]:
     """The invitations this person has not answered, soonest first."""
     rows = AgendaPerson.objects.filter(
         staff__user=user, answer=Answer.ASKED, item__ends_at__gt=clock.now()
-    ).exclude(item__visit__state__in=CLOSED)
+    ).exclude(item__visit__state__in=CLOSED_STATES)
     return rows.select_related("item__visit__account").order_by("item__starts_at", "pk")
 
 
@@ -194,7 +190,7 @@ def agenda_on(user: User, day: date) -> QuerySet[AgendaItem]:
     zone = timezone.get_current_timezone()
     starts = datetime.combine(day, time(0), zone)
     rows = AgendaItem.objects.filter(
-        visit__in=visible_to(user).filter(state__in=[*UNDER_WAY, VisitState.ENDED]),
+        visit__in=visible_to(user).filter(state__in=[*UNDER_WAY_STATES, VisitState.ENDED]),
         starts_at__gte=starts,
         starts_at__lt=starts + timedelta(days=1),
     )
@@ -209,7 +205,7 @@ def declined_in(user: User) -> QuerySet[AgendaPerson]:
     rows = AgendaPerson.objects.filter(
         Q(item__visit__coordinator=user) | Q(item__visit__lead_host=user),
         answer=Answer.DECLINED,
-        item__visit__state__in=PREPARED,
+        item__visit__state__in=PREPARATION_STATES,
     ).exclude(Exists(replaced))
     return rows.select_related("staff", "item__visit__account").order_by("item__starts_at", "pk")
 
@@ -234,6 +230,6 @@ def overdue_in(user: User) -> QuerySet[Node]:
         Q(visit__coordinator=user) | Q(visit__lead_host=user),
         state=NodeState.OPEN,
         due_at__lt=clock.now(),
-        visit__state__in=[*UNDER_WAY, VisitState.ENDED, VisitState.FOLLOW_UP],
+        visit__state__in=[*UNDER_WAY_STATES, VisitState.ENDED, VisitState.FOLLOW_UP],
     )
     return rows.select_related("visit__account", "owner").order_by("due_at", "pk")

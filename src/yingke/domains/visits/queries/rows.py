@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language
-
+from yingke.domains.resources.terms import BookingState
 from yingke.domains.visits.terms import (
     Answer,
     ApprovalKind,
@@ -16,13 +15,7 @@ from yingke.domains.visits.terms import (
     NodeState,
     PartRole,
 )
-
-
-def in_language(name: str, name_en: str | None) -> str:
-    """The name in the reader's language; the Chinese one where there is no other."""
-    if name_en and not (get_language() or "").startswith("zh"):
-        return name_en
-    return name
+from yingke.foundation.kernel.naming import in_language
 
 
 def moment(text: str) -> datetime:
@@ -68,7 +61,7 @@ class NodeRow:
         )
 
     @property
-    def open(self) -> bool:
+    def is_open(self) -> bool:
         return self.state == NodeState.OPEN
 
 
@@ -126,6 +119,10 @@ class HeldRow:
             state=row["state"],
             proof=row["proof"],
         )
+
+    @property
+    def is_pending(self) -> bool:
+        return self.state == BookingState.PENDING
 
 
 @dataclass(frozen=True)

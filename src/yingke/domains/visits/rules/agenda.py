@@ -7,6 +7,8 @@ from itertools import accumulate
 
 from yingke.foundation.kernel.errors import RuleViolation
 
+# Warnings that stop a plan until somebody says why it is right all the same.
+RED = frozenset({"overlap", "person_in_two_places", "no_guests"})
 INTERACTIVE = frozenset({"talk", "demo", "hands_on", "tour"})
 LONGEST_ITEM = timedelta(hours=14)
 
@@ -32,6 +34,42 @@ class Notice:
     item: str
     other: str = ""
     minutes: int = 0
+    person: str = ""
+
+    @property
+    def is_red(self) -> bool:
+        return self.code in RED
+
+
+@dataclass(frozen=True)
+class Engagement:
+    """Where a member of staff is taken: `what` names the item, or the visit it belongs to."""
+
+    staff_id: int
+    person: str
+    starts_at: datetime
+    ends_at: datetime
+    what: str
+
+
+def double_bookings(own: Sequence[Engagement], elsewhere: Iterable[Engagement]) -> list[Notice]:
+    """Who is to be in two places at once: in two items of this visit, or in another one."""
+    found = []
+    others = [*own, *elsewhere]
+    for number, one in enumerate(own):
+        for other in others[number + 1 :]:
+            if one.staff_id != other.staff_id or one.what == other.what:
+                continue
+            if one.starts_at < other.ends_at and other.starts_at < one.ends_at:
+                shared = min(one.ends_at, other.ends_at) - max(one.starts_at, other.starts_at)
+                found.append(
+                    Notice(
+                        "person_in_two_places",
+                        *(one.what, other.what, _minutes(shared)),
+                        person=one.person,
+                    )
+                )
+    return found
 
 
 def check_times(

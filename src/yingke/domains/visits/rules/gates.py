@@ -1,24 +1,40 @@
 """What has to be true before a node may close; each gate answers with all that is missing.
 
-Feedback and follow-up have no gate here: the packages above that own them close their nodes.
+Packages above add gates of their own (`registers.gates`), as feedback and growth do.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True)
 class Missing:
-    """One thing that keeps a gate shut; `web.messages` has its sentence."""
+    """One thing that keeps a gate shut.
+
+    For the gates of this package `web.messages` has the sentence and `web.needs` the address by
+    `code`; `about` is the id of the item or node meant. A gate of a package above brings all three:
+    `text`, the `owner` who can mend it (the node's owner if empty) and the `url` where.
+    """
 
     code: str
     params: dict[str, Any] = field(default_factory=dict)
+    about: int | None = None
+    text: str = ""
+    owner: str = ""
+    url: str = ""
+
+
+class Named(NamedTuple):
+    """An agenda item or node by its id, and the name that the sentence takes."""
+
+    id: int
+    name: str
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What the gates look at, read once per visit by `queries.gate_facts`."""
+    """What the gates look at, read once per visit by `queries.sheets`."""
 
     has_confirmation: bool = False
     has_purpose: bool = False
@@ -29,16 +45,16 @@ class Facts:
     decision_makers: int = 0
     plan_approved: bool = False
     items: int = 0
-    items_without_place: tuple[str, ...] = ()
-    pending_bookings: tuple[str, ...] = ()
-    items_without_people: tuple[str, ...] = ()
-    open_invitations: tuple[str, ...] = ()
-    declined_invitations: tuple[str, ...] = ()
+    items_without_place: tuple[Named, ...] = ()
+    pending_bookings: tuple[Named, ...] = ()
+    items_without_people: tuple[Named, ...] = ()
+    open_invitations: tuple[Named, ...] = ()
+    declined_invitations: tuple[Named, ...] = ()
     interactive_items: int = 0
-    open_nodes_before: tuple[str, ...] = ()
+    open_nodes_before: tuple[Named, ...] = ()
     readiness: int = 0
     arrived: bool = False
-    items_not_ended: tuple[str, ...] = ()
+    items_not_ended: tuple[Named, ...] = ()
     nda_missing: bool = False
 
 
@@ -63,6 +79,10 @@ def missing(kind: str, facts: Facts, limits: Limits, *, open_checks: int = 0) ->
     if open_checks:
         found.append(Missing("checks_open", {"count": open_checks}))
     return found
+
+
+def _each(code: str, what: str, found: Iterable[Named]) -> list[Missing]:
+    return [Missing(code, {what: one.name}, about=one.id) for one in found]
 
 
 def _intake(facts: Facts, limits: Limits) -> list[Missing]:
@@ -113,24 +133,24 @@ def _plan(facts: Facts, limits: Limits) -> list[Missing]:
 
 
 def _resources(facts: Facts, limits: Limits) -> list[Missing]:
-    found = [Missing("place_missing", {"item": name}) for name in facts.items_without_place]
-    found += [Missing("booking_pending", {"resource": name}) for name in facts.pending_bookings]
+    found = _each("place_missing", "item", facts.items_without_place)
+    found += _each("booking_pending", "resource", facts.pending_bookings)
     if not facts.items:
         found.append(Missing("agenda_empty"))
     return found
 
 
 def _people(facts: Facts, limits: Limits) -> list[Missing]:
-    found = [Missing("people_missing", {"item": name}) for name in facts.items_without_people]
-    found += [Missing("answer_open", {"person": name}) for name in facts.open_invitations]
-    found += [Missing("answer_declined", {"person": name}) for name in facts.declined_invitations]
+    found = _each("people_missing", "item", facts.items_without_people)
+    found += _each("answer_open", "person", facts.open_invitations)
+    found += _each("answer_declined", "person", facts.declined_invitations)
     if facts.nda_missing:
         found.append(Missing("nda_missing"))
     return found
 
 
 def _readiness(facts: Facts, limits: Limits) -> list[Missing]:
-    found = [Missing("node_open", {"node": name}) for name in facts.open_nodes_before]
+    found = _each("node_open", "node", facts.open_nodes_before)
     if facts.readiness < limits.readiness:
         found.append(
             Missing("readiness_low", {"score": facts.readiness, "needed": limits.readiness})
@@ -144,7 +164,7 @@ def _welcome(facts: Facts, limits: Limits) -> list[Missing]:
 
 def _ended(facts: Facts, limits: Limits) -> list[Missing]:
     found = [] if facts.arrived else [Missing("not_arrived")]
-    return found + [Missing("item_not_ended", {"item": name}) for name in facts.items_not_ended]
+    return found + _each("item_not_ended", "item", facts.items_not_ended)
 
 
 _GATES: dict[str, Gate] = {

@@ -1,15 +1,34 @@
-"""The plan as a value: a snapshot of the agenda, and the difference between two of them."""
+"""The plan as a value: snapshots of its parts, and the difference between two of them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
 from typing import Any
 
-Item = Mapping[str, Any]
+Row = Mapping[str, Any]
+
+
+class FieldKind(Enum):
+    """How much of a change counts."""
+
+    SUBSTANCE = "substance"  # any change
+    MOMENT = "moment"  # an ISO moment that moves by more than the tolerance
+    COUNT = "count"  # a number that changes by more than the tolerance
+    REMARK = "remark"  # none
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """Up to where a moment or a count may differ from what was approved."""
+
+    shift: timedelta
+    count: int
 
 
 @dataclass(frozen=True)
 class Difference:
-    """What became of one agenda item; `fields` names what changed as (before, after)."""
+    """What became of one row; `fields` names what changed as (before, after)."""
 
     change: str
     name: str
@@ -17,24 +36,49 @@ class Difference:
     name_en: str = ""
 
 
-def difference(before: Sequence[Item], after: Sequence[Item]) -> list[Difference]:
-    """Compare two snapshots by item id: removed, changed (field by field) and added ones."""
-    old = {item["id"]: item for item in before}
-    new = {item["id"]: item for item in after}
-    found = [_of("removed", item) for key, item in old.items() if key not in new]
-    for key, item in new.items():
+def difference(before: Sequence[Row], after: Sequence[Row]) -> list[Difference]:
+    """Compare two snapshots of a part by row id: removed, changed and added rows."""
+    old = {row["id"]: row for row in before}
+    new = {row["id"]: row for row in after}
+    found = [_of("removed", row) for key, row in old.items() if key not in new]
+    for key, row in new.items():
         if key not in old:
-            found.append(_of("added", item))
+            found.append(_of("added", row))
             continue
         changed = {
             name: (old[key].get(name), value)
-            for name, value in item.items()
+            for name, value in row.items()
             if old[key].get(name) != value
         }
         if changed:
-            found.append(_of("changed", item, changed))
+            found.append(_of("changed", row, changed))
     return found
 
 
-def _of(change: str, item: Item, fields: dict[str, tuple[Any, Any]] | None = None) -> Difference:
-    return Difference(change, item["name"], fields or {}, item.get("name_en") or "")
+def is_substantial(
+    change: Difference, kinds: Mapping[str, FieldKind], tolerance: Tolerance
+) -> bool:
+    """Whether an approver has to look again; a row that came or went always counts.
+
+    Fields without a kind (a name in another language) do not count.
+    """
+    if change.change != "changed":
+        return True
+    return any(
+        name in kinds and _counts(kinds[name], before, after, tolerance)
+        for name, (before, after) in change.fields.items()
+    )
+
+
+def _counts(kind: FieldKind, before: Any, after: Any, tolerance: Tolerance) -> bool:
+    if kind is FieldKind.REMARK:
+        return False
+    if before is None or after is None or kind is FieldKind.SUBSTANCE:
+        return bool(before != after)
+    if kind is FieldKind.COUNT:
+        return abs(int(after) - int(before)) > tolerance.count
+    return abs(datetime.fromisoformat(after) - datetime.fromisoformat(before)) > tolerance.shift
+
+
+def _of(change: str, row: Row, fields: dict[str, tuple[Any, Any]] | None = None) -> Difference:
+    return Difference(change, row["name"], fields or {}, row.get("name_en") or "")

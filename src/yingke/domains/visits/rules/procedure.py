@@ -1,12 +1,11 @@
 """From the template to the nodes and tasks of one visit, with due times on the calendar."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from yingke.domains.visits.rules.offsets import Anchors, moment, parse
 from yingke.foundation.kernel.calendar import WorkingCalendar
-from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.kernel.offsets import Anchors, moment
 
 
 @dataclass(frozen=True)
@@ -35,8 +34,8 @@ def schedule(
     """
     starts_at = moment(timing.starts, anchors, calendar, closing=False)
     due_at = moment(timing.due, anchors, calendar, closing=True)
-    if due_at <= now < anchors.arrival and not timing.due.startswith("end"):
-        due_at = _squeezed(now, anchors.arrival, calendar)
+    if due_at <= now < anchors["arrival"] and not timing.due.startswith("end"):
+        due_at = _squeezed(now, anchors["arrival"], calendar)
     return Times(min(starts_at, due_at), due_at)
 
 
@@ -47,15 +46,6 @@ def _squeezed(now: datetime, arrival: datetime, calendar: WorkingCalendar) -> da
     if close <= now:
         close = calendar.at(calendar.add_working_days(day, 1), calendar.day_end)
     return min(close, arrival)
-
-
-def check_template(numbers: Sequence[int], timings: Iterable[Timing]) -> None:
-    """Refuse a template whose numbers have gaps or whose offsets cannot be read."""
-    if list(numbers) != list(range(1, len(numbers) + 1)):
-        raise RuleViolation("node_numbers_have_gaps", numbers=list(numbers))
-    for timing in timings:
-        parse(timing.starts)
-        parse(timing.due)
 
 
 @dataclass(frozen=True)

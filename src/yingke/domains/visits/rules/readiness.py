@@ -23,6 +23,9 @@ class Readiness:
     score: int
     parts: tuple[Part, ...]
 
+    def part(self, code: str) -> Part:
+        return next(part for part in self.parts if part.code == code)
+
 
 WEIGHTS = {"checks": 40, "bookings": 25, "people": 25, "guests": 10}
 

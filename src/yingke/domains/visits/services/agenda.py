@@ -8,8 +8,9 @@ from django.db import transaction
 
 from yingke.domains.visits import events, notices, permissions
 from yingke.domains.visits.models import AgendaItem, Visit
+from yingke.domains.visits.registers import Change, apply_effects
 from yingke.domains.visits.rules import agenda
-from yingke.domains.visits.services import bookings, ground
+from yingke.domains.visits.services import bookings, locking, plans
 from yingke.domains.visits.terms import Answer
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
@@ -40,7 +41,7 @@ def add_item(*, actor: "User", visit_id: int, item: ItemFields) -> AgendaItem:
     _check(visit, item)
     row = AgendaItem.objects.create(visit=visit, **asdict(item))
     _record(actor, visit, row, "added", {}, values_of(row))
-    ground.touch(visit)
+    _finish(visit, actor, {}, values_of(row))
     return row
 
 
@@ -67,7 +68,7 @@ def change_item(*, actor: "User", item_id: int, item: ItemFields) -> AgendaItem:
         bookings.move_with(row, actor=actor)
         ask_again(row)
     _record(actor, visit, row, "changed", *_differences(before, after))
-    ground.touch(visit)
+    _finish(visit, actor, before, after)
     return row
 
 
@@ -82,8 +83,15 @@ def remove_item(*, actor: "User", item_id: int) -> None:
     bookings.release_all(row, actor=actor, reason=row.name)
     notices.item_removed(visit, row)
     _record(actor, visit, row, "removed", values_of(row), {})
+    before = values_of(row)
     row.delete()
-    ground.touch(visit)
+    _finish(visit, actor, before, {})
+
+
+def fields_of(row: AgendaItem, **changes: Any) -> ItemFields:
+    """An item's fields as they stand, with some of them changed."""
+    stored = {name: getattr(row, name) for name in ItemFields.__dataclass_fields__}
+    return ItemFields(**{**stored, **changes})
 
 
 def values_of(row: AgendaItem) -> dict[str, Any]:
@@ -110,8 +118,15 @@ def ask_again(row: AgendaItem) -> None:
         notices.item_moved(row, part)
 
 
+def _finish(visit: Visit, actor: "User", before: dict[str, Any], after: dict[str, Any]) -> None:
+    """Let the packages above follow, and look whether the plan's approval still holds."""
+    locking.touch(visit)
+    apply_effects(visit, Change("item", before, after), actor)
+    plans.recheck(visit, actor=actor)
+
+
 def _plannable(actor: "User", visit_id: int) -> Visit:
-    visit = ground.locked(visit_id)
+    visit = locking.locked(visit_id)
     require(permissions.can_plan(actor, visit))
     return visit
 

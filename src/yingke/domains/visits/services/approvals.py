@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from yingke.domains.procedures.terms import NodeKind
 from yingke.domains.visits import events, notices, permissions
 from yingke.domains.visits.models import Approval, Visit
 from yingke.domains.visits.rules import states
-from yingke.domains.visits.services import ground, procedure
+from yingke.domains.visits.services import locking, procedure
 from yingke.domains.visits.services.template import start_procedure
-from yingke.domains.visits.terms import ApprovalKind, Decision, NodeKind
+from yingke.domains.visits.terms import ApprovalKind, Decision
 from yingke.foundation.identity import queries as identity
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
@@ -53,7 +54,7 @@ def return_request(*, actor: "User", approval_id: int, comment: str) -> Approval
     else:
         _withdraw_others(visit)
         visit.state = states.after(visit.state, "return")
-        ground.touch(visit, "state")
+        locking.touch(visit, "state")
         journal.record(
             actor=actor,
             event=events.RequestReturned(visit.pk, visit.account_id, approval.comment),
@@ -72,7 +73,7 @@ def reject(*, actor: "User", approval_id: int, comment: str) -> Approval:
     visit = approval.visit
     _withdraw_others(visit)
     visit.state = states.after(visit.state, "reject")
-    ground.touch(visit, "state")
+    locking.touch(visit, "state")
     journal.record(
         actor=actor, event=events.RequestRejected(visit.pk, visit.account_id, approval.comment)
     )
@@ -82,7 +83,7 @@ def reject(*, actor: "User", approval_id: int, comment: str) -> Approval:
 
 def _decide(actor: "User", approval_id: int, decision: str, comment: str) -> Approval:
     visit_id = Approval.objects.values_list("visit_id", flat=True).get(pk=approval_id)
-    visit = ground.locked(visit_id)
+    visit = locking.locked(visit_id)
     approval = Approval.objects.select_related("plan").get(pk=approval_id)
     approval.visit = visit
     if approval.asked_by_id == actor.pk:
@@ -103,9 +104,9 @@ def _request_approved(visit: Visit, actor: "User") -> None:
     if visit.coordinator_id is None:
         visit.coordinator_id = _coordinator()
     visit.lead_host_id = visit.lead_host_id or visit.requester_id
-    ground.add_members(visit, [visit.coordinator_id, visit.lead_host_id])
+    locking.add_members(visit, [visit.coordinator_id, visit.lead_host_id])
     start_procedure(visit, actor=actor)
-    ground.touch(
+    locking.touch(
         visit, "state", "approved_at", "hold_until", "lead_host", "coordinator", "procedure"
     )
     procedure.close_if_open(visit, NodeKind.INTAKE, actor=actor)
@@ -128,7 +129,7 @@ def _coordinator() -> int | None:
 
 def _plan_approved(visit: Visit, approval: Approval, actor: "User") -> None:
     visit.state = states.after(visit.state, "plan")
-    ground.touch(visit, "state")
+    locking.touch(visit, "state")
     journal.record(
         actor=actor,
         event=events.PlanApproved(

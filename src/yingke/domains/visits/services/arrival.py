@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from yingke.domains.resources.models import Booking
-from yingke.domains.visits import events, notices, permissions
+from yingke.domains.visits import events, notices, permissions, registers
 from yingke.domains.visits.models import AgendaItem, Visit
 from yingke.domains.visits.queries import facts
 from yingke.domains.visits.rules import agenda
-from yingke.domains.visits.services import bookings, ground, procedure
+from yingke.domains.visits.services import bookings, locking, plans, procedure
 from yingke.domains.visits.services.agenda import ask_again
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
@@ -38,7 +38,7 @@ def change_arrival(
 
     A resource that is not free at the new time is let go and reported, never silently kept.
     """
-    visit = ground.locked(visit_id, version=version)
+    visit = locking.locked(visit_id, version=version)
     require(permissions.can_change_arrival(actor, visit))
     before, by = visit.arrives_at, arrives_at - visit.arrives_at
     if not by:
@@ -52,7 +52,7 @@ def change_arrival(
     )
     visit.arrives_at = arrives_at
     visit.leaves_at = agenda.departure(before, arrives_at, visit.leaves_at, slots)
-    ground.touch(visit, "arrives_at", "leaves_at")
+    locking.touch(visit, "arrives_at", "leaves_at")
     plan = _move_items(visit, items, slots, later=by.total_seconds() > 0, actor=actor)
     procedure.reschedule(visit, actor=actor)
     journal.record(
@@ -61,6 +61,9 @@ def change_arrival(
             visit.pk, visit.account_id, before, arrives_at, len(plan.moved)
         ),
     )
+    times = {"arrives_at": before}, {"arrives_at": arrives_at}
+    registers.apply_effects(visit, registers.Change("times", *times), actor)
+    plans.recheck(visit, actor=actor)
     notices.arrival_changed(visit, before, plan)
     return plan
 

@@ -9,7 +9,7 @@ from yingke.domains.resources.models import Booking
 from yingke.domains.resources.terms import BookingState
 from yingke.domains.visits import events, permissions
 from yingke.domains.visits.models import AgendaBooking, AgendaItem, Visit
-from yingke.domains.visits.services import ground
+from yingke.domains.visits.services import locking, plans
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel.errors import RuleViolation
@@ -31,6 +31,7 @@ def book_for_item(*, actor: "User", item_id: int, resource_id: int) -> AgendaBoo
     )
     link = AgendaBooking.objects.create(item=item, booking=booking)
     _record(events.ResourceBooked, link, visit, actor)
+    plans.recheck(visit, actor=actor)
     return link
 
 
@@ -50,6 +51,7 @@ def release_from_item(*, actor: "User", link_id: int) -> None:
     link = _link(link_id)
     _, visit = _plannable(actor, link.item_id)
     _release(link, visit, actor, reason="")
+    plans.recheck(visit, actor=actor)
 
 
 def release_all(item: AgendaItem, *, actor: "User", reason: str) -> None:
@@ -87,8 +89,8 @@ def cancel_all(visit: Visit, *, actor: "User", reason: str) -> None:
     held = AgendaBooking.objects.filter(item__visit=visit).exclude(
         booking__state=BookingState.CANCELLED
     )
-    for link in held.select_related("booking"):
-        resources.cancel_booking(actor=actor, booking_id=link.booking_id, reason=reason)
+    for link in held.select_related("booking__resource"):
+        resources.release(actor=actor, booking=link.booking, reason=reason)
 
 
 def book_again(visit: Visit, *, actor: "User") -> list[Booking]:
@@ -100,7 +102,7 @@ def book_again(visit: Visit, *, actor: "User") -> list[Booking]:
     for link in links:
         try:
             with transaction.atomic():
-                booking = resources.book(
+                booking = resources.hold(
                     actor=actor,
                     resource_id=link.booking.resource_id,
                     starts_at=link.item.starts_at,
@@ -119,17 +121,12 @@ def book_again(visit: Visit, *, actor: "User") -> list[Booking]:
 
 
 def _move(booking: Booking, item: AgendaItem, actor: "User") -> None:
-    resources.move_booking(
-        actor=actor,
-        booking_id=booking.pk,
-        starts_at=item.starts_at,
-        ends_at=item.ends_at,
-        version=booking.version,
-    )
+    resources.place(actor=actor, booking=booking, starts_at=item.starts_at, ends_at=item.ends_at)
 
 
 def _release(link: AgendaBooking, visit: Visit, actor: "User", *, reason: str) -> None:
-    resources.cancel_booking(actor=actor, booking_id=link.booking_id, reason=reason)
+    if link.booking.state != BookingState.CANCELLED:
+        resources.release(actor=actor, booking=link.booking, reason=reason)
     _record(events.ResourceReleased, link, visit, actor)
     link.delete()
 
@@ -151,7 +148,7 @@ def _record(
 
 def _plannable(actor: "User", item_id: int) -> tuple[AgendaItem, Visit]:
     item = AgendaItem.objects.get(pk=item_id)
-    visit = ground.locked(item.visit_id)
+    visit = locking.locked(item.visit_id)
     require(permissions.can_plan(actor, visit) or permissions.serves_logistics(actor, visit))
     item.refresh_from_db()
     item.visit = visit

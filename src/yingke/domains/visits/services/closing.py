@@ -4,13 +4,15 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from yingke.domains.procedures.terms import NodeKind
 from yingke.domains.resources.models import Booking
-from yingke.domains.visits import events, holdings, notices, permissions
+from yingke.domains.visits import events, notices, permissions
 from yingke.domains.visits.models import Visit
+from yingke.domains.visits.queries import archive as archive_queries
 from yingke.domains.visits.rules import archive as rules
 from yingke.domains.visits.rules import states
-from yingke.domains.visits.services import bookings, ground, procedure
-from yingke.domains.visits.terms import Decision, NodeKind
+from yingke.domains.visits.services import bookings, locking, procedure
+from yingke.domains.visits.terms import Decision
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel import calendars, clock
@@ -23,11 +25,11 @@ if TYPE_CHECKING:
 @transaction.atomic
 def start_follow_up(*, actor: "User | None", visit_id: int) -> Visit:
     """The business chain has begun: called by the package that keeps the follow-up plans."""
-    visit = ground.locked(visit_id)
+    visit = locking.locked(visit_id)
     if visit.state == "follow_up":
         return visit
     visit.state = states.after(visit.state, "follow_up")
-    ground.touch(visit, "state")
+    locking.touch(visit, "state")
     journal.record(actor=actor, event=events.FollowUpStarted(visit.pk, visit.account_id))
     return visit
 
@@ -39,15 +41,15 @@ def archive(*, actor: "User", visit_id: int, accept_gaps: bool = False) -> Visit
     RuleViolation("archive_incomplete") lists what is missing, unless the gaps are accepted; then
     the journal keeps them.
     """
-    visit = ground.locked(visit_id)
+    visit = locking.locked(visit_id)
     require(permissions.can_archive(actor, visit))
     state = states.after(visit.state, "archive")
-    check = rules.completeness(holdings.held_by(visit))
+    check = rules.completeness(archive_queries.parts_of(visit))
     if not check.complete and not accept_gaps:
         raise RuleViolation("archive_incomplete", missing=list(check.missing))
     visit.state, visit.archived_at = state, clock.now()
     visit.archive_name = _archive_name(visit)
-    ground.touch(visit, "state", "archived_at", "archive_name")
+    locking.touch(visit, "state", "archived_at", "archive_name")
     procedure.close_by_fact(visit, NodeKind.FOLLOW_UP, actor=actor)
     journal.record(
         actor=actor,
@@ -62,7 +64,7 @@ def archive(*, actor: "User", visit_id: int, accept_gaps: bool = False) -> Visit
 @transaction.atomic
 def cancel(*, actor: "User", visit_id: int, version: int, reason: str) -> Visit:
     """Call a visit off: what it holds is let go, and everybody who takes part is told."""
-    visit = ground.locked(visit_id, version=version)
+    visit = locking.locked(visit_id, version=version)
     require(permissions.can_cancel(actor, visit))
     if not reason.strip():
         raise RuleViolation("reason_missing", field="reason")
@@ -72,7 +74,7 @@ def cancel(*, actor: "User", visit_id: int, version: int, reason: str) -> Visit:
     )
     bookings.cancel_all(visit, actor=actor, reason=reason.strip())
     visit.cancelled_from, visit.cancel_reason, visit.state = visit.state, reason.strip(), state
-    ground.touch(visit, "state", "cancelled_from", "cancel_reason")
+    locking.touch(visit, "state", "cancelled_from", "cancel_reason")
     journal.record(
         actor=actor,
         event=events.VisitCancelled(
@@ -89,12 +91,12 @@ def restore(*, actor: "User", visit_id: int) -> list[Booking]:
 
     A request that was waiting for a decision goes back to its requester, to be submitted anew.
     """
-    visit = ground.locked(visit_id)
+    visit = locking.locked(visit_id)
     require(permissions.can_restore(actor, visit))
     before = "returned" if visit.cancelled_from == "submitted" else visit.cancelled_from
     visit.state = states.after(visit.state, "restore", before_cancel=before)
     visit.cancelled_from, visit.cancel_reason = "", ""
-    ground.touch(visit, "state", "cancelled_from", "cancel_reason")
+    locking.touch(visit, "state", "cancelled_from", "cancel_reason")
     lost = bookings.book_again(visit, actor=actor)
     journal.record(actor=actor, event=events.VisitRestored(visit.pk, visit.account_id, visit.state))
     notices.restored(visit, lost)

@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from yingke.domains.procedures.terms import NodeKind
 from yingke.domains.visits import events, notices, permissions
 from yingke.domains.visits.models import AgendaItem, Visit
 from yingke.domains.visits.rules import states
-from yingke.domains.visits.services import ground, procedure
-from yingke.domains.visits.terms import NodeKind, VisitState
+from yingke.domains.visits.services import locking, procedure
+from yingke.domains.visits.terms import VisitState
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel import clock
@@ -16,25 +17,6 @@ from yingke.foundation.kernel.errors import RuleViolation
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
-
-
-@transaction.atomic
-def note_arrival(*, actor: "User", visit_id: int) -> Visit:
-    """The guests are here. Saying it twice changes nothing."""
-    visit = ground.locked(visit_id)
-    require(permissions.can_note_arrival(actor, visit))
-    if visit.state == VisitState.IN_PROGRESS:
-        return visit
-    visit.state = states.after(visit.state, "arrive")
-    visit.arrived_at = clock.now()
-    ground.touch(visit, "state", "arrived_at")
-    journal.record(
-        actor=actor,
-        event=events.GuestsArrived(visit.pk, visit.account_id, visit.arrives_at, visit.arrived_at),
-    )
-    procedure.close_by_fact(visit, NodeKind.WELCOME, actor=actor)
-    notices.guests_arrived(visit)
-    return visit
 
 
 @transaction.atomic
@@ -83,7 +65,7 @@ def end_visit(*, actor: "User", visit_id: int) -> Visit:
     An item still running ends now; RuleViolation("items_not_held") names those that never began,
     which have to be held or taken off first.
     """
-    visit = ground.locked(visit_id)
+    visit = locking.locked(visit_id)
     require(permissions.can_run_day(actor, visit) or visit.state == VisitState.ENDED)
     if visit.state == VisitState.ENDED:
         return visit
@@ -94,7 +76,7 @@ def end_visit(*, actor: "User", visit_id: int) -> Visit:
     for item in visit.agenda.filter(finished_at=None):
         finish_item(actor=actor, item_id=item.pk)
     visit.state, visit.ended_at = state, clock.now()
-    ground.touch(visit, "state", "ended_at")
+    locking.touch(visit, "state", "ended_at")
     procedure.reschedule(visit, actor=actor)
     for kind in (NodeKind.TALKS, NodeKind.TOUR):
         procedure.close_by_fact(visit, kind, actor=actor)
@@ -105,7 +87,7 @@ def end_visit(*, actor: "User", visit_id: int) -> Visit:
 
 def _running(actor: "User", item_id: int) -> AgendaItem:
     item = AgendaItem.objects.get(pk=item_id)
-    visit = ground.locked(item.visit_id)
+    visit = locking.locked(item.visit_id)
     require(permissions.can_run_day(actor, visit))
     if visit.state != VisitState.IN_PROGRESS:
         raise RuleViolation("not_arrived")

@@ -7,7 +7,8 @@ from django.db import transaction
 from yingke.domains.customers.models import Contact
 from yingke.domains.visits import events, permissions
 from yingke.domains.visits.models import Guest, Visit
-from yingke.domains.visits.services import ground
+from yingke.domains.visits.registers import Change, apply_effects
+from yingke.domains.visits.services import locking, plans
 from yingke.domains.visits.terms import GuestRole
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
@@ -51,7 +52,7 @@ def remove_guest(*, actor: "User", visit_id: int, contact_id: int) -> None:
 
 
 def _editable(actor: "User", visit_id: int) -> Visit:
-    visit = ground.locked(visit_id)
+    visit = locking.locked(visit_id)
     allowed = permissions.can_edit_request(actor, visit) or permissions.can_plan(actor, visit)
     require(allowed)
     return visit
@@ -69,8 +70,13 @@ def _count_and_record(
     before: dict[str, str],
     after: dict[str, str],
 ) -> None:
-    visit.headcount = max(visit.headcount, visit.guests.count())
-    ground.touch(visit, "headcount")
+    headcount = visit.headcount
+    visit.headcount = max(headcount, visit.guests.count())
+    locking.touch(visit, "headcount")
+    if visit.headcount != headcount:
+        change = Change("headcount", {"headcount": headcount}, {"headcount": visit.headcount})
+        apply_effects(visit, change, actor)
+    plans.recheck(visit, actor=actor)
     name = contact.name
     journal.record(
         actor=actor,

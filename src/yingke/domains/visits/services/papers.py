@@ -7,7 +7,7 @@ from django.core.files import File
 from django.db import transaction
 
 from yingke.domains.visits import permissions
-from yingke.domains.visits.queries.sight import visible_to
+from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.terms import PaperKind
 from yingke.foundation.documents import services as documents
 from yingke.foundation.documents.models import Document

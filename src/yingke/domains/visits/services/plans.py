@@ -1,16 +1,15 @@
-"""The plan as it goes to the approvers: a version that never changes."""
+"""The plan as it goes to the approvers: a version that never changes, and its approval."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from yingke.domains.resources.terms import BookingState
+from yingke.domains.procedures.terms import NodeKind
 from yingke.domains.visits import events, notices, permissions
-from yingke.domains.visits.models import AgendaItem, Approval, PlanVersion, Visit
-from yingke.domains.visits.queries import facts
-from yingke.domains.visits.services import ground
-from yingke.domains.visits.services.agenda import values_of
-from yingke.domains.visits.terms import Answer, ApprovalKind, Decision
+from yingke.domains.visits.models import Approval, PlanVersion, Visit
+from yingke.domains.visits.queries import plans, sheets
+from yingke.domains.visits.services import locking, procedure
+from yingke.domains.visits.terms import ApprovalKind, Decision, VisitState
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel import clock
@@ -19,19 +18,34 @@ from yingke.foundation.kernel.errors import RuleViolation
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
+# A plan whose approval can still end: the guests have not come.
+WATCHED = (VisitState.APPROVED, VisitState.PLANNED, VisitState.CONFIRMED)
+
 
 @transaction.atomic
-def submit_plan(*, actor: "User", visit_id: int, version: int) -> PlanVersion:
-    """Ask for approval of the plan as it stands; an earlier open question is withdrawn."""
-    visit = ground.locked(visit_id, version=version)
+def submit_plan(*, actor: "User", visit_id: int, version: int, reason: str = "") -> PlanVersion:
+    """Ask for approval of the plan as it stands; an earlier open question is withdrawn.
+
+    RuleViolation("plan_has_warnings") where a red warning (an overlap, a person in two places, no
+    guest) is not answered by a `reason`, which the approver reads beside it.
+    """
+    visit = locking.locked(visit_id, version=version)
     require(permissions.can_plan(actor, visit))
-    content = snapshot(visit)
-    if not content["items"]:
+    sheet = sheets.read(visit)
+    if not sheet.items:
         raise RuleViolation("agenda_empty")
+    red = sheet.red_warnings
+    if red and not reason.strip():
+        raise RuleViolation("plan_has_warnings", field="reason", warnings=red)
     latest = visit.plan_versions.first()
     number = latest.number + 1 if latest else 1
     plan = PlanVersion.objects.create(
-        visit=visit, number=number, content=content, made_by=actor, made_at=clock.now()
+        visit=visit,
+        number=number,
+        content=plans.snapshot(visit),
+        reason=reason.strip(),
+        made_by=actor,
+        made_at=clock.now(),
     )
     visit.approvals.filter(kind=ApprovalKind.PLAN, decision=Decision.PENDING).update(
         decision=Decision.WITHDRAWN, decided_at=clock.now()
@@ -39,35 +53,36 @@ def submit_plan(*, actor: "User", visit_id: int, version: int) -> PlanVersion:
     approval = Approval.objects.create(
         visit=visit, kind=ApprovalKind.PLAN, plan=plan, asked_by=actor, asked_at=clock.now()
     )
-    ground.touch(visit)
+    locking.touch(visit)
     journal.record(actor=actor, event=events.PlanSubmitted(visit.pk, visit.account_id, number))
     notices.approval_wanted(visit, approval)
     return plan
 
 
-def snapshot(visit: Visit) -> dict[str, Any]:
-    """The plan of this moment as JSON: `rules.plan` compares two of them."""
-    return {
-        "title": visit.title,
-        "arrives_at": visit.arrives_at.isoformat(),
-        "leaves_at": visit.leaves_at.isoformat(),
-        "headcount": visit.headcount,
-        "items": [_item(item) for item in facts.agenda_of(visit)],
-    }
+def recheck(visit: Visit, *, actor: "User | None") -> None:
+    """End the approval of a plan that was changed in substance, or let it hold again.
 
-
-def _item(item: AgendaItem) -> dict[str, Any]:
-    return {
-        "id": item.pk,
-        **values_of(item),
-        "people": sorted(
-            f"{part.staff.name} ({part.role})"
-            for part in item.people.all()
-            if part.answer != Answer.DECLINED
-        ),
-        "resources": sorted(
-            link.booking.resource.name
-            for link in item.bookings.all()
-            if link.booking.state != BookingState.CANCELLED
-        ),
-    }
+    Called in the transaction of every change of something that belongs to the plan: by the services
+    of this package, and by the packages above that register parts of it.
+    """
+    if visit.state not in WATCHED:
+        return
+    approval = plans.deciding_approval(visit)
+    if approval is None or approval.plan is None:
+        return
+    if approval.decision not in (Decision.APPROVED, Decision.LAPSED):
+        return
+    found = plans.differences(approval.plan.content, plans.snapshot(visit))
+    lapses = plans.is_substantial(visit, found)
+    if lapses == (approval.decision == Decision.LAPSED):
+        return
+    approval.decision = Decision.LAPSED if lapses else Decision.APPROVED
+    approval.save(update_fields=["decision"])
+    about = (visit.pk, visit.account_id, approval.plan.number)
+    if lapses:
+        journal.record(actor=actor, event=events.PlanLapsed(*about))
+        procedure.reopen(visit, NodeKind.PLAN, actor=actor)
+        notices.plan_lapsed(visit, approval)
+    else:
+        journal.record(actor=actor, event=events.PlanReinstated(*about))
+        procedure.close_if_open(visit, NodeKind.PLAN, actor=actor)

@@ -6,14 +6,15 @@ from django.db import transaction
 
 from yingke.domains.visits import events, permissions
 from yingke.domains.visits.models import Node, Task, Visit
-from yingke.domains.visits.queries import facts
-from yingke.domains.visits.rules import offsets, procedure
-from yingke.domains.visits.services import ground
-from yingke.domains.visits.terms import NodeState
+from yingke.domains.visits.queries import sheets
+from yingke.domains.visits.rules import procedure
+from yingke.domains.visits.services import locking
+from yingke.domains.visits.terms import OPEN_TASK_STATES, NodeState
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel import calendars, clock
 from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.kernel.offsets import Anchors
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
@@ -31,12 +32,11 @@ def complete_node(*, actor: "User | None", node_id: int) -> Node:
         require(permissions.can_complete_node(actor, node))
     if node.state != NodeState.OPEN:
         return node
-    visit = node.visit
-    open_checks = facts.open_checks(visit)
-    missing = facts.missing_for(node, facts.gate_facts(visit), open_checks, facts.limits(visit))
+    sheet = sheets.read(node.visit)
+    missing = sheet.missing_of(node.pk)
     if missing:
         raise RuleViolation("gate_shut", missing=missing, node=node.label)
-    _close(node, actor, with_evidence=not open_checks.get(node.pk))
+    _close(node, actor, with_evidence=not sheet.open_checks[node.pk])
     return node
 
 
@@ -48,16 +48,29 @@ def close_by_fact(visit: Visit, kind: str, *, actor: "User | None") -> None:
     """
     for node in visit.nodes.select_for_update().filter(kind=kind, state=NodeState.OPEN):
         node.visit = visit
-        _close(node, actor, with_evidence=not facts.open_checks(visit).get(node.pk))
+        _close(node, actor, with_evidence=not sheets.read(visit).open_checks[node.pk])
 
 
 def close_if_open(visit: Visit, kind: str, *, actor: "User | None") -> None:
     """Close the node of this kind if nothing keeps its gate shut; else it waits for its owner."""
     for node in visit.nodes.select_for_update().filter(kind=kind, state=NodeState.OPEN):
         node.visit = visit
-        checks, limit = facts.open_checks(visit), facts.limits(visit)
-        if not facts.missing_for(node, facts.gate_facts(visit), checks, limit):
+        if not sheets.read(visit).missing_of(node.pk):
             _close(node, actor, with_evidence=True)
+
+
+def reopen(visit: Visit, kind: str, *, actor: "User | None") -> None:
+    """Open the done node of this kind again: what closed it no longer holds."""
+    for node in visit.nodes.select_for_update().filter(kind=kind, state=NodeState.DONE):
+        node.state, node.completed_at, node.completed_by = NodeState.OPEN, None, None
+        node.save(update_fields=["state", "completed_at", "completed_by"])
+        journal.record(
+            actor=actor,
+            event=events.NodeReopened(
+                *(visit.pk, visit.account_id, node.number, node.kind),
+                *(node.name, node.name_en, node.due_at),
+            ),
+        )
 
 
 @transaction.atomic
@@ -94,7 +107,7 @@ def reschedule(visit: Visit, *, actor: "User | None") -> None:
             )
             node.starts_at, node.due_at = times.starts_at, times.due_at
     Node.objects.bulk_update(nodes, ["starts_at", "due_at"])
-    tasks = list(visit.tasks.filter(state__in=["assigned", "accepted"]).exclude(due=""))
+    tasks = list(visit.tasks.filter(state__in=OPEN_TASK_STATES).exclude(due=""))
     for task in tasks:
         timing = procedure.Timing(task.due, task.due)
         task.due_at = procedure.schedule(timing, anchors, calendar, now=now).due_at
@@ -102,19 +115,19 @@ def reschedule(visit: Visit, *, actor: "User | None") -> None:
     record_schedule(visit, nodes, actor)
 
 
-def anchors_of(visit: Visit) -> offsets.Anchors:
+def anchors_of(visit: Visit) -> Anchors:
     """The moments to which this visit's offsets refer."""
-    return offsets.Anchors(
-        submission=visit.submitted_at or visit.created_at,
-        arrival=visit.arrives_at,
-        end=visit.ended_at or visit.leaves_at,
-    )
+    return {
+        "submission": visit.submitted_at or visit.created_at,
+        "arrival": visit.arrives_at,
+        "end": visit.ended_at or visit.leaves_at,
+    }
 
 
 def record_schedule(visit: Visit, nodes: list[Node], actor: "User | None") -> None:
     """Write down when each node is due, as the indicators will judge it."""
     used = visit.procedure
-    code = f"{used.code}/{used.variant}/{used.version}" if used else ""
+    code = f"{used.code}/{used.variant}/{used.number}" if used else ""
     rows = [
         {"number": node.number, "kind": node.kind, "due_at": node.due_at.isoformat()}
         for node in nodes
@@ -124,7 +137,7 @@ def record_schedule(visit: Visit, nodes: list[Node], actor: "User | None") -> No
 
 def _locked_node(node_id: int) -> Node:
     visit_id = Node.objects.values_list("visit_id", flat=True).get(pk=node_id)
-    visit = ground.locked(visit_id)
+    visit = locking.locked(visit_id)
     node = Node.objects.get(pk=node_id)
     node.visit = visit
     return node

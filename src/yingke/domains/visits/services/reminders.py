@@ -10,14 +10,18 @@ from yingke.domains.visits import events, notices
 from yingke.domains.visits.models import Node, Task, Visit
 from yingke.domains.visits.queries.facts import parameter
 from yingke.domains.visits.rules import reminders, states
-from yingke.domains.visits.services import ground
-from yingke.domains.visits.terms import NodeState, TaskState, VisitState
+from yingke.domains.visits.services import locking
+from yingke.domains.visits.terms import (
+    CLOSED_STATES,
+    OPEN_TASK_STATES,
+    NodeState,
+    VisitState,
+)
 from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel import clock
 
 BATCH = 200
 LONGEST_NOTICE = timedelta(days=3)  # how far ahead a company may set `visit.reminder.before`
-STILL = (VisitState.CANCELLED, VisitState.ARCHIVED, VisitState.REJECTED)
 
 
 def send_due() -> int:
@@ -26,7 +30,7 @@ def send_due() -> int:
     Each row is a transaction of its own, so that one that fails holds up no other.
     """
     sent = 0
-    for model, open_states in ((Node, [NodeState.OPEN]), (Task, list(_OPEN_TASKS))):
+    for model, open_states in ((Node, [NodeState.OPEN]), (Task, list(OPEN_TASK_STATES))):
         for pk in _candidates(model, open_states):
             sent += _one(model, pk)
     return sent
@@ -43,7 +47,7 @@ def expire_holds() -> int:
     for visit in late[:BATCH]:
         visit.cancelled_from, visit.state = visit.state, states.after(visit.state, "cancel")
         visit.cancel_reason = "hold expired"
-        ground.touch(visit, "state", "cancelled_from", "cancel_reason")
+        locking.touch(visit, "state", "cancelled_from", "cancel_reason")
         journal.record(
             actor=None,
             event=events.VisitCancelled(
@@ -55,9 +59,6 @@ def expire_holds() -> int:
     return count
 
 
-_OPEN_TASKS = (TaskState.ASSIGNED, TaskState.ACCEPTED)
-
-
 def _candidates(model: type[Node] | type[Task], open_states: list[Any]) -> list[int]:
     """Open rows of live visits that may need a word; the rule decides for each."""
     now = clock.now()
@@ -66,7 +67,7 @@ def _candidates(model: type[Node] | type[Task], open_states: list[Any]) -> list[
         state__in=open_states,
         due_at__lte=now + LONGEST_NOTICE,
         escalated_at=None,
-    ).exclude(visit__state__in=STILL)
+    ).exclude(visit__state__in=CLOSED_STATES)
     return list(rows.order_by("due_at").values_list("pk", flat=True)[:BATCH])
 
 

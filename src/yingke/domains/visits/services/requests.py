@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from yingke.domains.customers.models import Account
-from yingke.domains.visits import events, notices, permissions
-from yingke.domains.visits.models import Approval, Visit, VisitType
-from yingke.domains.visits.queries import request_form
+from yingke.domains.procedures.models import VisitType
+from yingke.domains.procedures.queries import request_form
+from yingke.domains.visits import events, notices, permissions, registers
+from yingke.domains.visits.models import Approval, Visit
 from yingke.domains.visits.queries.facts import parameter
-from yingke.domains.visits.rules import forms, lead_time, states
-from yingke.domains.visits.services import ground
+from yingke.domains.visits.rules import lead_time, states
+from yingke.domains.visits.services import locking, plans
 from yingke.domains.visits.terms import ApprovalKind, LeadClass
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
@@ -55,7 +56,7 @@ def draft_visit(*, actor: "User", fields: RequestFields) -> Visit:
         requester=actor,
         department_id=_department_of(actor),
         created_at=now,
-        number=ground.next_number(clock.today().year),
+        number=locking.next_number(clock.today().year),
     )
     _take_over(visit, fields, complete=False)
     calendar = calendars.for_calendar(visit.site.calendar)
@@ -63,7 +64,7 @@ def draft_visit(*, actor: "User", fields: RequestFields) -> Visit:
     held = calendar.add_working_days(now.astimezone(calendar.tz).date(), days)
     visit.hold_until = calendar.at(held, calendar.day_end)
     visit.save()
-    ground.add_members(visit, [actor, visit.lead_host_id])
+    locking.add_members(visit, [actor, visit.lead_host_id])
     journal.record(
         actor=actor,
         event=events.VisitDrafted(visit.pk, visit.account_id, visit.number, visit.title),
@@ -74,7 +75,7 @@ def draft_visit(*, actor: "User", fields: RequestFields) -> Visit:
 @transaction.atomic
 def change_request(*, actor: "User", visit_id: int, version: int, fields: RequestFields) -> Visit:
     """Change the request; who approved it already sees in the journal what was different."""
-    visit = ground.locked(visit_id, version=version)
+    visit = locking.locked(visit_id, version=version)
     require(permissions.can_edit_request(actor, visit))
     _keep_dates_once_approved(visit, fields)
     before = _values(visit)
@@ -82,8 +83,8 @@ def change_request(*, actor: "User", visit_id: int, version: int, fields: Reques
     after = _values(visit)
     changed = {name for name in after if before[name] != after[name]}
     if changed:
-        ground.touch(visit, *changed, "form_at", "title_key")
-        ground.add_members(visit, [visit.lead_host_id])
+        locking.touch(visit, *changed, "form_at", "title_key")
+        locking.add_members(visit, [visit.lead_host_id])
         journal.record(
             actor=actor,
             event=events.RequestChanged(
@@ -93,20 +94,24 @@ def change_request(*, actor: "User", visit_id: int, version: int, fields: Reques
                 {name: after[name] for name in sorted(changed)},
             ),
         )
+        if "headcount" in changed:
+            counts = {"headcount": before["headcount"]}, {"headcount": after["headcount"]}
+            registers.apply_effects(visit, registers.Change("headcount", *counts), actor)
+        plans.recheck(visit, actor=actor)
     return visit
 
 
 @transaction.atomic
 def submit(*, actor: "User", visit_id: int, version: int) -> Visit:
     """Ask for approval; short notice asks a second approver and needs a reason (P14)."""
-    visit = ground.locked(visit_id, version=version)
+    visit = locking.locked(visit_id, version=version)
     require(permissions.can_submit(actor, visit))
     state = states.after(visit.state, "submit")
-    forms.check_answers(questions_of(visit), visit.answers, complete=True)
+    _check_answers(visit, visit.answers, complete=True)
     lead = judge_lead_time(visit)
     lead_time.require_reason(lead, reason=visit.urgency_reason, note=visit.urgency_note)
     visit.state, visit.lead_class, visit.submitted_at = state, lead.lead_class, clock.now()
-    ground.touch(visit, "state", "lead_class", "submitted_at")
+    locking.touch(visit, "state", "lead_class", "submitted_at")
     kinds = [ApprovalKind.REQUEST]
     if visit.lead_class != LeadClass.NORMAL:
         kinds.append(ApprovalKind.URGENCY)
@@ -151,7 +156,7 @@ def _take_over(visit: Visit, fields: RequestFields, *, complete: bool) -> None:
             setattr(visit, name, value)
     visit.title_key = pinyin_key(visit.title)
     answers = {**kept, **fields.answers}  # whoever is not shown a question leaves its answer alone
-    visit.answers = forms.check_answers(questions_of(visit), answers, complete=complete)
+    visit.answers = _check_answers(visit, answers, complete=complete)
 
 
 def _choose_type(visit: Visit, visit_type_id: int) -> None:
@@ -162,14 +167,10 @@ def _choose_type(visit: Visit, visit_type_id: int) -> None:
     visit.form_at = clock.now()
 
 
-def questions_of(visit: Visit) -> list[forms.Question]:
-    """The company's own questions that this request answers, those for all types first."""
-    return [
-        forms.Question(
-            row.code, row.kind, row.required, tuple(option["value"] for option in row.options)
-        )
-        for row in request_form.fields_of(visit.visit_type_id, at=visit.asked_at)
-    ]
+def _check_answers(visit: Visit, answers: dict[str, Any], *, complete: bool) -> dict[str, Any]:
+    return request_form.check_answers(
+        visit.visit_type_id, answers, at=visit.asked_at, complete=complete
+    )
 
 
 def _keep_dates_once_approved(visit: Visit, fields: RequestFields) -> None:

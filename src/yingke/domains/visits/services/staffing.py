@@ -1,6 +1,6 @@
 """Who of ours takes part: asked, accepted, declined, released."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -8,8 +8,10 @@ from yingke.domains.people import queries as people
 from yingke.domains.people.models import Staff
 from yingke.domains.visits import events, notices, permissions
 from yingke.domains.visits.models import AgendaItem, AgendaPerson, Visit
-from yingke.domains.visits.services import ground
-from yingke.domains.visits.terms import Answer, VisitState
+from yingke.domains.visits.queries import duties
+from yingke.domains.visits.registers import Change, apply_effects
+from yingke.domains.visits.services import locking, plans
+from yingke.domains.visits.terms import Answer
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel import clock
@@ -26,7 +28,7 @@ def invite(*, actor: "User", item_id: int, staff_id: int, role: str) -> AgendaPe
     RuleViolation("person_busy") names the other item he has promised, ("person_away") his absence.
     """
     item = AgendaItem.objects.get(pk=item_id)
-    visit = ground.locked(item.visit_id)
+    visit = locking.locked(item.visit_id)
     require(permissions.can_plan(actor, visit))
     staff = Staff.objects.select_related("user").get(pk=staff_id)
     if item.people.filter(staff=staff, role=role).exclude(answer=Answer.DECLINED).exists():
@@ -46,13 +48,14 @@ def invite(*, actor: "User", item_id: int, staff_id: int, role: str) -> AgendaPe
     if staff.user_id == actor.pk:  # who asks himself has said yes
         part.answer, part.answered_at = Answer.ACCEPTED, clock.now()
         part.save(update_fields=["answer", "answered_at"])
-    ground.add_members(visit, [staff.user_id])
+    locking.add_members(visit, [staff.user_id])
     journal.record(
         actor=actor,
         event=events.PersonInvited(*_about(visit, item), staff.pk, staff.name, role),
     )
     if part.answer == Answer.ASKED:
         notices.invited(visit, item, part)
+    _person_changed(visit, actor, {}, {"staff": staff.pk, "role": role})
     return part
 
 
@@ -63,7 +66,7 @@ def answer(*, actor: "User", part_id: int, accept: bool, reason: str = "") -> Ag
     A yes is refused if another item was promised for that time in the meantime.
     """
     part = _part(part_id)
-    visit = ground.locked(part.item.visit_id)
+    visit = locking.locked(part.item.visit_id)
     own = part.staff.user_id == actor.pk
     require(own or permissions.can_plan(actor, visit))
     if not accept and not reason.strip():
@@ -82,6 +85,7 @@ def answer(*, actor: "User", part_id: int, accept: bool, reason: str = "") -> Ag
     )
     if not accept:
         notices.declined(visit, part)
+        _person_changed(visit, actor, {"staff": part.staff_id, "role": part.role}, {})
     return part
 
 
@@ -89,7 +93,7 @@ def answer(*, actor: "User", part_id: int, accept: bool, reason: str = "") -> Ag
 def release(*, actor: "User", part_id: int) -> None:
     """Take a member of staff off an item and tell him."""
     part = _part(part_id)
-    visit = ground.locked(part.item.visit_id)
+    visit = locking.locked(part.item.visit_id)
     require(permissions.can_plan(actor, visit))
     if part.item.started_at is not None:
         raise RuleViolation("item_has_begun", item=part.item.label)
@@ -101,37 +105,33 @@ def release(*, actor: "User", part_id: int) -> None:
     )
     notices.released(visit, part)
     part.delete()
+    _person_changed(visit, actor, {"staff": part.staff_id, "role": part.role}, {})
+
+
+def _person_changed(
+    visit: Visit, actor: "User", before: dict[str, Any], after: dict[str, Any]
+) -> None:
+    apply_effects(visit, Change("person", before, after), actor)
+    plans.recheck(visit, actor=actor)
 
 
 def _refuse_if_busy(staff: Staff, item: AgendaItem, visit: Visit) -> None:
     """Lock the person's row, so that two visits cannot both take his promise at once."""
     Staff.objects.select_for_update(of=("self",)).get(pk=staff.pk)
-    promised = (
-        AgendaPerson.objects.filter(
-            staff=staff,
-            answer=Answer.ACCEPTED,
-            item__starts_at__lt=item.ends_at,
-            item__ends_at__gt=item.starts_at,
-        )
-        .exclude(item=item)
-        .exclude(item__visit__state=VisitState.CANCELLED)
-        .select_related("item__visit")
-        .first()
-    )
-    if promised:
+    agreed = people.duties_between([staff.pk], item.starts_at, item.ends_at)
+    taken = next((duty for duty in agreed if (duty.code, duty.id) != (duties.CODE, item.pk)), None)
+    if taken:
         raise RuleViolation(
             "person_busy",
             field="staff",
             person=staff.label,
-            number=promised.item.visit.number,
-            start=promised.item.starts_at,
-            end=promised.item.ends_at,
+            number=taken.label,
+            start=taken.starts_at,
+            end=taken.ends_at,
         )
-    away = people.availability_of([staff.pk], item.starts_at, item.ends_at)[staff.pk]
-    if not away.is_free:
-        raise RuleViolation(
-            "person_away", field="staff", person=staff.label, reason=away.clashes[0].reason
-        )
+    absence = people.absences_between([staff.pk], item.starts_at, item.ends_at).first()
+    if absence is not None:
+        raise RuleViolation("person_away", field="staff", person=staff.label, reason=absence.kind)
 
 
 def _part(part_id: int) -> AgendaPerson:

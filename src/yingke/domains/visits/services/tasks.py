@@ -7,12 +7,13 @@ from typing import Any
 from django.core.files import File
 from django.db import transaction
 
+from yingke.domains.procedures.terms import Evidence
 from yingke.domains.visits import events, notices, permissions
 from yingke.domains.visits.models import CheckItem, Task, Visit
-from yingke.domains.visits.services import ground
+from yingke.domains.visits.services import locking
 from yingke.domains.visits.services.template import check_item as new_check_item
 from yingke.domains.visits.services.template import record_assignment
-from yingke.domains.visits.terms import Evidence, TaskState
+from yingke.domains.visits.terms import TaskState
 from yingke.foundation.documents import services as documents
 from yingke.foundation.identity.models import User
 from yingke.foundation.identity.permissions import require
@@ -20,8 +21,6 @@ from yingke.foundation.journal import services as journal
 from yingke.foundation.journal.events import Ref
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.errors import RuleViolation
-
-OPEN = (TaskState.ASSIGNED, TaskState.ACCEPTED)
 
 
 @transaction.atomic
@@ -36,7 +35,7 @@ def add_task(
     checks: Iterable[Mapping[str, Any]] = (),
 ) -> Task:
     """Give somebody a piece of work beside the procedure's own."""
-    visit = ground.locked(visit_id)
+    visit = locking.locked(visit_id)
     require(permissions.runs(actor, visit))
     if not name.strip():
         raise RuleViolation("name_missing", field="name")
@@ -54,13 +53,13 @@ def add_task(
     )
     rows = [new_check_item(task, position, fields) for position, fields in enumerate(checks)]
     CheckItem.objects.bulk_create(rows)
-    ground.add_members(visit, [assignee_id])
+    locking.add_members(visit, [assignee_id])
     record_assignment(visit, task, actor)
     notices.tasks_assigned(visit, [task])
     return task
 
 
-def give_from_above(
+def assign_external_task(
     visit: "Visit",
     *,
     origin: str,
@@ -91,7 +90,7 @@ def give_from_above(
         },
     )
     if made:
-        ground.add_members(visit, [assignee_id])
+        locking.add_members(visit, [assignee_id])
         record_assignment(visit, task, None)
         notices.tasks_assigned(visit, [task])
     elif task.due_at != due_at:
@@ -100,10 +99,10 @@ def give_from_above(
     return task
 
 
-def finish_from_above(visit: "Visit", *, origin: str, actor: "User | None") -> None:
+def complete_external_task(visit: "Visit", *, origin: str, actor: "User | None") -> None:
     """Close the task of a package above, whose work is done."""
     task = Task.objects.select_for_update().filter(visit=visit, origin=origin).first()
-    if task is None or task.state not in OPEN:
+    if task is None or not task.is_open:
         return
     task.visit = visit
     _finish(task, actor)
@@ -126,7 +125,7 @@ def reassign(*, actor: User, task_id: int, assignee_id: int, reason: str) -> Tas
     task = _locked_task(actor, task_id)
     if not reason.strip():
         raise RuleViolation("reason_missing", field="reason")
-    if task.state not in OPEN:
+    if not task.is_open:
         raise RuleViolation("task_closed", task=task.label)
     before = task.assignee_id
     task.assignee_id, task.department_id = assignee_id, _department_of(assignee_id)
@@ -134,7 +133,7 @@ def reassign(*, actor: User, task_id: int, assignee_id: int, reason: str) -> Tas
     task.assigned_by, task.assigned_at = actor, clock.now()
     task.version += 1
     task.save()
-    ground.add_members(task.visit, [assignee_id])
+    locking.add_members(task.visit, [assignee_id])
     journal.record(
         actor=actor,
         event=events.TaskReassigned(
@@ -198,7 +197,7 @@ def complete(*, actor: User, task_id: int) -> Task:
     task = _locked_task(actor, task_id)
     if task.state == TaskState.DONE:
         return task
-    if task.state not in OPEN:
+    if not task.is_open:
         raise RuleViolation("task_closed", task=task.label)
     if task.origin:
         raise RuleViolation("task_is_done_elsewhere", task=task.label, link=task.link)
@@ -216,7 +215,7 @@ def drop(*, actor: User, task_id: int, reason: str) -> Task:
     require(permissions.runs(actor, task.visit))
     if not reason.strip():
         raise RuleViolation("reason_missing", field="reason")
-    if task.state not in OPEN:
+    if not task.is_open:
         raise RuleViolation("task_closed", task=task.label)
     task.state, task.completed_at = TaskState.DROPPED, clock.now()
     task.version += 1

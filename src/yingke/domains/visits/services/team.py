@@ -4,7 +4,7 @@ from django.db import transaction
 
 from yingke.domains.visits import events, permissions
 from yingke.domains.visits.models import Node, Visit
-from yingke.domains.visits.services import ground
+from yingke.domains.visits.services import locking
 from yingke.domains.visits.terms import NodeState
 from yingke.foundation.identity.models import User
 from yingke.foundation.identity.permissions import require
@@ -17,7 +17,7 @@ def appoint(
     *, actor: User, visit_id: int, version: int, coordinator_id: int | None, lead_host_id: int
 ) -> Visit:
     """Name the coordinator and the one lead host; their open nodes pass to the new ones."""
-    visit = ground.locked(visit_id, version=version)
+    visit = locking.locked(visit_id, version=version)
     require(permissions.runs(actor, visit))
     host = User.objects.get(pk=lead_host_id)
     if not host.may("visits.host"):
@@ -27,10 +27,10 @@ def appoint(
     if before == after:
         return visit
     visit.coordinator_id, visit.lead_host_id = coordinator_id, lead_host_id
-    ground.touch(visit, "coordinator", "lead_host")
+    locking.touch(visit, "coordinator", "lead_host")
     for role, person in (("coordinator", coordinator_id), ("host", lead_host_id)):
         visit.nodes.filter(owner_role=role, state=NodeState.OPEN).update(owner=person)
-    ground.add_members(visit, [coordinator_id, lead_host_id])
+    locking.add_members(visit, [coordinator_id, lead_host_id])
     journal.record(
         actor=actor,
         event=events.RequestChanged(visit.pk, visit.account_id, before, after),
@@ -42,11 +42,11 @@ def appoint(
 def set_node_owner(*, actor: User, node_id: int, owner_id: int) -> Node:
     """Give an open node to another person."""
     node = Node.objects.select_related("visit").get(pk=node_id)
-    visit = ground.locked(node.visit_id)
+    visit = locking.locked(node.visit_id)
     require(permissions.runs(actor, visit))
     before, node.owner_id = node.owner_id, owner_id
     node.save(update_fields=["owner"])
-    ground.add_members(visit, [owner_id])
+    locking.add_members(visit, [owner_id])
     journal.record(
         actor=actor,
         event=events.RequestChanged(

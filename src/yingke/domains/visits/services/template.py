@@ -5,27 +5,21 @@ from typing import Any
 
 from django.db.models import Count, Q
 
+from yingke.domains.procedures.models import Procedure, TemplateNode, TemplateTask
+from yingke.domains.procedures.queries import procedures
+from yingke.domains.procedures.terms import VISIT_ROLES
 from yingke.domains.visits import events, notices
-from yingke.domains.visits.models import (
-    CheckItem,
-    Node,
-    Procedure,
-    Task,
-    TemplateNode,
-    TemplateTask,
-    Visit,
-)
-from yingke.domains.visits.queries import procedures
+from yingke.domains.visits.models import CheckItem, Node, Task, Visit
 from yingke.domains.visits.rules import procedure
-from yingke.domains.visits.services import ground
+from yingke.domains.visits.services import locking
 from yingke.domains.visits.services.procedure import anchors_of, record_schedule
+from yingke.domains.visits.terms import OPEN_TASK_STATES
 from yingke.foundation.identity import queries as identity
 from yingke.foundation.identity.models import User
 from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel import calendars, clock
 from yingke.foundation.kernel.errors import RuleViolation
 
-OF_THE_VISIT = ("host", "coordinator", "requester", "account_manager")
 COPIED = (
     *("number", "kind", "name", "name_en", "phase", "step", "methods"),
     *("owner_role", "starts", "due", "clause"),
@@ -48,7 +42,7 @@ def start_procedure(visit: Visit, *, actor: "User | None") -> None:
             checks += builder.checks(task, task_row)
     Task.objects.bulk_create(tasks)
     CheckItem.objects.bulk_create(checks)
-    ground.add_members(visit, {*(n.owner_id for n in nodes), *(t.assignee_id for t in tasks)})
+    locking.add_members(visit, {*(n.owner_id for n in nodes), *(t.assignee_id for t in tasks)})
     record_schedule(visit, nodes, actor)
     for task in tasks:
         record_assignment(visit, task, actor)
@@ -148,7 +142,7 @@ class _Owners:
         wanted = {row.owner_role for row in template}
         wanted |= {task.owner_role for row in template for task in row.tasks.all()}
         self._candidates = {
-            role: self._holders(role) for role in sorted(wanted) if role not in OF_THE_VISIT
+            role: self._holders(role) for role in sorted(wanted) if role not in VISIT_ROLES
         }
         self._users = User.objects.select_related("staff").in_bulk(
             [pk for pk in {self.of(role) for role in wanted} if pk is not None]
@@ -167,6 +161,6 @@ class _Owners:
 
     @staticmethod
     def _holders(role: str) -> list[procedure.Candidate]:
-        open_tasks = Count("tasks", filter=Q(tasks__state__in=["assigned", "accepted"]))
+        open_tasks = Count("tasks", filter=Q(tasks__state__in=OPEN_TASK_STATES))
         holders = identity.users_in_role(role).order_by().annotate(open_tasks=open_tasks)
         return [procedure.Candidate(user.pk, user.open_tasks) for user in holders]

@@ -8,51 +8,36 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from yingke.domains.customers.terms import Tier
-from yingke.domains.resources.models import Site
 from yingke.domains.visits.models import (
     AgendaItem,
     AgendaPerson,
     Approval,
-    Node,
     PlanVersion,
-    RequestField,
     Visit,
 )
-from yingke.domains.visits.queries.rows import NodeRow, PaperRow, in_language
+from yingke.domains.visits.queries.rows import NodeRow, PaperRow
 from yingke.domains.visits.rules.readiness import Part
-from yingke.domains.visits.terms import Method, PaperKind, VisitState
+from yingke.domains.visits.terms import PaperKind, VisitState
 from yingke.domains.visits.web import messages, words
 from yingke.domains.visits.web.candidates import Candidate
-from yingke.foundation.journal import queries as journal
-from yingke.foundation.journal.models import Entry
+from yingke.foundation.identity.models import Site
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.naming import worded
-from yingke.foundation.ui import zones
+from yingke.foundation.ui import dates, zones
 from yingke.foundation.ui.components.signs import pill
+from yingke.foundation.ui.refusals import explain
 
 register = template.Library()
 
-for _name in (
-    "short_day",
-    "day_words",
-    "month_words",
-    "weekday",
-    "hour",
-    "due_words",
-    "ago",
-    "full",
-):
-    register.filter(_name, getattr(words, _name))
-register.filter("due_tone", words.due_tone)
 register.filter("missing_words", messages.missing_words)
 register.filter("notice_words", messages.notice_words)
-register.filter("sentence", messages.explain)
+register.filter("sentence", explain)
 
 
 @register.filter
 def state_pill(visit: Visit) -> SafeString:
     """The state of a visit with its dot."""
-    return pill(worded(VisitState, visit.state), tone=words.STATE_TONES[visit.state], dot=True)  # type: ignore[arg-type]  # a tone by its table
+    return pill(worded(VisitState, visit.state), tone=words.STATE_TONES[visit.state], dot=True)
 
 
 @register.filter
@@ -61,7 +46,7 @@ def tier_pill(visit: Visit) -> SafeString:
     account = visit.account
     return pill(
         worded(Tier, account.tier),
-        tone=words.TIER_TONES.get(account.tier, "neutral"),  # type: ignore[arg-type]  # a tone by its table
+        tone=words.TIER_TONES.get(account.tier, "neutral"),
         shape="square",
         icon="star",
     )
@@ -95,13 +80,13 @@ def elsewhere(site: Site) -> bool:
 @register.filter
 def visit_days(visit: Visit) -> str:
     """The days of a visit in words."""
-    return words.span(visit.arrives_at, visit.leaves_at)
+    return dates.span(visit.arrives_at, visit.leaves_at)
 
 
 @register.filter
 def step_state(node: NodeRow, current: NodeRow | None) -> str:
     """How the stepper marks a node: late ones before the current one."""
-    if not node.open:
+    if not node.is_open:
         return words.NODE_MARKS[node.state]
     if node.due_at < clock.now():
         return "late"
@@ -112,12 +97,6 @@ def step_state(node: NodeRow, current: NodeRow | None) -> str:
 def is_past(moment: datetime | None) -> bool:
     """Whether a moment has passed."""
     return moment is not None and moment < clock.now()
-
-
-@register.filter
-def describe(entry: Entry) -> str:
-    """A journal entry as a sentence in the reader's language."""
-    return journal.describe(entry)
 
 
 @register.filter
@@ -135,13 +114,7 @@ def heading(visit: Visit) -> str:
 @register.filter
 def item_when(item: AgendaItem) -> str:
     """Day and hours of an agenda item."""
-    return f"{words.day_words(item.starts_at)} {words.hours(item.starts_at, item.ends_at)}"
-
-
-@register.filter
-def method_words(node: Node) -> str:
-    """The qualities of the method that a node stands for."""
-    return ", ".join(str(Method(code).label) for code in node.methods)
+    return f"{dates.day_words(item.starts_at)} {dates.hours(item.starts_at, item.ends_at)}"
 
 
 @register.filter
@@ -165,7 +138,7 @@ def decision_tone(decision: str) -> str:
 @register.filter
 def version_note(version: PlanVersion) -> str:
     """Who submitted a version of the plan, and when."""
-    return f"{version.made_by.label} · {words.full(version.made_at)}"
+    return f"{version.made_by.label} · {dates.full(version.made_at)}"
 
 
 @register.filter
@@ -181,7 +154,7 @@ def candidate_note(candidate: Candidate, seats: str) -> str:
     if taken is None:
         return seats
     known = f" · {taken.label}" if getattr(taken, "is_visible", False) else ""
-    return f"{words.hours(taken.starts_at, taken.ends_at)}{known}"
+    return f"{dates.hours(taken.starts_at, taken.ends_at)}{known}"
 
 
 @register.filter
@@ -195,13 +168,13 @@ def item_state(item: AgendaItem) -> str:
 @register.filter
 def item_hours(item: AgendaItem) -> str:
     """09:40–10:20."""
-    return words.hours(item.starts_at, item.ends_at)
+    return dates.hours(item.starts_at, item.ends_at)
 
 
 @register.filter
 def hours_and_name(item: AgendaItem) -> str:
     """When an agenda item is, and what."""
-    return f"{words.hours(item.starts_at, item.ends_at)} · {item.label}"
+    return f"{dates.hours(item.starts_at, item.ends_at)} · {item.label}"
 
 
 @register.filter
@@ -209,27 +182,19 @@ def paper_note(paper: PaperRow) -> str:
     """What a file is for, and since when it is there."""
     kinds = {**dict(PaperKind.choices), "evidence": _("Evidence"), "follow-up": _("Follow-up")}
     known = kinds.get(paper.purpose)
-    when = words.ago(paper.uploaded_at)
+    when = dates.ago(paper.uploaded_at)
     return f"{known} · {when}" if known else when
 
 
 @register.filter
 def asked_note(approval: Approval) -> str:
     """Who asks for a decision, and since when."""
-    return f"{approval.asked_by.label} · {words.ago(approval.asked_at)}"
+    return f"{approval.asked_by.label} · {dates.ago(approval.asked_at)}"
 
 
 @register.filter
 def invited_note(part: AgendaPerson) -> str:
     """When one is asked to take part, and where."""
     item = part.item
-    when = f"{words.day_words(item.starts_at)} {words.hours(item.starts_at, item.ends_at)}"
+    when = f"{dates.day_words(item.starts_at)} {dates.hours(item.starts_at, item.ends_at)}"
     return f"{when} · {item.visit.account.label}"
-
-
-@register.filter
-def question_note(question: RequestField) -> str:
-    """What kind of answer a question wants, and among which choices."""
-    choices = ", ".join(in_language(one["name"], one.get("name_en")) for one in question.options)
-    kind = str(question.get_kind_display())
-    return f"{kind} · {choices}" if choices else kind

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -10,127 +11,63 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from yingke.domains.people.terms import AbsenceKind
-from yingke.domains.visits import holdings
+from yingke.domains.visits.queries import archive as archive_queries
 from yingke.domains.visits.rules.agenda import Notice
 from yingke.domains.visits.rules.gates import Missing
 from yingke.domains.visits.terms import Decision, VisitState
-from yingke.domains.visits.web import procedure_words, words
-from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.ui import dates, refusals
 
-PLAIN: Final[dict[str, object]] = {
+PLAIN: Final[dict[str, refusals.Sentence]] = {
     "agenda_empty": gettext_lazy("There is nothing on the agenda yet."),
-    "answer_missing": gettext_lazy("Please answer this question before you submit."),
-    "answer_wrong": gettext_lazy("This answer does not fit the question."),
     "arrival_is_past": gettext_lazy("This time has passed already."),
-    "archive_wants_a_file": gettext_lazy("Only a file can go into the archive."),
-    "bad_cursor": gettext_lazy("This link to a page of the list is not valid."),
-    "booking_cancelled": gettext_lazy("This booking was cancelled in the meantime."),
+    "arrival_in_the_future": gettext_lazy("The guests cannot have arrived in the future."),
+    "day_has_begun": gettext_lazy("An item of the agenda has begun; correct the time instead."),
     "change_arrival_instead": gettext_lazy(
         "The request is approved: use “Change the arrival”, so that agenda and bookings follow."
     ),
-    "choices_missing": gettext_lazy("A choice needs at least two answers, one on each line."),
     "comment_missing": gettext_lazy("Please say why: the requester has to know what to change."),
-    "draft_exists": gettext_lazy("There is a draft already; throw it away first."),
-    "effective_in_the_past": gettext_lazy(
-        "This lies in the past, where visits follow what was in force. Leave it empty for at once."
-    ),
-    "ends_before_start": gettext_lazy("It ends before it starts."),
     "evidence_file_missing": gettext_lazy("This point needs a file or photo as evidence."),
     "evidence_note_missing": gettext_lazy("This point needs a note as evidence."),
     "exception_note_missing": gettext_lazy(
         "This is below the limit even for urgent visits: please explain it in words."
     ),
-    "file_empty": gettext_lazy("This file is empty."),
-    "file_kind": gettext_lazy("Files of this kind are not kept here: use PDF, Office or images."),
-    "file_disguised": gettext_lazy("The content of this file does not match its ending."),
-    "file_name": gettext_lazy("This file needs a name with an ending, like photo.jpg."),
     "fixed_once_approved": gettext_lazy("This cannot change once the request is approved."),
-    "hidden_and_required": gettext_lazy(
-        "What requesters are not shown they cannot be required to answer."
-    ),
     "item_ends_before_it_starts": gettext_lazy("The item ends before it starts."),
     "item_too_long": gettext_lazy("One item lasts at most 14 hours; split it."),
-    "last_visit_type": gettext_lazy("One visit type has to remain; add another one first."),
     "leaves_before_it_arrives": gettext_lazy("The departure is before the arrival."),
-    "moment_taken": gettext_lazy("Another version is published from this moment on."),
-    "name_missing": gettext_lazy("Please give it a name."),
     "node_of_another_visit": gettext_lazy("This node belongs to another visit."),
     "not_arrived": gettext_lazy("The guests have not arrived yet."),
     "own_request": gettext_lazy("Nobody decides on his own request."),
     "plan_is_returned_not_rejected": gettext_lazy(
         "A plan is not rejected for good: return it with what has to change."
     ),
-    "procedure_for_all_types": gettext_lazy("The procedure for all visit types has to remain."),
-    "proof_needed": gettext_lazy("Please say what proves it: a number, a mail, a name."),
-    "reason_missing": gettext_lazy("Please give a reason."),
-    "resource_unknown": gettext_lazy("This resource no longer exists."),
-    "stale": gettext_lazy(
-        "Somebody else changed this in the meantime. Both states are shown below; "
-        "save again to keep yours."
-    ),
-    "unknown_account": gettext_lazy("Please choose a customer from the list."),
     "urgency_reason_missing": gettext_lazy("A request at short notice needs a reason."),
     "visit_type_retired": gettext_lazy("This visit type is no longer offered; choose another."),
 }
 
 
-def explain(violation: RuleViolation) -> str:
-    """A refusal as a sentence in the reader's language."""
-    told = WITH_VALUES.get(violation.code)
-    if told is not None:
-        said = told(violation.params)
-    else:
-        said = str(PLAIN.get(violation.code) or _("This is not possible now."))
-    upload = violation.params.get("upload")
-    return f"{upload}: {said}" if upload else said
-
-
-def knows(code: str) -> bool:
-    """Whether a violation has a sentence of its own."""
-    return code in PLAIN or code in WITH_VALUES
-
-
 def _time(moment: object) -> str:
-    return words.full(moment) if isinstance(moment, datetime) else ""
+    return dates.full(moment) if isinstance(moment, datetime) else ""
 
 
-def _resource_taken(params: Mapping[str, Any]) -> str:
-    values = {
-        "resource": params["resource"],
-        "start": _time(params["start"]),
-        "end": _time(params["end"]),
-        "label": params.get("label"),
-        "next": _time(params.get("next_start")),
-    }
-    if values["label"]:
-        text = _("%(resource)s is taken %(start)s – %(end)s for “%(label)s”.") % values
-    else:
-        text = _("%(resource)s is taken %(start)s – %(end)s.") % values
-    if params.get("only_buffers"):
-        text += " " + _("The times do not touch, but the time kept free around them does.")
-    if values["next"]:
-        text += " " + _("It is free from %(next)s.") % values
-    return text
-
-
-def _not_from_state(params: Mapping[str, Any]) -> str:
+def _not_from_state(**params: Any) -> str:
     state = VisitState(params["state"]).label
     return _("This is not possible while the visit is: %(state)s.") % {"state": state}
 
 
-def _already_decided(params: Mapping[str, Any]) -> str:
+def _already_decided(**params: Any) -> str:
     decision = Decision(params["decision"]).label
     return _("This was decided already: %(decision)s.") % {"decision": decision}
 
 
-def _gate_shut(params: Mapping[str, Any]) -> str:
+def _gate_shut(**params: Any) -> str:
     return _("“%(node)s” cannot be closed yet: %(missing)s") % {
         "node": params.get("node") or "",
         "missing": joined(missing_words(one) for one in params["missing"]),
     }
 
 
-def _checks_open(params: Mapping[str, Any]) -> str:
+def _checks_open(**params: Any) -> str:
     count = params["count"]
     return ngettext(
         "%(count)s required point of the checklist is still open.",
@@ -139,13 +76,13 @@ def _checks_open(params: Mapping[str, Any]) -> str:
     ) % {"count": count}
 
 
-def _archive_incomplete(params: Mapping[str, Any]) -> str:
+def _archive_incomplete(**params: Any) -> str:
     return _("The archive is not complete: %(missing)s") % {
-        "missing": joined(holdings.label_of(code) for code in params["missing"])
+        "missing": joined(archive_queries.label_of(code) for code in params["missing"])
     }
 
 
-def _person_busy(params: Mapping[str, Any]) -> str:
+def _person_busy(**params: Any) -> str:
     return _("%(person)s is promised to %(number)s from %(start)s to %(end)s.") % {
         **params,
         "start": _time(params["start"]),
@@ -153,80 +90,82 @@ def _person_busy(params: Mapping[str, Any]) -> str:
     }
 
 
-def _person_away(params: Mapping[str, Any]) -> str:
+def _person_away(**params: Any) -> str:
     reasons = dict(AbsenceKind.choices)
     reason = reasons.get(params["reason"], params["reason"])
     return _("%(person)s is not available then: %(reason)s.") % {**params, "reason": reason}
 
 
-def _outside(params: Mapping[str, Any]) -> str:
+def _outside(**params: Any) -> str:
     return _("The item lies outside the visit (%(from)s – %(to)s).") % {
         "from": _time(params["arrives_at"]),
         "to": _time(params["leaves_at"]),
     }
 
 
-def _not_held(params: Mapping[str, Any]) -> str:
+def _preparation_open(**params: Any) -> str:
+    nodes = {"nodes": joined(params["nodes"])}
+    if params["may_override"]:
+        return _("Steps still open: %(nodes)s. Give a reason to receive the guests.") % nodes
+    return (
+        _(
+            "Steps still open: %(nodes)s. "
+            "A coordinator or manager can receive the guests with a reason."
+        )
+        % nodes
+    )
+
+
+def _another_day(**params: Any) -> str:
+    planned = {"planned": _time(params["planned"])}
+    return _("The guests are expected on %(planned)s. Confirm that they are here now.") % planned
+
+
+def _started_before(**params: Any) -> str:
+    begun = {"time": _time(params["started_at"])}
+    return _("The first item began at %(time)s; the arrival cannot be later.") % begun
+
+
+def _plan_warnings(**params: Any) -> str:
+    titles = joined(notice_words(one)[0] for one in params["warnings"])
+    return _("Give a reason or change the plan: %(warnings)s.") % {"warnings": titles}
+
+
+def _not_held(**params: Any) -> str:
     return _("Not held yet: %(items)s. Hold these items or take them off the agenda first.") % {
         "items": joined(params["items"])
     }
 
 
-def _filled(text: object) -> Callable[[Mapping[str, Any]], str]:
-    return lambda params: str(text) % params
-
-
-def _procedure_faulty(params: Mapping[str, Any]) -> str:
-    faults = " ".join(procedure_words.fault_words(one) for one in params["faults"])
-    return _("It cannot be published yet. %(faults)s") % {"faults": faults}
-
-
-def _file_too_large(params: Mapping[str, Any]) -> str:
-    return _("This file is too large; at most %(limit)s MB.") % {"limit": params["limit"] >> 20}
-
-
-WITH_VALUES: Final[dict[str, Callable[[Mapping[str, Any]], str]]] = {
+WITH_VALUES: Final[dict[str, refusals.Sentence]] = {
     "already_decided": _already_decided,
-    "archive_incomplete": _archive_incomplete,
-    "bad_offset": _filled(gettext_lazy("“%(text)s” is not a time of the procedure.")),
-    "cannot_host": _filled(gettext_lazy("%(person)s is not among the lead hosts.")),
-    "checks_open": _checks_open,
-    "choice_twice": _filled(gettext_lazy("“%(choice)s” stands here twice, or has no name.")),
-    "code_taken": _filled(gettext_lazy("The short name “%(taken)s” is taken.")),
-    "contact_of_another_customer": _filled(
-        gettext_lazy("%(contact)s belongs to another customer.")
+    "arrival_after_start": _started_before,
+    "arrival_on_another_day": _another_day,
+    "arrival_too_old": gettext_lazy(
+        "An arrival can be withdrawn for %(minutes)s minutes; correct the time instead."
     ),
-    "file_too_large": _file_too_large,
+    "archive_incomplete": _archive_incomplete,
+    "cannot_host": gettext_lazy("%(person)s is not among the lead hosts."),
+    "checks_open": _checks_open,
+    "contact_of_another_customer": gettext_lazy("%(contact)s belongs to another customer."),
     "gate_shut": _gate_shut,
-    "item_has_begun": _filled(gettext_lazy("“%(item)s” has begun already.")),
-    "item_not_begun": _filled(gettext_lazy("“%(item)s” has not begun yet.")),
+    "item_has_begun": gettext_lazy("“%(item)s” has begun already."),
+    "item_not_begun": gettext_lazy("“%(item)s” has not begun yet."),
     "item_outside_visit": _outside,
     "items_not_held": _not_held,
-    "no_procedure_in_force": _filled(
-        gettext_lazy("No procedure is in force for this kind of visit.")
-    ),
-    "node_closed": _filled(gettext_lazy("“%(node)s” is closed already.")),
-    "node_numbers_have_gaps": _filled(gettext_lazy("The nodes must be numbered without gaps.")),
+    "node_closed": gettext_lazy("“%(node)s” is closed already."),
     "not_from_state": _not_from_state,
-    "person_already_asked": _filled(gettext_lazy("%(person)s was asked already.")),
+    "person_already_asked": gettext_lazy("%(person)s was asked already."),
     "person_away": _person_away,
     "person_busy": _person_busy,
-    "procedure_faulty": _procedure_faulty,
-    "procedure_is_in_force": _filled(gettext_lazy("“%(procedure)s” is in force already.")),
-    "procedure_is_published": _filled(
-        gettext_lazy("“%(procedure)s” is published and stays as it is; draft a new version.")
-    ),
-    "procedure_not_published": _filled(gettext_lazy("“%(procedure)s” is not published.")),
-    "question_retired": _filled(gettext_lazy("“%(question)s” is no longer asked.")),
-    "resource_closed": _filled(gettext_lazy("%(resource)s is out of use.")),
-    "resource_taken": _resource_taken,
-    "task_closed": _filled(gettext_lazy("“%(task)s” is closed already.")),
-    "task_is_done_elsewhere": _filled(
-        gettext_lazy("“%(task)s” is done on its own page and closes there.")
-    ),
-    "too_many_files": _filled(gettext_lazy("At most %(most)s files at once, please.")),
-    "too_long": _filled(gettext_lazy("A booking lasts at most %(days)s days.")),
+    "plan_has_warnings": _plan_warnings,
+    "preparation_open": _preparation_open,
+    "task_closed": gettext_lazy("“%(task)s” is closed already."),
+    "task_is_done_elsewhere": gettext_lazy("“%(task)s” is done on its own page and closes there."),
+    "too_many_files": gettext_lazy("At most %(most)s files at once, please."),
 }
+
+refusals.register(PLAIN | WITH_VALUES)
 
 READINESS: Final[dict[str, object]] = {
     "checks": gettext_lazy("Points of the checklists"),
@@ -277,6 +216,14 @@ _NOTICES: Final[dict[str, tuple[object, object]]] = {
         gettext_lazy("The opening takes %(length)s"),
         gettext_lazy("“%(item)s” is longer than the procedure allows."),
     ),
+    "no_guests": (
+        gettext_lazy("No guests named"),
+        gettext_lazy("Nobody is on the list of guests yet."),
+    ),
+    "person_in_two_places": (
+        gettext_lazy("%(person)s is in two places for %(length)s"),
+        gettext_lazy("“%(item)s” and “%(other)s”"),
+    ),
     "overlap": (
         gettext_lazy("Two items overlap by %(length)s"),
         gettext_lazy("“%(item)s” and “%(other)s”"),
@@ -286,7 +233,7 @@ _NOTICES: Final[dict[str, tuple[object, object]]] = {
 
 def missing_words(missing: Missing) -> str:
     """One thing that keeps a gate shut."""
-    return str(_MISSING[missing.code]) % missing.params
+    return missing.text or str(_MISSING[missing.code]) % missing.params
 
 
 def notice_words(notice: Notice) -> tuple[str, str]:
@@ -294,11 +241,25 @@ def notice_words(notice: Notice) -> tuple[str, str]:
     values = {
         "item": notice.item,
         "other": notice.other,
+        "person": notice.person,
         "minutes": notice.minutes,
-        "length": words.minutes_words(notice.minutes),
+        "length": dates.minutes_words(notice.minutes),
     }
     title, text = _NOTICES[notice.code]
     return str(title) % values, str(text) % values
+
+
+@dataclass(frozen=True)
+class PlanWarning:
+    """A note on the plan in words; red ones ask for a reason."""
+
+    title: str
+    text: str
+    is_red: bool
+
+
+def warning_of(notice: Notice) -> PlanWarning:
+    return PlanWarning(*notice_words(notice), is_red=notice.is_red)
 
 
 def joined(parts: Iterable[str]) -> str:

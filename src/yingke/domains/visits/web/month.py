@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from yingke.domains.visits.models import Visit
-from yingke.domains.visits.web import words
+from yingke.foundation.ui import dates
 
 SHOWN_PER_DAY = 4
 _EARLIEST, _LATEST = 2000, 2100
@@ -44,12 +44,12 @@ def weeks(days: list[date], visits: Iterable[Visit], *, first: date) -> list[lis
     """The grid filled with the visits that touch each day, in rows of seven."""
     found: dict[date, list[Visit]] = {day: [] for day in days}
     for visit in visits:
-        begins = words.local(visit.arrives_at).date()
-        ends = words.local(visit.leaves_at).date()
+        begins = dates.local(visit.arrives_at).date()
+        ends = dates.local(visit.leaves_at).date()
         for day in days:
             if begins <= day <= ends:
                 found[day].append(visit)
-    today = words.today()
+    today = dates.today()
     cells = [
         Day(
             day,

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yingke.domains.procedures.terms import NodeKind
 from yingke.domains.visits import permissions
-from yingke.domains.visits.queries.pages import VisitSheet
-from yingke.domains.visits.terms import Answer, NodeKind, VisitState
-from yingke.domains.visits.web import words
-from yingke.domains.visits.web.sheet import may_decide
+from yingke.domains.visits.queries.sheets import VisitSheet
+from yingke.domains.visits.terms import CLOSED_STATES, Answer, VisitState
+from yingke.foundation.ui import dates
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
@@ -43,7 +43,7 @@ def of(sheet: VisitSheet, user: User) -> Step | None:
 
 def _decide(sheet: VisitSheet, user: User) -> Step | None:
     for row in sheet.pending:
-        if may_decide(user, row):
+        if permissions.may_decide(user, kind=row.kind, asked_by_id=row.asked_by_id):
             url = reverse("visits:decide", args=[row.id])
             return Step(_("Decide: %(what)s") % {"what": row.kind_words}, url, "clipboard-check")
     return None
@@ -58,7 +58,7 @@ def _submit(sheet: VisitSheet, user: User) -> Step | None:
 def _on_site(sheet: VisitSheet, user: User) -> Step | None:
     visit = sheet.visit
     arrives = visit.state in (VisitState.PLANNED, VisitState.CONFIRMED)
-    today = arrives and words.days_until(visit.arrives_at) <= 0
+    today = arrives and dates.days_until(visit.arrives_at) <= 0
     running = visit.state == VisitState.IN_PROGRESS
     if (today or running) and permissions.can_note_arrival(user, visit):
         return Step(
@@ -99,10 +99,10 @@ def _confirm(sheet: VisitSheet, user: User) -> Step | None:
 def _own_node(sheet: VisitSheet, user: User) -> Step | None:
     """A node of mine in the present phase whose gate is open; the last two are closed by others."""
     current = sheet.current
-    if current is None or sheet.visit.state in permissions.OVER:
+    if current is None or sheet.visit.state in CLOSED_STATES:
         return None
     for node in sheet.nodes:
-        mine = node.open and node.owner_id == user.pk and node.phase == current.phase
+        mine = node.is_open and node.owner_id == user.pk and node.phase == current.phase
         if mine and node.kind not in CLOSED_ELSEWHERE and not sheet.missing(node):
             label = _("Complete node %(number)s") % {"number": node.number}
             return Step(label, reverse("visits:node", args=[node.id]), "circle-check")
@@ -110,7 +110,7 @@ def _own_node(sheet: VisitSheet, user: User) -> Step | None:
 
 
 def _own_task(sheet: VisitSheet, user: User) -> Step | None:
-    if sheet.visit.state in permissions.OVER:
+    if sheet.visit.state in CLOSED_STATES:
         return None
     for task in sheet.open_tasks:
         if task.assignee_id == user.pk:

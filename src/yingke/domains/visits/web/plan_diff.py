@@ -1,59 +1,24 @@
-"""The difference between two versions of a plan, in words."""
+"""What differs between two versions of a plan, part by part and in words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Final
-
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from typing import Any
 
 from yingke.domains.visits.models import Approval, PlanVersion
-from yingke.domains.visits.queries.rows import in_language
-from yingke.domains.visits.rules.plan import difference
-from yingke.domains.visits.terms import AgendaKind, Decision, PartRole
-from yingke.domains.visits.web import words
-
-FIELDS: Final[dict[str, object]] = {
-    "kind": gettext_lazy("Kind"),
-    "name": gettext_lazy("Name"),
-    "name_en": gettext_lazy("Name in English"),
-    "starts_at": gettext_lazy("From"),
-    "ends_at": gettext_lazy("Until"),
-    "place": gettext_lazy("Place"),
-    "note": gettext_lazy("What matters"),
-    "interactive": gettext_lazy("Interactive"),
-    "people": gettext_lazy("People"),
-    "resources": gettext_lazy("Resources"),
-}
+from yingke.domains.visits.queries import plans
+from yingke.domains.visits.registers import PlanField, PlanPart
+from yingke.domains.visits.rules.plan import Difference
+from yingke.foundation.kernel.naming import in_language
+from yingke.foundation.ui.differences import FieldChange, ItemChange
 
 
 @dataclass(frozen=True)
-class FieldChange:
-    """A field of an item, before and after, in words."""
+class PartChanges:
+    """What became of the rows of one part."""
 
-    label: object
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
-class ItemChange:
-    """An item that was added, changed or removed."""
-
-    change: str
-    name: str
-    fields: list[FieldChange]
-
-    @property
-    def words(self) -> str:
-        return {"added": _("added"), "removed": _("removed"), "changed": _("changed")}[self.change]
-
-    @property
-    def tone(self) -> str:
-        return {"added": "green", "removed": "amber", "changed": "blue"}[self.change]
+    label: str
+    items: list[ItemChange]
 
 
 @dataclass(frozen=True)
@@ -62,58 +27,48 @@ class PlanChanges:
 
     before: PlanVersion | None
     after: PlanVersion
-    items: list[ItemChange]
+    parts: list[PartChanges]
 
 
 def of_approval(approval: Approval) -> PlanChanges | None:
     """The submitted plan against the last one that was approved before it."""
     if approval.plan is None:
         return None
-    approved = PlanVersion.objects.filter(
-        visit=approval.visit_id,
-        number__lt=approval.plan.number,
-        approvals__decision=Decision.APPROVED,
-    )
-    return between(approved.order_by("-number").first(), approval.plan)
+    before = plans.last_approved(approval.visit_id, before=approval.plan.number)
+    return between(before, approval.plan)
 
 
 def between(before: PlanVersion | None, after: PlanVersion) -> PlanChanges:
-    """What became of each item from one version to the next."""
-    old: Sequence[Mapping[str, Any]] = before.content["items"] if before else []
-    found = [
-        ItemChange(
-            row.change,
-            in_language(row.name, row.name_en),
-            [
-                FieldChange(FIELDS[name], _shown(name, was), _shown(name, now))
-                for name, (was, now) in row.fields.items()
-                if name in FIELDS
-            ],
-        )
-        for row in difference(old, after.content["items"])
+    """What became of each row from one version to the next."""
+    old = before.content if before else {code: [] for code in after.content}
+    found = plans.differences(old, after.content)
+    return PlanChanges(before, after, [in_words(one) for one in found])
+
+
+def in_words(found: plans.PartDifference) -> PartChanges:
+    """One part's differences as the panel shows them."""
+    return PartChanges(str(found.part.label), [_item(found.part, row) for row in found.rows])
+
+
+def lines(found: list[plans.PartDifference]) -> list[str]:
+    """The same in a line for each row, as a note shows it."""
+    return [
+        f"{part.label}: {item.name} ({item.words})"
+        for part in map(in_words, found)
+        for item in part.items
     ]
-    return PlanChanges(before, after, found)
 
 
-def _shown(name: str, value: Any) -> str:
-    if value in (None, "", []):
-        return ""
-    match name:
-        case "starts_at" | "ends_at":
-            return words.full(datetime.fromisoformat(value))
-        case "kind":
-            return str(AgendaKind(value).label)
-        case "interactive":
-            return _("Yes") if value else _("No")
-        case "people":
-            return ", ".join(_person(one) for one in value)
-        case "resources":
-            return ", ".join(value)
-    return str(value)
+def _item(part: PlanPart, row: Difference) -> ItemChange:
+    fields = [
+        FieldChange(
+            part.fields[name].label, _shown(part.fields[name], was), _shown(part.fields[name], now)
+        )
+        for name, (was, now) in row.fields.items()
+        if name in part.fields
+    ]
+    return ItemChange(row.change, in_language(row.name, row.name_en), fields)
 
 
-def _person(text: str) -> str:
-    """`陈雨桐 (host)` as the snapshot has it, with the role in the reader's language."""
-    name, _bracket, role = text.rpartition(" (")
-    code = role.rstrip(")")
-    return f"{name} ({PartRole(code).label})" if code in PartRole else text
+def _shown(field: PlanField, value: Any) -> str:
+    return "" if value in (None, "", []) else field.words(value)

@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from yingke.domains.visits import permissions
-from yingke.domains.visits.queries.pages import ItemRow, VisitSheet
-from yingke.domains.visits.queries.rows import ApprovalRow
-from yingke.domains.visits.terms import ApprovalKind, VisitState
-from yingke.domains.visits.web import words
-from yingke.domains.visits.web.attention import Attention
+from yingke.domains.visits.queries.sheets import ItemRow, VisitSheet
+from yingke.domains.visits.registers import Note
+from yingke.domains.visits.terms import CLOSED_STATES, VisitState
 from yingke.domains.visits.web.forms.requests import option_label, questions
+from yingke.foundation.ui import dates
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
@@ -75,7 +74,7 @@ class Rights:
     decide: frozenset[int]
 
 
-def kpis(sheet: VisitSheet, notes: list[Attention]) -> list[Figure]:
+def kpis(sheet: VisitSheet, notes: list[Note]) -> list[Figure]:
     """Five figures at most; those of the procedure only once there is one."""
     figures = [_arrival(sheet)]
     if sheet.nodes:
@@ -88,9 +87,9 @@ def days(sheet: VisitSheet) -> list[AgendaDay]:
     """The agenda by day; the present day, or else the first one, stands open."""
     grouped = [
         (day, list(rows))
-        for day, rows in groupby(sheet.items, lambda row: words.local(row.item.starts_at).date())
+        for day, rows in groupby(sheet.items, lambda row: dates.local(row.item.starts_at).date())
     ]
-    open_day = words.today() if words.today() in dict(grouped) else None
+    open_day = dates.today() if dates.today() in dict(grouped) else None
     first = grouped[0][0] if grouped else None
     return [AgendaDay(day, rows, day == (open_day or first)) for day, rows in grouped]
 
@@ -99,7 +98,7 @@ def rights(sheet: VisitSheet, user: User) -> Rights:
     """The reader's rights, from the predicates of the package."""
     visit = sheet.visit
     runs, plans = permissions.runs(user, visit), permissions.can_plan(user, visit)
-    edits, over = permissions.can_edit_request(user, visit), visit.state in permissions.OVER
+    edits, over = permissions.can_edit_request(user, visit), visit.state in CLOSED_STATES
     return Rights(
         edit=edits,
         submit=permissions.can_submit(user, visit),
@@ -115,17 +114,15 @@ def rights(sheet: VisitSheet, user: User) -> Rights:
         confirm=runs and visit.state == VisitState.PLANNED,
         follow_up=runs and visit.state == VisitState.ENDED,
         papers=permissions.can_add_papers(user, visit),
-        decide=frozenset(row.id for row in sheet.pending if may_decide(user, row)),
+        decide=frozenset(
+            row.id
+            for row in sheet.pending
+            if permissions.may_decide(user, kind=row.kind, asked_by_id=row.asked_by_id)
+        ),
     )
 
 
-def may_decide(user: User, row: ApprovalRow) -> bool:
-    """Whether this reader may answer a pending question; nobody answers his own."""
-    needed = "visits.approve_urgent" if row.kind == ApprovalKind.URGENCY else "visits.approve"
-    return user.may(needed) and row.asked_by_id != user.pk
-
-
-def answers(sheet: VisitSheet, user: User) -> list[Answered]:
+def answers(user: User, sheet: VisitSheet) -> list[Answered]:
     """The company's own questions as this request was asked them, with its answers in words."""
     found = []
     given = sheet.visit.answers
@@ -148,12 +145,12 @@ def _in_words(value: Any, options: dict[str, str]) -> str:
 
 def _arrival(sheet: VisitSheet) -> Figure:
     visit = sheet.visit
-    moment = f"{words.short_day(visit.arrives_at)} {words.hour(visit.arrives_at)}"
+    moment = f"{dates.short_day(visit.arrives_at)} {dates.hour(visit.arrives_at)}"
     if visit.ended_at is not None:
-        return Figure(_("Ended"), words.short_day(visit.ended_at), words.ago(visit.ended_at))
+        return Figure(_("Ended"), dates.short_day(visit.ended_at), dates.ago(visit.ended_at))
     if visit.arrived_at is not None:
-        return Figure(_("On site since"), words.hour(visit.arrived_at), words.ago(visit.arrived_at))
-    days = words.days_until(visit.arrives_at)
+        return Figure(_("On site since"), dates.hour(visit.arrived_at), dates.ago(visit.arrived_at))
+    days = dates.days_until(visit.arrives_at)
     if days < 0:
         late = ngettext("%(n)s day ago", "%(n)s days ago", -days) % {"n": -days}
         return Figure(_("Planned arrival"), late, moment)
@@ -171,7 +168,7 @@ def _progress(sheet: VisitSheet) -> Figure:
 
 def _tasks(sheet: VisitSheet) -> Figure:
     tasks = sheet.open_tasks
-    due = sum(words.due_tone(task.due_at) == "red" for task in tasks)
+    due = sum(dates.due_tone(task.due_at) == "red" for task in tasks)
     note = ngettext("%(n)s due by today", "%(n)s due by today", due) % {"n": due} if due else ""
     return Figure(_("Open tasks"), str(len(tasks)), note, "red" if due else "neutral")
 
@@ -182,7 +179,7 @@ def _readiness(sheet: VisitSheet) -> Figure:
     return Figure(_("Readiness"), str(score), note, "green" if score >= needed else "neutral")
 
 
-def _attention(notes: list[Attention]) -> Figure:
+def _attention(notes: list[Note]) -> Figure:
     red = sum(note.tone == "red" for note in notes)
     note = ngettext("%(n)s to act on now", "%(n)s to act on now", red) % {"n": red} if red else ""
     return Figure(_("Attention"), str(len(notes)), note, "red" if red else "neutral")

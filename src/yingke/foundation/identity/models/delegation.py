@@ -1,4 +1,4 @@
-"""Acting for somebody else for a while."""
+"""Temporary delegation of permissions."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Delegation(models.Model):
-    """The giver's permissions are the taker's too from `starts_at` until before `ends_at`.
+    """The taker has the giver's permissions during `[starts_at, ends_at)`.
 
-    Only what the giver holds by own roles passes on, never what was delegated to him, and never a
-    permission that its package declares personal. Ending early moves `ends_at`; rows stay.
+    Only permissions from the giver's own roles pass on: not delegated ones, and not those that
+    their package declares personal. Ending early moves `ends_at`; rows are kept.
     """
 
     giver = models.ForeignKey(
@@ -37,7 +37,7 @@ class Delegation(models.Model):
             ),
         ]
         indexes = [
-            # permissions_of: what was delegated to this person and is in force now
+            # permissions_of: the delegations to one user that are in force
             models.Index(fields=["taker", "ends_at"], name="identity_delegation_taken"),
         ]
 

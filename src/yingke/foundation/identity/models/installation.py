@@ -1,4 +1,4 @@
-"""What this database is: a company's own, or the sample company."""
+"""Marker of a sample company."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from django.db.models import Q
 
 
 class Installation(models.Model):
-    """At most one row, and only in a sample company (`services.installation.mark_sample`).
+    """At most one row, which marks the database of a sample company.
 
-    A database without the row is a real company's, so nothing has to be done to be one.
+    Written by `services.installation.mark_sample`. A real company has no row.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)

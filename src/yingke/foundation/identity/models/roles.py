@@ -1,4 +1,4 @@
-"""What a person does here, and what that allows."""
+"""Roles and who holds them."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from yingke.foundation.kernel.naming import Bilingual
 
 
 class Role(Bilingual, models.Model):
-    """A duty in the company and the permissions it carries.
+    """A function in the company with its permissions.
 
-    Data, not code: a company edits the permissions and adds roles (`services.roles`). The codes
-    that a migration brings are named by procedures, so they stay.
+    Companies edit permissions and add roles (`services.roles`). Procedures refer to the codes that
+    the migrations create, so those do not change.
     """
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
@@ -37,7 +37,7 @@ class Role(Bilingual, models.Model):
 
 
 class Grant(models.Model):
-    """A person holds a role, in the whole company or in one unit and what is below it."""
+    """A user holds a role, company-wide (`unit` is null) or in one unit and its descendants."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="grants"
@@ -51,7 +51,7 @@ class Grant(models.Model):
         verbose_name = _("grant of a role")
         verbose_name_plural = _("grants of roles")
         constraints = [
-            # also the index behind permissions_of: the grants of one user
+            # also serves permissions_of: the grants of one user
             models.UniqueConstraint(
                 fields=["user", "role", "unit"], nulls_distinct=False, name="identity_grant_once"
             ),

@@ -1,4 +1,4 @@
-"""The organisation tree."""
+"""Organisation tree."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from yingke.foundation.kernel.naming import Bilingual
 class OrgUnit(Bilingual, models.Model):
     """A company, a branch or a department.
 
-    `path` holds the codes from the top down, each followed by a slash (`yingsong/east/rd/`), so a
-    unit and all below it is one prefix search. `services.units` keeps it when a unit moves.
+    `path` holds the codes from the root, each followed by a slash (`yingsong/east/rd/`), so that a
+    unit and its descendants are one prefix search. `services.units` updates it when a unit moves.
     """
+
+    journal_kind = "identity.unit"
 
     kind = models.CharField(_("kind"), max_length=12, choices=UnitKind.choices)
     parent = models.ForeignKey(
@@ -50,7 +52,7 @@ class OrgUnit(Bilingual, models.Model):
             ),
         ]
         indexes = [
-            # a unit with everything below it: path LIKE 'yingsong/east/%'
+            # units_below: path LIKE 'yingsong/east/%'
             models.Index(
                 fields=["path"], opclasses=["text_pattern_ops"], name="identity_unit_below"
             ),
@@ -61,15 +63,15 @@ class OrgUnit(Bilingual, models.Model):
 
     @property
     def depth(self) -> int:
-        """How many units stand above this one: 0 for the company."""
+        """Number of ancestors; 0 for the company."""
         return self.path.count("/") - 1
 
     @property
     def place(self) -> str:
-        """The name behind as many marks as units stand above it: a tree as plain lines."""
+        """The name indented by depth, for flat lists."""
         return "— " * self.depth + self.label
 
     @property
     def icon(self) -> str:
-        """The icon that the pages show for its kind."""
+        """Icon name of the kind."""
         return {"company": "building-2", "branch": "building", "department": "users"}[self.kind]

@@ -1,4 +1,4 @@
-"""The people who sign in."""
+"""Users."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from yingke.foundation.kernel.naming import Bilingual, pinyin_key
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes users and finds them by e-mail, in whatever case it was typed."""
+    """Creates users and finds them by email, ignoring case."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
-        """Store a new person; without a password he can only come in through a provider."""
+        """Create a user; with `password=None` they sign in through the identity provider only."""
         fields.setdefault("name", email.partition("@")[0])
         user = self.model(email=email.strip().lower(), **fields)
         user.sort_key = pinyin_key(user.name)
@@ -27,19 +27,19 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
-        """Store a person who may do everything; the first one of a new company."""
+        """Create a user with all permissions, such as the first one of a company."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> User:
-        """Find by e-mail; Django's own commands and sign-in use this."""
+        """Find by email; used by Django's authentication and commands."""
         return self.get(email=(username or "").strip().lower())
 
 
 class User(Bilingual, AbstractBaseUser):
-    """A person who signs in with an e-mail address.
+    """A person who signs in with an email address.
 
-    The address is always lower case (constraint); `sort_key` follows `name`, kept by
-    `services.people` and the manager. What the person may do comes from roles alone.
+    `email` is lower case (constraint). `sort_key` is derived from `name` by `services.people` and
+    the manager. Permissions come from roles only.
     """
 
     email = models.EmailField(_("e-mail"), unique=True)
@@ -71,7 +71,7 @@ class User(Bilingual, AbstractBaseUser):
             ),
         ]
         indexes = [
-            # the list of people and every picker: by name, key-set paged
+            # queries.people and every picker: keyset pages by name
             models.Index(fields=["sort_key", "id"], name="identity_user_by_name"),
         ]
 
@@ -79,33 +79,33 @@ class User(Bilingual, AbstractBaseUser):
         return self.label
 
     def get_full_name(self) -> str:
-        """The name in the reader's language; Django and allauth ask for it."""
+        """Return the name in the active language, for Django and allauth."""
         return self.label
 
     def get_short_name(self) -> str:
-        """The same: a Chinese name has no short form."""
+        """Return the full name: Chinese names have no short form."""
         return self.label
 
     def may(self, permission: str) -> bool:
-        """Tell whether a role, or a delegation in force now, gives this permission."""
-        from yingke.foundation.identity.queries import permissions_of
+        """Whether the user has this permission, by role or by a delegation in force."""
+        from yingke.foundation.identity.models.access import permissions_of
 
         return permission in permissions_of(self)
 
     def role_codes(self) -> frozenset[str]:
-        """The codes of the roles the person holds himself."""
-        from yingke.foundation.identity.queries import standing_of
+        """Codes of the user's own roles."""
+        from yingke.foundation.identity.models.access import access_of
 
-        return frozenset(role.code for role in standing_of(self).roles)
+        return frozenset(role.code for role in access_of(self).roles)
 
     @property
     def role_line(self) -> str:
-        """What the person is here, in the reader's language: his own roles, in their order."""
-        from yingke.foundation.identity.queries import standing_of
+        """Labels of the user's own roles, by position, for display."""
+        from yingke.foundation.identity.models.access import access_of
 
-        return " · ".join(role.label for role in standing_of(self).roles)
+        return " · ".join(role.label for role in access_of(self).roles)
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
-        """Also forget the standing that `queries.standing_of` remembers here."""
-        self.__dict__.pop("remembered_standing", None)
+        """Also drop the access cached by `models.access.access_of`."""
+        self.__dict__.pop("cached_access", None)
         super().refresh_from_db(*args, **kwargs)

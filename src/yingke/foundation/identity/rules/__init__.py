@@ -1,1 +1,1 @@
-"""Pure decisions of the identity package: values in, values out."""
+"""Pure functions without database access."""

@@ -1,4 +1,4 @@
-"""When a person may act for another, and what that lets him do."""
+"""Rules of delegations."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def check_period(*, starts_at: datetime, ends_at: datetime, now: datetime) -> None:
-    """Refuse a period that is empty, turned round or already over."""
+    """Raise RuleViolation if the period is empty, reversed or over."""
     if ends_at <= starts_at:
         raise RuleViolation("delegation_ends_before_start", field="ends_at")
     if ends_at <= now:
@@ -20,22 +20,22 @@ def check_period(*, starts_at: datetime, ends_at: datetime, now: datetime) -> No
 
 
 def check_people(*, giver: int, taker: int, taker_active: bool) -> None:
-    """Refuse a delegation to oneself or to somebody who cannot sign in."""
+    """Raise RuleViolation for a delegation to oneself or to an inactive user."""
     if giver == taker:
         raise RuleViolation("delegation_to_oneself", field="taker")
     if not taker_active:
         raise RuleViolation("delegation_to_inactive", field="taker")
 
 
-def ended(*, starts_at: datetime, ends_at: datetime, now: datetime) -> datetime:
-    """The end of a delegation that is ended now: at once, or never begun."""
+def end_time(*, starts_at: datetime, ends_at: datetime, now: datetime) -> datetime:
+    """Return `ends_at` for ending now; a delegation that has not begun gets zero length."""
     if ends_at <= now:
         raise RuleViolation("delegation_over")
     return max(starts_at, now)
 
 
-def in_force(
+def effective_permissions(
     *, own: AbstractSet[str], delegated: AbstractSet[str], personal: AbstractSet[str]
 ) -> frozenset[str]:
-    """The permissions a person has now: his own, and the delegated ones that may pass on."""
+    """Return own permissions and the delegated ones that are not personal."""
     return frozenset(own | (delegated - personal))

@@ -1,4 +1,4 @@
-"""Paths of the organisation tree: codes from the top down, each followed by a slash."""
+"""Paths of the organisation tree: codes from the root, each followed by a slash."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ COMPANY = "company"
 
 
 def path_of(parent_path: str, code: str) -> str:
-    """The path of a unit directly below `parent_path`, which is empty for the top."""
+    """Return the path of a child of `parent_path`, which is empty for the root."""
     return f"{parent_path}{code}/"
 
 
-def paths_above(path: str) -> list[str]:
-    """The paths of a unit and of all it belongs to, the top first."""
+def ancestor_paths(path: str) -> list[str]:
+    """Return the paths of a unit and its ancestors, the root first."""
     codes = path.rstrip("/").split("/")
     return ["/".join(codes[:depth]) + "/" for depth in range(1, len(codes) + 1)]
 
 
 def check_place(*, kind: str, path: str, parent_path: str | None) -> None:
-    """Refuse a place in the tree that makes no sense.
+    """Raise RuleViolation unless the unit may have this parent.
 
-    A company stands at the top and nothing else does; a unit cannot stand below itself. `path` is
-    the unit's path so far, empty when it is new.
+    Companies, and only companies, are roots; a unit cannot be its own descendant. `path` is the
+    unit's current path, empty for a new one.
     """
     if kind == COMPANY and parent_path is not None:
         raise RuleViolation("company_not_on_top", field="parent")

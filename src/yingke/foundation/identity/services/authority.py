@@ -1,22 +1,15 @@
-"""Who may change people, roles and the tree."""
+"""Checks that several use cases share."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from yingke.foundation.identity.permissions import require
-from yingke.foundation.kernel.errors import RuleViolation
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
 
 def require_manager(actor: User | None) -> None:
-    """Refuse everybody but the system and those who manage identities."""
+    """Raise NotAllowed unless the actor is the system or manages identities."""
     require(actor is None or actor.may("identity.manage"), "identity.manage")
-
-
-def require_current(*, stored: int, edited: int) -> None:
-    """Refuse an edit that began from an older version than the stored one."""
-    if stored != edited:
-        raise RuleViolation("stale", stored=stored, edited=edited)

@@ -1,4 +1,4 @@
-"""Letting somebody else act for a while."""
+"""Delegations."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from yingke.foundation.identity.models import Delegation, User
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.identity.rules import delegation as rules
 from yingke.foundation.kernel import clock
-from yingke.foundation.kernel.facts import tell
+from yingke.foundation.kernel.signals import send_change
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,9 +26,9 @@ def delegate(
     reason: str,
     giver_id: int | None = None,
 ) -> Delegation:
-    """Let the taker act for the giver, by default the actor, from `starts_at` to `ends_at`.
+    """Delegate the permissions of the giver, by default the actor, to the taker.
 
-    Who manages identities may do it for somebody else, say one who fell ill.
+    Managers of identities may do it on behalf of someone else, such as a colleague who fell ill.
     """
     giver_id = actor.pk if giver_id is None else giver_id
     require(giver_id == actor.pk or actor.may("identity.manage"), "identity.manage")
@@ -38,18 +38,18 @@ def delegate(
     row = Delegation.objects.create(
         giver_id=giver_id, taker=taker, starts_at=starts_at, ends_at=ends_at, reason=reason
     )
-    tell(actor, "identity.delegated", (row.giver.pk, row.giver.name), after=_columns(row))
+    send_change(actor, "identity.delegated", (row.giver.pk, row.giver.name), after=_columns(row))
     return row
 
 
 @transaction.atomic
 def end_delegation(*, actor: User, delegation_id: int) -> Delegation:
-    """End a delegation now, or before it begins; the row stays as a record."""
+    """End a delegation now, even before it begins; the row is kept."""
     row = Delegation.objects.select_for_update().get(pk=delegation_id)
     require(row.giver_id == actor.pk or actor.may("identity.manage"), "identity.manage")
-    row.ends_at = rules.ended(starts_at=row.starts_at, ends_at=row.ends_at, now=clock.now())
+    row.ends_at = rules.end_time(starts_at=row.starts_at, ends_at=row.ends_at, now=clock.now())
     row.save(update_fields=["ends_at"])
-    tell(
+    send_change(
         actor,
         "identity.delegation_ended",
         (row.giver.pk, row.giver.name),

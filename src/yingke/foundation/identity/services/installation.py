@@ -1,4 +1,4 @@
-"""Marking the database of a sample company."""
+"""Marker of a sample company."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ SAMPLE_DOMAIN = "@yingke.example"
 
 @transaction.atomic
 def mark_sample(*, emails: Sequence[str], password: str) -> Installation:
-    """Say that this is a sample company and which sign-ins its sign-in page offers, in order.
+    """Mark the database as a sample company whose sign-in page offers these users, in order.
 
-    Refused where anybody has an address outside the sample's own domain: a real company's
-    database never becomes a sample.
+    Raises RuleViolation `not_a_sample` if any user has an address outside the sample's domain, so
+    that a real company's database never becomes a sample.
     """
     if User.objects.exclude(email__endswith=SAMPLE_DOMAIN).exists():
         raise RuleViolation("not_a_sample")

@@ -1,4 +1,4 @@
-"""Taking people in and changing what is kept about them."""
+"""Users and their accounts."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from yingke.foundation.identity.models import User
-from yingke.foundation.identity.services.authority import require_current, require_manager
+from yingke.foundation.identity.services.authority import require_manager
 from yingke.foundation.identity.terms import Language, Theme
+from yingke.foundation.kernel.changes import locked, write
 from yingke.foundation.kernel.errors import RuleViolation
-from yingke.foundation.kernel.facts import tell
-from yingke.foundation.kernel.naming import pinyin_key
+from yingke.foundation.kernel.signals import send_change, send_saved
 
 
 @transaction.atomic
@@ -25,84 +25,61 @@ def create_user(
     password: str | None = None,
     language: str = Language.CHINESE,
 ) -> User:
-    """Take a person in; roles follow with `grant_role`."""
+    """Create a user without roles; with `password=None` they sign in through the provider only."""
     require_manager(actor)
-    _require_free(email)
+    _require_email_free(email)
     user = User.objects.create_user(
         email, password, name=name, name_en=name_en, language=Language(language)
     )
-    tell(actor, "identity.user_added", (user.pk, user.name), after=_columns(user))
+    send_change(actor, "identity.user_added", (user.pk, user.name), after=_columns(user))
     return user
 
 
 @transaction.atomic
-def update_user(
-    *,
-    actor: User | None,
-    user_id: int,
-    version: int,
-    email: str,
-    name: str,
-    name_en: str,
-    is_active: bool,
-) -> User:
-    """Change a person's address and name, or whether he may sign in."""
+def update_user(*, actor: User | None, pk: int, version: int | None = None, **columns: Any) -> User:
+    """Edit the columns `email`, `name` and `name_en`, and `is_active`: whether they may sign in."""
     require_manager(actor)
-    user = User.objects.select_for_update().get(pk=user_id)
-    require_current(stored=user.version, edited=version)
-    _require_free(email, but=user.pk)
-    if actor is not None and actor.pk == user.pk and not is_active:
+    user = locked(User, pk, version)
+    if "email" in columns:
+        columns["email"] = columns["email"].strip().lower()
+        _require_email_free(columns["email"], but=pk)
+    if actor is not None and actor.pk == pk and columns.get("is_active") is False:
         raise RuleViolation("own_account_locked", field="is_active")
-    before = _columns(user)
-    if email.strip().lower() != user.email:
-        EmailAddress.objects.filter(user=user).delete()  # allauth's copy: the old one is no key
-    user.email, user.is_active = email.strip().lower(), is_active
-    user.name, user.name_en, user.sort_key = name, name_en, pinyin_key(name)
-    user.version += 1
-    user.save(update_fields=["email", "is_active", "name", "name_en", "sort_key", "version"])
-    tell(
-        actor,
-        "identity.user_changed",
-        (user.pk, user.name),
-        before=before,
-        after=_columns(user),
-    )
+    done = write(user, columns)
+    if "email" in done.after:  # allauth's copy: the old address is no key any more
+        EmailAddress.objects.filter(user=user).delete()
+    send_saved(actor, user, done, added="identity.user_added", changed="identity.user_changed")
     return user
 
 
 @transaction.atomic
 def update_account(*, actor: User, name: str, name_en: str, language: str, theme: str) -> User:
     """Change one's own name and how the pages speak and look."""
-    user = User.objects.select_for_update().get(pk=actor.pk)
+    user = locked(User, actor.pk)
     before = _columns(user)
-    user.name, user.name_en, user.sort_key = name, name_en, pinyin_key(name)
-    user.language, user.theme = Language(language), Theme(theme)
-    user.version += 1
-    user.save(update_fields=["name", "name_en", "sort_key", "language", "theme", "version"])
-    tell(
-        actor,
-        "identity.user_changed",
-        (user.pk, user.name),
-        before=before,
-        after=_columns(user),
+    columns = {"language": Language(language), "theme": Theme(theme)}
+    write(user, {"name": name, "name_en": name_en, **columns})
+    send_change(
+        actor, "identity.user_changed", (user.pk, user.name), before=before, after=_columns(user)
     )
     return user
 
 
 def _columns(user: User) -> dict[str, Any]:
+    """What the journal is told of an account; how its pages look is the person's own affair."""
     return {name: getattr(user, name) for name in ("email", "name", "name_en", "is_active")}
 
 
-def _require_free(email: str, *, but: int = 0) -> None:
+def _require_email_free(email: str, *, but: int = 0) -> None:
     if User.objects.filter(email=email.strip().lower()).exclude(pk=but).exists():
         raise RuleViolation("email_taken", field="email", email=email)
 
 
 @transaction.atomic
-def keep_preference(user: User, *, language: str | None = None, theme: str | None = None) -> None:
-    """Keep the language or theme that a person chose on a page with his account.
+def save_preference(user: User, *, language: str | None = None, theme: str | None = None) -> None:
+    """Store the language or theme that the user chose on a page.
 
-    The one use case without keyword for its person: `ui.preferences` calls it so.
+    `user` is positional, because `ui.preferences` calls it that way.
     """
     if language is not None:
         user.language = Language(language)
@@ -114,9 +91,9 @@ def keep_preference(user: User, *, language: str | None = None, theme: str | Non
 
 @transaction.atomic
 def set_password(*, actor: User | None, user_id: int, password: str) -> None:
-    """Give a person a first or new password; his open sessions end."""
+    """Set a user's password; this ends their sessions."""
     require_manager(actor)
     user = User.objects.select_for_update().get(pk=user_id)
     user.set_password(password)
     user.save(update_fields=["password"])
-    tell(actor, "identity.password_set", (user.pk, user.name))
+    send_change(actor, "identity.password_set", (user.pk, user.name))

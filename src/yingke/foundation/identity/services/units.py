@@ -1,7 +1,8 @@
-"""Building and changing the organisation tree."""
+"""Organisation tree."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -10,94 +11,58 @@ from django.db.models.functions import Concat, Length, Substr
 
 from yingke.foundation.identity.models import OrgUnit, User
 from yingke.foundation.identity.rules import tree
-from yingke.foundation.identity.services.authority import require_current, require_manager
-from yingke.foundation.identity.terms import UnitKind
-from yingke.foundation.kernel.errors import RuleViolation
-from yingke.foundation.kernel.facts import tell
+from yingke.foundation.identity.services.authority import require_manager
+from yingke.foundation.kernel.changes import Changes, locked, locked_or_new, write
+from yingke.foundation.kernel.signals import send_saved
 
 
 @transaction.atomic
-def create_unit(
-    *,
-    actor: User | None,
-    kind: str,
-    parent_id: int | None,
-    code: str,
-    name: str,
-    name_en: str = "",
+def save_unit(
+    *, actor: User | None, pk: int | None = None, version: int | None = None, **columns: Any
 ) -> OrgUnit:
-    """Add a unit below another; only a company stands alone."""
+    """Add a unit, or edit one; where it belongs to another, it moves with everything below it.
+
+    A new one needs `kind`, `code`, `name` and, unless it is a company, `parent_id`.
+    """
     require_manager(actor)
     _lock_tree()
-    parent = _locked(parent_id)
-    tree.check_place(kind=kind, path="", parent_path=parent.path if parent else None)
-    if OrgUnit.objects.filter(code=code).exists():
-        raise RuleViolation("code_taken", field="code", taken=code)
-    unit = OrgUnit.objects.create(
-        kind=UnitKind(kind),
-        parent=parent,
-        code=code,
-        name=name,
-        name_en=name_en,
-        path=tree.path_of(parent.path if parent else "", code),
-    )
-    tell(actor, "identity.unit_added", (unit.pk, unit.name), after=_columns(unit))
-    return unit
-
-
-@transaction.atomic
-def update_unit(
-    *,
-    actor: User | None,
-    unit_id: int,
-    version: int,
-    kind: str,
-    parent_id: int | None,
-    name: str,
-    name_en: str,
-) -> OrgUnit:
-    """Rename a unit or move it with everything below it."""
-    require_manager(actor)
-    _lock_tree()
-    unit = OrgUnit.objects.select_for_update().get(pk=unit_id)
-    require_current(stored=unit.version, edited=version)
-    parent = _locked(parent_id)
-    tree.check_place(kind=kind, path=unit.path, parent_path=parent.path if parent else None)
-    before = _columns(unit)
-    old, new = unit.path, tree.path_of(parent.path if parent else "", unit.code)
-    unit.kind, unit.parent = UnitKind(kind), parent
-    unit.name, unit.name_en = name, name_en
-    unit.version += 1
-    unit.save(update_fields=["kind", "parent", "name", "name_en", "version"])
-    if new != old:
-        rest = Substr("path", Length(Value(old)) + 1, output_field=TextField())
-        OrgUnit.objects.filter(path__startswith=old).update(path=Concat(Value(new), rest))
-        unit.path = new
-    tell(
+    unit = locked_or_new(OrgUnit, pk, version)
+    parent_id = columns.get("parent_id", unit.parent_id)
+    parent = locked(OrgUnit, parent_id) if parent_id else None
+    above, former = (parent.path if parent else None), unit.path
+    tree.check_place(kind=columns.get("kind", unit.kind), path=former, parent_path=above)
+    path = tree.path_of(above or "", columns.get("code", unit.code))
+    done = write(unit, {**columns, "path": path})
+    if former and path != former:
+        rest = Substr("path", Length(Value(former)) + 1, output_field=TextField())
+        below = OrgUnit.objects.filter(path__startswith=former)
+        below.update(path=Concat(Value(path), rest))
+    send_saved(
         actor,
-        "identity.unit_changed",
-        (unit.pk, unit.name),
-        before=before,
-        after=_columns(unit),
+        unit,
+        _in_words(done),
+        added="identity.unit_added",
+        changed="identity.unit_changed",
     )
     return unit
 
 
-def _columns(unit: OrgUnit) -> dict[str, Any]:
-    return {
-        "kind": str(unit.kind),
-        "name": unit.name,
-        "name_en": unit.name_en,
-        "parent": unit.parent.name if unit.parent else "",
-    }
+def _in_words(done: Changes) -> Changes:
+    """The parent by its name; the path, which follows, left out."""
+    parents = OrgUnit.objects.in_bulk(
+        [side["parent_id"] for side in (done.before, done.after) if side.get("parent_id")]
+    )
 
+    def told(side: dict[str, Any]) -> dict[str, Any]:
+        kept = {name: side[name] for name in side if name not in ("parent_id", "path")}
+        if "parent_id" in side:
+            parent = parents.get(side["parent_id"])
+            kept["parent"] = parent.name if parent else ""
+        return kept
 
-def _locked(unit_id: int | None) -> OrgUnit | None:
-    if unit_id is None:
-        return None
-    return OrgUnit.objects.select_for_update().get(pk=unit_id)
+    return replace(done, before=told(done.before), after=told(done.after))
 
 
 def _lock_tree() -> None:
-    """Hold the companies, so that the tree does not move under somebody else's change."""
+    """Lock the companies, so that concurrent changes do not move the tree."""
     list(OrgUnit.objects.select_for_update().filter(parent=None).order_by("pk"))

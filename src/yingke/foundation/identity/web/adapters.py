@@ -1,4 +1,4 @@
-"""Where allauth's behaviour is ours."""
+"""Adapters of allauth."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from yingke.foundation.identity.tasks import send_sign_in_mail
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Nobody signs up; mail leaves through a worker."""
+    """No sign-up; email is sent by a worker."""
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
@@ -26,23 +26,22 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Say no: people are taken in by who manages identities."""
+        """Return False: managers of identities create the users."""
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Hand the text to a worker: no request waits for a mail server."""
+        """Enqueue the email, so that no request waits for a mail server."""
         known = {"request": request_context.request, "email": email, **context}
         known.setdefault("current_site", {"name": "迎客 Yingke"})
         message = self.render_mail(template_prefix, email, known)
         send_sign_in_mail.enqueue(to=email, subject=message.subject, text=message.body)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
-        """Back to the account page."""
         return reverse("identity:account")
 
 
-class SecondStepAdapter(DefaultMFAAdapter):
-    """allauth's second step with our sentences."""
+class MfaAdapter(DefaultMFAAdapter):
+    """Two-step verification with our error messages."""
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultMFAAdapter.error_messages,

@@ -1,4 +1,4 @@
-"""The forms of the identity pages; they check shape, the rules check meaning."""
+"""Forms of the identity pages."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from yingke.foundation.identity import permissions, queries
-from yingke.foundation.identity.models import OrgUnit, Role, User
+from yingke.foundation.identity.models import OrgUnit, Role, Site, User
 from yingke.foundation.identity.terms import Language, Theme, UnitKind
+from yingke.foundation.ui.model_forms import ModelEditForm
 from yingke.foundation.ui.widgets import Combobox, DateTimePicker, Segments
 
 
 class AccountForm(forms.Form):
-    """What a person says about himself."""
-
     name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=100)
     name_en = forms.CharField(label=_("Name in English"), max_length=100, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices, widget=Segments)
@@ -25,8 +24,6 @@ class AccountForm(forms.Form):
 
 
 class DelegationForm(forms.Form):
-    """Who acts for me, and when."""
-
     taker = forms.ModelChoiceField(
         label=_("Acts for me"), queryset=User.objects.none(), widget=Combobox
     )
@@ -36,19 +33,18 @@ class DelegationForm(forms.Form):
 
     def __init__(self, *args: Any, giver: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["taker"].queryset = queries.active_users().exclude(pk=giver.pk)
+        fields: dict[str, Any] = self.fields
+        fields["taker"].queryset = queries.active_users().exclude(pk=giver.pk)
 
 
 class PersonForm(forms.Form):
-    """A person as who manages identities sees him."""
-
     email = forms.EmailField(label=_("E-mail"), max_length=254)
     name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=100)
     name_en = forms.CharField(label=_("Name in English"), max_length=100, required=False)
 
 
 class NewPersonForm(PersonForm):
-    """A person who is taken in; without a password he comes in through the provider."""
+    """Without a password the user signs in through the identity provider only."""
 
     password = forms.CharField(
         label=_("First password"),
@@ -66,15 +62,11 @@ class NewPersonForm(PersonForm):
 
 
 class EditPersonForm(PersonForm):
-    """A person who is here already."""
-
     is_active = forms.BooleanField(label=_("May sign in"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class PasswordForm(forms.Form):
-    """A new password for somebody who cannot choose one himself."""
-
     password = forms.CharField(
         label=_("New password"),
         strip=False,
@@ -84,8 +76,6 @@ class PasswordForm(forms.Form):
 
 
 class GrantForm(forms.Form):
-    """A role for a person, in the whole company or in a unit."""
-
     role = forms.ModelChoiceField(label=_("Role"), queryset=Role.objects.all())
     unit = forms.ModelChoiceField(
         label=_("In"),
@@ -96,8 +86,6 @@ class GrantForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    """What a role is called and what it allows."""
-
     name = forms.CharField(label=_("Name"), max_length=100)
     name_en = forms.CharField(label=_("Name in English"), max_length=100, required=False)
     permissions = forms.MultipleChoiceField(
@@ -108,25 +96,31 @@ class RoleForm(forms.Form):
         super().__init__(*args, **kwargs)
         known = permissions.declared()
         kept = [(code, code) for code in held or () if code not in known]
-        self.fields["permissions"].choices = [*known.items(), *kept]
+        fields: dict[str, Any] = self.fields
+        fields["permissions"].choices = [*known.items(), *kept]
 
 
 class NewRoleForm(RoleForm):
-    """A role of the company's own."""
-
     code = forms.SlugField(label=_("Code"), max_length=40)
     field_order = ["code", "name", "name_en", "permissions"]
 
 
 class EditRoleForm(RoleForm):
-    """A role that is there already."""
-
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class UnitForm(forms.Form):
-    """A place in the organisation tree."""
+class SiteForm(ModelEditForm):
+    """A place where guests are received and people work."""
 
+    class Meta:
+        model = Site
+        fields = (
+            *("name", "name_en", "code", "address", "meeting_point", "calendar", "timezone"),
+            "active",
+        )
+
+
+class UnitForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=UnitKind.choices, widget=Segments)
     parent = forms.ModelChoiceField(
         label=_("Belongs to"), queryset=OrgUnit.objects.order_by("path"), required=False
@@ -136,8 +130,6 @@ class UnitForm(forms.Form):
 
 
 class NewUnitForm(UnitForm):
-    """A unit that is added."""
-
     code = forms.SlugField(
         label=_("Code"), max_length=40, help_text=_("Short and lasting: imports refer to it.")
     )
@@ -145,6 +137,4 @@ class NewUnitForm(UnitForm):
 
 
 class EditUnitForm(UnitForm):
-    """A unit that is there already."""
-
     version = forms.IntegerField(widget=forms.HiddenInput)

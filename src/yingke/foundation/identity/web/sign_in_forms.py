@@ -1,4 +1,4 @@
-"""allauth's sign-in forms with labels that say what is meant, and nothing beside them."""
+"""allauth's sign-in forms with our labels."""
 
 from typing import Any
 
@@ -10,8 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SignInForm(LoginForm):
-    """Address and password; the page has the link for a forgotten one."""
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("E-mail")
@@ -21,7 +19,7 @@ class SignInForm(LoginForm):
 
 
 class _AppCode(forms.Form):
-    """A form with the one field `code`."""
+    """Labels the field `code`."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -30,12 +28,12 @@ class _AppCode(forms.Form):
 
 
 class SignInCodeForm(_AppCode, AuthenticateForm):
-    """The code at sign-in; a recovery code will do."""
+    """Code at sign-in; also accepts a recovery code."""
 
 
 class ConfirmCodeForm(_AppCode, ReauthenticateForm):
-    """The code that confirms who is about to change his account."""
+    """Code that confirms the user before they change their account."""
 
 
-class TurnOnForm(_AppCode, ActivateTOTPForm):
-    """The first code, which shows that the app has the secret."""
+class ActivateForm(_AppCode, ActivateTOTPForm):
+    """First code, which proves that the app has the secret."""

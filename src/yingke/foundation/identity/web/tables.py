@@ -1,4 +1,4 @@
-"""The list of people."""
+"""Table of users."""
 
 from __future__ import annotations
 
@@ -21,8 +21,6 @@ STATES = [("", _("all")), ("active", _("may sign in")), ("closed", _("closed"))]
 
 
 class PeopleFilters(Filters):
-    """By name or address, role, and whether the account is open."""
-
     q = forms.CharField(label=_("Search"), required=False)
     role = forms.ModelChoiceField(
         label=_("Role"),
@@ -51,8 +49,6 @@ def _state(user: User) -> SafeString:
 
 
 class PeopleTable(Table):
-    """Everybody who can sign in, or could."""
-
     code, label = "identity-people", _("People")
     filters = PeopleFilters
     columns = (

@@ -1,27 +1,28 @@
-"""The addresses of the identity package.
+"""URLs of the identity package.
 
-allauth finds its own pages by their plain names (`account_login`), ours are in the namespace.
+allauth reverses its own pages without a namespace (`account_login`).
 """
 
 from allauth import app_settings
 from allauth.account import views as allauth_account
-from allauth.mfa.base import views as second_step
+from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.urls import build_provider_urlpatterns
 from django.urls import include, path, re_path
 
+from yingke.foundation.identity.web.registers import SITES
 from yingke.foundation.identity.web.views import account, people, roles, sign_in, units
 
-doors = [
+sign_in_pages = [
     path("login/", sign_in.SignInView.as_view(), name="account_login"),
     path("logout/", allauth_account.logout, name="account_logout"),
     path("account/inactive/", allauth_account.account_inactive, name="account_inactive"),
-    path("account/signup/", sign_in.closed, name="account_signup"),
-    path("account/email/", sign_in.closed, name="account_email"),
+    path("account/signup/", sign_in.not_found, name="account_signup"),
+    path("account/email/", sign_in.not_found, name="account_email"),
     path("account/confirm/", allauth_account.reauthenticate, name="account_reauthenticate"),
 ]
-passwords = [
+password_pages = [
     path("account/password/", allauth_account.password_change, name="account_change_password"),
     path("account/password/set/", allauth_account.password_set, name="account_set_password"),
     path("password/", allauth_account.password_reset, name="account_reset_password"),
@@ -37,9 +38,9 @@ passwords = [
         name="account_reset_password_from_key_done",
     ),
 ]
-second_steps = [
-    path("login/code/", second_step.authenticate, name="mfa_authenticate"),
-    path("account/confirm/code/", second_step.reauthenticate, name="mfa_reauthenticate"),
+mfa_pages = [
+    path("login/code/", mfa.authenticate, name="mfa_authenticate"),
+    path("account/confirm/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("account/second-step/", account.account, name="mfa_index"),
     path("account/second-step/on/", totp.activate_totp, name="mfa_activate_totp"),
     path("account/second-step/off/", totp.deactivate_totp, name="mfa_deactivate_totp"),
@@ -72,11 +73,12 @@ pages = [
     path("settings/organisation/", units.organisation, name="organisation"),
     path("settings/organisation/new/", units.new_unit, name="new-unit"),
     path("settings/organisation/<int:pk>/edit/", units.edit_unit, name="edit-unit"),
+    *SITES.urls(),
 ]
 urlpatterns = [
-    *doors,
-    *passwords,
-    *second_steps,
+    *sign_in_pages,
+    *password_pages,
+    *mfa_pages,
     path("", include((pages, "identity"))),
 ]
 if app_settings.SOCIALACCOUNT_ENABLED:
@@ -84,7 +86,7 @@ if app_settings.SOCIALACCOUNT_ENABLED:
 
     urlpatterns += [
         path("account/provider/", providers.connections, name="socialaccount_connections"),
-        path("account/provider/signup/", sign_in.closed, name="socialaccount_signup"),
+        path("account/provider/signup/", sign_in.not_found, name="socialaccount_signup"),
         path(
             "account/provider/cancelled/",
             providers.login_cancelled,

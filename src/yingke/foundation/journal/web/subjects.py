@@ -1,17 +1,17 @@
-"""How a subject is named and asked for: ``visits.visit:7``."""
+"""Subjects as text: ``visits.visit:7``."""
 
 import re
 
-from django.apps import apps
 from django.utils.text import capfirst
 
 from yingke.foundation.journal import Ref
+from yingke.foundation.journal.records import models
 
 _ASKED = re.compile(r"(?P<kind>[a-z_]+\.[a-z_]+)(?::(?P<id>\d{1,18}))?")
 
 
 def parse(text: str) -> tuple[str, int | None] | None:
-    """Return kind and id of ``kind`` or ``kind:id``; None if it is neither."""
+    """Parse ``kind`` or ``kind:id``; None if the text is neither."""
     found = _ASKED.fullmatch(text.strip().lower())
     if found is None:
         return None
@@ -19,14 +19,12 @@ def parse(text: str) -> tuple[str, int | None] | None:
 
 
 def address(ref: Ref) -> str:
-    """Return what ``parse`` reads."""
+    """Format a reference for ``parse``."""
     return f"{ref.kind}:{ref.id}"
 
 
 def name(ref: Ref) -> str:
     """Return the subject in the reader's language: 接待任务 7."""
-    try:
-        kind = capfirst(str(apps.get_model(ref.kind)._meta.verbose_name))
-    except (LookupError, ValueError):
-        kind = ref.kind
+    model = models().get(ref.kind)
+    kind = capfirst(str(model._meta.verbose_name)) if model else ref.kind
     return f"{kind} {ref.id}"

@@ -1,4 +1,4 @@
-"""The list of all that happened."""
+"""Table of journal entries."""
 
 from django import forms
 from django.db.models import QuerySet
@@ -22,7 +22,7 @@ def _kinds() -> list[tuple[str, object]]:
 
 
 class JournalFilters(Filters):
-    """By subject, person and kind."""
+    """Filters by subject, person and kind."""
 
     q = forms.CharField(
         label=_("Subject, as kind:number"),
@@ -56,22 +56,22 @@ class JournalFilters(Filters):
         )
 
 
-def _actor(entry: Entry) -> SafeString | str:
+def actor(entry: Entry) -> SafeString | str:
     return person(entry.actor.label) if entry.actor else gettext("Yingke")
 
 
-def _actor_name(entry: Entry) -> str:
+def actor_name(entry: Entry) -> str:
     return entry.actor.label if entry.actor else gettext("Yingke")
 
 
 class JournalTable(Table):
-    """Newest first; a row opens with its values before and after."""
+    """Newest first; a row opens the entry with its changed values."""
 
     code, label = "journal", _("Journal")
     filters = JournalFilters
     columns = (
         Column("occurred_at", _("When"), "occurred_at", sort="newest"),
-        Column("actor", _("Who"), _actor, text=_actor_name),
+        Column("actor", _("Who"), actor, text=actor_name),
         Column("what", _("What"), queries.describe, lead=True, grow=True),
         Column("subject", _("About"), lambda entry: subjects.name(entry.subject)),
         Column("kind", _("Kind"), "kind"),
@@ -89,7 +89,7 @@ class JournalTable(Table):
 
 
 def actor_options(text: str) -> list[dict[str, object]]:
-    """Return the people who match a text, for the person filter."""
+    """Return matching people for the person filter."""
     found = people.matching(User.objects.all(), text) if text else User.objects.all()
     return [
         {"value": user.pk, "label": user.label, "note": user.email}

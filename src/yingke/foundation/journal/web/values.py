@@ -1,17 +1,18 @@
-"""The values of an entry as a person reads them."""
+"""Values of an entry formatted for the page."""
 
 import json
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from yingke.foundation.journal.models import Entry
+from yingke.foundation.journal.records import field_names, models
 from yingke.foundation.ui.tables.columns import shown
 
 _SHORT = 28  # characters
 
 
 class Line(NamedTuple):
-    """One value, or one value before and after."""
+    """A labelled value, or its values before and after."""
 
     label: str
     before: str
@@ -19,34 +20,34 @@ class Line(NamedTuple):
 
     @property
     def is_long(self) -> bool:
-        """Whether the value needs the width of the dialog."""
+        """Whether the value needs the full width."""
         return len(self.after) > _SHORT
 
 
 def changes_of(entry: Entry) -> list[Line]:
-    """Return what the entry changed, one line per value."""
+    """Return one line per changed value."""
     event = entry.event
     if event is None:
         return []
     return [
-        Line(_label(change.field or entry.kind), _read(change.before), _read(change.after))
+        Line(_label(entry, change.field or entry.kind), _read(change.before), _read(change.after))
         for change in event.changes()
     ]
 
 
 def facts_of(entry: Entry) -> list[Line]:
-    """Return the entry's other values; those of a kind nobody declares any more as stored."""
+    """Return the other fields; as stored if the kind is no longer declared."""
     event = entry.event
     values = {name: getattr(event, name) for name in entry.data} if event else entry.data
     return [
-        Line(_label(name), "", _read(value))
+        Line(_label(entry, name), "", _read(value))
         for name, value in values.items()
         if not name.startswith(("before", "after"))
     ]
 
 
-def _label(name: str) -> str:
-    return name.replace("_", " ")
+def _label(entry: Entry, name: str) -> str:
+    return field_names(models().get(entry.subject_kind), [name])
 
 
 def _read(value: Any) -> str:

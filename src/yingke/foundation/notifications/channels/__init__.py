@@ -1,21 +1,21 @@
-"""Ways out of the house. A channel is registered by its code; further ones may be added."""
+"""Registry of delivery channels."""
 
 from yingke.foundation.notifications.channels.apprise import AppriseChannel
-from yingke.foundation.notifications.channels.base import Channel, ChannelError, Letter
+from yingke.foundation.notifications.channels.base import Channel, ChannelError, OutgoingMessage
 from yingke.foundation.notifications.channels.mail import MailChannel
 
-__all__ = ["Channel", "ChannelError", "Letter", "get", "register", "registered"]
+__all__ = ["Channel", "ChannelError", "OutgoingMessage", "get", "register", "registered"]
 
 _channels: dict[str, Channel] = {}
 
 
 def register(channel: Channel) -> None:
-    """Add a way out of the house; its code is stored with messages and choices."""
+    """Register a channel; its code is stored with messages and choices."""
     _channels[channel.code] = channel
 
 
 def registered() -> list[Channel]:
-    """Return every channel in the order of registration."""
+    """Return all channels in the order of registration."""
     return list(_channels.values())
 
 

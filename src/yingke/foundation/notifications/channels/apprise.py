@@ -1,4 +1,4 @@
-"""Chat and a hundred other services through Apprise: one address per person."""
+"""Chat and many other services through Apprise: one address per user."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -6,16 +6,16 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from yingke.foundation.kernel.errors import RuleViolation
-from yingke.foundation.notifications.channels.base import ChannelError, Letter
+from yingke.foundation.notifications.channels.base import ChannelError, OutgoingMessage
 from yingke.foundation.notifications.terms import Mode
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
     from yingke.foundation.notifications.models import Profile
 
-# Services that go to a provider's own address. Those that reach any host a person types (plain
-# json://, xml://) or the server's own devices are left out: the worker stands inside the network.
-# An administrator may list others in the setting NOTIFICATION_SCHEMES.
+# Services at a provider's fixed address. Those that reach an arbitrary host (json://, xml://) or
+# local devices are excluded, since the worker runs inside the network. The setting
+# NOTIFICATION_SCHEMES replaces the list.
 SCHEMES = frozenset(
     {
         "dingtalk",
@@ -42,7 +42,7 @@ SCHEMES = frozenset(
 
 
 class AppriseChannel:
-    """The person has given the address himself, so everything leaves at once by default."""
+    """Sends everything immediately by default: users opt in by entering an address."""
 
     code = "apprise"
     label = _("Chat")
@@ -53,13 +53,13 @@ class AppriseChannel:
     def address(self, user: "User", profile: "Profile") -> str:
         return profile.apprise_url
 
-    def send(self, letter: Letter) -> None:
+    def send(self, letter: OutgoingMessage) -> None:
         import apprise
 
         service = apprise.Apprise()
         if not _allowed(letter.address) or not service.add(letter.address):
             raise ChannelError("the chat address is not one that this house may use")
-        # Chat services know no message id: a short reference tells a repeat from news.
+        # Chat services have no message id; a short reference identifies a repeated message.
         text = f"{letter.text}\n#{letter.id[-8:]}"
         kind = apprise.NotifyType.WARNING if letter.urgent else apprise.NotifyType.INFO
         if not service.notify(title=letter.subject, body=text, notify_type=kind):
@@ -67,7 +67,7 @@ class AppriseChannel:
 
 
 def check_address(address: str) -> None:
-    """Raise RuleViolation("chat_address") unless the address can be used."""
+    """Raise RuleViolation("chat_address") unless the address is supported."""
     import apprise
 
     if (
@@ -78,7 +78,7 @@ def check_address(address: str) -> None:
 
 
 def masked(address: str) -> str:
-    """Return the address without its secrets, for showing it on a page; empty if unusable."""
+    """Return the address without secrets, for display; empty if unsupported."""
     import apprise
 
     service: Any = None

@@ -1,4 +1,4 @@
-"""What every channel is."""
+"""Interface of delivery channels."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -13,15 +13,12 @@ if TYPE_CHECKING:
 
 
 class ChannelError(Exception):
-    """The channel did not take the message; it may be tried again."""
+    """The channel did not accept the message; it may be retried."""
 
 
 @dataclass(frozen=True)
-class Letter:
-    """A message ready to leave, in the words of its reader.
-
-    ``id`` stays the same on every try, so that the other side can tell a repeat from news.
-    """
+class OutgoingMessage:
+    """A rendered message; ``id`` is the same on every attempt, for deduplication."""
 
     id: str
     address: str
@@ -31,26 +28,26 @@ class Letter:
 
 
 class Channel(Protocol):
-    """A way out of the house."""
+    """Delivers messages to users."""
 
     @property
     def code(self) -> str:
-        """The name that is stored with messages and choices."""
+        """Identifier that is stored with messages and choices."""
         ...
 
     @property
     def label(self) -> str | Promise:
-        """The name that people read."""
+        """Name for display."""
         ...
 
     def default_mode(self, *, urgent: bool) -> Mode:
-        """Say when a kind leaves for a person who has not chosen."""
+        """Return the mode for users who have not chosen one."""
         ...
 
     def address(self, user: "User", profile: "Profile") -> str:
-        """Return where this person is reached, empty if nowhere."""
+        """Return the user's address, empty if they have none."""
         ...
 
-    def send(self, letter: Letter) -> None:
-        """Hand the letter over, within seconds. Raises ChannelError or OSError."""
+    def send(self, letter: OutgoingMessage) -> None:
+        """Send within seconds. Raises ChannelError or OSError."""
         ...

@@ -1,4 +1,4 @@
-"""Mail through the mail server of Django's settings."""
+"""Email through the mail server in Django's settings."""
 
 from email.utils import parseaddr
 from typing import TYPE_CHECKING
@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils.translation import gettext_lazy as _
 
-from yingke.foundation.notifications.channels.base import Letter
+from yingke.foundation.notifications.channels.base import OutgoingMessage
 from yingke.foundation.notifications.terms import Mode
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ NO_MAIL = "django.core.mail.backends.dummy.EmailBackend"
 
 
 class MailChannel:
-    """Plain text, so that it reads everywhere; a repeat carries the same Message-ID."""
+    """Plain text; a repeated message has the same Message-ID."""
 
     code = "mail"
     label = _("Mail")
@@ -28,17 +28,17 @@ class MailChannel:
         return Mode.NOW if urgent else Mode.DIGEST
 
     def address(self, user: "User", profile: "Profile") -> str:
-        """No address where no mail server is set: nothing is queued that could never leave."""
+        """Empty without a mail server, so that nothing is queued that cannot be sent."""
         return "" if settings.EMAIL_BACKEND == NO_MAIL else user.email
 
-    def send(self, letter: Letter) -> None:
+    def send(self, letter: OutgoingMessage) -> None:
         headers = {
             "Message-ID": f"<{letter.id}@{_domain()}>",
             "Auto-Submitted": "auto-generated",
         }
         if letter.urgent:
             headers["Importance"] = "high"
-        subject = " ".join(letter.subject.split())  # a header is one line
+        subject = " ".join(letter.subject.split())  # a header must not contain line breaks
         EmailMessage(subject, letter.text, to=[letter.address], headers=headers).send()
 
 

@@ -1,18 +1,22 @@
-"""Tell people. The only writers of the inbox and of what leaves through channels."""
+"""Use cases of notifications, the only writers of their tables."""
 
 from yingke.foundation.notifications.services.inbox import mark_all_read, mark_read
 from yingke.foundation.notifications.services.notify import notify
-from yingke.foundation.notifications.services.outbox import revive, send, send_due
-from yingke.foundation.notifications.services.wishes import choose, set_profile, set_wishes
+from yingke.foundation.notifications.services.outbox import retry, send, send_due
+from yingke.foundation.notifications.services.preferences import (
+    set_modes,
+    set_preferences,
+    set_profile,
+)
 
 __all__ = [
-    "choose",
     "mark_all_read",
     "mark_read",
     "notify",
-    "revive",
+    "retry",
     "send",
     "send_due",
+    "set_modes",
+    "set_preferences",
     "set_profile",
-    "set_wishes",
 ]

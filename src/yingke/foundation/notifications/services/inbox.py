@@ -1,4 +1,4 @@
-"""A person's own inbox."""
+"""The actor's inbox."""
 
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def mark_read(*, actor: "User", notification_id: int) -> None:
-    """Mark one of the actor's own notifications as read; the first reading counts."""
+    """Mark a notification as read; a second call changes nothing."""
     Notification.objects.filter(pk=notification_id, user=actor, read_at=None).update(
         read_at=clock.now()
     )
@@ -21,5 +21,5 @@ def mark_read(*, actor: "User", notification_id: int) -> None:
 
 @transaction.atomic
 def mark_all_read(*, actor: "User") -> int:
-    """Mark everything in the actor's inbox as read; return how many were not."""
+    """Mark the whole inbox as read; return how many were unread."""
     return Notification.objects.filter(user=actor, read_at=None).update(read_at=clock.now())

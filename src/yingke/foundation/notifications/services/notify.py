@@ -1,4 +1,4 @@
-"""Write messages into inboxes and, with them, what is to leave through channels."""
+"""Notifications and the outgoing messages for them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from yingke.foundation.journal.encoding import encode
-from yingke.foundation.kernel import clock, ids
-from yingke.foundation.notifications import channels, kinds, rules, tasks
+from yingke.foundation.kernel import clock, ids, jobs
+from yingke.foundation.notifications import channels, kinds, rules
 from yingke.foundation.notifications.models import Choice, Message, Notification, Profile
 from yingke.foundation.notifications.terms import Mode
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 def notify(
     *, to: "Iterable[User]", kind: str, params: Mapping[str, Any], url: str, key: str
 ) -> int:
-    """Tell each person once; return how many are told now.
+    """Notify each active user once; return how many are new.
 
-    ``key`` names the occasion ("visits.submitted:7:2"): a second call with it tells nobody again.
-    ``params`` are values as the journal takes them, or ``words(obj)`` for an object with two names.
-    ``url`` is the path where the one needed action waits. Everything is written in the caller's
-    transaction; the worker sends. People who are not active are passed over.
+    ``key`` identifies the occasion ("visits.submitted:7:2"): repeating it adds no second one.
+    ``params`` are values that the journal can encode, or ``words(obj)`` for a bilingual object.
+    ``url`` is the path of the page to act on. Rows are written in the caller's transaction; the
+    worker sends them.
     """
     declared = kinds.get(kind)
     people = {user.pk: user for user in to if user.is_active}
@@ -45,26 +45,28 @@ def notify(
         for pk in sorted(people)
     ]
     Notification.objects.bulk_create(fresh, ignore_conflicts=True)
-    # Of those ignored nothing says so but their absence under the id that we gave them.
-    told = list(Notification.objects.filter(uuid__in=[row.uuid for row in fresh]).order_by("user"))
-    _post(told, people, declared, now)
-    return len(told)
+    # bulk_create does not tell which rows it ignored; those have no row with our uuid.
+    created = list(
+        Notification.objects.filter(uuid__in=[row.uuid for row in fresh]).order_by("user")
+    )
+    _queue(created, people, declared, now)
+    return len(created)
 
 
-def _post(
-    told: list[Notification], people: "dict[int, User]", kind: kinds.Kind, now: datetime
+def _queue(
+    created: list[Notification], people: "dict[int, User]", kind: kinds.Kind, now: datetime
 ) -> None:
-    """Put each new notification into the outbox of each channel that its person wants."""
-    users = [row.user_id for row in told]
+    """Create the outgoing messages of new notifications for each user's channels and modes."""
+    users = [row.user_id for row in created]
     profiles = Profile.objects.in_bulk(users)
     chosen = {
         (choice.user_id, choice.channel): Mode(choice.mode)
         for choice in Choice.objects.filter(user__in=users, kind=kind.code)
     }
-    at_once: list[tuple[Message, Notification]] = []
-    gathered: dict[str, list[tuple[Notification, Profile]]] = defaultdict(list)
+    immediate: list[tuple[Message, Notification]] = []
+    digests: dict[str, list[tuple[Notification, Profile]]] = defaultdict(list)
     for channel in channels.registered():
-        for row in told:
+        for row in created:
             profile = profiles.get(row.user_id) or Profile(user_id=row.user_id)
             if not channel.address(people[row.user_id], profile):
                 continue
@@ -72,19 +74,19 @@ def _post(
             mode = mode or channel.default_mode(urgent=kind.urgent)
             if mode is Mode.NOW:
                 due = _due(now, profile, urgent=kind.urgent)
-                at_once.append((_message(row.user_id, channel.code, due, now), row))
+                immediate.append((_message(row.user_id, channel.code, due, now), row))
             elif mode is Mode.DIGEST:
-                gathered[channel.code].append((row, profile))
-    _enqueue(at_once, now)
-    for code, rows in gathered.items():
-        _gather(code, rows, now)
+                digests[channel.code].append((row, profile))
+    _send_directly(immediate, now)
+    for code, rows in digests.items():
+        _add_to_digests(code, rows, now)
 
 
 def _due(now: datetime, profile: Profile, *, urgent: bool) -> datetime:
     if urgent and profile.urgent_breaks_quiet:
         return now
     local = timezone.localtime(now)
-    return rules.end_of_quiet(local, profile.quiet_from, profile.quiet_until)
+    return rules.end_of_quiet_hours(local, profile.quiet_from, profile.quiet_until)
 
 
 def _message(user_id: int, channel: str, due_at: datetime, now: datetime) -> Message:
@@ -93,19 +95,19 @@ def _message(user_id: int, channel: str, due_at: datetime, now: datetime) -> Mes
     )
 
 
-def _enqueue(pairs: list[tuple[Message, Notification]], now: datetime) -> None:
+def _send_directly(pairs: list[tuple[Message, Notification]], now: datetime) -> None:
     Message.objects.bulk_create([message for message, _ in pairs])
     _link((message.pk, row.pk) for message, row in pairs)
     for message, _ in pairs:
-        if message.due_at <= now:  # the clock's job takes what is held
-            tasks.send.enqueue(message_id=message.pk)
+        if message.due_at <= now:  # later ones are left to send_due
+            jobs.enqueue("notifications.send", message_id=message.pk)
 
 
-def _gather(channel: str, rows: list[tuple[Notification, Profile]], now: datetime) -> None:
-    """Put notifications into each person's open digest, opening one where there is none.
+def _add_to_digests(channel: str, rows: list[tuple[Notification, Profile]], now: datetime) -> None:
+    """Add notifications to each user's pending digest, creating it if needed.
 
-    The shared lock lets writers pass each other and keeps the worker from closing the digest
-    before this transaction is through; one that closes in between is replaced by the next.
+    FOR SHARE lets writers run concurrently and keeps the worker from sending the digest before this
+    transaction commits. If a digest was sent in between, the loop creates the next one.
     """
     waiting = {row.user_id: (row, profile) for row, profile in rows}
     while waiting:

@@ -1,8 +1,8 @@
-"""Let messages leave: at least once, with the same id on every try, also across a killed worker.
+"""Delivery of outgoing messages: at least once, with the same id on every attempt.
 
-A message is first closed (``sending``, committed), then handed to its channel under a row lock and
-marked in the same transaction. A worker that dies in between leaves the row ``sending`` and
-unlocked; the clock's next job hands it over again under the same id.
+A message is first set to ``sending`` and committed, then sent under a row lock and marked in the
+same transaction. If the worker dies in between, the row stays ``sending`` and unlocked, and
+``send_due`` sends it again.
 """
 
 import logging
@@ -15,7 +15,7 @@ from django.utils.translation import gettext, ngettext
 
 from yingke.foundation.kernel import clock
 from yingke.foundation.notifications import channels, kinds, rules
-from yingke.foundation.notifications.channels import Letter
+from yingke.foundation.notifications.channels import OutgoingMessage
 from yingke.foundation.notifications.models import Message, Notification, Profile
 from yingke.foundation.notifications.terms import State
 
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 
 def send_due(*, limit: int = 500) -> int:
-    """Send what should have left by now; return how many were handed over."""
+    """Send messages that are due; return how many were sent."""
     due = Message.objects.filter(
         state__in=[State.PENDING, State.SENDING], due_at__lte=clock.now()
     ).order_by("due_at")
@@ -31,15 +31,15 @@ def send_due(*, limit: int = 500) -> int:
 
 
 def send(*, message_id: int) -> bool:
-    """Send one message if it is due and nobody else is at it; return whether it was handed over."""
+    """Send a message if it is due and not locked by another worker; return whether it was sent."""
     now = clock.now()
-    _close(message_id, now)
-    return _hand_over(message_id, now)
+    _mark_sending(message_id, now)
+    return _deliver(message_id, now)
 
 
 @transaction.atomic
-def revive(*, message_id: int) -> None:
-    """Try a message that was given up anew, from its first attempt."""
+def retry(*, message_id: int) -> None:
+    """Restart a message that ran out of attempts."""
     message = Message.objects.select_for_update().filter(pk=message_id, state=State.DEAD).first()
     if message:
         message.state, message.attempts, message.due_at = State.SENDING, 0, clock.now()
@@ -47,7 +47,7 @@ def revive(*, message_id: int) -> None:
 
 
 @transaction.atomic
-def _close(message_id: int, now: datetime) -> None:
+def _mark_sending(message_id: int, now: datetime) -> None:
     message = _locked(message_id, State.PENDING, now)
     if message:
         message.state = State.SENDING
@@ -55,20 +55,20 @@ def _close(message_id: int, now: datetime) -> None:
 
 
 @transaction.atomic
-def _hand_over(message_id: int, now: datetime) -> bool:
+def _deliver(message_id: int, now: datetime) -> bool:
     message = _locked(message_id, State.SENDING, now)
     if message is None:
         return False
-    letter = _compose(message)
-    if letter is None:
+    rendered = _compose(message)
+    if rendered is None:
         message.state = State.NEEDLESS
         message.save(update_fields=["state"])
         return False
     try:
-        channels.get(message.channel).send(letter)
-    except Exception as failure:  # noqa: BLE001 - whatever a channel raises, the others must go on
+        channels.get(message.channel).send(rendered)
+    except Exception as failure:  # noqa: BLE001 - a failing channel must not stop the others
         log.warning("message %s did not leave: %s", message.uuid, failure)
-        _postpone(message, failure)
+        _schedule_retry(message, failure)
         return False
     message.state, message.sent_at, message.error = State.SENT, clock.now(), ""
     message.save(update_fields=["state", "sent_at", "error"])
@@ -84,10 +84,10 @@ def _locked(message_id: int, state: State, now: datetime) -> Message | None:
     )
 
 
-def _postpone(message: Message, failure: Exception) -> None:
+def _schedule_retry(message: Message, failure: Exception) -> None:
     message.attempts += 1
     message.error = f"{type(failure).__name__}: {failure}"[:500]
-    wait = rules.wait_after(message.attempts)
+    wait = rules.retry_delay(message.attempts)
     if wait is None:
         message.state = State.DEAD
     else:
@@ -95,8 +95,8 @@ def _postpone(message: Message, failure: Exception) -> None:
     message.save(update_fields=["state", "attempts", "error", "due_at"])
 
 
-def _compose(message: Message) -> Letter | None:
-    """Return the letter in its reader's language; None if there is no more need for it."""
+def _compose(message: Message) -> OutgoingMessage | None:
+    """Render the message in the recipient's language; None if it is obsolete."""
     user = message.user
     profile = Profile.objects.filter(user=user).first() or Profile(user=user)
     address = channels.get(message.channel).address(user, profile)
@@ -116,7 +116,7 @@ def _compose(message: Message) -> Letter | None:
         choice = gettext("Choose what reaches you: %(url)s")
         parts.append(choice % {"url": _url("/settings/notifications/")})
     urgent = any(_is_urgent(row) for row in rows)
-    return Letter(str(message.uuid), address, subject, "\n\n".join(parts) + "\n", urgent)
+    return OutgoingMessage(str(message.uuid), address, subject, "\n\n".join(parts) + "\n", urgent)
 
 
 def _paragraph(row: Notification, *, with_title: bool) -> str:

@@ -1,4 +1,4 @@
-"""How a person wants to be reached, as a form."""
+"""Form of the delivery preferences."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,8 +14,8 @@ from yingke.foundation.notifications.terms import Mode
 from yingke.foundation.ui.widgets import TimePicker
 
 
-class WishesForm(forms.Form):
-    """Where and when, and for each kind and channel how soon."""
+class PreferencesForm(forms.Form):
+    """Address and times, and a mode for each kind and channel."""
 
     apprise_url = forms.CharField(
         label=_("Chat address"),
@@ -43,7 +43,7 @@ class WishesForm(forms.Form):
         for (kind, channel), mode in modes.items():
             label = f"{kinds.get(kind).name}: {channels.get(channel).label}"
             self.fields[_name(kind, channel)] = forms.ChoiceField(
-                label=channels.get(channel).label,
+                label=str(channels.get(channel).label),
                 choices=Mode.choices,
                 initial=mode,
                 widget=forms.Select(attrs={"aria-label": label}),
@@ -58,19 +58,19 @@ class WishesForm(forms.Form):
 
     @property
     def profile_values(self) -> dict[str, Any]:
-        """What ``services.set_profile`` takes."""
+        """Arguments for ``services.set_profile``."""
         return {
             name: value for name, value in self.cleaned_data.items() if name not in self._places
         }
 
     @property
     def modes(self) -> dict[tuple[str, str], Mode]:
-        """What ``services.choose`` takes."""
+        """Argument for ``services.set_modes``."""
         return {place: Mode(self.cleaned_data[name]) for name, place in self._places.items()}
 
     @property
     def groups(self) -> "list[Group]":
-        """The kinds by package, each with one choice per channel, for the page."""
+        """Kinds grouped by package, with one field per channel."""
         found: dict[str, list[Line]] = {}
         for kind in kinds.declared():
             cells = [self[_name(kind.code, channel.code)] for channel in channels.registered()]
@@ -80,7 +80,7 @@ class WishesForm(forms.Form):
 
 @dataclass(frozen=True)
 class Line:
-    """One kind with its choices."""
+    """A kind with its fields."""
 
     kind: Kind
     cells: list[forms.BoundField]
@@ -88,7 +88,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Group:
-    """The kinds of one package."""
+    """Kinds of a package."""
 
     label: str
     lines: list[Line]

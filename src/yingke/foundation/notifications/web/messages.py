@@ -1,13 +1,9 @@
 """What a refused rule of the notifications says to the person."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.ui import refusals
 
-
-def explain(violation: RuleViolation) -> str:
-    """The sentence for a violation, in the reader's language."""
-    sentences = {
-        "chat_address": _("This is not an address of a chat service that can be used here."),
-    }
-    return sentences[violation.code]
+refusals.register(
+    {"chat_address": _("This is not an address of a chat service that can be used here.")}
+)

@@ -1,4 +1,4 @@
-"""The list of messages that no attempt could deliver."""
+"""Table of undelivered messages."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +13,7 @@ def _titles(message: Message) -> str:
 
 
 class UndeliveredTable(Table):
-    """Who did not get what, and why; the inbox has it all the same."""
+    """Messages that ran out of attempts; the inbox has them all the same."""
 
     code, label = "undelivered", _("Undelivered")
     columns = (

@@ -8,7 +8,7 @@ urlpatterns = [
     path("inbox/read/", views.read_all, name="read-all"),
     path("inbox/<int:pk>/", views.open_one, name="open"),
     path("inbox/<int:pk>/read/", views.read_one, name="read"),
-    path("settings/notifications/", views.wishes, name="settings"),
+    path("settings/notifications/", views.preferences, name="settings"),
     path("settings/undelivered/", views.undelivered, name="undelivered"),
     path("settings/undelivered/retry/", views.retry, name="retry"),
 ]

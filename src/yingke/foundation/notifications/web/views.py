@@ -1,7 +1,7 @@
-"""The inbox, a person's wishes, and what could not be delivered."""
+"""Inbox, delivery preferences and undelivered messages."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -10,13 +10,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yingke.foundation.identity.permissions import needs
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.kernel.paging import BadCursor, page_by_key
 from yingke.foundation.notifications import channels, queries, services
-from yingke.foundation.notifications.web.forms import WishesForm
-from yingke.foundation.notifications.web.messages import explain
+from yingke.foundation.notifications.web.forms import PreferencesForm
 from yingke.foundation.notifications.web.tables import UndeliveredTable
 from yingke.foundation.ui.pages import page, saved
+from yingke.foundation.ui.refusals import explain
 from yingke.foundation.ui.tables import list_page
 
 PAGE_SIZE = 30
@@ -25,8 +26,8 @@ operators = needs("notifications.see_undelivered")
 
 @login_required
 @require_GET
-def inbox(request: HttpRequest) -> HttpResponse:
-    """What one was told, newest first; all or only what is unread."""
+def inbox(request: UserRequest) -> HttpResponse:
+    """List notifications, newest first; `?show=unread` hides read ones."""
     only_unread = request.GET.get("show") == "unread"
     rows = queries.visible_to(request.user)
     if only_unread:
@@ -48,8 +49,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def open_one(request: HttpRequest, pk: int) -> HttpResponse:
-    """Go where the message points; going there reads it."""
+def open_one(request: UserRequest, pk: int) -> HttpResponse:
+    """Mark a notification as read and redirect to its page."""
     row = get_object_or_404(queries.visible_to(request.user), pk=pk)
     services.mark_read(actor=request.user, notification_id=row.pk)
     safe = url_has_allowed_host_and_scheme(row.url, allowed_hosts=None)
@@ -58,8 +59,7 @@ def open_one(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def read_one(request: HttpRequest, pk: int) -> HttpResponse:
-    """Mark one message as read without going anywhere."""
+def read_one(request: UserRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(queries.visible_to(request.user), pk=pk)
     services.mark_read(actor=request.user, notification_id=row.pk)
     return saved(request, reverse("notifications:inbox"), event="inbox-changed")
@@ -67,8 +67,7 @@ def read_one(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def read_all(request: HttpRequest) -> HttpResponse:
-    """Mark the whole inbox as read."""
+def read_all(request: UserRequest) -> HttpResponse:
     count = services.mark_all_read(actor=request.user)
     message = ngettext("%(n)d message read", "%(n)d messages read", count) % {"n": count}
     return saved(request, reverse("notifications:inbox"), message=message, event="inbox-changed")
@@ -76,16 +75,16 @@ def read_all(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def wishes(request: HttpRequest) -> HttpResponse:
-    """Where, when and about what one wants to be told."""
-    form = WishesForm(
+def preferences(request: UserRequest) -> HttpResponse:
+    """Edit the user's delivery preferences."""
+    form = PreferencesForm(
         request.POST or None,
         profile=queries.profile_of(request.user),
         modes=queries.modes_of(request.user),
     )
     if request.method == "POST" and form.is_valid():
         try:
-            services.set_wishes(actor=request.user, modes=form.modes, **form.profile_values)
+            services.set_preferences(actor=request.user, modes=form.modes, **form.profile_values)
         except RuleViolation as violation:
             form.add_error(violation.field, explain(violation))
         else:
@@ -96,19 +95,18 @@ def wishes(request: HttpRequest) -> HttpResponse:
 
 @operators
 @require_GET
-def undelivered(request: HttpRequest) -> HttpResponse:
-    """Messages that no attempt could deliver."""
-    rows = queries.given_up().prefetch_related("notifications")
+def undelivered(request: UserRequest) -> HttpResponseBase:
+    rows = queries.undelivered().prefetch_related("notifications")
     return list_page(request, "notifications/undelivered.html", UndeliveredTable(request, rows))
 
 
 @operators
 @require_POST
-def retry(request: HttpRequest) -> HttpResponse:
-    """Try the chosen messages anew."""
+def retry(request: UserRequest) -> HttpResponse:
+    """Retry the selected messages."""
     chosen = [int(pk) for pk in request.POST.getlist("pk") if pk.isdecimal()]
     for pk in chosen:
-        services.revive(message_id=pk)
+        services.retry(message_id=pk)
     count = len(chosen)
     message = ngettext("Trying %(n)d message again", "Trying %(n)d messages again", count)
     url = reverse("notifications:undelivered")

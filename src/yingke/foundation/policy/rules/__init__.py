@@ -1,1 +1,1 @@
-"""Pure decisions of the policy package: values in, values out."""
+"""Pure functions without database access."""

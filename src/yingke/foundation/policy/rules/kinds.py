@@ -1,4 +1,4 @@
-"""The ten kinds of parameter: what their values are and how they are stored.
+"""The ten kinds of parameters, their values and how they are stored.
 
 | kind                  | value                              | stored as    |
 |-----------------------|------------------------------------|--------------|
@@ -26,7 +26,7 @@ MINUTE = timedelta(minutes=1)
 
 
 def parse(kind: str, text: str) -> Value:
-    """Read a stored or typed text; `RuleViolation("bad_value")` when it is none of this kind."""
+    """Parse stored or typed text. Raises RuleViolation("bad_value")."""
     text = text.strip()
     if kind == "text":
         return text
@@ -45,7 +45,7 @@ def parse(kind: str, text: str) -> Value:
 
 
 def stored(kind: str, value: Value) -> str:
-    """The text that `parse` reads back as the same value."""
+    """Format a value for storage; the inverse of `parse`."""
     value = check(kind, value)
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -58,7 +58,7 @@ def stored(kind: str, value: Value) -> str:
 
 
 def check(kind: str, value: Value) -> Value:
-    """Answer the value itself if it is one of this kind and in its range."""
+    """Return the value if it has the type and range of its kind. Raises RuleViolation."""
     if not _fits(kind, value):
         raise RuleViolation("bad_value", field="value", kind=kind)
     return value
@@ -91,7 +91,7 @@ def _number(kind: str, text: str) -> Decimal:
 
 
 def _duration(kind: str, number: Decimal) -> timedelta:
-    """The nearest whole minute: a third of an hour has no exact decimal."""
+    """Round to whole minutes, since a third of an hour has no exact decimal."""
     minutes = number * (UNITS[kind] // MINUTE)
     if minutes > Decimal(10) ** 8:
         raise RuleViolation("bad_value", field="value", kind=kind)

@@ -1,16 +1,15 @@
-"""Which of several values of a parameter is in force.
+"""Precedence between the values of a parameter.
 
-A change names a scope: any of visit type, site and tier, each empty for "all". Of the changes
-whose scope covers the case and which have taken effect,
+The scope of a change sets any of visit type, site and tier; an empty dimension means "all". Among
+the changes that have taken effect and whose scope covers the case,
 
-1. the scope that names more wins;
-2. of two that name equally many, the one that names the tier wins, then the one that names the
-   visit type: the tier is a promise to the customer, the visit type says what is to be done, the
-   site only where;
-3. within one scope the latest effective moment wins, and of two for the same moment the one
-   written last, which corrects the other.
+1. the scope with more dimensions wins;
+2. with equally many, the one with a tier wins, then the one with a visit type: the tier is a
+   promise to the customer, the visit type says what is done, the site only where;
+3. within one scope the latest effective time wins, and for the same time the change written last,
+   which corrects the earlier one.
 
-A change without a value takes its scope's value away again: the next scope speaks.
+A change without a value removes the value of its scope; the next scope applies.
 """
 
 from __future__ import annotations
@@ -25,14 +24,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where a value holds, as codes; an empty one means everywhere."""
+    """Codes of the dimensions a value applies to; empty means all."""
 
     visit_type: str = ""
     site: str = ""
     tier: str = ""
 
     def covers(self, case: Scope) -> bool:
-        """Tell whether a value of this scope speaks for the case."""
+        """Whether a value in this scope applies to the case."""
         return (
             self.visit_type in {"", case.visit_type}
             and self.site in {"", case.site}
@@ -41,14 +40,14 @@ class Scope:
 
     @property
     def rank(self) -> tuple[int, bool, bool]:
-        """Greater for the more specific scope; no two scopes that cover one case are equal."""
+        """Specificity. Two different scopes that cover the same case never have equal ranks."""
         named = (self.tier, self.visit_type, self.site)
         return sum(map(bool, named)), bool(self.tier), bool(self.visit_type)
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One row of a parameter's history; `value` is its stored text, None for "no longer"."""
+    """A change of a parameter; `value` is the stored text, None to remove it."""
 
     id: int
     scope: Scope
@@ -57,7 +56,7 @@ class Change:
 
 
 def latest_by_scope(changes: Iterable[Change], *, at: datetime) -> dict[Scope, Change]:
-    """The change in force in each scope that has a value at this moment."""
+    """Return the change in force in each scope that has a value."""
     latest: dict[Scope, Change] = {}
     for change in changes:
         if change.effective_from <= at:
@@ -68,7 +67,7 @@ def latest_by_scope(changes: Iterable[Change], *, at: datetime) -> dict[Scope, C
 
 
 def in_force(changes: Iterable[Change], *, at: datetime, case: Scope) -> Change | None:
-    """The change whose value holds for the case at this moment; None means the default."""
+    """Return the change in force for a case, None if the default applies."""
     latest = latest_by_scope(changes, at=at)
     covering = [scope for scope in latest if scope.covers(case)]
     return latest[max(covering, key=lambda scope: scope.rank)] if covering else None

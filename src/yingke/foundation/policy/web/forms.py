@@ -1,4 +1,4 @@
-"""The forms of the policy pages."""
+"""Forms of the policy pages."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.policy.parameters import Parameter, scope_choices
 from yingke.foundation.policy.rules import kinds
 from yingke.foundation.policy.terms import Kind
-from yingke.foundation.policy.web.messages import explain
+from yingke.foundation.ui.refusals import explain
 from yingke.foundation.ui.widgets import DateTimePicker, Segments
 
 SCOPE_LABELS = {"visit_type": _("Visit type"), "site": _("Site"), "tier": _("Tier")}
 
 
 class ChangeForm(forms.Form):
-    """A value from a moment on, in the whole company or in a scope."""
+    """A value with its scope and effective time."""
 
     withdraw = forms.BooleanField(
         label=_("No value of its own any more: the wider scope holds"), required=False
@@ -40,7 +40,7 @@ class ChangeForm(forms.Form):
         self.order_fields(["value", *SCOPE_LABELS, "effective_from", "note", "withdraw", "seen"])
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean()
+        cleaned = super().clean() or {}
         text = cleaned.get("value", "")
         if cleaned.pop("withdraw", False):
             cleaned["value"] = None
@@ -53,8 +53,6 @@ class ChangeForm(forms.Form):
 
 
 class ClauseForm(forms.Form):
-    """The words of a clause."""
-
     title = forms.CharField(label=_("Title"), max_length=200)
     text = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 8}))
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -1,4 +1,4 @@
-"""The addresses of the policy package."""
+"""URLs of the policy pages."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Scopes and changes as sentences."""
+"""Scopes and changes in words."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Line:
-    """One change of a parameter as the page shows it."""
+    """A change of a parameter, formatted."""
 
     who: str
     when: datetime
@@ -34,7 +34,7 @@ class Line:
 
 
 def note(standing: Standing, titles: Mapping[str, str]) -> str:
-    """What the list says below a title: the clause, the default, exceptions and plans."""
+    """Return the subtitle in the list: clause, default, overrides and scheduled changes."""
     parameter, count = standing.parameter, len(standing.overrides)
     parts = [titles.get(parameter.clause, parameter.clause)]
     if not standing.is_default:
@@ -48,13 +48,13 @@ def note(standing: Standing, titles: Mapping[str, str]) -> str:
 
 
 class Words:
-    """Knows what the codes of a scope are called; reads the offered choices once."""
+    """Labels of scope codes; reads the choices once."""
 
     def __init__(self) -> None:
         self._labels = {name: dict(choices) for name, choices in scope_choices().items()}
 
     def scope(self, scope: Scope) -> str:
-        """Where a value holds: "the whole company", "Strategic · Shanghai"."""
+        """Return a scope in words, such as "Strategic · Shanghai"."""
         named = {"tier": scope.tier, "visit_type": scope.visit_type, "site": scope.site}
         words = [
             str(self._labels.get(dimension, {}).get(code, code))
@@ -64,7 +64,7 @@ class Words:
         return " · ".join(words) or _("the whole company")
 
     def history(self, parameter: Parameter, changes: Iterable[PolicyChange]) -> list[Line]:
-        """The changes in the order given."""
+        """Format changes."""
         return [self._line(parameter, change) for change in changes]
 
     def _line(self, parameter: Parameter, change: PolicyChange) -> Line:

@@ -105,6 +105,7 @@ def diff_row(label: object, *, before: object = "", after: object = "") -> SafeS
 
 APPROVAL_TONES: Final[dict[str, Tone]] = {
     "open": "amber", "approved": "green", "returned": "amber", "rejected": "red",
+    "lapsed": "amber",
 }  # fmt: skip
 
 
@@ -113,7 +114,7 @@ def approval(
     content: str,
     *,
     title: object,
-    state: Literal["open", "approved", "returned", "rejected"] = "open",
+    state: Literal["open", "approved", "returned", "rejected", "lapsed"] = "open",
     by: object = "",
     when: object = "",
     comment: object = "",
@@ -123,6 +124,7 @@ def approval(
     word = {
         "open": gettext("Waiting for a decision"), "approved": gettext("Approved"),
         "returned": gettext("Returned"), "rejected": gettext("Rejected"),
+        "lapsed": gettext("Changed since approval"),
     }[state]  # fmt: skip
     return draw(
         "ui/components/approval.html",

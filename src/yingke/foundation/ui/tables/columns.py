@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
@@ -84,11 +85,24 @@ class Order:
 
 @dataclass(frozen=True)
 class BulkAction:
-    """Something done to the chosen rows: their keys are sent to ``url_name`` as ``pk``."""
+    """Something done to the chosen rows: their keys are sent to ``url_name`` as ``pk``.
+
+    ``permission`` is a permission's name or a callable(user) -> bool; None is for everyone.
+    """
 
     label: object
     url_name: str
+    args: tuple[object, ...] = ()
     icon: str = ""
-    permission: str | None = None
+    permission: str | Callable[[Any], bool] | None = None
     confirm: object = ""
     danger: bool = False
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name, args=self.args)
+
+    def is_offered_to(self, user: Any) -> bool:
+        if self.permission is None or callable(self.permission):
+            return self.permission is None or self.permission(user)
+        return bool(user.may(self.permission))

@@ -49,7 +49,7 @@ class Table:
 
     code: ClassVar[str]
     label: ClassVar[object]
-    columns: ClassVar[Sequence[Column]]
+    columns: Sequence[Column]
     orders: ClassVar[dict[str, Order]]
     filters: ClassVar[type[Filters] | None] = None
     bulk: ClassVar[Sequence[BulkAction]] = ()
@@ -211,8 +211,4 @@ class Table:
     @cached_property
     def bulk_actions(self) -> list[BulkAction]:
         user: Any = self.request.user
-        return [
-            action
-            for action in self.bulk
-            if action.permission is None or user.may(action.permission)
-        ]
+        return [action for action in self.bulk if action.is_offered_to(user)]

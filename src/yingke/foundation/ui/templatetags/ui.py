@@ -2,6 +2,7 @@
 
 from yingke.foundation.ui.components import (
     actions,
+    dates,
     forms,
     measures,
     rows,
@@ -18,6 +19,7 @@ register.tag("part", parse_part)
 
 __all__ = [
     "actions",
+    "dates",
     "forms",
     "measures",
     "register",

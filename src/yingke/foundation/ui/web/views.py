@@ -14,8 +14,8 @@ from yingke.foundation.ui import gallery as specimens
 from yingke.foundation.ui import navigation, preferences, services
 from yingke.foundation.ui import palette as finder
 from yingke.foundation.ui.pages import page, refused, saved, way_back
+from yingke.foundation.ui.refusals import explain
 from yingke.foundation.ui.web.forms import SavedViewForm, first_mistake
-from yingke.foundation.ui.web.messages import explain
 
 
 def _own(request: HttpRequest, field: str) -> str:

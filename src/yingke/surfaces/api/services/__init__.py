@@ -1,1 +1,1 @@
-"""Use cases of the API's own tables."""
+"""Writes of tokens, webhooks and deliveries."""

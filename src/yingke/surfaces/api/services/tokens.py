@@ -1,4 +1,4 @@
-"""Tokens: made, used, revoked."""
+"""API tokens."""
 
 import secrets
 from datetime import timedelta
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
 PREFIX = "yk_"
-COARSE = timedelta(hours=1)
+USE_RESOLUTION = timedelta(hours=1)
 
 
 @transaction.atomic
-def make(*, actor: "User", name: str, scope: str) -> tuple[ApiToken, str]:
-    """A new token of one's own, and its key, which nobody can read again."""
+def create_token(*, actor: "User", name: str, scope: str) -> tuple[ApiToken, str]:
+    """Create a token for the actor; return it with its key, which cannot be read again."""
     if not name.strip():
         raise RuleViolation("name_missing", field="name")
     if scope not in Scope:
@@ -40,8 +40,8 @@ def make(*, actor: "User", name: str, scope: str) -> tuple[ApiToken, str]:
 
 
 @transaction.atomic
-def revoke(*, actor: "User", token_id: int) -> ApiToken:
-    """End a token of one's own; a second time changes nothing."""
+def revoke_token(*, actor: "User", token_id: int) -> ApiToken:
+    """Revoke one of the actor's tokens; a second call changes nothing."""
     token = ApiToken.objects.select_for_update().get(pk=token_id)
     require(token.user_id == actor.pk)
     if token.revoked_at is None:
@@ -50,8 +50,8 @@ def revoke(*, actor: "User", token_id: int) -> ApiToken:
     return token
 
 
-def note_use(token: ApiToken) -> None:
-    """Remember that it was used, right to the hour: a busy program writes one row an hour."""
+def record_use(token: ApiToken) -> None:
+    """Update `last_used_at`, at most once an hour so that a busy program causes few writes."""
     now = clock.now()
-    if token.last_used_at is None or now - token.last_used_at >= COARSE:
+    if token.last_used_at is None or now - token.last_used_at >= USE_RESOLUTION:
         ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)

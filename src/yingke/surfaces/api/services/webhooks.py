@@ -1,4 +1,4 @@
-"""Webhooks: set up, told what happened, and each delivery's fate."""
+"""Webhooks and the deliveries to them."""
 
 import secrets
 from collections.abc import Iterable
@@ -6,24 +6,22 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.db import transaction
-from django.db.models import F
 
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal.models import Entry
-from yingke.foundation.kernel import clock
+from yingke.foundation.kernel import clock, jobs
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.surfaces.api import queries
 from yingke.surfaces.api.models import Delivery, Webhook
 from yingke.surfaces.api.publishing import KINDS
-from yingke.surfaces.api.terms import DeliveryState
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
 
 @transaction.atomic
-def add(*, actor: "User", url: str, kinds: Iterable[str]) -> Webhook:
-    """Tell another system of these kinds of events from now on."""
+def create_webhook(*, actor: "User", url: str, kinds: Iterable[str]) -> Webhook:
+    """Send events of these kinds to `url` from now on."""
     require(actor.may("api.manage_webhooks"), "api.manage_webhooks")
     address = urlsplit(url)
     if address.scheme not in {"http", "https"} or not address.hostname or address.username:
@@ -41,8 +39,8 @@ def add(*, actor: "User", url: str, kinds: Iterable[str]) -> Webhook:
 
 
 @transaction.atomic
-def switch(*, actor: "User", webhook_id: int, active: bool) -> Webhook:
-    """Stop telling it, or begin again; what happened in between is not sent."""
+def set_active(*, actor: "User", webhook_id: int, active: bool) -> Webhook:
+    """Pause or resume a webhook; events in between are not sent."""
     require(actor.may("api.manage_webhooks"), "api.manage_webhooks")
     webhook = Webhook.objects.select_for_update().get(pk=webhook_id)
     webhook.active = active
@@ -51,29 +49,14 @@ def switch(*, actor: "User", webhook_id: int, active: bool) -> Webhook:
 
 
 @transaction.atomic
-def queue(*, entry: Entry) -> int:
-    """Put an event on its way to everybody who wants it; gives how many deliveries are new."""
-    from yingke.surfaces.api import tasks
-
-    found = 0
-    for webhook in queries.listeners(entry.kind):
+def queue_deliveries(*, entry: Entry) -> int:
+    """Queue the event for every webhook that listens to it; return how many are new."""
+    queued = 0
+    for webhook in queries.webhooks_listening_to(entry.kind):
         delivery, is_new = Delivery.objects.get_or_create(
             webhook=webhook, entry=entry, defaults={"created_at": clock.now()}
         )
         if is_new:
-            tasks.deliver.enqueue(delivery_id=delivery.pk)
-            found += 1
-    return found
-
-
-@transaction.atomic
-def note_attempt(*, delivery_id: int, status_code: int | None, error: str) -> None:
-    """Write down how an attempt went; a 2xx without an error is delivered."""
-    arrived = not error and status_code is not None and 200 <= status_code < 300
-    Delivery.objects.filter(pk=delivery_id).update(
-        state=DeliveryState.DELIVERED if arrived else DeliveryState.FAILED,
-        attempts=F("attempts") + 1,
-        status_code=status_code,
-        error=error[:300],
-        tried_at=clock.now(),
-    )
+            jobs.enqueue("api.deliver_webhook", delivery_id=delivery.pk)
+            queued += 1
+    return queued

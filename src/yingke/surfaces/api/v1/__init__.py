@@ -1,1 +1,1 @@
-"""Version 1 of the API: one module per domain."""
+"""Version 1 of the API, one module per domain."""

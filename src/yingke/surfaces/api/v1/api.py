@@ -1,20 +1,21 @@
-"""The API put together: its modules, its errors, its description."""
+"""The API object: routers, error handlers and OpenAPI description."""
 
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
-from yingke.surfaces.api.v1 import customers, me, problems, resources, visits
-from yingke.surfaces.api.v1.doors import READ
+from yingke.foundation.ui import register
+from yingke.surfaces.api.v1 import customers, me, problems, registers, resources, visits
+from yingke.surfaces.api.v1.authentication import READ
 
 
 class Api(NinjaAPI):
-    """Ninja's, with errors described as the problem documents that they are."""
+    """NinjaAPI whose OpenAPI description declares errors as `application/problem+json`."""
 
     def get_openapi_schema(self, **options: Any) -> Any:
-        """It says the same to everybody, and is put together once."""
+        """Build the description once: it is the same for every caller."""
         return self._schema
 
     @cached_property
@@ -42,30 +43,31 @@ api = Api(
     urls_namespace="api-v1",
     auth=READ,
 )
-problems.install(api)
+problems.register_handlers(api)
 for module in (me, visits, customers, resources):
     api.add_router("", module.router)
+api.add_router("", registers.router_of(register.registers(), but=customers.OWN))
 
 
-def nothing_here(request: HttpRequest, rest: str = "") -> HttpResponse:
-    """Any address below /api/ that is none."""
+def not_found(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """404 problem document for unknown API paths."""
     return problems.problem(404)
 
 
 def urls() -> tuple[list[Any], str, str]:
-    """The addresses; a method that an address does not have answers a problem, too."""
+    """Return Ninja's URL patterns, with 405 answered as a problem document."""
     patterns, app_name, namespace = api.urls
     for pattern in patterns:
-        pattern.callback = _with_problems(pattern.callback)
+        pattern.callback = _with_405_problem(pattern.callback)
     return patterns, app_name, namespace
 
 
-def _with_problems(view: Any) -> Any:
-    def answering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+def _with_405_problem(view: Any) -> Any:
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = view(request, *args, **kwargs)
         if response.status_code == 405:
             return problems.problem(405, headers={"Allow": response.headers.get("Allow", "")})
         return response
 
-    answering.csrf_exempt = getattr(view, "csrf_exempt", False)
-    return answering
+    return wrapped

@@ -1,8 +1,8 @@
-"""Customers: read."""
+"""Customers, read only."""
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 from pydantic import AwareDatetime
@@ -10,11 +10,14 @@ from pydantic import AwareDatetime
 from yingke.domains.customers import queries
 from yingke.domains.customers.models import Account
 from yingke.domains.customers.terms import AccountStatus, Tier
+from yingke.foundation.identity.requests import UserRequest
 from yingke.surfaces.api.v1 import schemas
-from yingke.surfaces.api.v1.answers import Paging, Row, answer, listing
+from yingke.surfaces.api.v1.responses import Paging, Row, json_response, list_response
 from yingke.surfaces.api.v1.schemas import Named, named
 
 router = Router(tags=["customers"])
+# what of the register of customers is written out here, since a customer comes with its people
+OWN = {("customers", "list"), ("customers", "read")}
 
 PLAIN = (
     "number", "name", "name_en", "short_name", "tier", "status", "industry", "region", "country",
@@ -75,7 +78,7 @@ class CustomerDetail(CustomerRow):
 
 
 class CustomerFilters(Paging):
-    """By name; `q` are words of a name, short name, number or pinyin."""
+    """`q` matches words of the name, short name, number or pinyin."""
 
     q: str = ""
     tier: Tier | None = None
@@ -83,26 +86,26 @@ class CustomerFilters(Paging):
 
 
 @router.get("/customers", response={200: CustomerPage, **schemas.REFUSED_LIST})
-def list_customers(request: HttpRequest, wanted: Query[CustomerFilters]) -> HttpResponse:
-    """The customers that the person may see, by name."""
+def list_customers(request: UserRequest, wanted: Query[CustomerFilters]) -> HttpResponse:
+    """List the customers visible to the user, by name."""
     rows = queries.visible_to(request.user)
     for word in wanted.q.casefold().split():
         rows = rows.filter(search_text__contains=word)
     for name in ("tier", "status"):
         if getattr(wanted, name) is not None:
             rows = rows.filter(**{name: getattr(wanted, name)})
-    return listing(rows, fields=FIELDS, shape=_row, order=("sort_key", "pk"), paging=wanted)
+    return list_response(rows, fields=FIELDS, shape=_row, order=("sort_key", "pk"), paging=wanted)
 
 
 @router.get("/customers/{customer_id}", response={200: CustomerDetail, **schemas.REFUSED_ONE})
-def read_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
-    """One customer with its people; preferences and taboos stay on its page."""
+def read_customer(request: UserRequest, customer_id: int) -> HttpResponse:
+    """Return one customer with its contacts, but without their preferences."""
     joined = [f"{name}__name" for name in ("director", "department", "parent")]
     ids = [f"{name}_id" for name in ("director", "department", "parent")]
     rows = queries.visible_to(request.user).filter(pk=customer_id)
     row = get_object_or_404(rows.values(*FIELDS, *MORE, *joined, *ids))
     people = queries.key_people(Account(pk=customer_id)).values("pk", *CONTACT)
-    return answer(
+    return json_response(
         {
             **_row(row),
             **{name: row[name] for name in MORE},

@@ -1,11 +1,12 @@
-"""Who one is here."""
+"""The user behind the token."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from ninja import Router, Schema
 
-from yingke.foundation.identity.queries import permissions_of
+from yingke.foundation.identity.models.access import permissions_of
 from yingke.surfaces.api.v1 import schemas
-from yingke.surfaces.api.v1.answers import answer
+from yingke.surfaces.api.v1.authentication import TokenRequest
+from yingke.surfaces.api.v1.responses import json_response
 
 router = Router(tags=["me"])
 
@@ -21,10 +22,10 @@ class Me(Schema):
 
 
 @router.get("/me", response={200: Me, **schemas.REFUSED})
-def me(request: HttpRequest) -> HttpResponse:
-    """The person for whom the token acts, and what both may do."""
+def me(request: TokenRequest) -> HttpResponse:
+    """Return the token's user, their permissions and the token's scope."""
     user = request.user
-    return answer(
+    return json_response(
         {
             "id": user.pk,
             "name": user.name,

@@ -1,4 +1,4 @@
-"""Errors as problem documents (RFC 9457): application/problem+json with a stable `code`."""
+"""Errors as problem documents (RFC 9457): `application/problem+json` with a stable `code`."""
 
 import json
 import logging
@@ -11,6 +11,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.ui import refusals
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +25,7 @@ CODES = {
     429: "too_many_requests",
     500: "server_error",
 }
-# A refused rule answers 422, but for these.
+# HTTP statuses of rule violations other than 422.
 STATUSES = {
     "not_allowed": 403,
     "scope_missing": 403,
@@ -35,7 +36,7 @@ STATUSES = {
 
 
 class Problem(Exception):
-    """Raised where there is no rule to break: too many requests, a method that is not there."""
+    """An error that is no rule violation, such as too many requests."""
 
     def __init__(
         self, status: int, detail: str = "", headers: dict[str, str] | None = None
@@ -52,7 +53,7 @@ def problem(
     headers: dict[str, str] | None = None,
     **more: Any,
 ) -> HttpResponse:
-    """The document; `more` are members of its own such as `field` or `errors`."""
+    """Return a problem document; `more` are extension members such as `field` or `errors`."""
     code = code or CODES.get(status, "error")
     document = {
         "type": f"urn:yingke:problem:{code}",
@@ -70,37 +71,37 @@ def problem(
     )
 
 
-def of_rule(violation: RuleViolation) -> HttpResponse:
-    """A rule that forbids it: its code, the field that can mend it, its plain values."""
+def from_violation(violation: RuleViolation) -> HttpResponse:
+    """Return a problem with the violation's code, field and JSON-serialisable params."""
     status = STATUSES.get(violation.code, 422)
-    more: dict[str, Any] = {"params": _plain(violation.params)}
+    more: dict[str, Any] = {"params": _serialisable(violation.params)}
     if violation.field:
         more["field"] = violation.field
-    return problem(status, code=violation.code, detail="A rule forbids this.", **more)
+    return problem(status, code=violation.code, detail=refusals.explain(violation), **more)
 
 
-def install(api: NinjaAPI) -> None:
-    """Let every error of this API answer so."""
+def register_handlers(api: NinjaAPI) -> None:
+    """Answer every exception raised by `api` with a problem document."""
 
     @api.exception_handler(RuleViolation)
-    def rule(request: HttpRequest, error: RuleViolation) -> HttpResponse:
-        return of_rule(error)
+    def rule_violated(request: HttpRequest, error: RuleViolation) -> HttpResponse:
+        return from_violation(error)
 
     @api.exception_handler(Problem)
-    def own(request: HttpRequest, error: Problem) -> HttpResponse:
+    def problem_raised(request: HttpRequest, error: Problem) -> HttpResponse:
         return problem(error.status, detail=error.detail, headers=error.headers)
 
     @api.exception_handler(AuthenticationError)
-    def unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    def not_authenticated(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
         detail = "Send a valid token as: Authorization: Bearer …"
         return problem(401, detail=detail, headers={"WWW-Authenticate": "Bearer"})
 
     @api.exception_handler(Http404)
-    def missing(request: HttpRequest, error: Http404) -> HttpResponse:
+    def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
         return problem(404)
 
     @api.exception_handler(ValidationError)
-    def shape(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    def invalid_request(request: HttpRequest, error: ValidationError) -> HttpResponse:
         errors = [
             {"field": ".".join(map(str, one["loc"])), "message": one["msg"]} for one in error.errors
         ]
@@ -108,18 +109,18 @@ def install(api: NinjaAPI) -> None:
         return problem(422, code="invalid", detail=detail, errors=errors)
 
     @api.exception_handler(HttpError)
-    def http(request: HttpRequest, error: HttpError) -> HttpResponse:
+    def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
         return problem(error.status_code, detail=str(error))
 
     @api.exception_handler(Exception)
-    def broken(request: HttpRequest, error: Exception) -> HttpResponse:
+    def server_error(request: HttpRequest, error: Exception) -> HttpResponse:
         log.error("%s %s failed", request.method, request.path, exc_info=error)
         return problem(500)
 
 
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    """What JSON can say of a rule's values; objects of ours stay inside."""
-    found = {}
+def _serialisable(values: dict[str, Any]) -> dict[str, Any]:
+    """Drop the params that JSON cannot express, such as model instances."""
+    found: dict[str, Any] = {}
     for name, value in values.items():
         if value is None or isinstance(value, bool | int | str):
             found[name] = value

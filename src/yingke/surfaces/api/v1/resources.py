@@ -1,8 +1,8 @@
-"""Rooms, vehicles and kit, and who holds them when."""
+"""Bookable resources and their bookings."""
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from ninja import Field, Query, Router, Schema
 from pydantic import AwareDatetime
 
@@ -10,8 +10,8 @@ from yingke.domains.resources import queries, services
 from yingke.domains.resources.terms import BookingState, ResourceKind
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.surfaces.api.v1 import schemas
-from yingke.surfaces.api.v1.answers import Paging, Row, listing, writing
-from yingke.surfaces.api.v1.doors import WRITE
+from yingke.surfaces.api.v1.authentication import WRITE, TokenRequest
+from yingke.surfaces.api.v1.responses import Paging, Row, list_response, write_response
 from yingke.surfaces.api.v1.schemas import Named
 
 router = Router(tags=["resources"])
@@ -63,7 +63,7 @@ class ResourceFilters(Paging):
 
 
 class BookingFilters(Paging):
-    """Latest start first; `starts_from` and `ends_until` bound them."""
+    """`starts_from` and `ends_until` bound the bookings; latest start first."""
 
     resource_id: int | None = None
     state: BookingState | None = None
@@ -79,18 +79,20 @@ class NewBooking(Schema):
 
 
 @router.get("/resources", response={200: ResourcePage, **schemas.REFUSED_LIST})
-def list_resources(request: HttpRequest, wanted: Query[ResourceFilters]) -> HttpResponse:
-    """What can be held, by name."""
+def list_resources(request: TokenRequest, wanted: Query[ResourceFilters]) -> HttpResponse:
+    """List bookable resources by name."""
     rows = queries.visible_to(request.user)
     for name in ("kind", "site_id"):
         if getattr(wanted, name) is not None:
             rows = rows.filter(**{name: getattr(wanted, name)})
-    return listing(rows, fields=FIELDS, shape=_resource, order=("sort_key", "pk"), paging=wanted)
+    return list_response(
+        rows, fields=FIELDS, shape=_resource, order=("sort_key", "pk"), paging=wanted
+    )
 
 
 @router.get("/bookings", response={200: BookingPage, **schemas.REFUSED_LIST})
-def list_bookings(request: HttpRequest, wanted: Query[BookingFilters]) -> HttpResponse:
-    """The bookings whose purpose the person may know, latest start first."""
+def list_bookings(request: TokenRequest, wanted: Query[BookingFilters]) -> HttpResponse:
+    """List the bookings visible to the user, latest start first."""
     rows = queries.visible_bookings(request.user)
     for name in ("resource_id", "state"):
         if getattr(wanted, name) is not None:
@@ -100,21 +102,21 @@ def list_bookings(request: HttpRequest, wanted: Query[BookingFilters]) -> HttpRe
     if wanted.ends_until:
         rows = rows.filter(ends_at__lte=wanted.ends_until)
     order = ("-starts_at", "-pk")
-    return listing(rows, fields=BOOKING_FIELDS, shape=_booking, order=order, paging=wanted)
+    return list_response(rows, fields=BOOKING_FIELDS, shape=_booking, order=order, paging=wanted)
 
 
 @router.post("/bookings", auth=WRITE, response={201: BookingRow, **schemas.REFUSED_WRITE})
-def book(request: HttpRequest, body: NewBooking) -> HttpResponse:
-    """Hold a resource; 409 with `resource_taken` when somebody else holds it."""
+def book(request: TokenRequest, body: NewBooking) -> HttpResponse:
+    """Book a resource; 409 `resource_taken` if it is not free."""
 
-    def act() -> dict[str, Any]:
+    def write() -> dict[str, Any]:
         if not queries.visible_to(request.user).filter(pk=body.resource_id).exists():
             raise RuleViolation("unknown_resource", field="resource_id")
         booking = services.book(actor=request.user, **body.dict())
         rows = queries.visible_bookings(request.user).filter(pk=booking.pk)
         return _booking(rows.values(*BOOKING_FIELDS).get())
 
-    return writing(request, act, status=201)
+    return write_response(request, write, status=201)
 
 
 def _resource(row: Row) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The shapes that several modules document."""
+"""Schemas shared by several modules."""
 
 from typing import Any
 
@@ -6,21 +6,21 @@ from ninja import Schema
 
 
 class Named(Schema):
-    """Something else, by id and Chinese name."""
+    """Reference to another object: id and Chinese name."""
 
     id: int
     name: str
 
 
 class FieldError(Schema):
-    """One value of the request that does not have the documented shape."""
+    """One invalid value of the request."""
 
     field: str
     message: str
 
 
 class ProblemDocument(Schema):
-    """RFC 9457; `code` is stable, the rest is for people."""
+    """RFC 9457. `code` is stable; the other members are for people."""
 
     type: str
     title: str
@@ -39,5 +39,5 @@ REFUSED_WRITE = {403: ProblemDocument, 404: ProblemDocument, 409: ProblemDocumen
 
 
 def named(id: int | None, name: str | None) -> dict[str, Any] | None:  # noqa: A002
-    """A `Named`, or None where there is nothing."""
+    """Return a `Named`, or None without an id."""
     return None if id is None else {"id": id, "name": name}

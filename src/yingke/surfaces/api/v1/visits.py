@@ -1,23 +1,30 @@
-"""Visits: read, request, hand in."""
+"""Visits: list, read, draft and submit."""
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
 from pydantic import AwareDatetime
 
 from yingke.domains.customers import queries as customers
-from yingke.domains.resources import queries as resources
+from yingke.domains.procedures.models import VisitType
 from yingke.domains.visits import queries
-from yingke.domains.visits.models import Visit, VisitType
+from yingke.domains.visits.models import Visit
 from yingke.domains.visits.services import requests
 from yingke.domains.visits.terms import Channel, Demand, UrgencyReason, VisitState
 from yingke.foundation.identity.models import User
+from yingke.foundation.identity.queries import sites_visible_to
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.surfaces.api.v1 import schemas
-from yingke.surfaces.api.v1.answers import Paging, Row, answer, listing, writing
-from yingke.surfaces.api.v1.doors import WRITE
+from yingke.surfaces.api.v1.authentication import WRITE, TokenRequest
+from yingke.surfaces.api.v1.responses import (
+    Paging,
+    Row,
+    json_response,
+    list_response,
+    write_response,
+)
 from yingke.surfaces.api.v1.schemas import Named, named
 
 router = Router(tags=["visits"])
@@ -93,7 +100,7 @@ class VisitDetail(VisitRow):
 
 
 class VisitFilters(Paging):
-    """Latest arrival first."""
+    """Filters of the visit list, latest arrival first."""
 
     state: VisitState | None = None
     account_id: int | None = None
@@ -126,8 +133,8 @@ class Submission(Schema):
 
 
 @router.get("/visits", response={200: VisitPage, **schemas.REFUSED_LIST})
-def list_visits(request: HttpRequest, wanted: Query[VisitFilters]) -> HttpResponse:
-    """The visits that the person may see, latest arrival first."""
+def list_visits(request: TokenRequest, wanted: Query[VisitFilters]) -> HttpResponse:
+    """List the visits visible to the user, latest arrival first."""
     names = ("state", "account_id", "site_id")
     narrow: dict[str, Any] = {
         name: getattr(wanted, name) for name in names if getattr(wanted, name) is not None
@@ -136,7 +143,7 @@ def list_visits(request: HttpRequest, wanted: Query[VisitFilters]) -> HttpRespon
         narrow["arrives_at__gte"] = wanted.arrives_from
     if wanted.arrives_until:
         narrow["arrives_at__lt"] = wanted.arrives_until
-    return listing(
+    return list_response(
         Visit.objects.all(),
         fields=FIELDS,
         shape=_row,
@@ -147,42 +154,42 @@ def list_visits(request: HttpRequest, wanted: Query[VisitFilters]) -> HttpRespon
 
 
 @router.get("/visits/{visit_id}", response={200: VisitDetail, **schemas.REFUSED_ONE})
-def read_visit(request: HttpRequest, visit_id: int) -> HttpResponse:
-    """One visit with its guests and nodes."""
-    return answer(_detail(request.user, visit_id))
+def read_visit(request: TokenRequest, visit_id: int) -> HttpResponse:
+    """Return one visit with its guests and nodes."""
+    return json_response(_detail(request.user, visit_id))
 
 
 @router.post("/visits", auth=WRITE, response={201: VisitDetail, **schemas.REFUSED_WRITE})
-def draft_visit(request: HttpRequest, body: NewVisit) -> HttpResponse:
-    """Write down a request as a draft; hand it in with `submit`."""
+def draft_visit(request: TokenRequest, body: NewVisit) -> HttpResponse:
+    """Create a request as a draft; `submit` sends it for approval."""
 
-    def act() -> dict[str, Any]:
+    def write() -> dict[str, Any]:
         visit = requests.draft_visit(actor=request.user, fields=_fields(request.user, body))
         return _detail(request.user, visit.pk)
 
-    return writing(request, act, status=201)
+    return write_response(request, write, status=201)
 
 
 @router.post(
     "/visits/{visit_id}/submit", auth=WRITE, response={200: VisitDetail, **schemas.REFUSED_WRITE}
 )
-def submit_visit(request: HttpRequest, visit_id: int, body: Submission) -> HttpResponse:
-    """Hand a draft or returned request in for approval."""
+def submit_visit(request: TokenRequest, visit_id: int, body: Submission) -> HttpResponse:
+    """Submit a draft or returned request for approval."""
     get_object_or_404(queries.visible_to(request.user), pk=visit_id)
 
-    def act() -> dict[str, Any]:
+    def write() -> dict[str, Any]:
         requests.submit(actor=request.user, visit_id=visit_id, version=body.version)
         return _detail(request.user, visit_id)
 
-    return writing(request, act)
+    return write_response(request, write)
 
 
 def _fields(user: User, body: NewVisit) -> requests.RequestFields:
-    """The body as the service takes it; what the person cannot see is unknown."""
+    """Build the service's input. Objects invisible to the user count as unknown."""
     values = body.dict()
     if not customers.visible_to(user).filter(pk=body.account_id).exists():
         raise RuleViolation("unknown_account", field="account_id")
-    if not resources.sites_visible_to(user).filter(pk=body.site_id).exists():
+    if not sites_visible_to(user).filter(pk=body.site_id).exists():
         raise RuleViolation("unknown_site", field="site_id")
     visit_type = VisitType.objects.filter(code=values.pop("visit_type")).first()
     if visit_type is None:

@@ -1,4 +1,4 @@
-"""The forms for tokens and webhooks."""
+"""Forms of tokens and webhooks."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +9,6 @@ from yingke.surfaces.api.terms import Scope
 
 
 class TokenForm(forms.Form):
-    """A new token."""
-
     name = forms.CharField(
         label=_("Name"), max_length=100, help_text=_("What it is for, such as: Sync with the CRM.")
     )
@@ -20,8 +18,6 @@ class TokenForm(forms.Form):
 
 
 class WebhookForm(forms.Form):
-    """A new webhook."""
-
     url = forms.URLField(label=_("Address"), max_length=500, assume_scheme="https")
     kinds = forms.MultipleChoiceField(
         label=_("Events"),

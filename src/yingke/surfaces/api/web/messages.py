@@ -1,17 +1,21 @@
-"""What a refused rule of tokens and webhooks says to the person."""
+"""What a refused rule of tokens, webhooks and calls says."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.ui import refusals
 
-
-def explain(violation: RuleViolation) -> str:
-    """The sentence for a violation, in the reader's language."""
-    sentences = {
-        "not_allowed": _("You may not do this."),
-        "name_missing": _("Give it a name, so that you know later what it is for."),
+refusals.register(
+    {
         "scope_unknown": _("Choose what it may do."),
         "address_unusable": _("Give an address that begins with https:// or http://."),
         "kinds_unknown": _("Choose at least one kind of event."),
+        "scope_missing": _("This token may only read."),
+        "idempotency_key_invalid": _("An Idempotency-Key has 1 to %(longest)s visible characters."),
+        "idempotency_key_reused": _("This Idempotency-Key was used for another request."),
+        "unknown_account": _("There is no such customer."),
+        "unknown_site": _("There is no such site."),
+        "unknown_visit_type": _("There is no such visit type."),
+        "unknown_person": _("There is no such person."),
+        "unknown_resource": _("There is no such resource."),
     }
-    return sentences[violation.code]
+)

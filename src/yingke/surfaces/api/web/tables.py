@@ -1,39 +1,40 @@
-"""The lists of tokens, of webhooks, and of what was delivered."""
+"""Tables of webhooks and deliveries."""
+
+from typing import Final
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from yingke.foundation.ui.components.library import Tone
 from yingke.foundation.ui.components.signs import pill
 from yingke.foundation.ui.tables import Column, Order, Table, row_address
 from yingke.surfaces.api.models import Delivery, Webhook
 from yingke.surfaces.api.terms import DeliveryState
 
-TONES = {
+TONES: Final[dict[str, Tone]] = {
     DeliveryState.WAITING: "blue",
     DeliveryState.DELIVERED: "green",
     DeliveryState.FAILED: "amber",
 }
 
 
-def _in_use(row: Webhook) -> SafeString:
+def _activity(row: Webhook) -> SafeString:
     if row.active:
         return pill(gettext("In use"), tone="green", dot=True)
     return pill(gettext("Stopped"), dot=True)
 
 
 def _state(row: Delivery) -> SafeString:
-    return pill(row.get_state_display(), tone=TONES[DeliveryState(row.state)], dot=True)
+    return pill(row.get_state_display(), tone=TONES[row.state], dot=True)
 
 
 class WebhookTable(Table):
-    """Who is told of what."""
-
     code, label = "webhooks", _("Webhooks")
     columns = (
         Column("url", _("Address"), "url", lead=True, grow=True),
         Column("kinds", _("Events"), lambda row: len(row.kinds), align="end"),
-        Column("state", _("State"), _in_use),
+        Column("state", _("State"), _activity),
         Column("created_at", _("Created"), "created_at", sort="created", align="end"),
     )
     orders = {"created": Order(_("Created"), ("-created_at", "-pk"))}
@@ -47,8 +48,6 @@ class WebhookTable(Table):
 
 
 class DeliveryTable(Table):
-    """The log of one webhook."""
-
     code, label = "deliveries", _("Deliveries")
     columns = (
         Column("kind", _("Event"), "entry.kind", lead=True, grow=True),

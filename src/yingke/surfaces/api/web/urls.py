@@ -1,4 +1,4 @@
-"""The addresses of the API and of the pages for its tokens and webhooks."""
+"""URLs of the API and of the token and webhook pages."""
 
 from django.urls import include, path, re_path
 
@@ -19,5 +19,5 @@ pages = [
 urlpatterns = [
     path("", include((pages, "api"))),
     path("api/v1/", include((patterns, app_name_of_v1), namespace=namespace_of_v1)),
-    re_path(r"^api/(?P<rest>.*)$", v1.nothing_here),
+    re_path(r"^api/(?P<rest>.*)$", v1.not_found),
 ]

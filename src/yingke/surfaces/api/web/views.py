@@ -1,7 +1,9 @@
-"""One's own tokens; the webhooks of the company."""
+"""Pages of API tokens and webhooks."""
+
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,13 +11,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yingke.foundation.identity.permissions import needs
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.pages import page, saved
+from yingke.foundation.ui.refusals import explain
 from yingke.foundation.ui.tables import list_page
 from yingke.surfaces.api import queries
 from yingke.surfaces.api.services import tokens, webhooks
 from yingke.surfaces.api.web.forms import TokenForm, WebhookForm
-from yingke.surfaces.api.web.messages import explain
 from yingke.surfaces.api.web.tables import DeliveryTable, WebhookTable
 
 manages = needs("api.manage_webhooks")
@@ -23,20 +26,19 @@ manages = needs("api.manage_webhooks")
 
 @login_required
 @require_GET
-def token_list(request: HttpRequest) -> HttpResponse:
-    """One's own tokens."""
+def token_list(request: UserRequest) -> HttpResponse:
     return page(request, "api/tokens.html", {"tokens": queries.tokens_of(request.user)})
 
 
 @login_required
 @never_cache
 @require_http_methods(["GET", "POST"])
-def new_token(request: HttpRequest) -> HttpResponse:
-    """Make a token; its key is shown in the answer and never again."""
+def new_token(request: UserRequest) -> HttpResponse:
+    """Create a token and show its key, once."""
     form = TokenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            token, key = tokens.make(actor=request.user, **form.cleaned_data)
+            token, key = tokens.create_token(actor=request.user, **form.cleaned_data)
         except RuleViolation as violation:
             form.add_error(violation.field, explain(violation))
         else:
@@ -47,17 +49,15 @@ def new_token(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def revoke_token(request: HttpRequest, pk: int) -> HttpResponse:
-    """End one of one's own tokens."""
+def revoke_token(request: UserRequest, pk: int) -> HttpResponse:
     token = get_object_or_404(queries.tokens_of(request.user), pk=pk)
-    tokens.revoke(actor=request.user, token_id=token.pk)
+    tokens.revoke_token(actor=request.user, token_id=token.pk)
     return saved(request, reverse("api:tokens"), message=_("The token no longer works."))
 
 
 @manages
 @require_GET
-def webhook_list(request: HttpRequest) -> HttpResponseBase:
-    """All webhooks."""
+def webhook_list(request: UserRequest) -> HttpResponseBase:
     table = WebhookTable(request, queries.webhooks_of(request.user))
     return list_page(request, "api/webhooks.html", table)
 
@@ -65,16 +65,19 @@ def webhook_list(request: HttpRequest) -> HttpResponseBase:
 @manages
 @never_cache
 @require_http_methods(["GET", "POST"])
-def new_webhook(request: HttpRequest) -> HttpResponse:
-    """Add a webhook; its secret is shown in the answer and never again."""
+def new_webhook(request: UserRequest) -> HttpResponse:
+    """Create a webhook and show its secret, once."""
     form = WebhookForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = webhooks.add(actor=request.user, **form.cleaned_data)
+            created = webhooks.create_webhook(actor=request.user, **form.cleaned_data)
         except RuleViolation as violation:
             form.add_error(violation.field, explain(violation))
         else:
-            context = {**_secret(made.url, made.secret), "back": reverse("api:webhooks")}
+            context: dict[str, Any] = {
+                **_secret(created.url, created.secret),
+                "back": reverse("api:webhooks"),
+            }
             return page(request, "api/secret.html", context, part="dialog")
     context = {"form": form, "title": _("New webhook"), "back": reverse("api:webhooks")}
     return page(request, "api/form.html", context, part="dialog")
@@ -82,8 +85,8 @@ def new_webhook(request: HttpRequest) -> HttpResponse:
 
 @manages
 @require_GET
-def webhook(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """One webhook and the log of its deliveries."""
+def webhook(request: UserRequest, pk: int) -> HttpResponseBase:
+    """Show one webhook with its deliveries."""
     row = get_object_or_404(queries.webhooks_of(request.user), pk=pk)
     table = DeliveryTable(request, queries.deliveries_of(row))
     return list_page(request, "api/webhook.html", table, {"webhook": row})
@@ -91,10 +94,10 @@ def webhook(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @manages
 @require_POST
-def switch_webhook(request: HttpRequest, pk: int) -> HttpResponse:
-    """Stop a webhook, or begin again."""
+def switch_webhook(request: UserRequest, pk: int) -> HttpResponse:
+    """Pause or resume a webhook."""
     row = get_object_or_404(queries.webhooks_of(request.user), pk=pk)
-    webhooks.switch(actor=request.user, webhook_id=pk, active=not row.active)
+    webhooks.set_active(actor=request.user, webhook_id=pk, active=not row.active)
     return saved(request, reverse("api:webhook", args=[pk]), message=_("Saved."))
 
 

@@ -1,4 +1,4 @@
-"""Forms of the working calendars."""
+"""Forms of working calendars."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from yingke.foundation.ui.widgets import DatePicker, Segments, TimePicker
 
 
 class DayForm(forms.Form):
-    """A day on which the calendar departs from its country's."""
+    """An exception of a calendar."""
 
     day = forms.DateField(label=_("Day"), widget=DatePicker)
     is_working = forms.TypedChoiceField(
@@ -23,7 +23,5 @@ class DayForm(forms.Form):
 
 
 class HoursForm(forms.Form):
-    """When people work on a working day."""
-
     day_start = forms.TimeField(label=_("From"), widget=TimePicker)
     day_end = forms.TimeField(label=_("Until"), widget=TimePicker)

@@ -1,4 +1,4 @@
-"""The first words of the home page, and its figures."""
+"""Greeting, summary and key figures of the home page."""
 
 from __future__ import annotations
 
@@ -20,8 +20,6 @@ NOON, EVENING = 12, 18
 
 @dataclass(frozen=True)
 class Figure:
-    """One key figure of the home page."""
-
     label: str
     value: int
     note: str = ""
@@ -29,8 +27,8 @@ class Figure:
     url: str = ""
 
 
-def hello(user: User) -> str:
-    """Good morning, by the reader's clock."""
+def greet(user: User) -> str:
+    """Return "Good morning, …" by the local time."""
     hour = timezone.localtime(clock.now()).hour
     if hour < NOON:
         said = _("Good morning, %(name)s")
@@ -41,8 +39,8 @@ def hello(user: User) -> str:
     return said % {"name": user.label}
 
 
-def in_short(home: Home) -> str:
-    """What today brings, in one sentence."""
+def summarise(home: Home) -> str:
+    """Return one sentence about today."""
     running, waiting = len(home.running), home.waiting
     first = ngettext("%(n)s visit is running today", "%(n)s visits are running today", running) % {
         "n": running
@@ -54,9 +52,9 @@ def in_short(home: Home) -> str:
 
 
 def figures(home: Home) -> list[Figure]:
-    """Five figures, each the count of all rows of which the first are shown below."""
+    """Return five key figures. They count all rows, not only those shown."""
     strategic = sum(visit.account.tier == "strategic" for visit in home.this_week)
-    late, overdue = home.overdue_tasks, home.late.of_all
+    late, overdue = home.overdue_tasks, home.late.total
     return [
         Figure(
             _("Next seven days"),
@@ -66,7 +64,7 @@ def figures(home: Home) -> list[Figure]:
         Figure(_("Waiting for me"), home.waiting),
         Figure(
             _("My open tasks"),
-            home.tasks.of_all,
+            home.tasks.total,
             _("%(n)s overdue") % {"n": late} if late else "",
             "red" if late else "neutral",
             "/tasks/",
@@ -74,7 +72,7 @@ def figures(home: Home) -> list[Figure]:
         Figure(_("On the agenda today"), len(home.today)),
         Figure(
             _("Needs attention"),
-            overdue + home.declined.of_all + len(home.unready),
+            overdue + home.declined.total + len(home.unready) + len(home.notes),
             _("%(n)s overdue") % {"n": overdue} if overdue else "",
             "red" if overdue else "neutral",
         ),

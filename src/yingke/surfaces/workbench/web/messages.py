@@ -1,14 +1,7 @@
 """What the calendars refuse, as sentences."""
 
-from __future__ import annotations
+from django.utils.translation import gettext_lazy as _
 
-from django.utils.translation import gettext as _
+from yingke.foundation.ui import refusals
 
-from yingke.foundation.kernel.errors import RuleViolation
-
-
-def explain(violation: RuleViolation) -> str:
-    """A refusal as a sentence in the reader's language."""
-    return {
-        "day_ends_before_it_starts": _("The working day ends before it begins."),
-    }.get(violation.code, _("This is not possible now."))
+refusals.register({"day_ends_before_it_starts": _("The working day ends before it begins.")})

@@ -1,8 +1,8 @@
-"""My tasks as a table."""
+"""Tables of tasks and failed jobs."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.db.models import QuerySet
@@ -14,10 +14,11 @@ from yingke.domains.visits.models import Task
 from yingke.domains.visits.terms import TaskState
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.naming import worded
+from yingke.foundation.ui.components.library import Tone
 from yingke.foundation.ui.components.signs import pill
 from yingke.foundation.ui.tables import Column, Filters, Order, Table, row_address
 
-TONES = {
+TONES: Final[dict[str, Tone]] = {
     TaskState.ASSIGNED: "amber",
     TaskState.ACCEPTED: "blue",
     TaskState.DONE: "green",
@@ -26,8 +27,6 @@ TONES = {
 
 
 class TaskFilters(Filters):
-    """What narrows the list of tasks."""
-
     q = forms.CharField(label=_("Search"), required=False, max_length=80)
 
     def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -39,9 +38,9 @@ class TaskFilters(Filters):
 
 
 def _state(task: Task) -> SafeString:
-    if task.state in (TaskState.ASSIGNED, TaskState.ACCEPTED) and task.due_at < clock.now():
+    if task.is_open and task.due_at < clock.now():
         return pill(_("Overdue"), tone="red", dot=True)
-    return pill(worded(TaskState, task.state), tone=TONES[TaskState(task.state)], dot=True)  # type: ignore[arg-type]  # a tone by its table
+    return pill(worded(TaskState, task.state), tone=TONES[task.state], dot=True)
 
 
 def _checks(task: Any) -> str:
@@ -49,7 +48,7 @@ def _checks(task: Any) -> str:
 
 
 class OpenTaskTable(Table):
-    """What waits for me, the soonest first."""
+    """The user's open tasks by due time."""
 
     code, label = "tasks", _("My tasks")
     filters = TaskFilters
@@ -73,7 +72,7 @@ class OpenTaskTable(Table):
 
 
 class DoneTaskTable(OpenTaskTable):
-    """What I finished, the latest first."""
+    """The user's finished tasks, newest first."""
 
     code, label = "tasks-done", _("My finished tasks")
     columns = (
@@ -89,7 +88,7 @@ def _arguments(job: ProcrastinateJob) -> str:
 
 
 class JobTable(Table):
-    """Jobs that gave up, the latest first."""
+    """Failed jobs, newest first."""
 
     code, label = "jobs", _("Failed jobs")
     columns = (

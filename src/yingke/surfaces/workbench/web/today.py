@@ -1,4 +1,4 @@
-"""Today as a grid of hours: a line for each visit, its items as long as they take."""
+"""The agenda of today as a grid of hours, with a line for each visit."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from django.utils import timezone
 from yingke.domains.visits.models import AgendaItem, Visit
 from yingke.domains.visits.terms import AgendaKind
 
-STEP = 5  # minutes of one column
+STEP = 5  # minutes per column
 PER_HOUR = 60 // STEP
-EARLIEST, LATEST = 8, 18  # hours that are always shown
-LEGIBLE, VISIBLE = 30 // STEP, 15 // STEP  # columns that hold a word, and an icon
+EARLIEST, LATEST = 8, 18  # hours that the grid always covers
+LEGIBLE, VISIBLE = 30 // STEP, 15 // STEP  # columns that fit a name, and an icon
 LINES = 10
 TONES = {
     AgendaKind.TRANSFER: "blue",
@@ -29,43 +29,43 @@ TONES = {
 
 @dataclass(frozen=True)
 class Slot:
-    """So many columns of one line: an item, or nothing."""
+    """An item, or a gap, with its width in columns."""
 
     columns: int
     item: AgendaItem | None = None
 
     @property
     def tone(self) -> str:
-        """The colour of the kind of item."""
+        """Colour of the kind of item."""
         return TONES.get(AgendaKind(self.item.kind), "accent") if self.item else ""
 
     @property
     def legible(self) -> bool:
-        """Whether the item's name has room."""
+        """Whether the name of the item fits."""
         return self.columns >= LEGIBLE
 
     @property
     def visible(self) -> bool:
-        """Whether at least an icon has room."""
+        """Whether only an icon fits."""
         return VISIBLE <= self.columns < LEGIBLE
 
 
 @dataclass(frozen=True)
 class Line:
-    """One visit; what overlaps stands in lanes below each other."""
+    """A visit; overlapping items are in separate lanes."""
 
     visit: Visit
     items: list[AgendaItem]
     lanes: list[list[Slot]]
 
     def at(self, now: datetime) -> AgendaItem | None:
-        """The item that runs, or else the next one."""
+        """Return the running item, otherwise the next one."""
         return next((item for item in self.items if item.ends_at > now), None)
 
 
 @dataclass(frozen=True)
 class Today:
-    """The hours shown, the visits in them, and where in them the present moment is."""
+    """The grid; `passed` is the column of `now`, None outside the grid."""
 
     hours: list[int]
     lines: list[Line]
@@ -75,23 +75,23 @@ class Today:
 
     @property
     def columns(self) -> int:
-        """How many columns the hours have together."""
+        """Total number of columns."""
         return len(self.hours) * PER_HOUR
 
     @property
     def marks(self) -> range:
-        """The column at which each hour begins."""
+        """Columns at which the hours begin."""
         return range(0, self.columns, PER_HOUR)
 
     @property
     def next_up(self) -> Iterator[tuple[Line, AgendaItem]]:
-        """For a narrow screen: each visit with what runs there, comes next, or came last."""
+        """Yield each visit with its running, next or last item, for narrow screens."""
         for line in self.lines:
             yield line, line.at(self.now) or line.items[-1]
 
 
-def grid_of(items: Iterable[AgendaItem], *, now: datetime) -> Today:
-    """Lay out the items of a day, which come by time; the first ten visits have a line."""
+def build_grid(items: Iterable[AgendaItem], *, now: datetime) -> Today:
+    """Lay out the items of a day, sorted by time; only the first ten visits get a line."""
     by_visit: dict[int, list[AgendaItem]] = {}
     for item in items:
         by_visit.setdefault(item.visit_id, []).append(item)
@@ -111,7 +111,7 @@ def grid_of(items: Iterable[AgendaItem], *, now: datetime) -> Today:
 
 
 def _hours(shown: list[list[AgendaItem]], midnight: datetime) -> tuple[int, int]:
-    """The first hour shown and the one at which the grid ends, both within the day."""
+    """Return the first hour of the grid and the hour at which it ends."""
     hour = timedelta(hours=1)
     starts = [(item.starts_at - midnight) // hour for items in shown for item in items]
     ends = [-((midnight - item.ends_at) // hour) for items in shown for item in items]
@@ -119,7 +119,7 @@ def _hours(shown: list[list[AgendaItem]], midnight: datetime) -> tuple[int, int]
 
 
 def _lanes(items: list[AgendaItem], opens: datetime, columns: int) -> list[list[Slot]]:
-    """Each item in the first lane that is free by then, gaps filled with nothing."""
+    """Put each item into the first free lane and fill the gaps with empty slots."""
     lanes: list[list[Slot]] = []
     ends: list[int] = []
     for item in items:
@@ -134,7 +134,7 @@ def _lanes(items: list[AgendaItem], opens: datetime, columns: int) -> list[list[
             lanes[lane].append(Slot(begins - ends[lane]))
         lanes[lane].append(Slot(length, item))
         ends[lane] = begins + length
-    for lane, end in zip(lanes, ends, strict=True):
+    for slots, end in zip(lanes, ends, strict=True):
         if end < columns:
-            lane.append(Slot(columns - end))
+            slots.append(Slot(columns - end))
     return lanes

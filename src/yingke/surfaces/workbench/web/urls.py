@@ -1,4 +1,4 @@
-"""The addresses of the workbench."""
+"""URLs of the workbench."""
 
 from django.urls import path
 

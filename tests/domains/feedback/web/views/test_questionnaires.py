@@ -16,7 +16,6 @@ from yingke.domains.feedback.rules.questionnaire import Fault
 from yingke.domains.feedback.services import questionnaires
 from yingke.domains.feedback.services.questionnaires import QuestionFields
 from yingke.domains.feedback.web import messages
-from yingke.foundation.kernel.errors import RuleViolation
 
 pytestmark = pytest.mark.django_db
 LIST = "/settings/feedback/"
@@ -155,9 +154,7 @@ def called_with(name: str) -> set[str]:
     }
 
 
-def test_every_refusal_and_every_fault_has_its_sentence():
-    for code in called_with("RuleViolation"):
-        assert messages.explain(RuleViolation(code, faults=[]))
+def test_every_fault_has_its_sentence():
     params = {"number": 1, "code": "x", "name": "x", "best": 7}
     for code in called_with("Fault"):
         assert messages.fault_words(Fault(code, params))

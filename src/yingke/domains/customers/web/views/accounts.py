@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,13 +16,14 @@ from yingke.domains.customers import permissions, queries, services
 from yingke.domains.customers.models import Account
 from yingke.domains.customers.terms import AgreementState, Tier
 from yingke.domains.customers.web.forms import AccountForm, TierForm
-from yingke.domains.customers.web.messages import explain
 from yingke.domains.customers.web.tables import AccountTable
 from yingke.domains.customers.web.tones import AGREEMENT_TONES, STATUS_TONES, TIER_TONES
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.journal.queries import describe
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.pages import page, saved
+from yingke.foundation.ui.refusals import explain
 from yingke.foundation.ui.tables import list_page
 
 EDITED = (
@@ -34,7 +35,7 @@ EDITED = (
 
 @login_required
 @require_GET
-def account_list(request: HttpRequest) -> HttpResponseBase:
+def account_list(request: UserRequest) -> HttpResponseBase:
     """The customers that the reader may see."""
     rows = queries.visible_to(request.user).select_related("account_manager", "department")
     may_create = permissions.can_create(request.user)
@@ -44,7 +45,7 @@ def account_list(request: HttpRequest) -> HttpResponseBase:
 
 @login_required
 @require_GET
-def account_options(request: HttpRequest) -> JsonResponse:
+def account_options(request: UserRequest) -> JsonResponse:
     """Customers to pick from while a name is typed."""
     found = queries.search(request.user, request.GET.get("q", ""), limit=12)
     options = [{"value": row.pk, "label": row.label, "note": row.number} for row in found]
@@ -53,7 +54,7 @@ def account_options(request: HttpRequest) -> JsonResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def new_account(request: HttpRequest) -> HttpResponse:
+def new_account(request: UserRequest) -> HttpResponse:
     """Add a customer; who adds it answers for it unless told otherwise."""
     if not permissions.can_create(request.user):
         raise Http404
@@ -61,7 +62,7 @@ def new_account(request: HttpRequest) -> HttpResponse:
     form = AccountForm(request.POST or None, initial=first, reader=request.user)
     if request.method == "POST" and form.is_valid():
         try:
-            account = services.create_account(actor=request.user, **form.columns())
+            account = services.save_account(actor=request.user, **form.columns())
         except RuleViolation as violation:
             form.refuse(violation)
         else:
@@ -72,7 +73,7 @@ def new_account(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def account_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def account_detail(request: UserRequest, pk: int) -> HttpResponse:
     """Everything this package knows about a customer."""
     account = _visible(request, pk)
     people = list(queries.key_people(account))
@@ -101,7 +102,7 @@ def account_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def edit_account(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_account(request: UserRequest, pk: int) -> HttpResponse:
     """Edit a customer."""
     account = _editable(request, pk)
     stored = {name: getattr(account, f"{name}_id", getattr(account, name)) for name in EDITED}
@@ -109,9 +110,7 @@ def edit_account(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         try:
-            services.update_account(
-                actor=request.user, account_id=pk, version=version, **form.columns()
-            )
+            services.save_account(actor=request.user, pk=pk, version=version, **form.columns())
         except RuleViolation as violation:
             form.refuse(violation)
         else:
@@ -122,7 +121,7 @@ def edit_account(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def change_tier(request: HttpRequest, pk: int) -> HttpResponse:
+def change_tier(request: UserRequest, pk: int) -> HttpResponse:
     """Put a customer into a tier by hand."""
     account = _visible(request, pk)
     if not permissions.can_set_tier(request.user):
@@ -139,14 +138,14 @@ def change_tier(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "customers/form.html", context, part="dialog")
 
 
-def _visible(request: HttpRequest, pk: int) -> Account:
+def _visible(request: UserRequest, pk: int) -> Account:
     rows = queries.visible_to(request.user)
     return get_object_or_404(
         rows.select_related("account_manager", "director", "department", "parent"), pk=pk
     )
 
 
-def _editable(request: HttpRequest, pk: int) -> Account:
+def _editable(request: UserRequest, pk: int) -> Account:
     account = _visible(request, pk)
     if not permissions.can_edit(request.user, account):
         raise Http404

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,15 +12,15 @@ from django.views.decorators.http import require_http_methods
 from yingke.domains.customers import permissions, queries, services
 from yingke.domains.customers.models import Account
 from yingke.domains.customers.web.forms import AgreementForm, CopyForm, ReasonForm
-from yingke.domains.customers.web.messages import explain
-from yingke.foundation.documents import messages as documents
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.pages import page, saved
+from yingke.foundation.ui.refusals import explain
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def new_agreement(request: HttpRequest, pk: int) -> HttpResponse:
+def new_agreement(request: UserRequest, pk: int) -> HttpResponse:
     """Record an agreement that was signed."""
     account = _editable(request, pk)
     form = AgreementForm(
@@ -43,7 +43,7 @@ def new_agreement(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def revoke_agreement(request: HttpRequest, pk: int, agreement_pk: int) -> HttpResponse:
+def revoke_agreement(request: UserRequest, pk: int, agreement_pk: int) -> HttpResponse:
     """End an agreement today."""
     account = _editable(request, pk)
     agreement = get_object_or_404(account.agreements, pk=agreement_pk)
@@ -64,7 +64,7 @@ def revoke_agreement(request: HttpRequest, pk: int, agreement_pk: int) -> HttpRe
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def keep_copy(request: HttpRequest, pk: int, agreement_pk: int) -> HttpResponse:
+def keep_copy(request: UserRequest, pk: int, agreement_pk: int) -> HttpResponse:
     """Keep the signed copy of an agreement."""
     account = _editable(request, pk)
     agreement = get_object_or_404(account.agreements, pk=agreement_pk)
@@ -85,12 +85,12 @@ def keep_copy(request: HttpRequest, pk: int, agreement_pk: int) -> HttpResponse:
 def _refuse(form: AgreementForm | CopyForm, violation: RuleViolation) -> None:
     """Say it at the field; what is wrong with a file, the package that keeps files says."""
     if violation.field == "file":
-        form.add_error("upload", documents.explain(violation))
+        form.add_error("upload", explain(violation))
     else:
         form.add_error(violation.field, explain(violation))
 
 
-def _editable(request: HttpRequest, pk: int) -> Account:
+def _editable(request: UserRequest, pk: int) -> Account:
     account = get_object_or_404(queries.visible_to(request.user), pk=pk)
     if not permissions.can_edit(request.user, account):
         raise Http404

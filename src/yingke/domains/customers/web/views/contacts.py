@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.forms.models import model_to_dict
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yingke.domains.customers import permissions, queries, services
 from yingke.domains.customers.web.forms import ContactForm
 from yingke.domains.customers.web.tables import ContactTable
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.pages import page, saved
 from yingke.foundation.ui.tables import list_page
@@ -20,7 +21,7 @@ from yingke.foundation.ui.tables import list_page
 
 @login_required
 @require_GET
-def contact_list(request: HttpRequest) -> HttpResponseBase:
+def contact_list(request: UserRequest) -> HttpResponseBase:
     """The people of the customers that the reader may see."""
     rows = queries.contacts_visible_to(request.user).filter(active=True)
     table = ContactTable(request, rows.select_related("account"))
@@ -29,7 +30,7 @@ def contact_list(request: HttpRequest) -> HttpResponseBase:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def new_contact(request: HttpRequest, pk: int) -> HttpResponse:
+def new_contact(request: UserRequest, pk: int) -> HttpResponse:
     """Add a person to a customer."""
     account = get_object_or_404(queries.visible_to(request.user), pk=pk)
     if not permissions.can_edit(request.user, account):
@@ -38,7 +39,7 @@ def new_contact(request: HttpRequest, pk: int) -> HttpResponse:
     back = reverse("customers:detail", args=[pk])
     if request.method == "POST" and form.is_valid():
         try:
-            services.add_contact(actor=request.user, account_id=pk, **form.columns())
+            services.save_contact(actor=request.user, account_id=pk, **form.columns())
         except RuleViolation as violation:
             form.refuse(violation)
         else:
@@ -49,7 +50,7 @@ def new_contact(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def edit_contact(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_contact(request: UserRequest, pk: int) -> HttpResponse:
     """Edit a person of a customer."""
     people = queries.contacts_visible_to(request.user).select_related("account")
     contact = get_object_or_404(people, pk=pk)
@@ -61,9 +62,7 @@ def edit_contact(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         try:
-            services.update_contact(
-                actor=request.user, contact_id=pk, version=version, **form.columns()
-            )
+            services.save_contact(actor=request.user, pk=pk, version=version, **form.columns())
         except RuleViolation as violation:
             form.refuse(violation)
         else:

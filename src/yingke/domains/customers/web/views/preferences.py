@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,14 +11,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from yingke.domains.customers import permissions, queries, services
 from yingke.domains.customers.web.forms import PreferenceForm
-from yingke.domains.customers.web.messages import explain
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.pages import page, saved
+from yingke.foundation.ui.refusals import explain
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def new_preference(request: HttpRequest, pk: int) -> HttpResponse:
+def new_preference(request: UserRequest, pk: int) -> HttpResponse:
     """Note a preference or a taboo."""
     account = get_object_or_404(queries.visible_to(request.user), pk=pk)
     if not permissions.can_edit(request.user, account):
@@ -42,7 +43,7 @@ def new_preference(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def remove_preference(request: HttpRequest, pk: int, preference_pk: int) -> HttpResponse:
+def remove_preference(request: UserRequest, pk: int, preference_pk: int) -> HttpResponse:
     """Take a note back."""
     account = get_object_or_404(queries.visible_to(request.user), pk=pk)
     note = get_object_or_404(queries.preferences_for(request.user, account), pk=preference_pk)

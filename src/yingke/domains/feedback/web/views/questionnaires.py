@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,18 +15,21 @@ from yingke.domains.feedback import queries
 from yingke.domains.feedback.models import Question, Questionnaire
 from yingke.domains.feedback.rules.questionnaire import faults
 from yingke.domains.feedback.services import questionnaires as services
-from yingke.domains.feedback.terms import FormState
 from yingke.domains.feedback.web import sheet
-from yingke.domains.feedback.web.messages import explain, fault_words
+from yingke.domains.feedback.web.messages import fault_words
 from yingke.domains.feedback.web.questionnaire_forms import (
     NEW,
     PublishForm,
     QuestionForm,
     initial_of,
 )
+from yingke.foundation.drafts.terms import VersionState
+from yingke.foundation.drafts.versions import lines_of
 from yingke.foundation.identity.permissions import needs
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.pages import page, refused, saved
+from yingke.foundation.ui.refusals import explain
 
 CHANGED = "form-changed"
 editors = needs("feedback.edit_forms")
@@ -34,19 +37,19 @@ editors = needs("feedback.edit_forms")
 
 @editors
 @require_GET
-def versions(request: HttpRequest) -> HttpResponse:
+def versions(request: UserRequest) -> HttpResponse:
     """All versions of the form."""
-    lines = sheet.lines(list(queries.versions()), queries.in_force())
+    lines = lines_of(list(queries.versions()))
     context = {"lines": lines, "draft": next((one for one in lines if one.is_draft), None)}
     return page(request, "feedback/forms.html", context)
 
 
 @editors
 @require_GET
-def show(request: HttpRequest, form_pk: int) -> HttpResponse:
+def show(request: UserRequest, form_pk: int) -> HttpResponse:
     """One version with its questions; a draft with everything that is wrong with it."""
     row = get_object_or_404(Questionnaire, pk=form_pk)
-    lines = sheet.lines(list(queries.versions()), queries.in_force())
+    lines = lines_of(list(queries.versions()))
     here = next(one for one in lines if one.row.pk == form_pk)
     wrong = faults(queries.content(row)) if here.is_draft else []
     earlier = [one for one in lines if one.row.number < row.number]
@@ -65,7 +68,7 @@ def show(request: HttpRequest, form_pk: int) -> HttpResponse:
 
 @editors
 @require_POST
-def draft(request: HttpRequest) -> HttpResponse:
+def draft(request: UserRequest) -> HttpResponse:
     """Go to the draft, or begin one as a copy of the version in force."""
     row = services.draft_form(actor=request.user)
     return saved(request, _url(row.pk), message=_("The draft is a copy of the version in force."))
@@ -73,9 +76,9 @@ def draft(request: HttpRequest) -> HttpResponse:
 
 @editors
 @require_http_methods(["GET", "POST"])
-def add(request: HttpRequest, form_pk: int) -> HttpResponse:
+def add(request: UserRequest, form_pk: int) -> HttpResponse:
     """Ask one more thing."""
-    get_object_or_404(Questionnaire, pk=form_pk, state=FormState.DRAFT)
+    get_object_or_404(Questionnaire, pk=form_pk, state=VersionState.DRAFT)
     form = QuestionForm(_posted(request), initial=NEW)
     return _dialog(
         request,
@@ -90,7 +93,7 @@ def add(request: HttpRequest, form_pk: int) -> HttpResponse:
 
 @editors
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, question_pk: int) -> HttpResponse:
+def edit(request: UserRequest, question_pk: int) -> HttpResponse:
     """Ask a question in another way."""
     row = _question(question_pk)
     form = QuestionForm(_posted(request), initial=initial_of(row))
@@ -110,7 +113,7 @@ def edit(request: HttpRequest, question_pk: int) -> HttpResponse:
 
 @editors
 @require_POST
-def move(request: HttpRequest, question_pk: int) -> HttpResponse:
+def move(request: UserRequest, question_pk: int) -> HttpResponse:
     """Ask a question one place earlier or later."""
     row, up = _question(question_pk), request.POST.get("to") == "up"
     services.move_question(actor=request.user, question_id=question_pk, up=up)
@@ -119,7 +122,7 @@ def move(request: HttpRequest, question_pk: int) -> HttpResponse:
 
 @editors
 @require_POST
-def remove(request: HttpRequest, question_pk: int) -> HttpResponse:
+def remove(request: UserRequest, question_pk: int) -> HttpResponse:
     """Take a question out of the draft."""
     row = _question(question_pk)
     services.remove_question(actor=request.user, question_id=question_pk)
@@ -128,9 +131,9 @@ def remove(request: HttpRequest, question_pk: int) -> HttpResponse:
 
 @editors
 @require_http_methods(["GET", "POST"])
-def publish(request: HttpRequest, form_pk: int) -> HttpResponse:
+def publish(request: UserRequest, form_pk: int) -> HttpResponse:
     """Ask this version from a moment on; a faulty one is refused with every fault."""
-    row = get_object_or_404(Questionnaire, pk=form_pk, state=FormState.DRAFT)
+    row = get_object_or_404(Questionnaire, pk=form_pk, state=VersionState.DRAFT)
     form = PublishForm(_posted(request), initial={"version": row.revision, "note": row.note})
     return _dialog(
         request,
@@ -150,27 +153,27 @@ def publish(request: HttpRequest, form_pk: int) -> HttpResponse:
 
 @editors
 @require_POST
-def drop(request: HttpRequest, form_pk: int) -> HttpResponse:
+def drop(request: UserRequest, form_pk: int) -> HttpResponse:
     """Throw a draft away."""
-    get_object_or_404(Questionnaire, pk=form_pk, state=FormState.DRAFT)
-    services.drop_draft(actor=request.user, questionnaire_id=form_pk)
+    get_object_or_404(Questionnaire, pk=form_pk, state=VersionState.DRAFT)
+    services.discard_draft(actor=request.user, questionnaire_id=form_pk)
     return saved(request, reverse("feedback:forms"), message=_("The draft was thrown away."))
 
 
 @editors
 @require_POST
-def take_back(request: HttpRequest, form_pk: int) -> HttpResponse:
+def take_back(request: UserRequest, form_pk: int) -> HttpResponse:
     """Make a version whose moment has not come a draft again."""
     get_object_or_404(Questionnaire, pk=form_pk)
     try:
-        services.take_back(actor=request.user, questionnaire_id=form_pk)
+        services.withdraw(actor=request.user, questionnaire_id=form_pk)
     except RuleViolation as violation:
         return refused(request, _url(form_pk), message=explain(violation))
     return saved(request, _url(form_pk), message=_("The version is a draft again."))
 
 
 def _dialog(
-    request: HttpRequest,
+    request: UserRequest,
     form: Any,
     call: Callable[[], Any],
     *,
@@ -191,11 +194,11 @@ def _dialog(
 
 
 def _question(question_pk: int) -> Question:
-    drafts = Question.objects.filter(questionnaire__state=FormState.DRAFT)
+    drafts = Question.objects.filter(questionnaire__state=VersionState.DRAFT)
     return get_object_or_404(drafts, pk=question_pk)
 
 
-def _posted(request: HttpRequest) -> Any:
+def _posted(request: UserRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,15 +11,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from yingke.domains.people import services
 from yingke.domains.people.web.forms import AbsenceForm, SkillForm
-from yingke.domains.people.web.messages import explain
 from yingke.domains.people.web.views.staff import visible_staff
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.pages import page, saved
+from yingke.foundation.ui.refusals import explain
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def new_skill(request: HttpRequest, pk: int) -> HttpResponse:
+def new_skill(request: UserRequest, pk: int) -> HttpResponse:
     """Certify a person in a skill, or renew the certificate."""
     staff = visible_staff(request, pk)
     form = SkillForm(request.POST or None)
@@ -38,7 +39,7 @@ def new_skill(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def withdraw_skill(request: HttpRequest, pk: int, skill_pk: int) -> HttpResponse:
+def withdraw_skill(request: UserRequest, pk: int, skill_pk: int) -> HttpResponse:
     """Take a skill back."""
     staff = visible_staff(request, pk)
     row = get_object_or_404(staff.skills, pk=skill_pk)
@@ -48,7 +49,7 @@ def withdraw_skill(request: HttpRequest, pk: int, skill_pk: int) -> HttpResponse
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def new_absence(request: HttpRequest, pk: int) -> HttpResponse:
+def new_absence(request: UserRequest, pk: int) -> HttpResponse:
     """Note that a person is away."""
     staff = visible_staff(request, pk, absence=True)
     form = AbsenceForm(request.POST or None, initial={"kind": "leave"})
@@ -65,7 +66,7 @@ def new_absence(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def remove_absence(request: HttpRequest, pk: int, absence_pk: int) -> HttpResponse:
+def remove_absence(request: UserRequest, pk: int, absence_pk: int) -> HttpResponse:
     """Take an absence back."""
     staff = visible_staff(request, pk, absence=True)
     row = get_object_or_404(staff.absences, pk=absence_pk)

@@ -6,18 +6,20 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yingke.domains.people import permissions, queries, services
+from yingke.domains.people.models import Staff, StaffSkill
 from yingke.domains.people.rules.skills import Certified, judge
 from yingke.domains.people.terms import SkillLevel
 from yingke.domains.people.web.forms import StaffForm
 from yingke.domains.people.web.tables import StaffTable, languages
 from yingke.foundation.identity.permissions import needs
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.journal import queries as journal
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.errors import RuleViolation
@@ -25,14 +27,14 @@ from yingke.foundation.ui.pages import page, saved
 from yingke.foundation.ui.tables import list_page
 
 EDITED = (
-    "name", "name_en", "number", "department", "title", "site_code", "phone", "email",
+    "name", "name_en", "number", "department", "title", "site", "phone", "email",
     "languages", "user", "active", "version",
 )  # fmt: skip
 
 
 @login_required
 @require_GET
-def staff_list(request: HttpRequest) -> HttpResponseBase:
+def staff_list(request: UserRequest) -> HttpResponseBase:
     """The staff that the reader may see."""
     rows = queries.visible_to(request.user).select_related("department")
     context = {"may_edit": permissions.can_edit(request.user)}
@@ -41,9 +43,9 @@ def staff_list(request: HttpRequest) -> HttpResponseBase:
 
 @login_required
 @require_GET
-def staff_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def staff_detail(request: UserRequest, pk: int) -> HttpResponse:
     """A person: skills with their certificates, absences, and what was changed."""
-    rows = queries.visible_to(request.user).select_related("department", "user")
+    rows = queries.visible_to(request.user).select_related("department", "user", "site")
     staff = get_object_or_404(rows, pk=pk)
     today = clock.today(ZoneInfo(settings.TIME_ZONE))
     may_edit = permissions.can_edit(request.user)
@@ -56,7 +58,6 @@ def staff_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "staff": staff,
         "other_name": staff.name_en if staff.label == staff.name else staff.name,
         "languages": languages(staff),
-        "site": queries.site_label(staff.site_code),
         "skills": skills,
         "expired": sum(reason == "expired" for _row, reason in skills),
         "absences": staff.absences.filter(ends_at__gt=clock.now()),
@@ -69,12 +70,12 @@ def staff_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs("people.edit")
 @require_http_methods(["GET", "POST"])
-def new_staff(request: HttpRequest) -> HttpResponse:
+def new_staff(request: UserRequest) -> HttpResponse:
     """Add a person."""
     form = StaffForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            staff = services.add_staff(actor=request.user, **form.columns())
+            staff = services.save_staff(actor=request.user, **form.columns())
         except RuleViolation as violation:
             form.refuse(violation)
         else:
@@ -85,7 +86,7 @@ def new_staff(request: HttpRequest) -> HttpResponse:
 
 @needs("people.edit")
 @require_http_methods(["GET", "POST"])
-def edit_staff(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_staff(request: UserRequest, pk: int) -> HttpResponse:
     """Edit a person."""
     staff = get_object_or_404(queries.visible_to(request.user), pk=pk)
     stored = {name: getattr(staff, f"{name}_id", getattr(staff, name)) for name in EDITED}
@@ -93,9 +94,7 @@ def edit_staff(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         try:
-            services.update_staff(
-                actor=request.user, staff_id=pk, version=version, **form.columns()
-            )
+            services.save_staff(actor=request.user, pk=pk, version=version, **form.columns())
         except RuleViolation as violation:
             form.refuse(violation)
         else:
@@ -104,7 +103,7 @@ def edit_staff(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "people/staff_form.html", context, part="dialog")
 
 
-def visible_staff(request: HttpRequest, pk: int, *, absence: bool = False) -> object:
+def visible_staff(request: UserRequest, pk: int, *, absence: bool = False) -> Staff:
     """The person, if the reader may change the skills (or the absences)."""
     staff = get_object_or_404(queries.visible_to(request.user), pk=pk)
     allowed = (
@@ -117,7 +116,7 @@ def visible_staff(request: HttpRequest, pk: int, *, absence: bool = False) -> ob
     return staff
 
 
-def _certified(row: object) -> Certified:
+def _certified(row: StaffSkill) -> Certified:
     return Certified(SkillLevel(row.level), row.certificate_until)
 
 

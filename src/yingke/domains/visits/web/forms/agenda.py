@@ -18,9 +18,8 @@ from yingke.domains.visits.models import AgendaItem, Visit
 from yingke.domains.visits.services.agenda import ItemFields
 from yingke.domains.visits.terms import AgendaKind, PartRole
 from yingke.domains.visits.web import candidates
-from yingke.domains.visits.web.forms.fields import MinuteField
-from yingke.domains.visits.web.messages import explain
 from yingke.foundation.ui.edits import EditForm
+from yingke.foundation.ui.fields import MinuteField
 from yingke.foundation.ui.widgets import Combobox, DateTimePicker
 
 FIELDS = (
@@ -33,10 +32,9 @@ _SALT = "visits.agenda.seen"
 class ItemForm(EditForm):
     """An agenda item. `seen` holds, signed, what its editor saw when the form was opened."""
 
-    explain = staticmethod(explain)
     carrier = "seen"
 
-    version = None
+    version = None  # type: ignore[assignment]  # Django drops the inherited field
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=AgendaKind.choices)
     name = forms.CharField(

@@ -1,37 +1,13 @@
-"""Form fields that the visit pages share."""
+"""What the forms of the visit pages share."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
-
 from django import forms
 
-from yingke.domains.visits.web.messages import explain
 from yingke.foundation.ui.edits import EditForm
-from yingke.foundation.ui.widgets import DateTimePicker
-
-
-class MinuteField(forms.DateTimeField):
-    """A moment to the minute, in the reader's time zone."""
-
-    widget = DateTimePicker
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"], **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        prepared = super().prepare_value(value)
-        return (
-            prepared.replace(second=0, microsecond=0)
-            if isinstance(prepared, datetime)
-            else prepared
-        )
 
 
 class VersionForm(EditForm):
     """A form over a record that others edit too: it carries the version its reader has seen."""
-
-    explain = staticmethod(explain)
 
     version = forms.IntegerField(widget=forms.HiddenInput)

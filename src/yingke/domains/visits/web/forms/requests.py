@@ -14,17 +14,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers import queries as customers
-from yingke.domains.resources import queries as resources
-from yingke.domains.visits.models import RequestField, Visit, VisitType
-from yingke.domains.visits.queries import request_form
-from yingke.domains.visits.queries.rows import in_language
+from yingke.domains.procedures.models import RequestField, VisitType
+from yingke.domains.procedures.queries import request_form
+from yingke.domains.procedures.terms import FieldKind
+from yingke.domains.visits.models import Visit
 from yingke.domains.visits.services.requests import RequestFields
-from yingke.domains.visits.terms import Channel, Demand, FieldKind, UrgencyReason
-from yingke.domains.visits.web.forms.fields import MinuteField
-from yingke.domains.visits.web.messages import explain
+from yingke.domains.visits.terms import Channel, Demand, UrgencyReason
 from yingke.foundation.identity import queries as identity
 from yingke.foundation.identity.models import User
+from yingke.foundation.kernel.naming import in_language
 from yingke.foundation.ui.edits import EditForm
+from yingke.foundation.ui.fields import MinuteField
 from yingke.foundation.ui.widgets import Chips, Combobox, DatePicker, DateTimePicker, Segments
 
 if TYPE_CHECKING:
@@ -42,10 +42,8 @@ MOST_OFFERED: Final = 50
 class RequestForm(EditForm):
     """A visit request as its requester, or a coordinator, writes it."""
 
-    explain = staticmethod(explain)
-
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    account = forms.ModelChoiceField(
+    account: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Customer"),
         queryset=None,
         widget=Combobox(
@@ -55,8 +53,12 @@ class RequestForm(EditForm):
     title = forms.CharField(
         label=_("Title"), max_length=200, help_text=_("What the visit is called in every list.")
     )
-    visit_type = forms.ModelChoiceField(label=_("Visit type"), queryset=None, empty_label=None)
-    site = forms.ModelChoiceField(label=_("Site"), queryset=None, empty_label=None)
+    visit_type: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Visit type"), queryset=None, empty_label=None
+    )
+    site: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Site"), queryset=None, empty_label=None
+    )
     arrives_at = MinuteField(label=_("Arrival"))
     leaves_at = MinuteField(
         label=_("Departure"), widget=DateTimePicker({"data-follows": "arrives_at"})
@@ -84,7 +86,7 @@ class RequestForm(EditForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    lead_host = forms.ModelChoiceField(
+    lead_host: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Lead host"),
         queryset=None,
         required=False,
@@ -103,7 +105,7 @@ class RequestForm(EditForm):
         fields: dict[str, Any] = self.fields
         own_type = visit.visit_type_id if visit else None
         self._offer_accounts(user)
-        fields["site"].queryset = resources.sites()
+        fields["site"].queryset = identity.sites()
         fields["visit_type"].queryset = VisitType.objects.filter(Q(active=True) | Q(pk=own_type))
         fields["lead_host"].queryset = identity.users_with("visits.host")
         for name in ("site", "visit_type"):

@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from yingke.domains.visits.web.forms.fields import MinuteField, VersionForm
+from yingke.domains.visits.web.forms.fields import VersionForm
 from yingke.foundation.identity import queries as identity
 from yingke.foundation.ui.edits import Difference
+from yingke.foundation.ui.fields import MinuteField
 from yingke.foundation.ui.widgets import Combobox
 
 
@@ -51,11 +52,55 @@ class ArrivalForm(VersionForm):
     arrives_at = MinuteField(label=_("Arrival"))
 
 
+class ArrivedForm(VersionForm):
+    """When the guests really came."""
+
+    arrived_at = MinuteField(label=_("Arrived at"))
+
+
+class ReceiveForm(forms.Form):
+    """What has to be said before guests are received early or on another day."""
+
+    another_day = forms.BooleanField(label=_("The guests are here on another day than planned"))
+    reason = forms.CharField(
+        label=_("Reason for receiving them with open steps"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, another_day: bool, reason: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not another_day:
+            del self.fields["another_day"]
+        if not reason:
+            del self.fields["reason"]
+
+
+class PlanSubmitForm(VersionForm):
+    """A reason, where the plan has a red warning."""
+
+    reason = forms.CharField(
+        label=_("Why the plan is right all the same"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, asks_reason: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_reason:
+            del self.fields["reason"]
+
+
 class TeamForm(VersionForm):
     """Who answers for the visit, and who coordinates it."""
 
-    lead_host = forms.ModelChoiceField(label=_("Lead host"), queryset=None, widget=Combobox())
-    coordinator = forms.ModelChoiceField(label=_("Coordinator"), queryset=None, widget=Combobox())
+    lead_host: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Lead host"), queryset=None, widget=Combobox()
+    )
+    coordinator: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Coordinator"), queryset=None, widget=Combobox()
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,7 +112,9 @@ class TeamForm(VersionForm):
 class NodeOwnerForm(forms.Form):
     """Who answers for a node."""
 
-    owner = forms.ModelChoiceField(label=_("Owner"), queryset=None, widget=Combobox())
+    owner: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Owner"), queryset=None, widget=Combobox()
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,17 +14,16 @@ from django.views.decorators.http import require_http_methods
 
 from yingke.domains.visits import permissions
 from yingke.domains.visits.models import Approval
-from yingke.domains.visits.queries.sight import visible_to
+from yingke.domains.visits.queries import sheets
+from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.services import approvals as services
-from yingke.domains.visits.terms import ApprovalKind, Decision
+from yingke.domains.visits.terms import Decision
 from yingke.domains.visits.web import plan_diff
 from yingke.domains.visits.web.forms.steps import CommentForm
-from yingke.domains.visits.web.views.answering import (
-    dialog,
-    posted,
-    require,
-    visit_of,
-)
+from yingke.domains.visits.web.messages import warning_of
+from yingke.domains.visits.web.views.editing import dialog, require, visit_of
+from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.ui.pages import posted
 
 CALLS: Final[dict[str, Callable[..., Any]]] = {
     "approve": services.approve,
@@ -40,7 +39,7 @@ SAID: Final = {
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def decide(request: HttpRequest, approval_pk: int) -> HttpResponse:
+def decide(request: UserRequest, approval_pk: int) -> HttpResponse:
     """Approve, return or reject; what is decided on stands above the buttons."""
     seen = Approval.objects.filter(visit__in=visible_to(request.user))
     approval = get_object_or_404(seen.select_related("plan", "asked_by"), pk=approval_pk)
@@ -60,8 +59,21 @@ def decide(request: HttpRequest, approval_pk: int) -> HttpResponse:
         message=SAID[verb],
         template="visits/decide.html",
         approval=approval,
-        changes=plan_diff.of_approval(approval) if approval.kind == ApprovalKind.PLAN else None,
+        **_plan(approval),
     )
+
+
+def _plan(approval: Approval) -> dict[str, Any]:
+    """What the submitter of a plan saw: agenda, guests, warnings, and what differs."""
+    if approval.plan is None:
+        return {}
+    sheet = sheets.read(approval.visit)
+    return {
+        "sheet": sheet,
+        "warnings": [warning_of(notice) for notice in sheet.warnings],
+        "reason": approval.plan.reason,
+        "changes": plan_diff.of_approval(approval),
+    }
 
 
 def _is_over(approval: Approval) -> bool:

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from yingke.domains.visits import holdings, permissions
+from yingke.domains.visits import permissions
+from yingke.domains.visits.queries import archive as archive_queries
 from yingke.domains.visits.services import closing as services
 from yingke.domains.visits.web.forms.steps import ArchiveForm, CancelForm, SubmitForm
-from yingke.domains.visits.web.views.answering import (
-    dialog,
-    posted,
-    require,
-    visit_of,
-)
+from yingke.domains.visits.web.views.editing import dialog, require, visit_of
+from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.ui.pages import posted
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
+def follow_up(request: UserRequest, pk: int) -> HttpResponse:
     """Begin the follow-up."""
     visit = visit_of(request, pk)
     require(permissions.runs(request.user, visit))
@@ -39,11 +37,11 @@ def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def archive(request: HttpRequest, pk: int) -> HttpResponse:
+def archive(request: UserRequest, pk: int) -> HttpResponse:
     """Close the record; what it lacks is shown, and may be accepted with open eyes."""
     visit = visit_of(request, pk)
     require(permissions.can_archive(request.user, visit))
-    held = holdings.held_by(visit)
+    held = archive_queries.parts_of(visit)
     form = ArchiveForm(posted(request), complete=all(held.values()))
     return dialog(
         request,
@@ -58,13 +56,13 @@ def archive(request: HttpRequest, pk: int) -> HttpResponse:
         save=_("Archive"),
         message=_("The visit is archived."),
         template="visits/archive.html",
-        record=[(holdings.label_of(code), there) for code, there in held.items()],
+        record=[(archive_queries.label_of(code), there) for code, there in held.items()],
     )
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+def cancel(request: UserRequest, pk: int) -> HttpResponse:
     """Call the visit off, with a reason; it can be restored."""
     visit = visit_of(request, pk)
     require(permissions.can_cancel(request.user, visit))
@@ -83,7 +81,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def restore(request: HttpRequest, pk: int) -> HttpResponse:
+def restore(request: UserRequest, pk: int) -> HttpResponse:
     """Take a cancelled visit up again where it was."""
     visit = visit_of(request, pk)
     require(permissions.can_restore(request.user, visit))

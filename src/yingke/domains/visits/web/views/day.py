@@ -5,67 +5,63 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yingke.domains.visits import permissions
-from yingke.domains.visits.models import Visit
-from yingke.domains.visits.queries.pages import ItemRow, agenda_rows
+from yingke.domains.visits.queries import sheets
+from yingke.domains.visits.queries.sheets import VisitSheet
 from yingke.domains.visits.services import day as services
 from yingke.domains.visits.terms import VisitState
+from yingke.domains.visits.web import reception
 from yingke.domains.visits.web.views.agenda import item_of
-from yingke.domains.visits.web.views.answering import act, require, visit_of
+from yingke.domains.visits.web.views.editing import act, require, visit_of
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.ui.pages import page
 
 
 @dataclass(frozen=True)
 class Next:
-    """The one large button: what it says, what it is about, where it is sent."""
+    """The one large button: what it says, what it is about, where it is sent.
+
+    With `dialog` it opens a question first.
+    """
 
     label: str
     about: str
     url: str
     icon: str
     confirm: str = ""
+    dialog: bool = False
 
 
 @login_required
 @require_GET
-def show(request: HttpRequest, pk: int) -> HttpResponse:
-    """The next thing to press, and the programme of the day below it."""
-    visit = visit_of(request, pk)
-    require(permissions.can_note_arrival(request.user, visit) or visit.arrived_at is not None)
-    rows = agenda_rows(visit)
+def show(request: UserRequest, pk: int) -> HttpResponse:
+    """The next thing to press, what is still open before it, and the programme of the day."""
+    visit, user = visit_of(request, pk), request.user
+    require(permissions.can_note_arrival(user, visit) or visit.arrived_at is not None)
+    sheet = sheets.read(visit)
+    waits = visit.state in (VisitState.PLANNED, VisitState.CONFIRMED)
     context = {
         "visit": visit,
-        "rows": rows,
-        "next": _next(visit, rows),
-        "may_run": permissions.can_run_day(request.user, visit),
-        "guests": visit.guests.select_related("contact"),
-        "done": sum(row.item.finished_at is not None for row in rows),
+        "rows": sheet.items,
+        "next": _next(sheet),
+        "needs": reception.open_steps(sheet) if waits else [],
+        "may_run": permissions.can_run_day(user, visit),
+        "may_undo": reception.is_undo_offered(user, sheet),
+        "may_correct": permissions.can_correct_arrival(user, visit),
+        "guests": sheet.guests,
+        "done": sum(row.item.finished_at is not None for row in sheet.items),
     }
     return page(request, "visits/day.html", context)
 
 
 @login_required
 @require_POST
-def arrive(request: HttpRequest, pk: int) -> HttpResponse:
-    """The guests are here."""
-    visit = visit_of(request, pk)
-    return act(
-        request,
-        visit,
-        lambda: services.note_arrival(actor=request.user, visit_id=pk),
-        message=_("Welcome! Everybody who takes part was told."),
-        back=reverse("visits:day", args=[pk]),
-    )
-
-
-@login_required
-@require_POST
-def start(request: HttpRequest, item_pk: int) -> HttpResponse:
+def start(request: UserRequest, item_pk: int) -> HttpResponse:
     """An item begins now."""
     item = item_of(request, item_pk)
     return act(
@@ -79,7 +75,7 @@ def start(request: HttpRequest, item_pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def finish(request: HttpRequest, item_pk: int) -> HttpResponse:
+def finish(request: UserRequest, item_pk: int) -> HttpResponse:
     """An item ends now."""
     item = item_of(request, item_pk)
     return act(
@@ -93,7 +89,7 @@ def finish(request: HttpRequest, item_pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def end(request: HttpRequest, pk: int) -> HttpResponse:
+def end(request: UserRequest, pk: int) -> HttpResponse:
     """The guests have left."""
     visit = visit_of(request, pk)
     return act(
@@ -105,10 +101,12 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _next(visit: Visit, rows: list[ItemRow]) -> Next | None:
+def _next(sheet: VisitSheet) -> Next | None:
+    visit, rows = sheet.visit, sheet.items
     if visit.state in (VisitState.PLANNED, VisitState.CONFIRMED):
-        url = reverse("visits:day-arrive", args=[visit.pk])
-        return Next(_("The guests are here"), visit.account.label, url, "hand")
+        asks = reception.asks_first(sheet)
+        url = reverse("visits:day-receive" if asks else "visits:day-arrive", args=[visit.pk])
+        return Next(_("Guests have arrived"), visit.account.label, url, "hand", dialog=asks)
     if visit.state != VisitState.IN_PROGRESS:
         return None
     items = [row.item for row in rows]

@@ -5,59 +5,57 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries import pages
 from yingke.domains.visits.queries.parts import OWNER_KIND
-from yingke.domains.visits.web import attention, next_step, sheet
-from yingke.domains.visits.web.views.answering import account_url, visit_of
+from yingke.domains.visits.web import attention, next_step, panels, sheet
+from yingke.domains.visits.web.views.editing import account_url, visit_of
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.journal import queries as journal
 from yingke.foundation.kernel.paging import page_by_key
 from yingke.foundation.ui import zones
 from yingke.foundation.ui.pages import page
 
-LATEST = 8
 PAGE = 50
 
 
 @login_required
 @require_GET
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: UserRequest, pk: int) -> HttpResponse:
     """Everything about one visit, and the one next thing for this reader."""
     try:
-        found = pages.sheet_of(request.user, pk)
+        found = pages.page_of(request.user, pk)
     except Visit.DoesNotExist:
         raise Http404 from None
     zones.show_times_of(found.visit.site.timezone)
-    notes = attention.of(found)
+    notes = attention.of(found, request.user)
     context: dict[str, Any] = {
         "sheet": found,
         "visit": found.visit,
         "notes": notes,
         "kpis": sheet.kpis(found, notes),
-        "days": sheet.days(found),
         "may": sheet.rights(found, request.user),
         "next": next_step.of(found, request.user),
-        "answers": sheet.answers(found, request.user),
         "account_url": account_url(found.visit),
-        "acts": journal.latest(journal.about(OWNER_KIND, pk), LATEST),
+        "cards": panels.cards_of(request.user, found),
     }
     return page(request, "visits/detail.html", context)
 
 
 @login_required
 @require_GET
-def timeline(request: HttpRequest, pk: int) -> HttpResponse:
+def timeline(request: UserRequest, pk: int) -> HttpResponse:
     """All that happened, newest first, page by key."""
     visit = visit_of(request, pk)
     history = journal.about(OWNER_KIND, pk)
     rows = page_by_key(
-        journal.heads(history),
+        journal.act_heads(history),
         order=journal.NEWEST_FIRST,
         cursor=request.GET.get("cursor") or None,
         size=PAGE,
     )
-    context = {"visit": visit, "rows": rows, "acts": journal.whole(history, rows.items)}
+    context = {"visit": visit, "rows": rows, "acts": journal.acts_of(history, rows.items)}
     return page(request, "visits/timeline.html", context)

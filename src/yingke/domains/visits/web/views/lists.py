@@ -5,20 +5,22 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from yingke.domains.visits import permissions
 from yingke.domains.visits.queries import lists
-from yingke.domains.visits.web import month, words
+from yingke.domains.visits.web import month
 from yingke.domains.visits.web.tables import VisitTable
+from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.ui import dates
 from yingke.foundation.ui.pages import page
 from yingke.foundation.ui.tables import list_page
 
 
 @login_required
 @require_GET
-def table(request: HttpRequest) -> HttpResponseBase:
+def table(request: UserRequest) -> HttpResponseBase:
     """The list: filters in the address, pages by key, saved views, files."""
     visits = VisitTable(request)
     context = {"tab": "table", "may_request": permissions.can_request(request.user)}
@@ -27,7 +29,7 @@ def table(request: HttpRequest) -> HttpResponseBase:
 
 @login_required
 @require_GET
-def board(request: HttpRequest) -> HttpResponse:
+def board(request: UserRequest) -> HttpResponse:
     """The open visits in columns by state."""
     context = {
         "tab": "board",
@@ -39,19 +41,19 @@ def board(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def calendar(request: HttpRequest) -> HttpResponse:
+def calendar(request: UserRequest) -> HttpResponse:
     """A month of visits; `?month=2026-11` names another one."""
-    first = month.parse(request.GET.get("month", ""), today=words.today())
+    first = month.parse(request.GET.get("month", ""), today=dates.today())
     days = month.grid(first)
     visits = lists.between(request.user, days[0], days[-1])
     context = {
         "tab": "calendar",
         "first": first,
         "weeks": month.weeks(days, visits, first=first),
-        "weekdays": [words.weekday(day) for day in days[:7]],
+        "weekdays": [dates.weekday(day) for day in days[:7]],
         "previous": _named(first - timedelta(days=1)),
         "next": _named(first + timedelta(days=31)),
-        "today": _named(words.today()),
+        "today": _named(dates.today()),
         "may_request": permissions.can_request(request.user),
     }
     return page(request, "visits/calendar.html", context)

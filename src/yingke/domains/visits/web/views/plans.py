@@ -3,55 +3,65 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yingke.domains.visits import permissions
 from yingke.domains.visits.models import PlanVersion
-from yingke.domains.visits.queries import facts
+from yingke.domains.visits.queries import plans as queries
+from yingke.domains.visits.queries import sheets
 from yingke.domains.visits.services import plans as services
 from yingke.domains.visits.web import plan_diff
-from yingke.domains.visits.web.forms.steps import SubmitForm
-from yingke.domains.visits.web.messages import notice_words
-from yingke.domains.visits.web.views.answering import (
-    dialog,
-    posted,
-    require,
-    visit_of,
-)
-from yingke.foundation.ui.pages import page
+from yingke.domains.visits.web.forms.steps import PlanSubmitForm
+from yingke.domains.visits.web.messages import warning_of
+from yingke.domains.visits.web.views.editing import act, dialog, require, visit_of
+from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.ui.pages import page, posted
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def submit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask for approval of the plan as it stands; shows what changed since the last version."""
+def submit(request: UserRequest, pk: int) -> HttpResponse:
+    """Ask for approval of the plan as it stands; shows what the approver will see."""
     visit = visit_of(request, pk)
     require(permissions.can_plan(request.user, visit))
-    form = SubmitForm(posted(request), initial={"version": visit.version})
-    latest = visit.plan_versions.first()
-    draft = PlanVersion(visit=visit, number=0, content=services.snapshot(visit))
-    notices = facts.agenda_notices(visit, facts.agenda_of(visit))
+    sheet = sheets.read(visit)
+    initial = {"version": visit.version}
+    form = PlanSubmitForm(posted(request), initial=initial, asks_reason=bool(sheet.red_warnings))
+    draft = PlanVersion(visit=visit, number=0, content=queries.snapshot(visit))
     return dialog(
         request,
         visit,
         form,
-        lambda: services.submit_plan(
-            actor=request.user, visit_id=pk, version=form.cleaned_data["version"]
-        ),
+        lambda: services.submit_plan(actor=request.user, visit_id=pk, **form.cleaned_data),
         title=_("Submit the plan"),
         save=_("Submit"),
         message=_("The plan was submitted."),
         template="visits/plan_submit.html",
-        changes=plan_diff.between(latest, draft),
-        notices=[notice_words(notice) for notice in notices],
+        sheet=sheet,
+        warnings=[warning_of(notice) for notice in sheet.warnings],
+        changes=plan_diff.between(visit.plan_versions.first(), draft),
+    )
+
+
+@login_required
+@require_POST
+def resubmit(request: UserRequest, pk: int) -> HttpResponse:
+    """Submit a plan that changed since its approval, in one press from the note that says so."""
+    visit = visit_of(request, pk)
+    require(permissions.can_plan(request.user, visit))
+    return act(
+        request,
+        visit,
+        lambda: services.submit_plan(actor=request.user, visit_id=pk, version=visit.version),
+        message=_("The plan was submitted."),
     )
 
 
 @login_required
 @require_GET
-def versions(request: HttpRequest, pk: int) -> HttpResponse:
+def versions(request: UserRequest, pk: int) -> HttpResponse:
     """The versions of the plan, and the difference between two of them (`?from=1&to=2`)."""
     visit = visit_of(request, pk)
     found = list(visit.plan_versions.select_related("made_by").prefetch_related("approvals"))

@@ -1,8 +1,8 @@
-"""People: who may sign in, and with which roles."""
+"""Users and their roles."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,16 +11,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yingke.foundation.identity import queries, services
 from yingke.foundation.identity.models import User
 from yingke.foundation.identity.permissions import needs
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.identity.web.forms import (
     EditPersonForm,
     GrantForm,
     NewPersonForm,
     PasswordForm,
 )
-from yingke.foundation.identity.web.messages import explain
 from yingke.foundation.identity.web.tables import PeopleTable
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.pages import page, refused, saved
+from yingke.foundation.ui.refusals import explain
 from yingke.foundation.ui.tables import list_page
 
 managers = needs("identity.manage")
@@ -28,15 +29,14 @@ managers = needs("identity.manage")
 
 @managers
 @require_GET
-def people(request: HttpRequest) -> HttpResponse:
-    """Everybody, by name."""
+def people(request: UserRequest) -> HttpResponseBase:
+    """List users by name."""
     return list_page(request, "identity/people.html", PeopleTable(request, queries.people()))
 
 
 @managers
 @require_http_methods(["GET", "POST"])
-def new_person(request: HttpRequest) -> HttpResponse:
-    """Take a person in."""
+def new_person(request: UserRequest) -> HttpResponse:
     form = NewPersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -51,8 +51,8 @@ def new_person(request: HttpRequest) -> HttpResponse:
 
 @managers
 @require_GET
-def person(request: HttpRequest, pk: int) -> HttpResponse:
-    """One person with his roles and delegations."""
+def person(request: UserRequest, pk: int) -> HttpResponse:
+    """Show one user with their roles and delegations."""
     user = get_object_or_404(queries.people(), pk=pk)
     context = {"person": user, "delegations": queries.delegations_of(user)}
     return page(request, "identity/person.html", context)
@@ -60,8 +60,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 @managers
 @require_http_methods(["GET", "POST"])
-def edit_person(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change a person's name and address, or close his account."""
+def edit_person(request: UserRequest, pk: int) -> HttpResponse:
+    """Edit a user, or deactivate their account."""
     user = get_object_or_404(queries.people(), pk=pk)
     columns = ("email", "name", "name_en", "is_active", "version")
     form = EditPersonForm(
@@ -69,7 +69,7 @@ def edit_person(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            services.update_user(actor=request.user, user_id=pk, **form.cleaned_data)
+            services.update_user(actor=request.user, pk=pk, **form.cleaned_data)
         except RuleViolation as violation:
             form.add_error(violation.field, explain(violation))
         else:
@@ -80,8 +80,8 @@ def edit_person(request: HttpRequest, pk: int) -> HttpResponse:
 
 @managers
 @require_http_methods(["GET", "POST"])
-def give_password(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give a new password to somebody who cannot choose one himself."""
+def give_password(request: UserRequest, pk: int) -> HttpResponse:
+    """Set a new password for a user."""
     user = get_object_or_404(queries.people(), pk=pk)
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -93,8 +93,7 @@ def give_password(request: HttpRequest, pk: int) -> HttpResponse:
 
 @managers
 @require_http_methods(["GET", "POST"])
-def grant_role(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give a role."""
+def grant_role(request: UserRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(queries.people(), pk=pk)
     form = GrantForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -112,8 +111,7 @@ def grant_role(request: HttpRequest, pk: int) -> HttpResponse:
 
 @managers
 @require_POST
-def revoke_role(request: HttpRequest, pk: int, grant: int) -> HttpResponse:
-    """Take a role away."""
+def revoke_role(request: UserRequest, pk: int, grant: int) -> HttpResponse:
     user = get_object_or_404(queries.people(), pk=pk)
     row = get_object_or_404(user.grants, pk=grant)
     try:

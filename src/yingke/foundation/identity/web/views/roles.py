@@ -1,8 +1,8 @@
-"""Roles: what each allows, and who holds it."""
+"""Roles, their permissions and holders."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,29 +10,29 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yingke.foundation.identity import permissions, queries, services
 from yingke.foundation.identity.permissions import needs
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.identity.web.forms import EditRoleForm, NewRoleForm
-from yingke.foundation.identity.web.messages import explain
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.pages import page, saved
+from yingke.foundation.ui.refusals import explain
 
 managers = needs("identity.manage")
 
 
 @managers
 @require_GET
-def roles(request: HttpRequest) -> HttpResponse:
-    """All roles with how many people hold each."""
+def roles(request: UserRequest) -> HttpResponse:
+    """List roles with the number of holders."""
     return page(request, "identity/roles.html", {"roles": queries.roles_with_holders()})
 
 
 @managers
 @require_http_methods(["GET", "POST"])
-def new_role(request: HttpRequest) -> HttpResponse:
-    """Add a role of the company's own."""
+def new_role(request: UserRequest) -> HttpResponse:
     form = NewRoleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = services.create_role(actor=request.user, **form.cleaned_data)
+            made = services.save_role(actor=request.user, **form.cleaned_data)
         except RuleViolation as violation:
             form.add_error(violation.field, explain(violation))
         else:
@@ -43,8 +43,8 @@ def new_role(request: HttpRequest) -> HttpResponse:
 
 @managers
 @require_GET
-def role(request: HttpRequest, pk: int) -> HttpResponse:
-    """One role: its permissions in words and its holders."""
+def role(request: UserRequest, pk: int) -> HttpResponse:
+    """Show one role with its permissions and holders."""
     row = get_object_or_404(queries.roles(), pk=pk)
     known = permissions.declared()
     context = {
@@ -57,8 +57,7 @@ def role(request: HttpRequest, pk: int) -> HttpResponse:
 
 @managers
 @require_http_methods(["GET", "POST"])
-def edit_role(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change what a role is called and what it allows."""
+def edit_role(request: UserRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(queries.roles(), pk=pk)
     columns = ("name", "name_en", "permissions", "version")
     form = EditRoleForm(
@@ -69,7 +68,7 @@ def edit_role(request: HttpRequest, pk: int) -> HttpResponse:
     back = reverse("identity:role", args=[pk])
     if request.method == "POST" and form.is_valid():
         try:
-            services.update_role(actor=request.user, role_id=pk, **form.cleaned_data)
+            services.save_role(actor=request.user, pk=pk, **form.cleaned_data)
         except RuleViolation as violation:
             form.add_error(violation.field, explain(violation))
         else:

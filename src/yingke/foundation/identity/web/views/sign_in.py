@@ -1,4 +1,4 @@
-"""The sign-in page, and the door that stays shut to those whom nobody took in."""
+"""Sign-in page, and the pages of allauth that are switched off."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from typing import Any
 from allauth import app_settings
 from allauth.account.views import LoginView
 from allauth.socialaccount.adapter import get_adapter
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 
 from yingke.foundation.identity import queries
+from yingke.foundation.identity.requests import UserRequest
 
 
 class SignInView(LoginView):
-    """allauth's page with the company's provider and, in a sample company, its sample sign-ins."""
+    """allauth's sign-in page with identity providers and the users of a sample company."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -25,7 +26,7 @@ class SignInView(LoginView):
         return context
 
 
-def _providers(request: HttpRequest) -> list[dict[str, str]]:
+def _providers(request: UserRequest) -> list[dict[str, str]]:
     if not app_settings.SOCIALACCOUNT_ENABLED:
         return []
     return [
@@ -34,6 +35,6 @@ def _providers(request: HttpRequest) -> list[dict[str, str]]:
     ]
 
 
-def closed(request: HttpRequest) -> HttpResponse:
-    """Nobody signs up, and nobody confirms an address: such pages are not there."""
+def not_found(request: UserRequest) -> HttpResponse:
+    """Answer 404: there is no sign-up and no confirmation of addresses."""
     raise Http404

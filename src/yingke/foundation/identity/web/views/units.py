@@ -1,10 +1,10 @@
-"""The organisation tree."""
+"""Organisation tree."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,31 +12,32 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yingke.foundation.identity import queries, services
 from yingke.foundation.identity.permissions import needs
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.identity.terms import UnitKind
 from yingke.foundation.identity.web.forms import EditUnitForm, NewUnitForm
-from yingke.foundation.identity.web.messages import explain
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.pages import page, saved
+from yingke.foundation.ui.refusals import explain
 
 managers = needs("identity.manage")
 
 
 @managers
 @require_GET
-def organisation(request: HttpRequest) -> HttpResponse:
-    """The whole tree, top down."""
+def organisation(request: UserRequest) -> HttpResponse:
+    """Show the whole tree."""
     return page(request, "identity/organisation.html", {"units": queries.tree()})
 
 
 @managers
 @require_http_methods(["GET", "POST"])
-def new_unit(request: HttpRequest) -> HttpResponse:
-    """Add a unit, below the one that the address names."""
+def new_unit(request: UserRequest) -> HttpResponse:
+    """Add a unit below the one named by `?below=`."""
     first = {"kind": UnitKind.DEPARTMENT, "parent": request.GET.get("below")}
     form = NewUnitForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
         try:
-            services.create_unit(actor=request.user, **_with_parent_id(form.cleaned_data))
+            services.save_unit(actor=request.user, **_with_parent_id(form.cleaned_data))
         except RuleViolation as violation:
             form.add_error(violation.field, explain(violation))
         else:
@@ -47,8 +48,7 @@ def new_unit(request: HttpRequest) -> HttpResponse:
 
 @managers
 @require_http_methods(["GET", "POST"])
-def edit_unit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Rename or move a unit."""
+def edit_unit(request: UserRequest, pk: int) -> HttpResponse:
     unit = get_object_or_404(queries.tree(), pk=pk)
     columns = ("kind", "parent", "name", "name_en", "version")
     form = EditUnitForm(
@@ -57,9 +57,7 @@ def edit_unit(request: HttpRequest, pk: int) -> HttpResponse:
     back = reverse("identity:organisation")
     if request.method == "POST" and form.is_valid():
         try:
-            services.update_unit(
-                actor=request.user, unit_id=pk, **_with_parent_id(form.cleaned_data)
-            )
+            services.save_unit(actor=request.user, pk=pk, **_with_parent_id(form.cleaned_data))
         except RuleViolation as violation:
             form.add_error(violation.field, explain(violation))
         else:

@@ -1,4 +1,4 @@
-"""`yingke manage work`: run jobs until told to stop."""
+"""`yingke manage work`: run jobs."""
 
 from typing import Any, cast
 
@@ -9,12 +9,12 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 
 
 class Command(BaseCommand):
-    help = "Run jobs from the database until SIGTERM; unfinished ones go to another worker."
+    help = "Run jobs until SIGTERM; another worker takes over unfinished ones."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--concurrency", type=int, default=None)
         parser.add_argument(
-            "--until-empty", action="store_true", help="stop when no job waits (for tests)"
+            "--until-empty", action="store_true", help="stop when the queue is empty (for tests)"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -1,27 +1,28 @@
-"""The parameters of the procedure: what holds, since when, and who said so."""
+"""Parameters with their values and history."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yingke.foundation.identity.permissions import needs
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.policy import queries, services
 from yingke.foundation.policy.parameters import Parameter, declared
 from yingke.foundation.policy.rules import kinds
 from yingke.foundation.policy.web.forms import ChangeForm
-from yingke.foundation.policy.web.messages import explain
 from yingke.foundation.policy.web.words import Words, note
 from yingke.foundation.ui.pages import page, saved
+from yingke.foundation.ui.refusals import explain
 
 
 @needs("policy.see", "policy.edit")
 @require_GET
-def parameters(request: HttpRequest) -> HttpResponse:
-    """All parameters in their groups."""
+def parameters(request: UserRequest) -> HttpResponse:
+    """List parameters by group."""
     titles = {clause.reference: clause.title for clause in queries.clauses()}
     rows = [
         {
@@ -39,8 +40,8 @@ def parameters(request: HttpRequest) -> HttpResponse:
 
 @needs("policy.see", "policy.edit")
 @require_GET
-def parameter(request: HttpRequest, code: str) -> HttpResponse:
-    """One parameter: its value, where it differs, its clause and its history."""
+def parameter(request: UserRequest, code: str) -> HttpResponse:
+    """Show one parameter with its overrides, clause and history."""
     found = _declared(code)
     standing = queries.standing_of(found)
     words = Words()
@@ -59,8 +60,8 @@ def parameter(request: HttpRequest, code: str) -> HttpResponse:
 
 @needs("policy.edit")
 @require_http_methods(["GET", "POST"])
-def change(request: HttpRequest, code: str) -> HttpResponse:
-    """Let another value hold from a moment on."""
+def change(request: UserRequest, code: str) -> HttpResponse:
+    """Set a value."""
     found = _declared(code)
     first = {
         "value": kinds.stored(found.kind, queries.value(code)),

@@ -1,11 +1,12 @@
-"""The index of the settings: what this person may open."""
+"""Index of the settings that the user may open."""
 
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.ui import navigation
 from yingke.foundation.ui.pages import page
 
@@ -14,8 +15,8 @@ GROUP = "settings"
 
 @login_required
 @require_GET
-def show(request: HttpRequest) -> HttpResponse:
-    """The pages of the navigation's group of settings, without this one."""
+def show(request: UserRequest) -> HttpResponse:
+    """List the entries of the navigation group "settings", except this page."""
     entries = [
         entry
         for entry in navigation.entries_for(request)

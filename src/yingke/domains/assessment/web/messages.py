@@ -1,0 +1,7 @@
+"""What the indicators refuse, as sentences."""
+
+from django.utils.translation import gettext_lazy as _
+
+from yingke.foundation.ui import refusals
+
+refusals.register({"month_unreadable": _("Give a month as 2026-11.")})

@@ -1,0 +1,98 @@
+"""How the facts of this package read in a timeline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from yingke.domains.customers import events
+from yingke.domains.customers.models import Account, Contact
+from yingke.domains.customers.terms import AgreementKind, PreferenceKind, Stance, Tier
+from yingke.foundation.journal import describes
+from yingke.foundation.journal.records import field_names
+
+if TYPE_CHECKING:
+    from yingke.foundation.journal.models import Entry
+
+
+@describes(events.AccountCreated)
+def account_created(entry: Entry, event: events.AccountCreated) -> str:
+    """A customer was added."""
+    return _("added the customer %(name)s (%(number)s)") % {
+        "name": event.name,
+        "number": event.number,
+    }
+
+
+@describes(events.AccountChanged)
+def account_changed(entry: Entry, event: events.AccountChanged) -> str:
+    """Columns of a customer were edited."""
+    return _("changed %(fields)s") % {"fields": field_names(Account, event.after)}
+
+
+@describes(events.TierChanged)
+def tier_changed(entry: Entry, event: events.TierChanged) -> str:
+    """A customer went to another tier."""
+    return _("moved the customer from “%(before)s” to “%(after)s”: %(reason)s") % {
+        "before": Tier(event.before).label,
+        "after": Tier(event.after).label,
+        "reason": event.reason,
+    }
+
+
+@describes(events.ContactAdded)
+def contact_added(entry: Entry, event: events.ContactAdded) -> str:
+    """A person was added."""
+    return _("added the contact %(name)s") % {"name": event.name}
+
+
+@describes(events.ContactChanged)
+def contact_changed(entry: Entry, event: events.ContactChanged) -> str:
+    """A person was edited, or has left."""
+    if event.after.get("active") is False:
+        return _("noted that %(name)s no longer works there") % {"name": event.name}
+    return _("changed %(fields)s of %(name)s") % {
+        "fields": field_names(Contact, event.after),
+        "name": event.name,
+    }
+
+
+@describes(events.PreferenceNoted)
+def preference_noted(entry: Entry, event: events.PreferenceNoted) -> str:
+    """A preference or taboo was noted; a confidential one is only mentioned."""
+    if event.text is None:
+        return _("noted something confidential (%(kind)s)") % {"kind": _kind(event)}
+    return _("noted a %(stance)s (%(kind)s): %(text)s") % {
+        "stance": Stance(event.stance).label,
+        "kind": _kind(event),
+        "text": event.text,
+    }
+
+
+@describes(events.PreferenceRemoved)
+def preference_removed(entry: Entry, event: events.PreferenceRemoved) -> str:
+    """A note was taken back."""
+    return _("took a note back (%(kind)s)") % {"kind": _kind(event)}
+
+
+@describes(events.AgreementSigned)
+def agreement_signed(entry: Entry, event: events.AgreementSigned) -> str:
+    """An agreement was recorded."""
+    return _("recorded a signed agreement: %(kind)s") % {
+        "kind": AgreementKind(event.agreement_kind).label
+    }
+
+
+@describes(events.AgreementRevoked)
+def agreement_revoked(entry: Entry, event: events.AgreementRevoked) -> str:
+    """An agreement ended before its time."""
+    return _("revoked an agreement (%(kind)s): %(reason)s") % {
+        "kind": AgreementKind(event.agreement_kind).label,
+        "reason": event.reason,
+    }
+
+
+def _kind(event: events.PreferenceNoted | events.PreferenceRemoved) -> str:
+    kind = str(PreferenceKind(event.preference_kind).label)
+    return f"{event.contact_name}, {kind}" if event.contact_name else kind

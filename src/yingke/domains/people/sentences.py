@@ -1,0 +1,69 @@
+"""How the facts of this package read in a timeline."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from yingke.domains.people import events
+from yingke.domains.people.models import Staff
+from yingke.domains.people.terms import AbsenceKind, SkillLevel
+from yingke.foundation.journal import describes
+from yingke.foundation.journal.records import field_names
+
+if TYPE_CHECKING:
+    from yingke.foundation.journal.models import Entry
+
+
+@describes(events.StaffAdded)
+def staff_added(entry: Entry, event: events.StaffAdded) -> str:
+    """A person was added."""
+    return _("added %(name)s (%(number)s)") % {"name": event.name, "number": event.number}
+
+
+@describes(events.StaffChanged)
+def staff_changed(entry: Entry, event: events.StaffChanged) -> str:
+    """Columns of a person were edited."""
+    return _("changed %(fields)s") % {"fields": field_names(Staff, event.after)}
+
+
+@describes(events.SkillCertified)
+def skill_certified(entry: Entry, event: events.SkillCertified) -> str:
+    """A person got a skill, or a new certificate."""
+    return _("certified %(skill)s, level “%(level)s”") % {
+        "skill": event.skill_name,
+        "level": SkillLevel(event.level).label,
+    }
+
+
+@describes(events.SkillWithdrawn)
+def skill_withdrawn(entry: Entry, event: events.SkillWithdrawn) -> str:
+    """A skill was taken back."""
+    return _("withdrew %(skill)s") % {"skill": event.skill_name}
+
+
+@describes(events.AbsenceNoted)
+def absence_noted(entry: Entry, event: events.AbsenceNoted) -> str:
+    """A person is away for a time."""
+    return _("noted an absence (%(kind)s): %(start)s – %(end)s") % _absence(event)
+
+
+@describes(events.AbsenceRemoved)
+def absence_removed(entry: Entry, event: events.AbsenceRemoved) -> str:
+    """An absence was taken back."""
+    return _("took an absence back (%(kind)s): %(start)s – %(end)s") % _absence(event)
+
+
+def _absence(event: events.AbsenceNoted | events.AbsenceRemoved) -> dict[str, str]:
+    return {
+        "kind": str(AbsenceKind(event.absence_kind).label),
+        "start": _moment(event.starts_at),
+        "end": _moment(event.ends_at),
+    }
+
+
+def _moment(value: datetime) -> str:
+    return formats.date_format(timezone.localtime(value), "Y-m-d H:i")

@@ -1,0 +1,1 @@
+"""Visit types, their request forms, and the versions of the procedure."""

@@ -1,0 +1,59 @@
+"""Changes of visit types, request forms and procedures.
+
+`kind` and `subject` keep the names under which the journal has stored them from the first version.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from yingke.foundation.journal.events import Event, Ref
+
+
+@dataclass(frozen=True)
+class VisitTypeChanged(Event):
+    """`change` is added, changed, moved, retired or offered; only what changed is in the values."""
+
+    kind = "visits.type_changed"
+    visit_type_id: int
+    change: str
+    name: str
+    name_en: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+    def subject(self) -> Ref:
+        return Ref("visits.visit_type", self.visit_type_id)
+
+
+@dataclass(frozen=True)
+class RequestFormChanged(Event):
+    """`change` is added, changed, moved or retired; the form of all types is that of type 0."""
+
+    kind = "visits.request_form_changed"
+    visit_type_id: int
+    change: str
+    code: str
+    name: str
+    name_en: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+    def subject(self) -> Ref:
+        return Ref("visits.visit_type", self.visit_type_id)
+
+
+@dataclass(frozen=True)
+class ProcedureChanged(Event):
+    """`change` is one of `sentences.PROCEDURES`; `name` is the node's, task's or version's own."""
+
+    kind = "visits.procedure_changed"
+    procedure_id: int
+    change: str
+    procedure: str
+    name: str
+    name_en: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+    def subject(self) -> Ref:
+        return Ref("visits.procedure", self.procedure_id)

@@ -1,0 +1,1 @@
+"""Reads of visit types, request forms and procedures."""

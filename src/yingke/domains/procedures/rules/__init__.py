@@ -1,0 +1,1 @@
+"""Decisions about request forms and procedures."""

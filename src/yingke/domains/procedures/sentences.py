@@ -1,0 +1,65 @@
+"""How changes of visit types, request forms and procedures read in a timeline."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from yingke.domains.procedures import events
+from yingke.foundation.journal import describes
+from yingke.foundation.journal.models import Entry
+from yingke.foundation.journal.wording import values
+
+TYPES: Final = {
+    "added": gettext_lazy("added the visit type “%(name)s”"),
+    "changed": gettext_lazy("changed the visit type “%(name)s”"),
+    "moved": gettext_lazy("moved the visit type “%(name)s” in the list"),
+    "retired": gettext_lazy("retired the visit type “%(name)s”"),
+    "offered": gettext_lazy("offered the visit type “%(name)s” again"),
+}
+
+QUESTIONS: Final = {
+    "added": gettext_lazy("added the question “%(name)s” to the request form"),
+    "changed": gettext_lazy("changed the question “%(name)s” of the request form"),
+    "moved": gettext_lazy("moved the question “%(name)s” in the request form"),
+    "retired": gettext_lazy("retired the question “%(name)s” of the request form"),
+}
+
+PROCEDURES: Final = {
+    "drafted": gettext_lazy("drafted %(version)s of the procedure"),
+    "described": gettext_lazy("described %(version)s of the procedure"),
+    "dropped": gettext_lazy("threw away the draft of %(version)s of the procedure"),
+    "published": gettext_lazy("published %(version)s of the procedure"),
+    "taken_back": gettext_lazy("took back %(version)s of the procedure"),
+    "retired": gettext_lazy("retired %(version)s of the procedure"),
+    "node_added": gettext_lazy("added the node “%(name)s” to the procedure"),
+    "node_changed": gettext_lazy("changed the node “%(name)s” of the procedure"),
+    "node_moved": gettext_lazy("moved the node “%(name)s” of the procedure"),
+    "node_removed": gettext_lazy("took the node “%(name)s” out of the procedure"),
+    "task_added": gettext_lazy("added the task “%(name)s” to the procedure"),
+    "task_changed": gettext_lazy("changed the task “%(name)s” of the procedure"),
+    "task_removed": gettext_lazy("took the task “%(name)s” out of the procedure"),
+    "checks_changed": gettext_lazy("changed the checklist of “%(name)s” in the procedure"),
+}
+
+
+@describes(events.VisitTypeChanged)
+def visit_type_changed(entry: Entry, event: events.VisitTypeChanged) -> str:
+    """A kind of visit came, went or changed."""
+    return str(TYPES[event.change]) % values(event)
+
+
+@describes(events.RequestFormChanged)
+def request_form_changed(entry: Entry, event: events.RequestFormChanged) -> str:
+    """A question of the request form came, went or changed."""
+    return str(QUESTIONS[event.change]) % values(event)
+
+
+@describes(events.ProcedureChanged)
+def procedure_changed(entry: Entry, event: events.ProcedureChanged) -> str:
+    """A version was drafted, edited or published."""
+    number = event.procedure.rpartition("/")[2]
+    version = _("version %(number)s") % {"number": number}
+    return str(PROCEDURES[event.change]) % {**values(event), "version": version}

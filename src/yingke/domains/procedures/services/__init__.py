@@ -1,0 +1,1 @@
+"""The writers of visit types, request forms and procedures."""

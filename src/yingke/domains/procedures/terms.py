@@ -1,0 +1,85 @@
+"""Enumerations of procedures and request forms."""
+
+from typing import Final
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+# Owner roles that a visit itself fills; every other owner role is one of the company's.
+VISIT_ROLES: Final = ("host", "coordinator", "requester", "account_manager")
+
+
+class Variant(TextChoices):
+    """The two shapes of a procedure."""
+
+    NORMAL = "normal", _("Normal")
+    URGENT = "urgent", _("Urgent, compressed")
+
+
+class Phase(TextChoices):
+    BEFORE = "before", _("Before the visit")
+    DURING = "during", _("During the visit")
+    AFTER = "after", _("After the visit")
+
+
+class Step(TextChoices):
+    """The four steps of the method (四步)."""
+
+    RESEARCH = "research", _("Research")
+    DESIGN = "design", _("Design")
+    EXECUTION = "execution", _("Execution")
+    REVIEW = "review", _("Review")
+
+
+class Method(TextChoices):
+    """The three qualities of the method (三化)."""
+
+    STANDARD = "standard", _("Standardised")
+    PERSONAL = "personal", _("Personalised")
+    DIGITAL = "digital", _("Digital")
+
+
+class NodeKind(TextChoices):
+    """What closes a node: the gate of this name in `rules.gates`."""
+
+    INTAKE = "intake", _("Request and intake")
+    PROFILE = "profile", _("Profile and grade")
+    NEEDS = "needs", _("Needs research")
+    PLAN = "plan", _("Plan and approval")
+    RESOURCES = "resources", _("Resources")
+    PEOPLE = "people", _("People and content")
+    READINESS = "readiness", _("Readiness and rehearsal")
+    WELCOME = "welcome", _("Welcome")
+    TALKS = "talks", _("Talks and interaction")
+    TOUR = "tour", _("Tour, meal, farewell")
+    FEEDBACK = "feedback", _("Feedback and review")
+    FOLLOW_UP = "follow_up", _("Follow-up and archive")
+    OTHER = "other", _("A node of the company's own")
+
+
+class Evidence(TextChoices):
+    """What a check item wants before it counts."""
+
+    NONE = "none", _("A tick")
+    NOTE = "note", _("A note")
+    FILE = "file", _("A file or photo")
+
+
+class FieldKind(TextChoices):
+    """Shapes of an additional question on the request form."""
+
+    TEXT = "text", _("Text")
+    LONG_TEXT = "long_text", _("Long text")
+    NUMBER = "number", pgettext_lazy("kind of answer", "Number")
+    DATE = "date", _("Date")
+    CHOICE = "choice", _("One of several")
+    CHOICES = "choices", _("Any of several")
+    YES_NO = "yes_no", _("Yes or no")
+
+
+class ArchivePart(TextChoices):
+    """What the file of a check item counts as in the visit's archive."""
+
+    PHOTOS = "photos", _("Photos")
+    MINUTES = "minutes", _("Minutes")

@@ -1,0 +1,134 @@
+"""Forms with which an administrator shapes visit types and the request form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from yingke.domains.procedures.models import RequestField, VisitType
+from yingke.domains.procedures.rules.request_form import (
+    LONGEST_CODE,
+    WITH_OPTIONS,
+    Wording,
+    lines_of,
+    options_from,
+)
+from yingke.domains.procedures.services.visit_types import TypeFields, values_of
+from yingke.domains.procedures.terms import FieldKind
+from yingke.domains.procedures.web.forms.fields import VersionForm
+from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.ui.refusals import explain
+
+
+class CodeField(forms.RegexField):
+    """The short name under which files and the API know a thing; it never changes."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            r"^[a-z][a-z0-9_]*$",
+            label=_("Short name"),
+            max_length=LONGEST_CODE,
+            error_messages={"invalid": _("Small letters, digits and _, with a letter first.")},
+            **kwargs,
+        )
+
+
+class TypeForm(forms.Form):
+    """A kind of visit in words."""
+
+    name = forms.CharField(label=_("Name in Chinese"), max_length=200)
+    name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
+    description = forms.CharField(label=_("Description in Chinese"), max_length=300, required=False)
+    description_en = forms.CharField(
+        label=_("Description in English"), max_length=300, required=False
+    )
+
+    def fields_given(self) -> TypeFields:
+        """The valid form as the service takes it."""
+        names = TypeFields.__dataclass_fields__
+        return TypeFields(**{name: self.cleaned_data[name] for name in names})
+
+
+class NewTypeForm(TypeForm):
+    """A new kind of visit."""
+
+    code = CodeField(
+        help_text=_("How imports and the API name it, such as press_tour. It cannot change later.")
+    )
+
+
+class EditTypeForm(TypeForm, VersionForm):
+    """A kind of visit that exists."""
+
+
+def type_initial(row: VisitType) -> dict[str, Any]:
+    """A stored type as the form's first values."""
+    return {**values_of(row), "version": row.version}
+
+
+class QuestionForm(forms.Form):
+    """A question of the request form."""
+
+    name = forms.CharField(label=_("Question in Chinese"), max_length=200)
+    name_en = forms.CharField(label=_("Question in English"), max_length=200, required=False)
+    kind = forms.ChoiceField(label=_("Kind of answer"), choices=FieldKind.choices)
+    options = forms.CharField(
+        label=_("Choices"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("For a choice: one on each line, as 中文 | English."),
+    )
+    required = forms.BooleanField(
+        label=_("An answer is required to submit the request"), required=False
+    )
+    hidden_from_requester = forms.BooleanField(
+        label=_("Only coordinators see and answer it"), required=False
+    )
+    help = forms.CharField(label=_("Help in Chinese"), max_length=200, required=False)
+    help_en = forms.CharField(label=_("Help in English"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, field: RequestField | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._before = field.options if field else ()
+
+    def clean_options(self) -> str:
+        """The lines as they were typed; what they mean is read beside."""
+        text = self.cleaned_data["options"]
+        self._options: list[dict[str, str]] = []
+        if self.cleaned_data.get("kind") in WITH_OPTIONS:
+            try:
+                self._options = options_from(text, self._before)
+            except RuleViolation as violation:
+                raise forms.ValidationError(explain(violation)) from violation
+            return lines_of(self._options)
+        return ""
+
+    def wording(self) -> Wording:
+        """The valid form as the service takes it."""
+        values = {name: self.cleaned_data[name] for name in Wording.__dataclass_fields__}
+        return Wording(**{**values, "options": self._options})
+
+
+class NewQuestionForm(QuestionForm):
+    """A question that was not asked so far."""
+
+    code = CodeField(
+        required=False,
+        help_text=_(
+            "How the API names the answer. Empty: made from the English question. It cannot "
+            "change later."
+        ),
+    )
+
+
+class EditQuestionForm(QuestionForm, VersionForm):
+    """A question in other words."""
+
+
+def question_initial(row: RequestField) -> dict[str, Any]:
+    """A stored question as the form's first values; its id is the version that was seen."""
+    values = {name: getattr(row, name) for name in Wording.__dataclass_fields__}
+    return {**values, "options": lines_of(row.options), "version": row.pk}

@@ -1,0 +1,200 @@
+"""Procedures and their versions: seen, compared, drafted, published."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from yingke.domains.procedures.models import Procedure
+from yingke.domains.procedures.queries import procedures as queries
+from yingke.domains.procedures.services import versions as services
+from yingke.domains.procedures.services.drafts import faults_of
+from yingke.domains.procedures.web import sheet, words
+from yingke.domains.procedures.web.forms.procedures import DescribeForm, PublishForm, StartForm
+from yingke.domains.procedures.web.views.editing import act, dialog, editors
+from yingke.foundation.drafts.terms import VersionState
+from yingke.foundation.drafts.versions import lines_of
+from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.ui.pages import page, posted
+
+LIST = "procedures:procedures"
+
+
+@editors
+@require_GET
+def procedures(request: UserRequest) -> HttpResponse:
+    """All procedures with their versions."""
+    return page(request, "procedures/procedures.html", {"lines": sheet.lines(queries.versions())})
+
+
+@editors
+@require_GET
+def show(request: UserRequest, procedure_pk: int) -> HttpResponse:
+    """One version, node by node; a draft with everything that is wrong with it."""
+    row = _version(procedure_pk)
+    nodes = queries.with_content(row)
+    faults = faults_of(row) if row.state == VersionState.DRAFT else []
+    versions = lines_of(list(queries.versions_of_line(row)))
+    context = {
+        "procedure": row,
+        "here": next(one for one in versions if one.row.pk == row.pk),
+        "title": sheet.line_title(row),
+        "nodes": sheet.node_lines(nodes, words.role_labels(), faults),
+        "faults": [words.fault_words(fault) for fault in faults],
+        "versions": versions,
+        "history": queries.history(row.pk),
+    }
+    return page(request, "procedures/procedure.html", context)
+
+
+@editors
+@require_GET
+def compare(request: UserRequest, procedure_pk: int) -> HttpResponse:
+    """What a version changes against an earlier one (`?against=`), in words."""
+    row = _version(procedure_pk)
+    versions = lines_of(list(queries.versions_of_line(row)))
+    earlier = [one for one in versions if one.row.number < row.number]
+    wanted = request.GET.get("against", "")
+    before = next((one for one in earlier if str(one.row.pk) == wanted), None)
+    before = before or (earlier[0] if earlier else None)
+    old = queries.content(queries.with_content(before.row)) if before else []
+    context = {
+        "procedure": row,
+        "title": sheet.line_title(row),
+        "before": before,
+        "earlier": earlier,
+        "items": words.changes(old, queries.content(queries.with_content(row))),
+    }
+    return page(request, "procedures/changes.html", context)
+
+
+@editors
+@require_http_methods(["GET", "POST"])
+def start(request: UserRequest) -> HttpResponse:
+    """Begin a procedure of its own for a visit type."""
+    form = StartForm(posted(request))
+    return dialog(
+        request,
+        form,
+        lambda: services.draft_version(
+            actor=request.user,
+            variant=form.cleaned_data["variant"],
+            visit_type_id=form.cleaned_data["visit_type"].pk,
+        ),
+        title=_("A procedure for one visit type"),
+        save=_("Draft"),
+        message=_("The draft is a copy of the version in force."),
+        back=reverse(LIST),
+        go=lambda row: reverse("procedures:procedure", args=[row.pk]),
+    )
+
+
+@editors
+@require_POST
+def draft(request: UserRequest, procedure_pk: int) -> HttpResponse:
+    """Go to the draft of the same procedure, or begin one."""
+    row = _version(procedure_pk)
+    return act(
+        request,
+        lambda: services.draft_version(
+            actor=request.user, variant=row.variant, visit_type_id=row.visit_type_id
+        ),
+        back=reverse(LIST),
+        go=lambda made: _url(made.pk),
+        message=_("The draft is a copy of the version in force."),
+    )
+
+
+@editors
+@require_http_methods(["GET", "POST"])
+def describe(request: UserRequest, procedure_pk: int) -> HttpResponse:
+    """Say what a draft is called and why it was made."""
+    row = get_object_or_404(Procedure, pk=procedure_pk, state=VersionState.DRAFT)
+    form = DescribeForm(posted(request), initial=_described(row))
+    return dialog(
+        request,
+        form,
+        lambda: services.describe(
+            actor=request.user, procedure_id=procedure_pk, **form.cleaned_data
+        ),
+        title=row.label,
+        back=_url(procedure_pk),
+        whole=True,
+    )
+
+
+@editors
+@require_http_methods(["GET", "POST"])
+def publish(request: UserRequest, procedure_pk: int) -> HttpResponse:
+    """Put a draft into force from a moment on; a faulty one is refused with every fault."""
+    row = get_object_or_404(Procedure, pk=procedure_pk, state=VersionState.DRAFT)
+    form = PublishForm(posted(request), initial=_described(row))
+    return dialog(
+        request,
+        form,
+        lambda: services.publish(
+            actor=request.user, procedure_id=procedure_pk, **form.cleaned_data
+        ),
+        title=_("Publish version %(number)s") % {"number": row.number},
+        save=_("Publish"),
+        message=_("The version is published. Visits under way keep theirs."),
+        back=_url(procedure_pk),
+        whole=True,
+        intro=_("Visits that are approved from then on follow it; visits under way keep theirs."),
+    )
+
+
+@editors
+@require_POST
+def drop(request: UserRequest, procedure_pk: int) -> HttpResponse:
+    """Throw a draft away."""
+    _version(procedure_pk)
+    return act(
+        request,
+        lambda: services.discard_draft(actor=request.user, procedure_id=procedure_pk),
+        back=reverse(LIST),
+        message=_("The draft was thrown away."),
+    )
+
+
+@editors
+@require_POST
+def take_back(request: UserRequest, procedure_pk: int) -> HttpResponse:
+    """Make a version whose moment has not come a draft again."""
+    _version(procedure_pk)
+    return act(
+        request,
+        lambda: services.withdraw(actor=request.user, procedure_id=procedure_pk),
+        back=_url(procedure_pk),
+        message=_("The version is a draft again."),
+        whole=True,
+    )
+
+
+@editors
+@require_POST
+def retire(request: UserRequest, procedure_pk: int) -> HttpResponse:
+    """Let a visit type follow the procedure for all types again."""
+    _version(procedure_pk)
+    return act(
+        request,
+        lambda: services.retire(actor=request.user, procedure_id=procedure_pk),
+        back=reverse(LIST),
+        message=_("The visit type follows the procedure for all types again."),
+    )
+
+
+def _version(procedure_pk: int) -> Procedure:
+    rows = Procedure.objects.select_related("visit_type")
+    return get_object_or_404(rows, pk=procedure_pk)
+
+
+def _described(row: Procedure) -> dict[str, object]:
+    return {"name": row.name, "name_en": row.name_en, "note": row.note, "version": row.revision}
+
+
+def _url(procedure_pk: int) -> str:
+    return reverse("procedures:procedure", args=[procedure_pk])

@@ -1,0 +1,137 @@
+"""The kinds of visits and their questions, as an administrator shapes them."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from yingke.domains.procedures.models import VisitType
+from yingke.domains.procedures.queries import request_form
+from yingke.domains.procedures.queries import visit_types as queries
+from yingke.domains.procedures.services import visit_types as services
+from yingke.domains.procedures.web.forms.visit_types import EditTypeForm, NewTypeForm, type_initial
+from yingke.domains.procedures.web.views.editing import act, dialog, editors, upwards
+from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.ui.pages import page, posted
+
+LIST = "procedures:types"
+
+
+@editors
+@require_GET
+def types(request: UserRequest) -> HttpResponse:
+    """All kinds of visits, in the order in which they are offered."""
+    context = {
+        "types": queries.types_with_counts(),
+        "shared": request_form.own_fields(None).count(),
+    }
+    return page(request, "procedures/types.html", context)
+
+
+@editors
+@require_GET
+def show(request: UserRequest, pk: int) -> HttpResponse:
+    """One kind of visit: its questions, those of all types, and what became of both."""
+    row = get_object_or_404(VisitType, pk=pk)
+    context = {
+        "type": row,
+        "questions": request_form.own_fields(pk),
+        "shared": request_form.own_fields(None),
+        "retired": request_form.retired_fields(pk),
+        "history": queries.history_of_type(pk),
+    }
+    return page(request, "procedures/type.html", context)
+
+
+@editors
+@require_GET
+def common(request: UserRequest) -> HttpResponse:
+    """The questions that are asked for all kinds of visits."""
+    context = {
+        "questions": request_form.own_fields(None),
+        "retired": request_form.retired_fields(None),
+        "history": queries.history_of_type(0),
+    }
+    return page(request, "procedures/type.html", context)
+
+
+@editors
+@require_http_methods(["GET", "POST"])
+def add(request: UserRequest) -> HttpResponse:
+    """Offer one more kind of visit."""
+    form = NewTypeForm(posted(request))
+    return dialog(
+        request,
+        form,
+        lambda: services.add_type(
+            actor=request.user, code=form.cleaned_data["code"], fields=form.fields_given()
+        ),
+        title=_("New visit type"),
+        back=reverse(LIST),
+        go=lambda row: reverse("procedures:type", args=[row.pk]),
+    )
+
+
+@editors
+@require_http_methods(["GET", "POST"])
+def edit(request: UserRequest, pk: int) -> HttpResponse:
+    """Call a kind of visit something else."""
+    row = get_object_or_404(VisitType, pk=pk)
+    form = EditTypeForm(posted(request), initial=type_initial(row))
+    return dialog(
+        request,
+        form,
+        lambda: services.change_type(
+            actor=request.user,
+            visit_type_id=pk,
+            version=form.cleaned_data["version"],
+            fields=form.fields_given(),
+        ),
+        title=row.label,
+        whole=True,
+        back=reverse("procedures:type", args=[pk]),
+    )
+
+
+@editors
+@require_POST
+def retire(request: UserRequest, pk: int) -> HttpResponse:
+    """Offer a kind of visit no more."""
+    get_object_or_404(VisitType, pk=pk)
+    return act(
+        request,
+        lambda: services.retire_type(actor=request.user, visit_type_id=pk),
+        back=reverse("procedures:type", args=[pk]),
+        message=_("The visit type is no longer offered."),
+        whole=True,
+    )
+
+
+@editors
+@require_POST
+def offer(request: UserRequest, pk: int) -> HttpResponse:
+    """Offer a retired kind of visit again."""
+    get_object_or_404(VisitType, pk=pk)
+    return act(
+        request,
+        lambda: services.offer_type(actor=request.user, visit_type_id=pk),
+        back=reverse("procedures:type", args=[pk]),
+        message=_("The visit type is offered again."),
+        whole=True,
+    )
+
+
+@editors
+@require_POST
+def move(request: UserRequest, pk: int) -> HttpResponse:
+    """Offer a kind of visit one place earlier or later."""
+    get_object_or_404(VisitType, pk=pk)
+    up = upwards(request)
+    return act(
+        request,
+        lambda: services.move_type(actor=request.user, visit_type_id=pk, up=up),
+        back=reverse(LIST),
+    )

@@ -1,0 +1,178 @@
+"""A procedure in words: times, owners, faults, and what two versions differ in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from yingke.domains.procedures.rules import offsets
+from yingke.domains.procedures.rules.template import Fault, difference
+from yingke.domains.procedures.terms import ArchivePart, Evidence, Method, NodeKind, Phase, Step
+from yingke.foundation.identity import queries as identity
+from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.kernel.naming import in_language, worded
+from yingke.foundation.ui.differences import FieldChange, ItemChange
+
+OF_THE_VISIT: Final[dict[str, object]] = {
+    "host": gettext_lazy("Lead host"),
+    "coordinator": gettext_lazy("Coordinator"),
+    "requester": gettext_lazy("Requester"),
+    "account_manager": gettext_lazy("Account manager of the customer"),
+}
+AT: Final[dict[str, object]] = {
+    "arrival": gettext_lazy("at the arrival"),
+    "end": gettext_lazy("at the end"),
+    "submission": gettext_lazy("when the request was submitted"),
+}
+SIDES: Final[dict[tuple[str, bool], object]] = {
+    ("arrival", True): gettext_lazy("%(amount)s before the arrival"),
+    ("arrival", False): gettext_lazy("%(amount)s after the arrival"),
+    ("end", True): gettext_lazy("%(amount)s before the end"),
+    ("end", False): gettext_lazy("%(amount)s after the end"),
+    ("submission", True): gettext_lazy("%(amount)s before the request"),
+    ("submission", False): gettext_lazy("%(amount)s after the request"),
+}
+FAULTS: Final[dict[str, object]] = {
+    "no_nodes": gettext_lazy("The procedure has no node."),
+    "numbers_have_gaps": gettext_lazy("The nodes must be numbered without gaps."),
+    "gate_twice": gettext_lazy("“%(name)s” and “%(other)s” have the same gate: %(kind)s."),
+    "node_without_name": gettext_lazy("Node %(number)s has no Chinese name."),
+    "task_without_name": gettext_lazy("A task of “%(node)s” has no Chinese name."),
+    "check_without_name": gettext_lazy("A point of “%(name)s” has no Chinese name."),
+    "role_unknown": gettext_lazy("Nobody can own “%(name)s”: there is no role “%(role)s”."),
+    "time_unreadable": gettext_lazy("“%(text)s” of “%(name)s” is not a time of the procedure."),
+    "evidence_unknown": gettext_lazy("“%(name)s” asks for unknown evidence: “%(evidence)s”."),
+    "due_before_start": gettext_lazy("“%(name)s” is due before it starts."),
+    "prepared_too_late": gettext_lazy(
+        "“%(name)s” prepares the visit and is due after the arrival."
+    ),
+    "due_before_the_end": gettext_lazy("“%(name)s” follows the visit and is due before its end."),
+    "due_before_predecessor": gettext_lazy(
+        "“%(name)s” is due before “%(other)s”, which has to close first."
+    ),
+    "task_after_its_node": gettext_lazy("“%(name)s” is due after its node “%(node)s”."),
+    "phase_runs_backwards": gettext_lazy(
+        "“%(name)s” stands after “%(other)s” but belongs to an earlier phase."
+    ),
+    "order_in_a_circle": gettext_lazy(
+        "The order runs in a circle: readiness waits for “%(name)s”, which can only close when the "
+        "guests are there, and they are received when the visit is ready."
+    ),
+}
+FIELDS: Final[dict[str, object]] = {
+    "number": gettext_lazy("Place in the order"),
+    "name": gettext_lazy("Name in Chinese"),
+    "name_en": gettext_lazy("Name in English"),
+    "kind": gettext_lazy("Gate"),
+    "phase": gettext_lazy("Phase"),
+    "step": gettext_lazy("Step"),
+    "methods": gettext_lazy("Method"),
+    "owner_role": gettext_lazy("Owner"),
+    "starts": gettext_lazy("Starts"),
+    "due": gettext_lazy("Due"),
+    "clause": gettext_lazy("Clause"),
+    "checks": gettext_lazy("Checklist"),
+}
+
+
+def role_choices() -> list[tuple[str, Any]]:
+    """Who may own a node or task, for a form."""
+    return list(role_labels().items())
+
+
+def role_labels() -> dict[str, Any]:
+    """What each role is called: those of a visit first, then those of the company."""
+    company = {role.code: role.label for role in identity.roles()}
+    return {
+        **OF_THE_VISIT,
+        **{code: name for code, name in company.items() if code not in OF_THE_VISIT},
+    }
+
+
+def offset_words(text: str) -> str:
+    """`arrival-3wd` as a person says it; what cannot be read stands as it is."""
+    try:
+        offset = offsets.parse(text)
+    except RuleViolation:
+        return text
+    if not offset.amount:
+        return str(AT[offset.anchor])
+    words = _amount(abs(offset.amount), offset.unit)
+    return str(SIDES[offset.anchor, offset.amount < 0]) % {"amount": words}
+
+
+def fault_words(fault: Fault) -> str:
+    """One thing that keeps a version from being published."""
+    params = dict(fault.params)
+    if "kind" in params:
+        params["kind"] = NodeKind(params["kind"]).label
+    return str(FAULTS[fault.code]) % params
+
+
+def check_words(check: Mapping[str, Any]) -> str:
+    """A point of a checklist with what it wants."""
+    parts = [in_language(check["name"], check.get("name_en"))]
+    if check.get("evidence", "none") in Evidence and check.get("evidence", "none") != "none":
+        parts.append(str(Evidence(check["evidence"]).label))
+    if not check.get("required", True):
+        parts.append(_("optional"))
+    if check.get("archive_part"):
+        parts.append(_("archive: %(part)s") % {"part": worded(ArchivePart, check["archive_part"])})
+    return " · ".join(parts)
+
+
+def changes(
+    before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]
+) -> list[ItemChange]:
+    """What became of each node and task from one version to the next."""
+    roles = role_labels()
+    return [
+        ItemChange(
+            row.change,
+            _title(part, row.row),
+            [
+                FieldChange(FIELDS[name], _shown(name, was, roles), _shown(name, now, roles))
+                for name, (was, now) in row.fields.items()
+            ],
+        )
+        for part, row in difference(before, after)
+    ]
+
+
+def _title(part: str, row: Mapping[str, Any]) -> str:
+    name = in_language(row["name"], row.get("name_en"))
+    if part == "task":
+        return _("Task: %(name)s") % {"name": name}
+    return f"{row['number']} · {name}"
+
+
+def _amount(count: int, unit: str) -> str:
+    words = {
+        "wd": ngettext("%(n)s working day", "%(n)s working days", count),
+        "d": ngettext("%(n)s day", "%(n)s days", count),
+        "h": ngettext("%(n)s hour", "%(n)s hours", count),
+        "min": ngettext("%(n)s minute", "%(n)s minutes", count),
+    }
+    return words[unit] % {"n": count}
+
+
+_CHOICES: Final[dict[str, Any]] = {"kind": NodeKind, "phase": Phase, "step": Step}
+_WORDS: Final[dict[str, Callable[[Any], str]]] = {
+    "starts": offset_words,
+    "due": offset_words,
+    "methods": lambda value: ", ".join(str(Method(one).label) for one in value),
+    "checks": lambda value: "; ".join(check_words(one) for one in value),
+}
+
+
+def _shown(name: str, value: Any, roles: Mapping[str, Any]) -> str:
+    if value in (None, "", []):
+        return ""
+    if name == "owner_role":
+        return str(roles.get(value, value))
+    if name in _CHOICES:
+        return str(_CHOICES[name](value).label)
+    return _WORDS[name](value) if name in _WORDS else str(value)

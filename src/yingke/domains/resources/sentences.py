@@ -1,0 +1,63 @@
+"""How the facts of this package read in a timeline."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from yingke.domains.resources import events
+from yingke.foundation.journal import describes
+from yingke.foundation.journal.records import sentence
+
+if TYPE_CHECKING:
+    from yingke.foundation.journal.models import Entry
+
+
+@describes(events.ResourceBooked)
+def booked(entry: Entry, event: events.ResourceBooked) -> str:
+    """A resource was held."""
+    return _("booked it for “%(label)s”, %(start)s – %(end)s") % {
+        "label": event.label,
+        "start": _moment(event.starts_at),
+        "end": _moment(event.ends_at),
+    }
+
+
+@describes(events.BookingMoved)
+def booking_moved(entry: Entry, event: events.BookingMoved) -> str:
+    """A booking went to another time or resource."""
+    return _("moved “%(label)s” from %(before)s to %(after)s") % {
+        "label": event.label,
+        "before": _moment(event.before["starts_at"]),
+        "after": _moment(event.after["starts_at"]),
+    }
+
+
+@describes(events.BookingConfirmed)
+def booking_confirmed(entry: Entry, event: events.BookingConfirmed) -> str:
+    """A booking was confirmed."""
+    return _("confirmed “%(label)s”: %(proof)s") % {"label": event.label, "proof": event.proof}
+
+
+@describes(events.BookingCancelled)
+def booking_cancelled(entry: Entry, event: events.BookingCancelled) -> str:
+    """A booking was let go."""
+    if event.reason:
+        return _("cancelled “%(label)s”: %(reason)s") % {
+            "label": event.label,
+            "reason": event.reason,
+        }
+    return _("cancelled “%(label)s”") % {"label": event.label}
+
+
+@describes(events.RegisterChanged)
+def register_changed(entry: Entry, event: events.RegisterChanged) -> str:
+    """An entry of the register was added or edited."""
+    return sentence(event.subject(), event.name, event.before, event.after)
+
+
+def _moment(value: datetime) -> str:
+    return formats.date_format(timezone.localtime(value), "Y-m-d H:i")

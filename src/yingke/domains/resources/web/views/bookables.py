@@ -1,0 +1,31 @@
+"""The page of a room, vehicle or set of kit: who holds it from now on."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from yingke.domains.resources import permissions, queries
+from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.kernel import clock
+from yingke.foundation.ui.register import Register
+from yingke.foundation.ui.register.views import detail_page
+
+
+@login_required
+@require_GET
+def detail(request: UserRequest, register: Register, pk: int) -> HttpResponse:
+    """Its next bookings, and for those who may a button that books it."""
+    row = get_object_or_404(register.rows(request.user), pk=pk)
+    may_book = row.active and permissions.can_book(request.user)
+    return detail_page(
+        request,
+        register,
+        row,
+        template="resources/bookable.html",
+        bookings=queries.bookings_of(request.user, row, since=clock.now())[:20],
+        book_url=reverse("resources:new-booking", query={"resource": pk}) if may_book else "",
+    )

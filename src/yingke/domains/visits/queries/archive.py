@@ -1,0 +1,35 @@
+"""What the archive of a visit holds, and what it lacks (P27)."""
+
+from collections.abc import Callable
+
+from yingke.domains.visits import registers
+from yingke.domains.visits.models import CheckItem, Visit
+from yingke.domains.visits.terms import ApprovalKind, Decision
+from yingke.foundation.documents import queries as documents
+from yingke.foundation.journal import Ref
+
+
+def parts_of(visit: Visit) -> dict[str, bool]:
+    """Each archive part by code, and whether this visit has it."""
+    return {part.code: part.is_there(visit) for part in registers.archive_parts}
+
+
+def label_of(code: str) -> str:
+    """The part's name in the reader's language; the code where no package registers it."""
+    part = registers.archive_parts.get(code)
+    return str(part.label) if part else code
+
+
+def has_approved_plan(visit: Visit) -> bool:
+    return visit.approvals.filter(kind=ApprovalKind.PLAN, decision=Decision.APPROVED).exists()
+
+
+def has_file(archive_part: str) -> Callable[[Visit], bool]:
+    """Whether a visit has a file of this part, on its own or as evidence of a check item."""
+
+    def is_there(visit: Visit) -> bool:
+        items = CheckItem.objects.filter(task__visit=visit, archive_part=archive_part)
+        own = documents.of_owner(Ref("visits.visit", visit.pk), purpose=archive_part)
+        return own.exists() or items.filter(document__isnull=False).exists()
+
+    return is_there

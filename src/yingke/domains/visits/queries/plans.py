@@ -1,0 +1,68 @@
+"""The plan of a visit: as it stands, as it was approved, and what differs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from yingke.domains.visits import registers
+from yingke.domains.visits.models import Approval, PlanVersion, Visit
+from yingke.domains.visits.queries.facts import parameter
+from yingke.domains.visits.registers import PlanPart
+from yingke.domains.visits.rules import plan
+from yingke.domains.visits.terms import ApprovalKind, Decision
+
+Content = dict[str, list[dict[str, Any]]]
+
+
+@dataclass(frozen=True)
+class PartDifference:
+    """What became of the rows of one part of the plan."""
+
+    part: PlanPart
+    rows: list[plan.Difference]
+
+
+def snapshot(visit: Visit) -> Content:
+    """The plan of this moment, part by part."""
+    return {part.code: part.snapshot(visit) for part in registers.plan_parts}
+
+
+def differences(before: Content, after: Content) -> list[PartDifference]:
+    """What differs between two snapshots; a part that the earlier one lacks is passed over."""
+    found = [
+        PartDifference(part, plan.difference(before[part.code], after[part.code]))
+        for part in registers.plan_parts
+        if part.code in before and part.code in after
+    ]
+    return [one for one in found if one.rows]
+
+
+def is_substantial(visit: Visit, found: list[PartDifference]) -> bool:
+    """Whether an approval ends by these differences, by the parameters of this visit."""
+    tolerance = plan.Tolerance(
+        shift=parameter(visit, "visit.plan.tolerance.shift"),
+        count=parameter(visit, "visit.plan.tolerance.headcount"),
+    )
+    return any(
+        plan.is_substantial(row, {name: one.kind for name, one in part.fields.items()}, tolerance)
+        for part, rows in ((one.part, one.rows) for one in found)
+        if parameter(visit, part.lapses)
+        for row in rows
+    )
+
+
+def deciding_approval(visit: Visit) -> Approval | None:
+    """The last decision asked for on the plan that was not withdrawn, with its version."""
+    rows = visit.approvals.filter(kind=ApprovalKind.PLAN).exclude(decision=Decision.WITHDRAWN)
+    return rows.select_related("plan").order_by("-pk").first()
+
+
+def last_approved(visit_id: int, *, before: int | None = None) -> PlanVersion | None:
+    """The last version that was ever approved, or the last one below a number."""
+    rows = PlanVersion.objects.filter(
+        visit=visit_id, approvals__decision__in=[Decision.APPROVED, Decision.LAPSED]
+    )
+    if before is not None:
+        rows = rows.filter(number__lt=before)
+    return rows.order_by("-number").first()

@@ -1,0 +1,323 @@
+"""One visit with its nodes, tasks, agenda, guests and approvals, read once.
+
+Gates, readiness and attention look at this and at nothing else, whether a page shows them or a
+service decides by them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+
+from yingke.domains.people import queries as people
+from yingke.domains.procedures.terms import NodeKind
+from yingke.domains.resources.terms import BookingState
+from yingke.domains.visits import registers
+from yingke.domains.visits.models import AgendaItem, Guest, Task, Visit
+from yingke.domains.visits.queries import facts
+from yingke.domains.visits.queries.parts import (
+    all_with_parts,
+    items_with_rows,
+    tasks_with_counts,
+)
+from yingke.domains.visits.queries.rows import ApprovalRow, HeldRow, NodeRow, PartRow
+from yingke.domains.visits.rules import agenda, gates, readiness
+from yingke.domains.visits.terms import Answer, ApprovalKind, Decision, TaskState
+
+APPROVALS_SHOWN = 4
+
+
+@dataclass
+class ItemRow:
+    """An agenda item with the people and bookings that serve it."""
+
+    item: AgendaItem
+    people: list[PartRow]
+    held: list[HeldRow]
+
+    @property
+    def lacks_place(self) -> bool:
+        return self.item.kind not in facts.PLACELESS and not self.item.place and not self.held
+
+    @property
+    def lacks_people(self) -> bool:
+        taken = any(part.answer != Answer.DECLINED for part in self.people)
+        return self.item.kind not in facts.UNSTAFFED and not taken
+
+    @property
+    def named(self) -> gates.Named:
+        return gates.Named(self.item.pk, self.item.label)
+
+    @property
+    def serving(self) -> list[PartRow]:
+        """Who takes part, or has been asked to."""
+        return [part for part in self.people if part.answer != Answer.DECLINED]
+
+    @property
+    def asked(self) -> bool:
+        """Whether somebody still has to answer."""
+        return any(part.answer == Answer.ASKED for part in self.people)
+
+    @property
+    def pending_held(self) -> bool:
+        """Whether a booking is not certain yet."""
+        return any(row.is_pending for row in self.held)
+
+    @property
+    def note(self) -> str:
+        """Where it takes place, and what matters."""
+        places = [row.resource for row in self.held]
+        return " · ".join(text for text in (*places, self.item.place, self.item.note) if text)
+
+    @property
+    def who_and_where(self) -> str:
+        """Where it takes place, and who takes part or was asked to."""
+        places = [*(row.resource for row in self.held), self.item.place]
+        people = [part.name for part in self.serving]
+        return " · ".join(text for text in (*places, ", ".join(people)) if text)
+
+    @property
+    def state(self) -> str:
+        """How far it is on the day: "", now or done."""
+        if self.item.finished_at is not None:
+            return "done"
+        return "now" if self.item.started_at is not None else ""
+
+    @property
+    def unreplaced(self) -> list[PartRow]:
+        """Who said no to a role that nobody else has taken since."""
+        filled = {part.role for part in self.people if part.answer != Answer.DECLINED}
+        declined = [part for part in self.people if part.answer == Answer.DECLINED]
+        return [part for part in declined if part.role not in filled]
+
+
+@dataclass
+class VisitSheet:
+    """One visit. Everything here was read; only `missing` asks the gates of packages above."""
+
+    visit: Visit
+    nodes: list[NodeRow]
+    tasks: list[Task]
+    items: list[ItemRow]
+    guests: list[Guest]
+    approvals: list[ApprovalRow]
+    has_nda: bool
+
+    @cached_property
+    def limits(self) -> gates.Limits:
+        return facts.limits(self.visit)
+
+    @property
+    def nodes_done(self) -> int:
+        return sum(not node.is_open for node in self.nodes)
+
+    @cached_property
+    def current(self) -> NodeRow | None:
+        """The first node that is still open."""
+        return next((node for node in self.nodes if node.is_open), None)
+
+    @property
+    def open_tasks(self) -> list[Task]:
+        return [task for task in self.tasks if task.is_open]
+
+    @property
+    def tasks_done(self) -> int:
+        return sum(task.state == TaskState.DONE for task in self.tasks)
+
+    @property
+    def tasks_in_order(self) -> list[Task]:
+        """The open ones first, by due time; then what is done or no longer needed."""
+        return sorted(self.tasks, key=lambda task: not task.is_open)
+
+    @property
+    def approvals_shown(self) -> list[ApprovalRow]:
+        """The latest questions and answers; withdrawn ones say nothing any more."""
+        shown = [row for row in self.approvals if row.decision != Decision.WITHDRAWN]
+        return shown[::-1][:APPROVALS_SHOWN]
+
+    @property
+    def pending(self) -> list[ApprovalRow]:
+        return [row for row in self.approvals if row.pending]
+
+    @cached_property
+    def latest_plan(self) -> ApprovalRow | None:
+        """The last decision asked for on the plan."""
+        plans = [row for row in self.approvals if row.kind == ApprovalKind.PLAN]
+        return plans[-1] if plans else None
+
+    @cached_property
+    def notices(self) -> list[agenda.Notice]:
+        """What a coordinator should look at on the agenda."""
+        return facts.agenda_notices(self.visit, [row.item for row in self.items])
+
+    @cached_property
+    def warnings(self) -> list[agenda.Notice]:
+        """`notices`, and what only a look at the guests and at other visits shows; one query."""
+        found = list(self.notices)
+        if not self.guests:
+            found.append(agenda.Notice("no_guests", ""))
+        own = [
+            agenda.Engagement(
+                *(part.staff_id, part.name, row.item.starts_at, row.item.ends_at, row.item.label)
+            )
+            for row in self.items
+            for part in row.serving
+        ]
+        return found + agenda.double_bookings(own, engagements_elsewhere(self.visit, own))
+
+    @property
+    def red_warnings(self) -> list[agenda.Notice]:
+        return [notice for notice in self.warnings if notice.is_red]
+
+    def missing(self, node: NodeRow) -> list[gates.Missing]:
+        """What keeps a node from closing: its own gate, and those of the packages above."""
+        if node.id not in self._missing:
+            own = gates.missing(
+                node.kind, self.facts, self.limits, open_checks=self.open_checks[node.id]
+            )
+            others = [gate for gate in registers.gates if gate.node_kind == node.kind]
+            above = [one for gate in others for one in gate.missing(self.visit)]
+            self._missing[node.id] = [*own, *above]
+        return self._missing[node.id]
+
+    def missing_of(self, node_id: int) -> list[gates.Missing]:
+        return self.missing(next(node for node in self.nodes if node.id == node_id))
+
+    @cached_property
+    def open_checks(self) -> Counter[int]:
+        """Required points of the checklists that are still open, by node id."""
+        found: Counter[int] = Counter()
+        task: Any
+        for task in self._counted_tasks:
+            if task.node_id is not None:
+                found[task.node_id] += task.required_total - task.required_done
+        return found
+
+    @property
+    def open_preparation(self) -> list[NodeRow]:
+        """The nodes before the visit that are neither done nor waived."""
+        return [node for node in self.nodes if node.phase == "before" and node.is_open]
+
+    @cached_property
+    def _missing(self) -> dict[int, list[gates.Missing]]:
+        return {}
+
+    @cached_property
+    def readiness(self) -> readiness.Readiness:
+        held = [row for item in self.items for row in item.held]
+        people = [part for item in self.items for part in item.people]
+        prepared = {n.id for n in self.nodes if n.phase == "before" and n.kind != "readiness"}
+        tasks: list[Any] = [task for task in self._counted_tasks if task.node_id in prepared]
+        known = min(len(self.guests), self.visit.headcount)
+        return readiness.assess(
+            checks=readiness.Part(
+                "checks",
+                sum(task.required_done for task in tasks),
+                sum(task.required_total for task in tasks),
+            ),
+            bookings=readiness.Part(
+                "bookings", sum(row.state == BookingState.CONFIRMED for row in held), len(held)
+            ),
+            people=readiness.Part(
+                "people", sum(part.answer == Answer.ACCEPTED for part in people), len(people)
+            ),
+            guests=readiness.Part("guests", known, self.visit.headcount),
+        )
+
+    @cached_property
+    def facts(self) -> gates.Facts:
+        """What the gates of this package look at."""
+        visit, items = self.visit, self.items
+        plan = self.latest_plan
+        return gates.Facts(
+            has_confirmation=bool(visit.confirmation),
+            has_purpose=bool(visit.purpose),
+            has_identity=bool(visit.identity),
+            guests=len(self.guests),
+            tier_known=bool(visit.account.tier),
+            has_account_manager=visit.account.account_manager_id is not None,
+            decision_makers=sum(guest.contact.is_decision_maker for guest in self.guests),
+            plan_approved=bool(plan and plan.decision == Decision.APPROVED),
+            items=len(items),
+            items_without_place=tuple(row.named for row in items if row.lacks_place),
+            pending_bookings=self._of_items(
+                lambda row: [held.resource for held in row.held if held.is_pending]
+            ),
+            items_without_people=tuple(row.named for row in items if row.lacks_people),
+            open_invitations=self._of_items(
+                lambda row: [part.name for part in row.people if part.answer == Answer.ASKED]
+            ),
+            declined_invitations=self._of_items(lambda row: [part.name for part in row.unreplaced]),
+            interactive_items=sum(row.item.interactive for row in items),
+            open_nodes_before=tuple(
+                gates.Named(node.id, node.label)
+                for node in self.open_preparation
+                if node.kind != NodeKind.READINESS
+            ),
+            readiness=self.readiness.score,
+            arrived=visit.arrived_at is not None,
+            items_not_ended=tuple(row.named for row in items if row.item.finished_at is None),
+            nda_missing=facts.is_confidential(visit) and not self.has_nda,
+        )
+
+    def _of_items(self, names: Callable[[ItemRow], Iterable[str]]) -> tuple[gates.Named, ...]:
+        return tuple(gates.Named(row.item.pk, name) for row in self.items for name in names(row))
+
+    @property
+    def _counted_tasks(self) -> list[Task]:
+        return [task for task in self.tasks if task.state != TaskState.DROPPED]
+
+
+def engagements_elsewhere(
+    visit: Visit, own: Sequence[agenda.Engagement]
+) -> list[agenda.Engagement]:
+    """What else has been agreed with these people during the visit."""
+    if not own:
+        return []
+    duties = people.duties_between(
+        {one.staff_id for one in own},
+        min(one.starts_at for one in own),
+        max(one.ends_at for one in own),
+    )
+    return [
+        agenda.Engagement(duty.staff_id, "", duty.starts_at, duty.ends_at, duty.label)
+        for duty in duties
+        if not (duty.code == "visits" and duty.group == visit.pk)
+    ]
+
+
+def read(visit: Visit) -> VisitSheet:
+    """The sheet of a visit as it stands now, with the visit's own object; four queries."""
+    row: Any = all_with_parts().get(pk=visit.pk)
+    return VisitSheet(
+        visit=visit,
+        nodes=[NodeRow.of(node) for node in row.node_rows],
+        tasks=list(tasks_of_visit(visit)),
+        items=agenda_rows(visit),
+        guests=list(visit.guests.select_related("contact")),
+        approvals=[ApprovalRow.of(approval) for approval in row.approval_rows],
+        has_nda=row.has_nda,
+    )
+
+
+def agenda_rows(visit: Visit) -> list[ItemRow]:
+    """The agenda with people and bookings, in order, in one query."""
+    items: Any = items_with_rows() & visit.agenda.all()
+    return [
+        ItemRow(
+            item,
+            [PartRow.of(row) for row in item.people_rows],
+            [HeldRow.of(row) for row in item.held_rows],
+        )
+        for item in items
+    ]
+
+
+def tasks_of_visit(visit: Visit) -> QuerySet[Task]:
+    """The visit's tasks by due time, each with its counts of check items."""
+    return tasks_with_counts() & visit.tasks.all()

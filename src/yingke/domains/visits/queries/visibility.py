@@ -1,0 +1,90 @@
+"""What a person may see of the visits."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from yingke.domains.visits.models import AgendaBooking, Member, Visit
+from yingke.domains.visits.terms import VisitState
+from yingke.foundation.kernel import clock
+
+if TYPE_CHECKING:
+    from yingke.foundation.identity.models import User
+
+# A request that is still being written concerns nobody but its requester and the coordinators.
+DRAFTS = (VisitState.DRAFT,)
+
+
+def visible_to(user: "User | AnonymousUser") -> QuerySet[Visit]:
+    """The visits that this person may see.
+
+    Who oversees sees all but others' drafts; who takes part or answers for the customer sees his
+    own; the front desk sees the ones of today and tomorrow that have been planned.
+    """
+    if isinstance(user, AnonymousUser):
+        return Visit.objects.none()
+    at_large = _visible_by_role(user)
+    if at_large is not None:
+        return at_large
+    # A union, not an OR over a join: each part is read from its index, so that it costs what this
+    # person's visits cost, not what the company's history does.
+    keys = _own_keys(user)
+    return Visit.objects.filter(pk__in=keys[0].union(*keys[1:]))
+
+
+def ways_to_see(user: "User") -> list[QuerySet[Visit]]:
+    """The same visits, a set for each way in which the person comes to see them.
+
+    A list in pages reads a page of each way from its index (`page_by_key`, `among`), and so costs
+    the same whether his own visits are ten or ten thousand.
+    """
+    at_large = _visible_by_role(user)
+    if at_large is not None:
+        return [at_large]
+    return [Visit.objects.filter(pk__in=keys) for keys in _own_keys(user)]
+
+
+def _visible_by_role(user: "User") -> QuerySet[Visit] | None:
+    """What a role alone lets a person see; None where it depends on the visit."""
+    if user.may("visits.coordinate"):
+        return Visit.objects.all()
+    if user.may("visits.see_all"):
+        return Visit.objects.exclude(~Q(requester=user), state__in=DRAFTS)
+    return None
+
+
+def _own_keys(user: "User") -> list[QuerySet[Any, Any]]:
+    """The keys of the visits that are this person's: as one who takes part, by customer, today."""
+    keys: list[QuerySet[Any, Any]] = [
+        Member.objects.filter(user=user).values("visit"),
+        Visit.objects.filter(account__account_manager=user).exclude(state__in=DRAFTS).values("pk"),
+    ]
+    if user.may("visits.receive"):
+        today = clock.today()
+        keys.append(
+            Visit.objects.filter(
+                state__in=[VisitState.PLANNED, VisitState.CONFIRMED, VisitState.IN_PROGRESS],
+                arrives_at__date__gte=today.fromordinal(today.toordinal() - 1),
+                arrives_at__date__lte=today.fromordinal(today.toordinal() + 1),
+            ).values("pk")
+        )
+    return keys
+
+
+def accounts_served_by(user: "User") -> "QuerySet[Member, Any]":
+    """The customers whose visits this person takes part in: he has to know them."""
+    return Member.objects.filter(user=user).values("visit__account_id")
+
+
+def bookings_served_by(user: "User") -> "QuerySet[AgendaBooking, Any]":
+    """The bookings of the visits that this person takes part in."""
+    mine = Member.objects.filter(user=user).values("visit")
+    return AgendaBooking.objects.filter(item__visit__in=mine).values("booking_id")
+
+
+def runs_visit_of_booking(user: "User", booking_id: int) -> bool:
+    """Whether this person is lead host or coordinator of the visit that a booking serves."""
+    links = AgendaBooking.objects.filter(booking=booking_id)
+    mine = Q(item__visit__lead_host=user) | Q(item__visit__coordinator=user)
+    return links.filter(mine).exists()

@@ -1,1 +1,0 @@
-"""The procedure as an administrator writes it: versions, their nodes, the tasks of these."""

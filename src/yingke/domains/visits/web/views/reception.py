@@ -1,0 +1,96 @@
+"""Receiving the guests: noted at once or after a question, withdrawn, corrected."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from yingke.domains.visits import permissions
+from yingke.domains.visits.queries import sheets
+from yingke.domains.visits.services import reception as services
+from yingke.domains.visits.web import reception
+from yingke.domains.visits.web.forms.steps import ArrivedForm, ReceiveForm
+from yingke.domains.visits.web.views.editing import act, dialog, require, visit_of
+from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.ui.pages import posted
+
+
+@login_required
+@require_POST
+def arrive(request: UserRequest, pk: int) -> HttpResponse:
+    """The guests are here, on the day planned, and everything is prepared."""
+    visit = visit_of(request, pk)
+    require(permissions.can_note_arrival(request.user, visit))
+    return act(
+        request,
+        visit,
+        lambda: services.note_arrival(actor=request.user, visit_id=pk),
+        message=_("Arrival noted. Everyone taking part has been told."),
+        back=reverse("visits:day", args=[pk]),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def receive(request: UserRequest, pk: int) -> HttpResponse:
+    """The guests are here on another day, or before the preparation is complete."""
+    visit = visit_of(request, pk)
+    require(permissions.can_note_arrival(request.user, visit))
+    sheet = sheets.read(visit)
+    form = ReceiveForm(
+        posted(request),
+        another_day=reception.is_another_day(sheet),
+        reason=bool(sheet.open_preparation) and permissions.can_override_gates(request.user, visit),
+    )
+    return dialog(
+        request,
+        visit,
+        form,
+        lambda: services.note_arrival(actor=request.user, visit_id=pk, **form.cleaned_data),
+        title=_("Guests have arrived"),
+        save=_("Receive guests"),
+        message=_("Arrival noted. Everyone taking part has been told."),
+        back=reverse("visits:day", args=[pk]),
+        template="visits/receive.html",
+        needs=reception.open_steps(sheet),
+        may_override=permissions.can_override_gates(request.user, visit),
+        another_day=reception.is_another_day(sheet),
+    )
+
+
+@login_required
+@require_POST
+def undo(request: UserRequest, pk: int) -> HttpResponse:
+    """Withdraw an arrival noted by mistake."""
+    visit = visit_of(request, pk)
+    require(permissions.can_undo_arrival(request.user, visit))
+    return act(
+        request,
+        visit,
+        lambda: services.undo_arrival(actor=request.user, visit_id=pk),
+        message=_("Arrival withdrawn."),
+        back=reverse("visits:day", args=[pk]),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def correct(request: UserRequest, pk: int) -> HttpResponse:
+    """Set the time at which the guests really came."""
+    visit = visit_of(request, pk)
+    require(permissions.can_correct_arrival(request.user, visit))
+    stored = {"arrived_at": visit.arrived_at, "version": visit.version}
+    form = ArrivedForm(posted(request), initial=stored)
+    return dialog(
+        request,
+        visit,
+        form,
+        lambda: services.correct_arrival_time(actor=request.user, visit_id=pk, **form.cleaned_data),
+        title=_("Correct the time of arrival"),
+        save=_("Save"),
+        message=_("Time of arrival corrected."),
+        back=reverse("visits:day", args=[pk]),
+    )

@@ -1,0 +1,106 @@
+"""The plan as PDF, and calendars that other programs accept."""
+
+from django.test import Client
+from icalendar import Calendar
+from tests.factories.visits import make_visit
+
+from yingke.domains.visits.queries import pages
+from yingke.domains.visits.services import closing, feeds
+from yingke.domains.visits.terms import VisitState
+from yingke.domains.visits.web.papers import plan
+
+
+def events(content: bytes) -> dict[str, dict[str, str]]:
+    """UID to the event's properties, read by another's eyes than those that wrote them."""
+    calendar = Calendar.from_ical(content)
+    return {
+        str(event["UID"]): {name: event[name].to_ical().decode() for name in event}
+        for event in calendar.walk("VEVENT")
+    }
+
+
+def fetch(client: Client, token: str) -> bytes:
+    answer = client.get(f"/calendar/{token}.ics")
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    return answer.content
+
+
+def test_the_plan_is_a_paper_in_the_readers_language(world, client):
+    visit = make_visit(world, VisitState.PLANNED)
+    client.force_login(world.coordinator)
+    answer = client.get(f"/visits/{visit.pk}/plan.pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF-")
+    client.force_login(world.stranger)
+    assert client.get(f"/visits/{visit.pk}/plan.pdf").status_code == 404
+
+
+def test_the_plan_names_items_people_rooms_and_guests(world):
+    visit = make_visit(world, VisitState.PLANNED)
+    data = plan.data(pages.page_of(world.coordinator, visit.pk), world.coordinator)
+    assert [row[1] for row in data["agenda"]] == ["环节 1", "环节 2", "环节 3"]
+    assert data["agenda"][0][2] == world.room.label
+    assert data["agenda"][0][3] == "孙倩"
+    assert [row[0] for row in data["guests"]] == ["林国栋", "马晓东", "吴珊"]
+
+
+def test_a_persons_calendar_holds_his_parts_and_the_visits_he_hosts(world, client):
+    visit = make_visit(world, VisitState.PLANNED)
+    of_expert = events(fetch(client, feeds.address_of(actor=world.expert)))
+    assert len(of_expert) == 3
+    assert {one["STATUS"] for one in of_expert.values()} == {"CONFIRMED"}
+    of_host = events(fetch(client, feeds.address_of(actor=world.host)))
+    assert list(of_host) == [f"visit-{visit.number}@yingke"]
+    assert of_host[f"visit-{visit.number}@yingke"]["STATUS"] == "TENTATIVE"
+
+
+def test_the_file_keeps_to_rfc_5545(world, client):
+    visit = make_visit(world, VisitState.PLANNED, purpose="储能二期合作洽谈，" * 30)
+    content = fetch(client, feeds.address_of(actor=world.host, visit_id=visit.pk))
+    assert content.endswith(b"END:VCALENDAR\r\n")
+    assert b"\n" not in content.replace(b"\r\n", b"")
+    assert max(len(line) for line in content.split(b"\r\n")) <= 75
+    first = events(content)[f"visit-{visit.number}@yingke"]
+    assert first["DTSTART"] == "20251125T013000Z"
+    assert first["DTSTAMP"] == "20251117T020000Z"
+    assert first["SEQUENCE"] == str(visit.version)
+
+
+def test_a_change_raises_the_sequence_and_a_cancelled_visit_says_so(world, client):
+    visit = make_visit(world, VisitState.PLANNED)
+    token = feeds.address_of(actor=world.host, visit_id=visit.pk)
+    before = events(fetch(client, token))
+    closing.cancel(
+        actor=world.coordinator, visit_id=visit.pk, version=visit.version, reason="客户改期"
+    )
+    after = events(fetch(client, token))
+    assert list(after) == list(before)
+    for uid, event in after.items():
+        assert event["STATUS"] == "CANCELLED"
+        assert int(event["SEQUENCE"]) > int(before[uid]["SEQUENCE"])
+
+
+def test_a_renewed_unknown_or_foreign_address_is_the_same_404(world, client):
+    visit = make_visit(world, VisitState.PLANNED)
+    token = feeds.address_of(actor=world.expert)
+    of_visit = feeds.address_of(actor=world.stranger, visit_id=visit.pk)
+    feeds.renew(actor=world.expert)
+    for dead in (token, f"{token}x", "nonsense", of_visit):
+        assert client.get(f"/calendar/{dead}.ics").status_code == 404
+    assert client.get(f"/calendar/{feeds.address_of(actor=world.expert)}.ics").status_code == 200
+
+
+def test_the_address_of_someone_who_left_is_dead(world, client):
+    make_visit(world, VisitState.PLANNED)
+    token = feeds.address_of(actor=world.expert)
+    world.expert.is_active = False
+    world.expert.save(update_fields=["is_active"])
+    assert client.get(f"/calendar/{token}.ics").status_code == 404
+
+
+def test_the_page_of_addresses_renews_them(world, client):
+    client.force_login(world.expert)
+    shown = client.get("/calendar/").context["mine"]
+    assert client.post("/calendar/renew/").status_code == 302
+    assert client.get("/calendar/").context["mine"] != shown
