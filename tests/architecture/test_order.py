@@ -9,7 +9,7 @@ SHOWN_BY_A_DOMAIN = {"models", "queries", "services", "events", "terms", "regist
 SHOWN_BY_THE_FOUNDATION = {
     "drafts": {"models", "queries", "services", "terms", "versions", "differences"},
     "documents": {"models", "queries", "services", "owners", "pdf", "terms"},
-    "identity": {"models", "queries", "services", "permissions", "terms"},
+    "identity": {"models", "requests", "queries", "services", "permissions", "terms"},
     "journal": {
         "models",
         "queries",

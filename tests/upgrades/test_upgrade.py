@@ -20,6 +20,7 @@ from yingke.domains.visits.queries import plans
 from yingke.foundation.identity.models import Role
 from yingke.foundation.journal import sealing
 from yingke.foundation.journal.models import Entry
+from yingke.foundation.policy.models import PolicyChange
 
 FOLDER = Path(__file__).parent
 # What became of tables and columns since; None says that the column went.
@@ -38,6 +39,7 @@ COLUMNS: dict[tuple[str, str], str | None] = {
     ("visits_procedure", "version"): "number",
     # rewritten in another form; tests of their own below
     ("identity_role", "permissions"): None,
+    **{("policy_policychange", name): None for name in ("visit_type", "site", "tier")},
     ("visits_planversion", "content"): None,
 }
 # Kept by Django and the job queue, which may add to them.
@@ -125,6 +127,14 @@ def test_every_row_is_there_with_what_it_said(upgraded: None, dump: str) -> None
     assert lost == {}
     assert sum(len(table.rows) for table in ours) > 2000
     assert len([table for table in ours if table.rows]) > 40
+
+
+def test_a_value_keeps_its_scope(upgraded: None) -> None:
+    scopes = PolicyChange.objects.order_by("pk").values_list("code", "scope")
+    assert list(scopes) == [
+        ("visit.readiness.min", {"visit_type": "talks"}),
+        ("visit.interactions.min", {"site": "site-1"}),
+    ]
 
 
 def test_names_of_sites_became_relations_and_unknown_ones_nothing(

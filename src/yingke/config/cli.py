@@ -13,6 +13,8 @@ COMMANDS = {
     "doctor": ("yingke.config.commands.doctor", "check the installation and say how to fix it"),
     "backup": ("yingke.config.commands.backup", "write rows and files to one file"),
     "restore": ("yingke.config.commands.restore", "read a backup into an empty database"),
+    "import": ("yingke.config.commands.import_rows", "import rows of one kind from a spreadsheet"),
+    "export": ("yingke.config.commands.export_rows", "export rows of one kind to a spreadsheet"),
     "plan": ("yingke.engines.planner.command", "plan who, where and when, from a JSON file"),
     "score": ("yingke.engines.scoring.command", "compute measures and tiers from order files"),
     "link": ("yingke.engines.linkage.command", "find the same company under other names"),

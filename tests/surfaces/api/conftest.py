@@ -28,8 +28,15 @@ class Caller:
         )
 
     def post(self, path: str, body: Any, **headers: str) -> HttpResponse:
+        return self._send("post", path, body, headers)
+
+    def patch(self, path: str, body: Any, **headers: str) -> HttpResponse:
+        return self._send("patch", path, body, headers)
+
+    def _send(self, method: str, path: str, body: Any, headers: dict[str, str]) -> HttpResponse:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return Client(raise_request_exception=False).post(
+        send = getattr(Client(raise_request_exception=False), method)
+        return send(
             f"/api/v1{path}",
             body,
             content_type="application/json",

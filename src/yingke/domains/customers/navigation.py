@@ -21,7 +21,7 @@ navigation.register(
         "contacts",
         _("Contacts"),
         icon="contact",
-        url_name="customers:contacts",
+        url_name="customers:contacts-list",
         group="customers",
         permission=queries.sees_customers,
         order=20,

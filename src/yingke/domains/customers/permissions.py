@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from yingke.domains.customers.models import Account
+    from yingke.domains.customers.models import Account, Contact
     from yingke.foundation.identity.models import User
 
 PERMISSIONS: dict[str, str | Promise] = {
@@ -24,9 +24,16 @@ def can_create(actor: User) -> bool:
     return actor.may("customers.edit")
 
 
-def can_edit(actor: User, account: Account) -> bool:
-    """Tell whether the actor may edit a customer that he can see."""
-    return actor.may("customers.edit") or answers_for(actor, account)
+def can_edit(actor: User, account: Account | None = None) -> bool:
+    """Tell whether the actor may edit a customer that they can see, or add one."""
+    return can_create(actor) or (account is not None and answers_for(actor, account))
+
+
+def can_edit_contact(actor: User, contact: Contact | None = None) -> bool:
+    """Tell whether the actor may edit a person of a customer, or add one to any customer."""
+    if contact is not None:
+        return can_edit(actor, contact.account)
+    return can_create(actor) or actor.managed_accounts.exists() or actor.directed_accounts.exists()
 
 
 def can_set_tier(actor: User) -> bool:

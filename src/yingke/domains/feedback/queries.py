@@ -11,10 +11,10 @@ from yingke.domains.feedback.rules.score import Asked
 from yingke.domains.visits import queries as visits
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries import lists
+from yingke.domains.visits.queries.facts import parameter
 from yingke.foundation.drafts import queries as drafts
 from yingke.foundation.journal import queries as journal
 from yingke.foundation.journal.models import Entry
-from yingke.foundation.policy import queries as policy
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
@@ -94,14 +94,7 @@ def excellent_from(feedback: Feedback) -> int:
 
     Needs the rows of `with_visit`.
     """
-    visit = feedback.visit
-    value = policy.value(
-        "feedback.excellent",
-        at=feedback.recorded_at,
-        visit_type=visit.visit_type.code,
-        site=visit.site.code,
-        tier=visit.account.tier,
-    )
+    value = parameter(feedback.visit, "feedback.excellent", at=feedback.recorded_at)
     return int(cast(Decimal, value))
 
 

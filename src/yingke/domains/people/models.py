@@ -108,7 +108,9 @@ class StaffSkill(models.Model):
     """That a person has a skill, at a level, until the certificate runs out (null: it does not)."""
 
     staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="skills")
-    skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="holders")
+    skill = models.ForeignKey(
+        Skill, verbose_name=_("Skill"), on_delete=models.PROTECT, related_name="holders"
+    )
     level = models.PositiveSmallIntegerField(
         _("Level"), choices=SkillLevel.choices, default=SkillLevel.INDEPENDENT
     )

@@ -16,8 +16,8 @@ PERMISSIONS: dict[str, str | Promise] = {
 }
 
 
-def can_edit(actor: User) -> bool:
-    """Tell whether the actor keeps the staff register."""
+def can_edit(actor: User, row: object = None) -> bool:
+    """Tell whether the actor keeps the staff register and the skills."""
     return actor.may("people.edit")
 
 

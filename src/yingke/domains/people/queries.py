@@ -19,7 +19,7 @@ from yingke.domains.people.rules.availability import (
 )
 from yingke.domains.people.terms import AbsenceKind
 from yingke.foundation.identity.models.access import permissions_of
-from yingke.foundation.identity.queries import users_in_role
+from yingke.foundation.identity.queries import listed_for, users_in_role
 
 if TYPE_CHECKING:
     from datetime import date
@@ -72,6 +72,11 @@ def skills_of(staff: Staff) -> QuerySet[StaffSkill]:
     """What a person is certified in, by kind."""
     rows = StaffSkill.objects.filter(staff=staff).select_related("skill")
     return rows.order_by("skill__kind", "skill__code")
+
+
+def skills_visible_to(user: User) -> QuerySet[Skill]:
+    """The skills that a person may see: editors all, whoever holds a role those in use."""
+    return listed_for(user, Skill.objects.all(), editors="people.edit")
 
 
 def active_skills() -> QuerySet[Skill]:

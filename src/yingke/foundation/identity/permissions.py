@@ -15,13 +15,14 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponseBase
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel import errors
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 PERMISSIONS: dict[str, str | Promise] = {
     "identity.manage": _("Manage people, roles and the organisation tree"),
@@ -56,9 +57,9 @@ def needs(*either: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @login_required
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: UserRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             user = request.user
-            if not any(user.may(permission) for permission in either):  # type: ignore[union-attr]  # login_required leaves only our User
+            if not any(user.may(permission) for permission in either):
                 raise Http404
             return view(request, *args, **kwargs)
 

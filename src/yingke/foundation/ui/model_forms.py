@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django import forms
 from django.contrib.postgres.fields import ArrayField
@@ -58,6 +58,16 @@ class ModelEditForm(EditForm, forms.ModelForm, metaclass=_OverModel):
             stored = self.initial.get(name)
             kept = offered.model._default_manager.filter(pk=stored)
             field.queryset = offered | kept if stored else offered
+
+    @classmethod
+    def filled(cls, values: Mapping[str, Any], *, instance: Any = None, user: Any = None) -> Self:
+        """The form as a program sends it: the stored values, or a new row's first ones, and
+        ``values`` by the names of fields over them."""
+        form = cls(instance=instance, user=user)
+        stored = {
+            name: form.get_initial_for_field(field, name) for name, field in form.fields.items()
+        }
+        return cls({**stored, **values}, instance=instance, user=user)
 
     def _post_clean(self) -> None:
         """Leave uniqueness and meaning to the service."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.forms.widgets import ChoiceWidget
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 
@@ -51,7 +52,7 @@ class Combobox(forms.Select):
         attrs: dict[str, Any] | None = None,
         choices: Iterable[Any] = (),
         *,
-        source: str = "",
+        source: str | Promise = "",
         placeholder: object = "",
     ) -> None:
         super().__init__(attrs, choices)

@@ -1,6 +1,7 @@
 """Reads of tokens, webhooks and deliveries."""
 
 from hashlib import sha256
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -27,6 +28,7 @@ def token_of(key: str) -> ApiToken | None:
 
     Loads only `id`, `user`, `scope` and `last_used_at` of the token.
     """
+    user: Any
     for user in User.objects.raw(_USER_OF_KEY, {"digest": digest_of(key)}):
         return ApiToken(
             pk=user.token_id,

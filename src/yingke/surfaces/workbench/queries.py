@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from django.db.models import Count, Model, Q, QuerySet, Window
 from django.utils import timezone
@@ -115,7 +115,7 @@ def home_of(user: User) -> Home:
         approvals=_top_rows(lists.approvals_waiting(user)),
         invitations=_top_rows(lists.invitations_of(user)),
         nodes=list(lists.nodes_of(user)[:SHOWN]),
-        tasks=tasks,
+        tasks=cast("TopRows[Task]", tasks),
         overdue_tasks=getattr(tasks[0], "overdue_total", 0) if tasks else 0,
         today=list(lists.agenda_on(user, timezone.localdate(clock.now()))[:BUSIEST_DAY]),
         visits=visits,

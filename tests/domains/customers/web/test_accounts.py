@@ -7,6 +7,7 @@ from tests.factories.customers import (
     make_preference,
 )
 from tests.factories.identity import make_unit, make_user
+from tests.objects.checks import same_queries
 
 from yingke.domains.customers import services
 from yingke.domains.customers.models import Account
@@ -33,19 +34,8 @@ def sent(**fields):
     }
 
 
-def test_the_list_costs_the_same_for_one_row_and_for_three(
-    client, coordinator, django_assert_max_num_queries
-):
-    make_account("甲公司")
-    client.get(reverse("customers:list"))
-    with django_assert_max_num_queries(12) as one:
-        client.get(reverse("customers:list"))
-    make_account("乙公司")
-    make_account("丙公司")
-    with django_assert_max_num_queries(12) as three:
-        page = client.get(reverse("customers:list"))
-    assert len(three) == len(one)
-    assert all(name in page.text for name in ("甲公司", "乙公司", "丙公司"))
+def test_the_list_costs_the_same_for_one_row_and_for_three(client, coordinator):
+    same_queries(client, reverse("customers:list"), make_account)
 
 
 def test_the_list_is_narrowed_by_words_and_tier(client, coordinator):
@@ -80,7 +70,7 @@ def test_the_page_of_a_customer_shows_what_is_known(
     assert "糖尿病" not in page.text
 
 
-@pytest.mark.parametrize("name", ["detail", "edit", "tier", "new-contact", "new-preference"])
+@pytest.mark.parametrize("name", ["detail", "edit", "tier", "new-preference"])
 def test_for_a_stranger_a_customer_is_not_there(client, name):
     account = make_account()
     client.force_login(make_user())
@@ -91,7 +81,7 @@ def test_a_colleague_who_may_only_read_does_not_reach_the_form(client):
     account = make_account()
     client.force_login(make_user(roles=["approver"]))
     assert client.get(reverse("customers:detail", args=[account.pk])).status_code == 200
-    assert client.get(reverse("customers:edit", args=[account.pk])).status_code == 404
+    assert client.get(reverse("customers:edit", args=[account.pk])).status_code == 403
 
 
 def test_a_customer_is_added(client, coordinator):

@@ -1,12 +1,14 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests.factories.identity import make_site, make_unit, make_user
 from tests.factories.people import certify, make_absence, make_skill, make_staff
+from tests.objects.checks import same_queries
 
 from yingke.domains.people import services
-from yingke.domains.people.models import Absence, Staff, StaffSkill
+from yingke.domains.people.models import Absence, Skill, Staff, StaffSkill
 from yingke.foundation.kernel import clock
 
 pytestmark = pytest.mark.django_db
@@ -21,19 +23,9 @@ def editor(client):
     return user
 
 
-def test_the_list_costs_the_same_for_one_row_and_for_three(
-    client, editor, django_assert_max_num_queries
-):
-    make_staff("甲")
-    client.get(reverse("people:list"))
-    with django_assert_max_num_queries(12) as one:
-        client.get(reverse("people:list"))
-    make_staff("乙")
-    make_staff("丙")
-    with django_assert_max_num_queries(12) as three:
-        page = client.get(reverse("people:list"))
-    assert len(three) == len(one)
-    assert "丙" in page.text
+def test_the_lists_cost_the_same_for_one_row_and_for_three(client, editor):
+    same_queries(client, reverse("people:list"), make_staff)
+    same_queries(client, reverse("people:skills-list"), lambda name: make_skill(name=name))
 
 
 def test_the_list_is_narrowed_by_skill_and_language(client, editor):
@@ -62,8 +54,29 @@ def test_a_stranger_finds_nobody_and_a_colleague_only_reads(client):
     assert client.get(reverse("people:detail", args=[staff.pk])).status_code == 404
     client.force_login(make_user(roles=["host"]))
     assert client.get(reverse("people:detail", args=[staff.pk])).status_code == 200
-    for name in ("edit", "new-skill", "new-absence"):
-        assert client.get(reverse(f"people:{name}", args=[staff.pk])).status_code == 404
+    for name in ("edit", "history", "new-skill", "new-absence"):
+        assert client.get(reverse(f"people:{name}", args=[staff.pk])).status_code == 403
+
+
+def test_a_skill_is_added_and_keeps_its_code(client, editor):
+    sent = {"name": "德语", "kind": "language", "code": "german", "active": "on"}
+    assert client.post(reverse("people:skills-new"), sent).status_code == 302
+    skill = Skill.objects.get()
+    edit = reverse("people:skills-edit", args=[skill.pk])
+    sent |= {"name": "德语口译", "code": "other", "version": 1}
+    assert client.post(edit, sent).status_code == 302
+    skill.refresh_from_db()
+    assert (skill.name, skill.code) == ("德语口译", "german")
+
+
+def test_staff_are_imported_by_number(client, editor):
+    make_unit("研发部", code="rd")
+    make_staff("周莉", number="S77")
+    text = 'number,name,department,languages\nS77,周丽,rd,zh\nS78,高远,研发部,"中文、德语"\n'
+    file = SimpleUploadedFile("staff.csv", text.encode())
+    assert client.post(reverse("people:import"), {"file": file}).status_code == 302
+    found = Staff.objects.order_by("number").values_list("name", "languages", "department__code")
+    assert list(found) == [("周丽", ["zh"], "rd"), ("高远", ["zh", "de"], "rd")]
 
 
 def person(**fields):

@@ -13,7 +13,7 @@ from yingke.domains.customers.models import Contact
 from yingke.domains.people.models import Staff
 from yingke.domains.visits.models import AgendaItem
 from yingke.domains.visits.services import agenda, arrival
-from yingke.domains.visits.terms import Answer, NodeState, TaskState, VisitState
+from yingke.domains.visits.terms import Answer, ApprovalKind, NodeState, TaskState, VisitState
 from yingke.domains.visits.web.forms.agenda import sealed
 
 HTMX = {"HX-Request": "true", "HX-Target": "div#dialog"}
@@ -286,3 +286,19 @@ def test_an_item_of_an_unseen_visit_does_not_exist_for_a_stranger(world, signed_
     item = AgendaItem.objects.first()
     for name in ("item", "item-change", "invite", "resources"):
         assert signed_in(world.stranger).get(url(name, item.pk)).status_code == 404
+
+
+def test_a_plan_is_submitted_and_approved_in_dialogs(world, signed_in):
+    visit = w.approved(world)
+    w.with_agenda(world, visit)
+    visit.refresh_from_db()
+    sent = {"version": visit.version, "reason": ""}
+    answer = signed_in(world.coordinator).post(url("plan-submit", visit.pk), sent, headers=HTMX)
+    assert answer.status_code == 204
+    question = visit.approvals.get(kind=ApprovalKind.PLAN)
+    decision = {"decision": "approve", "comment": ""}
+    browser = signed_in(world.approver)
+    answer = browser.post(url("decide", question.pk), decision, headers=HTMX)
+    assert answer.status_code == 204
+    visit.refresh_from_db()
+    assert visit.state == VisitState.PLANNED

@@ -21,7 +21,7 @@ class VisitsBehind(Table):
     orders = {"arrival": Order(_("Arrival"), ("-arrives_at", "-pk"))}
     empty_title = _("No visits behind it")
     empty_text = _("Nothing that counts happened in this month.")
-    columns = ()
+    columns: tuple[Column, ...] = ()
 
     def __init__(
         self,
@@ -37,7 +37,7 @@ class VisitsBehind(Table):
         def basis(row: Visit) -> str:
             return words.basis(indicator, readings[row.pk])
 
-        self.columns: tuple[Column, ...] = (
+        self.columns = (
             Column("visit", _("Visit"), "title", lead=True, grow=True),
             Column("number", _("Number"), "number", hidden=True),
             Column("account", _("Customer"), "account.label"),

@@ -1,6 +1,6 @@
 """The indicators of a month, what is behind each, and those of one visit."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from yingke.domains.assessment.web import words
 from yingke.domains.assessment.web.tables import VisitsBehind
 from yingke.domains.visits import queries as visits
 from yingke.foundation.identity.permissions import needs
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui import zones
@@ -22,7 +23,7 @@ from yingke.foundation.ui.tables import list_page
 
 @needs("assessment.see")
 @require_GET
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: UserRequest) -> HttpResponse:
     """All indicators of a month."""
     month, problem = _month(request)
     found = queries.insights(
@@ -38,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @needs("assessment.see")
 @require_GET
-def indicator(request: HttpRequest, code: str) -> HttpResponseBase:
+def indicator(request: UserRequest, code: str) -> HttpResponseBase:
     """One indicator of a month, with the visits behind it."""
     if code not in Indicator:
         raise Http404
@@ -54,7 +55,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponseBase:
 
 @needs("assessment.see")
 @require_GET
-def visit(request: HttpRequest, pk: int) -> HttpResponse:
+def visit(request: UserRequest, pk: int) -> HttpResponse:
     """The indicators of one visit, fact by fact."""
     row = get_object_or_404(
         visits.visible_to(request.user).select_related("account", "site"), pk=pk
@@ -81,7 +82,7 @@ def visit(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "assessment/visit.html", context)
 
 
-def _month(request: HttpRequest) -> tuple[Month, str]:
+def _month(request: UserRequest) -> tuple[Month, str]:
     """The month that was asked for, this one if none; and what is wrong with the address."""
     this = Month.of(clock.today(timezone.get_current_timezone()))
     text = request.GET.get("month", "")

@@ -16,6 +16,7 @@ from yingke.domains.assessment.rules.months import Month
 from yingke.domains.assessment.rules.reading import Reading
 from yingke.domains.assessment.terms import Indicator, Verdict
 from yingke.domains.assessment.web.charts import Bar, bars
+from yingke.foundation.ui.components.library import Tone
 from yingke.foundation.ui.components.signs import pill
 
 ICONS: Final = {
@@ -42,7 +43,7 @@ DEFINITIONS: Final[dict[Indicator, str | Promise]] = {
         "whose plan was approved in the month."
     ),
 }
-VERDICT_TONES: Final = {
+VERDICT_TONES: Final[dict[str, Tone]] = {
     Verdict.RIGHT: "green",
     Verdict.LATE: "amber",
     Verdict.NO_EVIDENCE: "amber",

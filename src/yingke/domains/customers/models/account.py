@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Lower
@@ -41,7 +42,12 @@ class Account(Bilingual):
     status = models.CharField(
         _("Status"), max_length=16, choices=AccountStatus.choices, default=AccountStatus.ACTIVE
     )
-    customer_since = models.PositiveSmallIntegerField(_("Customer since"), null=True, blank=True)
+    customer_since = models.PositiveSmallIntegerField(
+        _("Customer since"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1900), MaxValueValidator(2100)],
+    )
     parent = models.ForeignKey(
         "self",
         verbose_name=_("Parent company"),

@@ -17,7 +17,7 @@ class Preference(models.Model):
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="preferences")
     contact = models.ForeignKey(
         Contact,
-        verbose_name=_("Contact"),
+        verbose_name=_("Applies to"),
         on_delete=models.CASCADE,
         null=True,
         blank=True,
@@ -28,7 +28,11 @@ class Preference(models.Model):
         _("Preference or taboo"), max_length=16, choices=Stance.choices, default=Stance.PREFERENCE
     )
     text = models.CharField(_("What to know"), max_length=300)
-    confidential = models.BooleanField(_("Confidential"), default=False)
+    confidential = models.BooleanField(
+        _("Confidential"),
+        help_text=_("Only who answers for the customer and the custodian can read it."),
+        default=False,
+    )
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )

@@ -23,7 +23,7 @@ RATING, ANSWER = "rating_", "answer_"
 TEXTS = ("suggestions", "open_questions", "advice")
 
 
-def _long(label: object, hint: object) -> forms.CharField:
+def _long(label: Any, hint: Any) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=hint,
@@ -52,10 +52,11 @@ class FeedbackForm(EditForm):
 
     def __init__(self, data: Any, *, feedback: Feedback, questions: list[Question]) -> None:
         super().__init__(data, initial=initial_of(feedback))
-        self.fields["respondent"].queryset = Contact.objects.filter(
+        fields: dict[str, Any] = self.fields
+        fields["respondent"].queryset = Contact.objects.filter(
             visits__visit=feedback.visit_id
         ).order_by("visits__position", "pk")
-        self.fields["respondent"].empty_label = _("Several, or nobody in particular")
+        fields["respondent"].empty_label = _("Several, or nobody in particular")
         self._asked = {_name_of(question): question for question in questions}
         for name, question in self._asked.items():
             self.fields[name] = _field_of(question)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from yingke.domains.feedback import queries
 from yingke.domains.feedback.models import Feedback
 from yingke.domains.feedback.terms import Intention
 from yingke.foundation.kernel import clock
+from yingke.foundation.ui.components.library import Tone
 from yingke.foundation.ui.components.signs import pill
 from yingke.foundation.ui.tables import Column, Filters, Order, Table, row_address
 
@@ -24,8 +25,13 @@ STATES = [
     ("overdue", _("Overdue")),
     ("recorded", _("Written down")),
 ]
-TONES = {"due": "amber", "overdue": "red", "recorded": "green"}
-INTENTION_TONES = {"none": "neutral", "possible": "blue", "strong": "accent", "confirmed": "green"}
+TONES: Final[dict[str, Tone]] = {"due": "amber", "overdue": "red", "recorded": "green"}
+INTENTION_TONES: Final[dict[str, Tone]] = {
+    "none": "neutral",
+    "possible": "blue",
+    "strong": "accent",
+    "confirmed": "green",
+}
 
 
 class FeedbackFilters(Filters):

@@ -1,19 +1,25 @@
 """How states of a follow-up look."""
 
 from datetime import datetime
+from typing import Final
 
 from django.utils.safestring import SafeString
 
 from yingke.domains.growth.models import FollowUp, Step
 from yingke.domains.growth.terms import Outcome
+from yingke.foundation.ui.components.library import Tone
 from yingke.foundation.ui.components.signs import pill
 
-OUTCOME_TONES = {Outcome.OPEN: "blue", Outcome.LANDED: "green", Outcome.TERMINATED: "neutral"}
+OUTCOME_TONES: Final[dict[str, Tone]] = {
+    Outcome.OPEN: "blue",
+    Outcome.LANDED: "green",
+    Outcome.TERMINATED: "neutral",
+}
 
 
 def outcome_pill(row: FollowUp) -> SafeString:
     """What it came to, or that it is under way."""
-    return pill(row.get_outcome_display(), tone=OUTCOME_TONES[Outcome(row.outcome)], dot=True)
+    return pill(row.get_outcome_display(), tone=OUTCOME_TONES[row.outcome], dot=True)
 
 
 def state_of(step: Step, *, now: datetime, over: bool) -> str:

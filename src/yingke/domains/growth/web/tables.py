@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.html import format_html
@@ -47,7 +47,7 @@ def _owner(row: FollowUp) -> SafeString | None:
     return person(row.owner.label) if row.owner else None
 
 
-def _next_step(row: FollowUp) -> SafeString | None:
+def _next_step(row: Any) -> SafeString | None:
     if not row.next_kind:
         return None
     late = row.next_due_at < clock.now()

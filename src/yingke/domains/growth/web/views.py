@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from yingke.domains.growth.web.signs import outcome_pill, state_of
 from yingke.domains.growth.web.tables import FollowUpTable
 from yingke.domains.visits import queries as visits
 from yingke.domains.visits.models import Visit
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui import zones
@@ -26,7 +27,7 @@ from yingke.foundation.ui.tables import list_page
 
 @login_required
 @require_GET
-def follow_up_list(request: HttpRequest) -> HttpResponseBase:
+def follow_up_list(request: UserRequest) -> HttpResponseBase:
     """The follow-ups that the reader may see."""
     rows = queries.visible_to(request.user).select_related("visit__account", "owner")
     table = FollowUpTable(request, queries.with_next_step(rows))
@@ -35,7 +36,7 @@ def follow_up_list(request: HttpRequest) -> HttpResponseBase:
 
 @login_required
 @require_GET
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: UserRequest, pk: int) -> HttpResponse:
     """What a visit is to come to: its steps and its outcome."""
     follow_up = _visible(request).filter(visit=pk).first()
     if follow_up is None:
@@ -57,7 +58,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def finish_step(request: HttpRequest, pk: int) -> HttpResponse:
+def finish_step(request: UserRequest, pk: int) -> HttpResponse:
     """Say what came of a step."""
     step = _drivable_step(request, pk)
     form = FinishForm(request.POST or None, request.FILES or None)
@@ -74,7 +75,7 @@ def finish_step(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def skip_step(request: HttpRequest, pk: int) -> HttpResponse:
+def skip_step(request: UserRequest, pk: int) -> HttpResponse:
     """Leave a weekly update out."""
     step = _drivable_step(request, pk)
     if step.kind != StepKind.SYNC:
@@ -92,7 +93,7 @@ def skip_step(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def conclude(request: HttpRequest, pk: int) -> HttpResponse:
+def conclude(request: UserRequest, pk: int) -> HttpResponse:
     """Say what the follow-up came to."""
     follow_up = get_object_or_404(_visible(request), visit=pk)
     if not permissions.can_drive(request.user, follow_up):
@@ -108,12 +109,12 @@ def conclude(request: HttpRequest, pk: int) -> HttpResponse:
     return _form(request, form, _("Conclude the follow-up"), follow_up)
 
 
-def _visible(request: HttpRequest) -> QuerySet[FollowUp]:
+def _visible(request: UserRequest) -> QuerySet[FollowUp]:
     rows = queries.visible_to(request.user)
     return rows.select_related("visit__account", "visit__site", "visit__lead_host", "owner")
 
 
-def _drivable_step(request: HttpRequest, pk: int) -> Step:
+def _drivable_step(request: UserRequest, pk: int) -> Step:
     step = get_object_or_404(Step, pk=pk)
     step.follow_up = get_object_or_404(_visible(request), pk=step.follow_up_id)
     if not permissions.can_drive(request.user, step.follow_up):
@@ -125,12 +126,12 @@ def _refuse(form: FinishForm | SkipForm | ConcludeForm, violation: RuleViolation
     form.add_error(violation.field if violation.field in form.fields else None, explain(violation))
 
 
-def _saved(request: HttpRequest, follow_up: FollowUp) -> HttpResponse:
+def _saved(request: UserRequest, follow_up: FollowUp) -> HttpResponse:
     url = reverse("growth:detail", args=[follow_up.visit_id])
     return saved(request, url, message=_("Saved."))
 
 
-def _form(request: HttpRequest, form: object, title: str, follow_up: FollowUp) -> HttpResponse:
+def _form(request: UserRequest, form: object, title: str, follow_up: FollowUp) -> HttpResponse:
     context = {
         "form": form,
         "title": title,

@@ -2,77 +2,59 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django import forms
-from django.utils.translation import gettext_lazy as _
-
-from yingke.domains.people import queries
-from yingke.domains.people.models import Skill
-from yingke.domains.people.terms import AbsenceKind, SkillLevel, SpokenLanguage
-from yingke.foundation.identity.models import OrgUnit, Site, User
+from yingke.domains.people.models import Absence, Skill, Staff, StaffSkill
+from yingke.domains.people.queries import active_skills
 from yingke.foundation.identity.queries import active_users, sites, tree
-from yingke.foundation.ui.edits import EditForm
-from yingke.foundation.ui.widgets import Chips, Combobox, DatePicker, DateTimePicker, Segments
+from yingke.foundation.ui.model_forms import ModelEditForm
+from yingke.foundation.ui.widgets import Combobox, Segments
 
 
-class StaffForm(EditForm):
+class StaffForm(ModelEditForm):
     """A person of the company."""
 
-    name = forms.CharField(label=_("Name"), max_length=100)
-    name_en = forms.CharField(label=_("English name"), max_length=100, required=False)
-    number = forms.CharField(label=_("Staff number"), max_length=32)
-    department = forms.ModelChoiceField(label=_("Department"), queryset=OrgUnit.objects.none())
-    title = forms.CharField(label=_("Position"), max_length=100, required=False)
-    site = forms.ModelChoiceField(
-        label=_("Site"), queryset=Site.objects.none(), required=False, empty_label="–"
-    )
-    phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
-    email = forms.EmailField(label=_("E-mail"), required=False)
-    languages = forms.MultipleChoiceField(
-        label=_("Languages"), choices=SpokenLanguage.choices, widget=Chips, required=False
-    )
-    user = forms.ModelChoiceField(
-        label=_("Sign-in"), queryset=User.objects.none(), widget=Combobox, required=False
-    )
-    active = forms.BooleanField(label=_("Works here"), required=False, initial=True)
+    querysets = {
+        "department": lambda user: tree(),
+        "site": lambda user: sites(),
+        "user": lambda user: active_users(),
+    }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["department"].queryset = tree()
-        self.fields["user"].queryset = active_users()
-        # one that is no longer in use stays for those who work there
-        own = Site.objects.filter(pk=self.initial.get("site"))
-        self.fields["site"].queryset = (sites() | own).order_by("sort_key", "pk")
+    class Meta:
+        model = Staff
+        fields = (
+            *("name", "name_en", "number", "department", "title", "site", "phone", "email"),
+            *("languages", "user", "active"),
+        )
+        widgets = {"user": Combobox}
 
 
-class SkillForm(forms.Form):
+class SkillForm(ModelEditForm):
+    """Something that people can be certified in."""
+
+    fixed = ("code",)
+
+    class Meta:
+        model = Skill
+        fields = ("name", "name_en", "kind", "code", "active")
+
+
+class CertificateForm(ModelEditForm):
     """A skill of a person."""
 
-    skill = forms.ModelChoiceField(label=_("Skill"), queryset=Skill.objects.none())
-    level = forms.TypedChoiceField(
-        label=_("Level"),
-        choices=SkillLevel.choices,
-        coerce=int,
-        initial=SkillLevel.INDEPENDENT,
-        widget=Segments,
-    )
-    certificate_number = forms.CharField(
-        label=_("Certificate number"), max_length=64, required=False
-    )
-    certificate_until = forms.DateField(
-        label=_("Certificate valid until"), widget=DatePicker, required=False
-    )
+    querysets = {"skill": lambda user: active_skills()}
+    pairs = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["skill"].queryset = queries.active_skills()
+    class Meta:
+        model = StaffSkill
+        fields = ("skill", "level", "certificate_number", "certificate_until")
+        widgets = {"level": Segments}
 
 
-class AbsenceForm(forms.Form):
+class AbsenceForm(ModelEditForm):
     """When a person is away."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=AbsenceKind.choices, widget=Segments)
-    starts_at = forms.DateTimeField(label=_("From"), widget=DateTimePicker)
-    ends_at = forms.DateTimeField(label=_("Until"), widget=DateTimePicker)
-    note = forms.CharField(label=_("Note"), max_length=200, required=False)
+    pairs = False
+
+    class Meta:
+        model = Absence
+        fields = ("kind", "starts_at", "ends_at", "note")
+        widgets = {"kind": Segments}

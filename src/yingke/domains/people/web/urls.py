@@ -2,14 +2,13 @@
 
 from django.urls import path
 
+from yingke.domains.people.web.registers import SKILLS, STAFF
 from yingke.domains.people.web.views import records, staff
 
 app_name = "people"
 urlpatterns = [
-    path("people/", staff.staff_list, name="list"),
-    path("people/new/", staff.new_staff, name="new"),
-    path("people/<int:pk>/", staff.staff_detail, name="detail"),
-    path("people/<int:pk>/edit/", staff.edit_staff, name="edit"),
+    *STAFF.urls(detail=staff.detail),
+    *SKILLS.urls(),
     path("people/<int:pk>/skills/new/", records.new_skill, name="new-skill"),
     path(
         "people/<int:pk>/skills/<int:skill_pk>/withdraw/",

@@ -114,7 +114,8 @@ class BookingForm(EditForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["resource"].queryset = queries.resource_choices()
+        fields: dict[str, Any] = self.fields
+        fields["resource"].queryset = queries.resource_choices()
 
 
 class ProofForm(forms.Form):

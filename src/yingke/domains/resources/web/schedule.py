@@ -112,7 +112,7 @@ def _titled(row: Any) -> str:
     return f"{row.label} ({row.capacity})" if row.capacity else row.label
 
 
-def _event(user: User, booking: Booking) -> dict[str, Any]:
+def _event(user: User, booking: Any) -> dict[str, Any]:
     changeable = booking.is_visible and can_change(user, booking)
     return {
         "id": str(booking.pk),

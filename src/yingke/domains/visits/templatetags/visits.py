@@ -37,7 +37,7 @@ register.filter("sentence", explain)
 @register.filter
 def state_pill(visit: Visit) -> SafeString:
     """The state of a visit with its dot."""
-    return pill(worded(VisitState, visit.state), tone=words.STATE_TONES[visit.state], dot=True)  # type: ignore[arg-type]  # a tone by its table
+    return pill(worded(VisitState, visit.state), tone=words.STATE_TONES[visit.state], dot=True)
 
 
 @register.filter
@@ -46,10 +46,17 @@ def tier_pill(visit: Visit) -> SafeString:
     account = visit.account
     return pill(
         worded(Tier, account.tier),
-        tone=words.TIER_TONES.get(account.tier, "neutral"),  # type: ignore[arg-type]  # a tone by its table
+        tone=words.TIER_TONES.get(account.tier, "neutral"),
         shape="square",
         icon="star",
     )
+
+
+@register.simple_tag
+def taboo(text: str, *, kind: str, strict: bool = False) -> SafeString:
+    """What a guest must not be given or asked; `strict` for what would do harm."""
+    icon = words.PREFERENCE_ICONS.get(kind, "")
+    return pill(text, tone="red" if strict else "neutral", shape="square", icon=icon)
 
 
 @register.filter

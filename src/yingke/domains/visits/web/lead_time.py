@@ -59,8 +59,9 @@ def of_form(form: forms.Form) -> Lead | None:
     """The lead time of what stands in the form now; None while it cannot be told."""
     arrives_at, site = _picked(form, "arrives_at"), _picked(form, "site")
     visit_type = _picked(form, "visit_type")
-    site = site or form.fields["site"].queryset.first()
-    visit_type = visit_type or form.fields["visit_type"].queryset.first()
+    fields: dict[str, Any] = form.fields
+    site = site or fields["site"].queryset.first()
+    visit_type = visit_type or fields["visit_type"].queryset.first()
     if not isinstance(arrives_at, datetime) or site is None or visit_type is None:
         return None
     account = _picked(form, "account") or Account(tier="")

@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +20,7 @@ from yingke.domains.visits.queries.lists import SHOWN, matching
 from yingke.domains.visits.terms import CLOSED_STATES, LeadClass, VisitState
 from yingke.domains.visits.web import words
 from yingke.foundation.identity.queries import sites
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.naming import worded
 from yingke.foundation.ui.components.signs import person, pill
 from yingke.foundation.ui.tables import Column, Filters, Order, Table, row_address
@@ -93,12 +93,12 @@ def _midnight(day: date) -> datetime:
 
 
 def _state(visit: Visit) -> SafeString:
-    return pill(worded(VisitState, visit.state), tone=words.STATE_TONES[visit.state], dot=True)  # type: ignore[arg-type]  # a tone by its table
+    return pill(worded(VisitState, visit.state), tone=words.STATE_TONES[visit.state], dot=True)
 
 
 def _tier(visit: Visit) -> SafeString:
     tone = words.TIER_TONES.get(visit.account.tier, "neutral")
-    return pill(worded(Tier, visit.account.tier), tone=tone, shape="square")  # type: ignore[arg-type]  # a tone by its table
+    return pill(worded(Tier, visit.account.tier), tone=tone, shape="square")
 
 
 def _host(visit: Visit) -> SafeString | None:
@@ -108,7 +108,7 @@ def _host(visit: Visit) -> SafeString | None:
 def _lead(visit: Visit) -> SafeString | None:
     if visit.lead_class == LeadClass.NORMAL:
         return None
-    return pill(worded(LeadClass, visit.lead_class), tone=words.LEAD_TONES[visit.lead_class])  # type: ignore[arg-type]  # a tone by its table
+    return pill(worded(LeadClass, visit.lead_class), tone=words.LEAD_TONES[visit.lead_class])
 
 
 class VisitTable(Table):
@@ -148,7 +148,7 @@ class VisitTable(Table):
     empty_title = _("No visits yet")
     empty_text = _("A visit begins with a request.")
 
-    def __init__(self, request: HttpRequest) -> None:
+    def __init__(self, request: UserRequest) -> None:
         self.filters = partial(VisitFilters, user=request.user)  # type: ignore[misc,assignment]  # "mine" needs to know whose
         shown = Visit.objects.select_related(*SHOWN)
         super().__init__(request, shown, among=ways_to_see(request.user))

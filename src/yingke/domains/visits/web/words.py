@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from yingke.domains.customers.terms import Tier
+from yingke.domains.customers.terms import PreferenceKind, Tier
 from yingke.domains.visits.terms import (
     AgendaKind,
     Answer,
@@ -14,8 +14,9 @@ from yingke.domains.visits.terms import (
     NodeState,
     VisitState,
 )
+from yingke.foundation.ui.components.library import Tone
 
-STATE_TONES: Final[dict[str, str]] = {
+STATE_TONES: Final[dict[str, Tone]] = {
     VisitState.DRAFT: "neutral",
     VisitState.SUBMITTED: "amber",
     VisitState.RETURNED: "amber",
@@ -29,18 +30,18 @@ STATE_TONES: Final[dict[str, str]] = {
     VisitState.ARCHIVED: "neutral",
     VisitState.CANCELLED: "neutral",
 }
-TIER_TONES: Final[dict[str, str]] = {
+TIER_TONES: Final[dict[str, Tone]] = {
     Tier.STRATEGIC: "violet",
     Tier.KEY: "blue",
     Tier.POTENTIAL: "green",
     Tier.AT_RISK: "amber",
 }
-ANSWER_TONES: Final[dict[str, str]] = {
+ANSWER_TONES: Final[dict[str, Tone]] = {
     Answer.ASKED: "amber",
     Answer.ACCEPTED: "green",
     Answer.DECLINED: "red",
 }
-DECISION_TONES: Final[dict[str, str]] = {
+DECISION_TONES: Final[dict[str, Tone]] = {
     Decision.PENDING: "amber",
     Decision.APPROVED: "green",
     Decision.RETURNED: "amber",
@@ -48,10 +49,17 @@ DECISION_TONES: Final[dict[str, str]] = {
     Decision.WITHDRAWN: "neutral",
     Decision.LAPSED: "amber",
 }
-LEAD_TONES: Final[dict[str, str]] = {
+LEAD_TONES: Final[dict[str, Tone]] = {
     LeadClass.NORMAL: "neutral",
     LeadClass.URGENT: "amber",
     LeadClass.EXCEPTION: "red",
+}
+PREFERENCE_ICONS: Final[dict[str, str]] = {
+    PreferenceKind.DIET: "utensils",
+    PreferenceKind.HEALTH: "heart-pulse",
+    PreferenceKind.RELIGION: "landmark",
+    PreferenceKind.ETIQUETTE: "hand",
+    PreferenceKind.LANGUAGE: "languages",
 }
 AGENDA_ICONS: Final[dict[str, str]] = {
     AgendaKind.WELCOME: "hand",

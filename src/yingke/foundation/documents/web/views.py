@@ -3,7 +3,7 @@
 import logging
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yingke.foundation.documents import files, owners, queries, rules, services
 from yingke.foundation.documents.models import Document, Version
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.pages import page, refused, saved
 from yingke.foundation.ui.refusals import explain
@@ -22,13 +23,15 @@ log = logging.getLogger(__name__)
 
 @login_required
 @require_safe
-def download(request: HttpRequest, pk: int) -> HttpResponse:
+def download(request: UserRequest, pk: int) -> HttpResponseBase:
     """Download a version; with ``?show`` images and PDFs open in the browser."""
     version = get_object_or_404(Version.objects.select_related("document"), pk=pk)
     if not owners.may_see(request.user, version.document.owner):
         raise Http404
     etag = quote_etag(version.sha256)
-    response = get_conditional_response(request, etag=etag) or _file(version, "show" in request.GET)
+    response: HttpResponseBase = get_conditional_response(request, etag=etag) or _file(
+        version, "show" in request.GET
+    )
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     response["X-Content-Type-Options"] = "nosniff"
@@ -37,7 +40,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def versions(request: HttpRequest, pk: int) -> HttpResponse:
+def versions(request: UserRequest, pk: int) -> HttpResponse:
     document = _visible(request, pk)
     context = {
         "document": document,
@@ -50,7 +53,7 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def restore(request: HttpRequest, pk: int) -> HttpResponse:
+def restore(request: UserRequest, pk: int) -> HttpResponse:
     document = _visible(request, pk)
     url = reverse("documents:versions", args=[document.pk])
     number = request.POST.get("number", "")
@@ -63,14 +66,14 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
     return saved(request, url, message=_("Brought back."), event="document-changed")
 
 
-def _visible(request: HttpRequest, pk: int) -> Document:
+def _visible(request: UserRequest, pk: int) -> Document:
     document = get_object_or_404(Document, pk=pk)
     if not owners.may_see(request.user, document.owner):
         raise Http404
     return document
 
 
-def _file(version: Version, show: bool) -> HttpResponse:
+def _file(version: Version, show: bool) -> FileResponse:
     inline = show and version.media_type in rules.SHOWN_INLINE
     try:
         content = files.path_of(version.sha256).open("rb")

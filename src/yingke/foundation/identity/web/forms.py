@@ -33,7 +33,8 @@ class DelegationForm(forms.Form):
 
     def __init__(self, *args: Any, giver: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["taker"].queryset = queries.active_users().exclude(pk=giver.pk)
+        fields: dict[str, Any] = self.fields
+        fields["taker"].queryset = queries.active_users().exclude(pk=giver.pk)
 
 
 class PersonForm(forms.Form):
@@ -95,7 +96,8 @@ class RoleForm(forms.Form):
         super().__init__(*args, **kwargs)
         known = permissions.declared()
         kept = [(code, code) for code in held or () if code not in known]
-        self.fields["permissions"].choices = [*known.items(), *kept]
+        fields: dict[str, Any] = self.fields
+        fields["permissions"].choices = [*known.items(), *kept]
 
 
 class NewRoleForm(RoleForm):

@@ -1,11 +1,12 @@
 """Pages of the journal; they need `journal.see`."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from yingke.foundation.identity.permissions import needs
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.journal import queries
 from yingke.foundation.journal.models import Entry
 from yingke.foundation.journal.web import subjects, values
@@ -18,14 +19,14 @@ readers = needs("journal.see")
 
 @readers
 @require_GET
-def entries(request: HttpRequest) -> HttpResponse:
+def entries(request: UserRequest) -> HttpResponseBase:
     """List entries, newest first."""
     return list_page(request, "journal/list.html", JournalTable(request, queries.search()))
 
 
 @readers
 @require_GET
-def entry(request: HttpRequest, pk: int) -> HttpResponse:
+def entry(request: UserRequest, pk: int) -> HttpResponse:
     """Show one entry with its changed values."""
     row = get_object_or_404(Entry.objects.select_related("actor", "seal"), pk=pk)
     same = f"{reverse('journal:list')}?q={subjects.address(row.subject)}"
@@ -42,6 +43,6 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
 
 @readers
 @require_GET
-def actors(request: HttpRequest) -> HttpResponse:
+def actors(request: UserRequest) -> HttpResponse:
     """Return people for the typeahead of the filter."""
     return JsonResponse({"options": actor_options(request.GET.get("q", "").strip())})

@@ -24,7 +24,7 @@ def notify(
 ) -> int:
     """Notify each active user once; return how many are new.
 
-    ``key`` identifies the occasion ("visits.submitted:7:2"): repeating it notifies nobody again.
+    ``key`` identifies the occasion ("visits.submitted:7:2"): repeating it adds no second one.
     ``params`` are values that the journal can encode, or ``words(obj)`` for a bilingual object.
     ``url`` is the path of the page to act on. Rows are written in the caller's transaction; the
     worker sends them.

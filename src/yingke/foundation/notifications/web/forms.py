@@ -43,7 +43,7 @@ class PreferencesForm(forms.Form):
         for (kind, channel), mode in modes.items():
             label = f"{kinds.get(kind).name}: {channels.get(channel).label}"
             self.fields[_name(kind, channel)] = forms.ChoiceField(
-                label=channels.get(channel).label,
+                label=str(channels.get(channel).label),
                 choices=Mode.choices,
                 initial=mode,
                 widget=forms.Select(attrs={"aria-label": label}),

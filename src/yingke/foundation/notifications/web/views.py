@@ -1,7 +1,7 @@
 """Inbox, delivery preferences and undelivered messages."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yingke.foundation.identity.permissions import needs
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.kernel.paging import BadCursor, page_by_key
 from yingke.foundation.notifications import channels, queries, services
@@ -25,7 +26,7 @@ operators = needs("notifications.see_undelivered")
 
 @login_required
 @require_GET
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: UserRequest) -> HttpResponse:
     """List notifications, newest first; `?show=unread` hides read ones."""
     only_unread = request.GET.get("show") == "unread"
     rows = queries.visible_to(request.user)
@@ -48,7 +49,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def open_one(request: HttpRequest, pk: int) -> HttpResponse:
+def open_one(request: UserRequest, pk: int) -> HttpResponse:
     """Mark a notification as read and redirect to its page."""
     row = get_object_or_404(queries.visible_to(request.user), pk=pk)
     services.mark_read(actor=request.user, notification_id=row.pk)
@@ -58,7 +59,7 @@ def open_one(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def read_one(request: HttpRequest, pk: int) -> HttpResponse:
+def read_one(request: UserRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(queries.visible_to(request.user), pk=pk)
     services.mark_read(actor=request.user, notification_id=row.pk)
     return saved(request, reverse("notifications:inbox"), event="inbox-changed")
@@ -66,7 +67,7 @@ def read_one(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def read_all(request: HttpRequest) -> HttpResponse:
+def read_all(request: UserRequest) -> HttpResponse:
     count = services.mark_all_read(actor=request.user)
     message = ngettext("%(n)d message read", "%(n)d messages read", count) % {"n": count}
     return saved(request, reverse("notifications:inbox"), message=message, event="inbox-changed")
@@ -74,7 +75,7 @@ def read_all(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def preferences(request: HttpRequest) -> HttpResponse:
+def preferences(request: UserRequest) -> HttpResponse:
     """Edit the user's delivery preferences."""
     form = PreferencesForm(
         request.POST or None,
@@ -94,14 +95,14 @@ def preferences(request: HttpRequest) -> HttpResponse:
 
 @operators
 @require_GET
-def undelivered(request: HttpRequest) -> HttpResponse:
+def undelivered(request: UserRequest) -> HttpResponseBase:
     rows = queries.undelivered().prefetch_related("notifications")
     return list_page(request, "notifications/undelivered.html", UndeliveredTable(request, rows))
 
 
 @operators
 @require_POST
-def retry(request: HttpRequest) -> HttpResponse:
+def retry(request: UserRequest) -> HttpResponse:
     """Retry the selected messages."""
     chosen = [int(pk) for pk in request.POST.getlist("pk") if pk.isdecimal()]
     for pk in chosen:

@@ -37,7 +37,8 @@ def names_of(field: forms.Field, name: str) -> set[str]:
 def written(field: forms.Field, value: Any, coded: bool) -> Any:
     """A stored value as a cell; ``coded`` keeps codes, else choices are in words."""
     if isinstance(value, Model):
-        return next((getattr(value, name) for name in _natural(type(value))), str(value))
+        named = (getattr(value, name) for name in _natural(type(value)))
+        return next((name for name in named if name), str(value))
     if isinstance(value, bool):
         return value if coded else gettext("yes") if value else gettext("no")
     words = {} if coded else choices(field)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from django.utils.module_loading import autodiscover_modules
 from yingke.foundation.kernel.registry import Registry
 from yingke.foundation.ui.register import tables
 from yingke.foundation.ui.register.tables import Bulk
-from yingke.foundation.ui.tables import Column, Filters, Table
+from yingke.foundation.ui.tables import Column, Filters, Order, Table, row_address
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
@@ -46,9 +46,11 @@ class Register:
 
     ``columns`` are names of the model or ``Column``; the first leads to the row.  ``hidden`` ones
     are shown when chosen, and with the others on the row's page.  ``filters`` are names of columns,
-    or a form.  ``order`` are columns that are never null, the last one unique.  ``key`` says by
-    which columns an import finds the row to edit.  Registers of a ``group`` are tabs of one page.
-    What is particular to an object has a view beside its declaration: see ``urls``.
+    or a form.  ``order`` are columns that are never null, the last one unique; ``orders`` are more
+    of them by the name that a column's ``sort`` gives.  ``key`` says by which columns an import
+    finds the row to edit.  Registers of a ``group`` are tabs of one page.  ``shown_at(row)`` is the
+    page that shows a row, if it has none of its own.  What is particular to an object has a view
+    beside its declaration: see ``urls``.
     """
 
     code: str
@@ -65,10 +67,12 @@ class Register:
     hidden: Sequence[str | Column] = ()
     filters: Sequence[str] | type[Filters] = ()
     order: tuple[str, ...] = ("sort_key", "pk")
+    orders: Mapping[str, Order] = field(default_factory=dict)
     key: tuple[str, ...] = ("name",)
     bulk: Sequence[Bulk] = ()
     group: str = ""
     prefix: str | None = None
+    shown_at: Callable[[Any], str] | None = None
 
     def urls(self, **views: Callable[..., Any]) -> list[URLPattern]:
         """The addresses of the pages; a view given by a name of ``PAGES`` takes that one's place.
@@ -81,6 +85,7 @@ class Register:
         return [
             path(self.path + end, {**VIEWS, **views}[page], given, name=self._prefix + page)
             for page, end in PAGES.items()
+            if page != "detail" or self.shown_at is None
         ]
 
     def name(self, page: str) -> str:
@@ -89,6 +94,10 @@ class Register:
 
     def url(self, page: str, *args: Any, **query: Any) -> str:
         return reverse(self.name(page), args=args, query=query or None)
+
+    def address(self, row: Any) -> str:
+        """The page that shows a row."""
+        return self.shown_at(row) if self.shown_at else row_address(self.name("detail"), row.pk)
 
     @property
     def _prefix(self) -> str:

@@ -91,7 +91,7 @@ def _import(
         outcome.problems.append(Problem(number, "", _("Several rows are called so.")))
         return
     row = found[0] if found else None
-    form = register.form(_data(register, row, values, reader), instance=row, user=reader)
+    form = register.form.filled(values, instance=row, user=reader)
     version = getattr(row, "version", None)
     saved = None
     if form.is_valid():
@@ -109,13 +109,6 @@ def _import(
         outcome.unchanged += 1
     else:
         outcome.changed += 1
-
-
-def _data(register: Register, row: Any, values: Mapping[str, Any], reader: Any) -> dict[str, Any]:
-    """What is sent to the form: the stored or first values, and those of the line over them."""
-    form = register.form(instance=row, user=reader)
-    stored = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
-    return {**stored, **values}
 
 
 def _faults(form: ModelEditForm, number: int) -> Iterator[Problem]:

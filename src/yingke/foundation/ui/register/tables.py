@@ -11,11 +11,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import Q
+from django.template.defaultfilters import linebreaksbr
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yingke.foundation.ui.components.signs import pill
-from yingke.foundation.ui.tables import BulkAction, Column, Filters, Order, Table, row_address
+from yingke.foundation.ui.tables import BulkAction, Column, Filters, Order, Table
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
@@ -52,17 +54,16 @@ def columns_of(register: Register) -> tuple[Column, ...]:
 def table_of(register: Register) -> type[Table]:
     """The table of a register; its saved views are kept under the register's code."""
     lead = register.every_column[0]
-    detail = register.name("detail")
     attributes = {
         "code": register.code,
         "label": register.label,
         "columns": register.every_column,
-        "orders": {"name": Order(lead.label, register.order)},
+        "orders": {"name": Order(lead.label, register.order), **register.orders},
         "filters": _filters(register),
         "bulk": tuple(_bulk_action(register, bulk) for bulk in register.bulk),
         "empty_title": _("Nothing here yet"),
         "empty_text": _("Add the first one, or lift the filters."),
-        "row_url": staticmethod(lambda row: row_address(detail, row.pk)),
+        "row_url": staticmethod(register.address),
     }
     return type(f"{register.model.__name__}Table", (Table,), attributes)
 
@@ -101,6 +102,11 @@ def value_of(field: models.Field[Any, Any]) -> str | Callable[[Any], object]:
         return lambda row: gettext("yes") if getattr(row, name) else gettext("no")
     if field.is_relation:
         return lambda row: str(getattr(row, name) or "")
+    if isinstance(field, models.TextField):
+        return lambda row: linebreaksbr(getattr(row, name))
+    if isinstance(field, models.URLField):
+        link = '<a class="link" href="{0}">{0}</a>'
+        return lambda row: format_html(link, getattr(row, name)) if getattr(row, name) else ""
     return "label" if name == "name" else name
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_list_or_404, get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -24,8 +24,10 @@ from yingke.foundation.ui.tables import list_page
 if TYPE_CHECKING:
     from yingke.foundation.ui.editing import Trail
     from yingke.foundation.ui.register.declaration import Register
+    from yingke.foundation.ui.tables import Column
 
 LATEST = 8  # lines of history on a row's page
+LONG = 28  # characters of a fact that needs the whole width
 
 
 @login_required
@@ -65,12 +67,13 @@ def detail_page(
         "row": row,
         "other_name": _other_name(row),
         "may_edit": may_edit,
-        "facts": [(column.label, column.of(row)) for column in register.every_column[1:]],
+        "facts": [_fact(column, row) for column in register.every_column[1:]],
         "edit_url": register.url("edit", row.pk) if may_edit else "",
-        "history": history.latest(row, LATEST) if may_edit else (),
         "history_url": register.url("history", row.pk),
         "trail": [(register.label, register.url("list"))],
     }
+    if "history" not in context:
+        values["history"] = history.latest(row, LATEST) if may_edit else ()
     return page(request, template, values | context)
 
 
@@ -86,7 +89,7 @@ def new(request: HttpRequest, register: Register) -> HttpResponse:
         lambda: register.save(actor=request.user, **form.columns()),
         title=register.new,
         back=register.url("list"),
-        go=lambda row: register.url("detail", row.pk),
+        go=register.address,
         trail=[(register.label, register.url("list"))],
     )
 
@@ -105,7 +108,7 @@ def edit(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
             actor=request.user, pk=pk, version=form.seen_version, **form.columns()
         ),
         title=_("Edit %(name)s") % {"name": row},
-        back=register.url("detail", pk),
+        back=register.address(row),
         trail=_trail(register, row),
         row=row,
     )
@@ -130,7 +133,7 @@ def bulk(request: HttpRequest, register: Register, action: str) -> HttpResponse:
     if wanted is None:
         raise Http404
     keys = [key for key in request.POST.getlist("pk") if key.isdigit()]
-    rows = list(register.rows(request.user).filter(pk__in=keys))
+    rows = get_list_or_404(register.rows(request.user), pk__in=keys)
     for row in rows:
         require(register.can_edit(request.user, row))
 
@@ -143,6 +146,12 @@ def bulk(request: HttpRequest, register: Register, action: str) -> HttpResponse:
     return perform(request, act, back=register.url("list"), message=done)
 
 
+def _fact(column: Column, row: Any) -> tuple[object, object, bool]:
+    """A column's label, its value, and whether that needs the whole width."""
+    value = column.of(row)
+    return column.label, value, len(str(column.plain(row) or "")) > LONG
+
+
 def _other_name(row: Any) -> str:
     """The name in the other language, of a row that has two."""
     names = (getattr(row, "name", ""), getattr(row, "name_en", ""))
@@ -150,7 +159,7 @@ def _other_name(row: Any) -> str:
 
 
 def _trail(register: Register, row: Any) -> Trail:
-    return [(register.label, register.url("list")), (row, register.url("detail", row.pk))]
+    return [(register.label, register.url("list")), (row, register.address(row))]
 
 
 VIEWS: dict[str, Callable[..., Any]] = {

@@ -49,7 +49,7 @@ class Table:
 
     code: ClassVar[str]
     label: ClassVar[object]
-    columns: ClassVar[Sequence[Column]]
+    columns: Sequence[Column]
     orders: ClassVar[dict[str, Order]]
     filters: ClassVar[type[Filters] | None] = None
     bulk: ClassVar[Sequence[BulkAction]] = ()

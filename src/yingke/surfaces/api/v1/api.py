@@ -1,12 +1,13 @@
 """The API object: routers, error handlers and OpenAPI description."""
 
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
-from yingke.surfaces.api.v1 import customers, me, problems, resources, visits
+from yingke.foundation.ui import register
+from yingke.surfaces.api.v1 import customers, me, problems, registers, resources, visits
 from yingke.surfaces.api.v1.authentication import READ
 
 
@@ -45,6 +46,7 @@ api = Api(
 problems.register_handlers(api)
 for module in (me, visits, customers, resources):
     api.add_router("", module.router)
+api.add_router("", registers.router_of(register.registers(), but=customers.OWN))
 
 
 def not_found(request: HttpRequest, rest: str = "") -> HttpResponse:
@@ -61,11 +63,11 @@ def urls() -> tuple[list[Any], str, str]:
 
 
 def _with_405_problem(view: Any) -> Any:
+    @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+        response: HttpResponse = view(request, *args, **kwargs)
         if response.status_code == 405:
             return problems.problem(405, headers={"Allow": response.headers.get("Allow", "")})
         return response
 
-    wrapped.csrf_exempt = getattr(view, "csrf_exempt", False)
     return wrapped

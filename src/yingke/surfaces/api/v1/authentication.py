@@ -3,12 +3,19 @@
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.surfaces.api import queries
 from yingke.surfaces.api.models import ApiToken
 from yingke.surfaces.api.services import tokens
 from yingke.surfaces.api.terms import Scope
 from yingke.surfaces.api.v1.rate_limits import limiter
+
+
+class TokenRequest(UserRequest):
+    """A request behind a bearer token."""
+
+    auth: ApiToken
 
 
 class Bearer(HttpBearer):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 from pydantic import AwareDatetime
@@ -10,11 +10,14 @@ from pydantic import AwareDatetime
 from yingke.domains.customers import queries
 from yingke.domains.customers.models import Account
 from yingke.domains.customers.terms import AccountStatus, Tier
+from yingke.foundation.identity.requests import UserRequest
 from yingke.surfaces.api.v1 import schemas
 from yingke.surfaces.api.v1.responses import Paging, Row, json_response, list_response
 from yingke.surfaces.api.v1.schemas import Named, named
 
 router = Router(tags=["customers"])
+# what of the register of customers is written out here, since a customer comes with its people
+OWN = {("customers", "list"), ("customers", "read")}
 
 PLAIN = (
     "number", "name", "name_en", "short_name", "tier", "status", "industry", "region", "country",
@@ -83,7 +86,7 @@ class CustomerFilters(Paging):
 
 
 @router.get("/customers", response={200: CustomerPage, **schemas.REFUSED_LIST})
-def list_customers(request: HttpRequest, wanted: Query[CustomerFilters]) -> HttpResponse:
+def list_customers(request: UserRequest, wanted: Query[CustomerFilters]) -> HttpResponse:
     """List the customers visible to the user, by name."""
     rows = queries.visible_to(request.user)
     for word in wanted.q.casefold().split():
@@ -95,7 +98,7 @@ def list_customers(request: HttpRequest, wanted: Query[CustomerFilters]) -> Http
 
 
 @router.get("/customers/{customer_id}", response={200: CustomerDetail, **schemas.REFUSED_ONE})
-def read_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
+def read_customer(request: UserRequest, customer_id: int) -> HttpResponse:
     """Return one customer with its contacts, but without their preferences."""
     joined = [f"{name}__name" for name in ("director", "department", "parent")]
     ids = [f"{name}_id" for name in ("director", "department", "parent")]

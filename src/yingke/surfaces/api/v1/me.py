@@ -1,10 +1,11 @@
 """The user behind the token."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from ninja import Router, Schema
 
 from yingke.foundation.identity.models.access import permissions_of
 from yingke.surfaces.api.v1 import schemas
+from yingke.surfaces.api.v1.authentication import TokenRequest
 from yingke.surfaces.api.v1.responses import json_response
 
 router = Router(tags=["me"])
@@ -21,7 +22,7 @@ class Me(Schema):
 
 
 @router.get("/me", response={200: Me, **schemas.REFUSED})
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: TokenRequest) -> HttpResponse:
     """Return the token's user, their permissions and the token's scope."""
     user = request.user
     return json_response(

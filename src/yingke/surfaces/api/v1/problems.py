@@ -120,7 +120,7 @@ def register_handlers(api: NinjaAPI) -> None:
 
 def _serialisable(values: dict[str, Any]) -> dict[str, Any]:
     """Drop the params that JSON cannot express, such as model instances."""
-    found = {}
+    found: dict[str, Any] = {}
     for name, value in values.items():
         if value is None or isinstance(value, bool | int | str):
             found[name] = value

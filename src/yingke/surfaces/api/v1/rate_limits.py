@@ -24,7 +24,7 @@ class RateLimiter:
         now = monotonic()
         with self._lock:
             if now - self._started >= MINUTE:
-                self._limit = int(policy.value("api.requests_per_minute"))
+                self._limit = int(str(policy.value("api.requests_per_minute")))
                 self._started, self._counts = now, {}
             used = self._counts[token_id] = self._counts.get(token_id, 0) + 1
             remaining = MINUTE - (now - self._started)

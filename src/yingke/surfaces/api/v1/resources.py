@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from ninja import Field, Query, Router, Schema
 from pydantic import AwareDatetime
 
@@ -10,7 +10,7 @@ from yingke.domains.resources import queries, services
 from yingke.domains.resources.terms import BookingState, ResourceKind
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.surfaces.api.v1 import schemas
-from yingke.surfaces.api.v1.authentication import WRITE
+from yingke.surfaces.api.v1.authentication import WRITE, TokenRequest
 from yingke.surfaces.api.v1.responses import Paging, Row, list_response, write_response
 from yingke.surfaces.api.v1.schemas import Named
 
@@ -79,7 +79,7 @@ class NewBooking(Schema):
 
 
 @router.get("/resources", response={200: ResourcePage, **schemas.REFUSED_LIST})
-def list_resources(request: HttpRequest, wanted: Query[ResourceFilters]) -> HttpResponse:
+def list_resources(request: TokenRequest, wanted: Query[ResourceFilters]) -> HttpResponse:
     """List bookable resources by name."""
     rows = queries.visible_to(request.user)
     for name in ("kind", "site_id"):
@@ -91,7 +91,7 @@ def list_resources(request: HttpRequest, wanted: Query[ResourceFilters]) -> Http
 
 
 @router.get("/bookings", response={200: BookingPage, **schemas.REFUSED_LIST})
-def list_bookings(request: HttpRequest, wanted: Query[BookingFilters]) -> HttpResponse:
+def list_bookings(request: TokenRequest, wanted: Query[BookingFilters]) -> HttpResponse:
     """List the bookings visible to the user, latest start first."""
     rows = queries.visible_bookings(request.user)
     for name in ("resource_id", "state"):
@@ -106,7 +106,7 @@ def list_bookings(request: HttpRequest, wanted: Query[BookingFilters]) -> HttpRe
 
 
 @router.post("/bookings", auth=WRITE, response={201: BookingRow, **schemas.REFUSED_WRITE})
-def book(request: HttpRequest, body: NewBooking) -> HttpResponse:
+def book(request: TokenRequest, body: NewBooking) -> HttpResponse:
     """Book a resource; 409 `resource_taken` if it is not free."""
 
     def write() -> dict[str, Any]:

@@ -8,11 +8,12 @@ from hashlib import sha256
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from ninja import Field, Schema
 
 from yingke.foundation.kernel import idempotency
 from yingke.foundation.kernel.paging import page_by_key
+from yingke.surfaces.api.v1.authentication import TokenRequest
 
 Row = Mapping[str, Any]
 MAX_ROWS = 200
@@ -59,7 +60,7 @@ def list_response(
 
 
 def write_response(
-    request: HttpRequest, write: Callable[[], Any], *, status: int = 200
+    request: TokenRequest, write: Callable[[], Any], *, status: int = 200
 ) -> HttpResponse:
     """Run `write` once for each `Idempotency-Key` of the token and return its result."""
     key = request.headers.get("Idempotency-Key")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
 from pydantic import AwareDatetime
@@ -17,7 +17,7 @@ from yingke.foundation.identity.models import User
 from yingke.foundation.identity.queries import sites_visible_to
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.surfaces.api.v1 import schemas
-from yingke.surfaces.api.v1.authentication import WRITE
+from yingke.surfaces.api.v1.authentication import WRITE, TokenRequest
 from yingke.surfaces.api.v1.responses import (
     Paging,
     Row,
@@ -133,7 +133,7 @@ class Submission(Schema):
 
 
 @router.get("/visits", response={200: VisitPage, **schemas.REFUSED_LIST})
-def list_visits(request: HttpRequest, wanted: Query[VisitFilters]) -> HttpResponse:
+def list_visits(request: TokenRequest, wanted: Query[VisitFilters]) -> HttpResponse:
     """List the visits visible to the user, latest arrival first."""
     names = ("state", "account_id", "site_id")
     narrow: dict[str, Any] = {
@@ -154,13 +154,13 @@ def list_visits(request: HttpRequest, wanted: Query[VisitFilters]) -> HttpRespon
 
 
 @router.get("/visits/{visit_id}", response={200: VisitDetail, **schemas.REFUSED_ONE})
-def read_visit(request: HttpRequest, visit_id: int) -> HttpResponse:
+def read_visit(request: TokenRequest, visit_id: int) -> HttpResponse:
     """Return one visit with its guests and nodes."""
     return json_response(_detail(request.user, visit_id))
 
 
 @router.post("/visits", auth=WRITE, response={201: VisitDetail, **schemas.REFUSED_WRITE})
-def draft_visit(request: HttpRequest, body: NewVisit) -> HttpResponse:
+def draft_visit(request: TokenRequest, body: NewVisit) -> HttpResponse:
     """Create a request as a draft; `submit` sends it for approval."""
 
     def write() -> dict[str, Any]:
@@ -173,7 +173,7 @@ def draft_visit(request: HttpRequest, body: NewVisit) -> HttpResponse:
 @router.post(
     "/visits/{visit_id}/submit", auth=WRITE, response={200: VisitDetail, **schemas.REFUSED_WRITE}
 )
-def submit_visit(request: HttpRequest, visit_id: int, body: Submission) -> HttpResponse:
+def submit_visit(request: TokenRequest, visit_id: int, body: Submission) -> HttpResponse:
     """Submit a draft or returned request for approval."""
     get_object_or_404(queries.visible_to(request.user), pk=visit_id)
 

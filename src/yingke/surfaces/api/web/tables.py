@@ -1,15 +1,18 @@
 """Tables of webhooks and deliveries."""
 
+from typing import Final
+
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from yingke.foundation.ui.components.library import Tone
 from yingke.foundation.ui.components.signs import pill
 from yingke.foundation.ui.tables import Column, Order, Table, row_address
 from yingke.surfaces.api.models import Delivery, Webhook
 from yingke.surfaces.api.terms import DeliveryState
 
-TONES = {
+TONES: Final[dict[str, Tone]] = {
     DeliveryState.WAITING: "blue",
     DeliveryState.DELIVERED: "green",
     DeliveryState.FAILED: "amber",
@@ -23,7 +26,7 @@ def _activity(row: Webhook) -> SafeString:
 
 
 def _state(row: Delivery) -> SafeString:
-    return pill(row.get_state_display(), tone=TONES[DeliveryState(row.state)], dot=True)
+    return pill(row.get_state_display(), tone=TONES[row.state], dot=True)
 
 
 class WebhookTable(Table):

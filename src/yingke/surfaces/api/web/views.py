@@ -1,7 +1,9 @@
 """Pages of API tokens and webhooks."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yingke.foundation.identity.permissions import needs
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.pages import page, saved
 from yingke.foundation.ui.refusals import explain
@@ -23,14 +26,14 @@ manages = needs("api.manage_webhooks")
 
 @login_required
 @require_GET
-def token_list(request: HttpRequest) -> HttpResponse:
+def token_list(request: UserRequest) -> HttpResponse:
     return page(request, "api/tokens.html", {"tokens": queries.tokens_of(request.user)})
 
 
 @login_required
 @never_cache
 @require_http_methods(["GET", "POST"])
-def new_token(request: HttpRequest) -> HttpResponse:
+def new_token(request: UserRequest) -> HttpResponse:
     """Create a token and show its key, once."""
     form = TokenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -46,7 +49,7 @@ def new_token(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def revoke_token(request: HttpRequest, pk: int) -> HttpResponse:
+def revoke_token(request: UserRequest, pk: int) -> HttpResponse:
     token = get_object_or_404(queries.tokens_of(request.user), pk=pk)
     tokens.revoke_token(actor=request.user, token_id=token.pk)
     return saved(request, reverse("api:tokens"), message=_("The token no longer works."))
@@ -54,7 +57,7 @@ def revoke_token(request: HttpRequest, pk: int) -> HttpResponse:
 
 @manages
 @require_GET
-def webhook_list(request: HttpRequest) -> HttpResponseBase:
+def webhook_list(request: UserRequest) -> HttpResponseBase:
     table = WebhookTable(request, queries.webhooks_of(request.user))
     return list_page(request, "api/webhooks.html", table)
 
@@ -62,7 +65,7 @@ def webhook_list(request: HttpRequest) -> HttpResponseBase:
 @manages
 @never_cache
 @require_http_methods(["GET", "POST"])
-def new_webhook(request: HttpRequest) -> HttpResponse:
+def new_webhook(request: UserRequest) -> HttpResponse:
     """Create a webhook and show its secret, once."""
     form = WebhookForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -71,7 +74,10 @@ def new_webhook(request: HttpRequest) -> HttpResponse:
         except RuleViolation as violation:
             form.add_error(violation.field, explain(violation))
         else:
-            context = {**_secret(created.url, created.secret), "back": reverse("api:webhooks")}
+            context: dict[str, Any] = {
+                **_secret(created.url, created.secret),
+                "back": reverse("api:webhooks"),
+            }
             return page(request, "api/secret.html", context, part="dialog")
     context = {"form": form, "title": _("New webhook"), "back": reverse("api:webhooks")}
     return page(request, "api/form.html", context, part="dialog")
@@ -79,7 +85,7 @@ def new_webhook(request: HttpRequest) -> HttpResponse:
 
 @manages
 @require_GET
-def webhook(request: HttpRequest, pk: int) -> HttpResponseBase:
+def webhook(request: UserRequest, pk: int) -> HttpResponseBase:
     """Show one webhook with its deliveries."""
     row = get_object_or_404(queries.webhooks_of(request.user), pk=pk)
     table = DeliveryTable(request, queries.deliveries_of(row))
@@ -88,7 +94,7 @@ def webhook(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @manages
 @require_POST
-def switch_webhook(request: HttpRequest, pk: int) -> HttpResponse:
+def switch_webhook(request: UserRequest, pk: int) -> HttpResponse:
     """Pause or resume a webhook."""
     row = get_object_or_404(queries.webhooks_of(request.user), pk=pk)
     webhooks.set_active(actor=request.user, webhook_id=pk, active=not row.active)

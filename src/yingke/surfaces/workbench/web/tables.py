@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.db.models import QuerySet
@@ -14,10 +14,11 @@ from yingke.domains.visits.models import Task
 from yingke.domains.visits.terms import TaskState
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.naming import worded
+from yingke.foundation.ui.components.library import Tone
 from yingke.foundation.ui.components.signs import pill
 from yingke.foundation.ui.tables import Column, Filters, Order, Table, row_address
 
-TONES = {
+TONES: Final[dict[str, Tone]] = {
     TaskState.ASSIGNED: "amber",
     TaskState.ACCEPTED: "blue",
     TaskState.DONE: "green",
@@ -39,7 +40,7 @@ class TaskFilters(Filters):
 def _state(task: Task) -> SafeString:
     if task.is_open and task.due_at < clock.now():
         return pill(_("Overdue"), tone="red", dot=True)
-    return pill(worded(TaskState, task.state), tone=TONES[TaskState(task.state)], dot=True)  # type: ignore[arg-type]  # a tone by its table
+    return pill(worded(TaskState, task.state), tone=TONES[task.state], dot=True)
 
 
 def _checks(task: Any) -> str:

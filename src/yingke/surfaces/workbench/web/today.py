@@ -134,7 +134,7 @@ def _lanes(items: list[AgendaItem], opens: datetime, columns: int) -> list[list[
             lanes[lane].append(Slot(begins - ends[lane]))
         lanes[lane].append(Slot(length, item))
         ends[lane] = begins + length
-    for lane, end in zip(lanes, ends, strict=True):
+    for slots, end in zip(lanes, ends, strict=True):
         if end < columns:
-            lane.append(Slot(columns - end))
+            slots.append(Slot(columns - end))
     return lanes

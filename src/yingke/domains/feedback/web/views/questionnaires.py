@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,6 +26,7 @@ from yingke.domains.feedback.web.questionnaire_forms import (
 from yingke.foundation.drafts.terms import VersionState
 from yingke.foundation.drafts.versions import lines_of
 from yingke.foundation.identity.permissions import needs
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.pages import page, refused, saved
 from yingke.foundation.ui.refusals import explain
@@ -36,7 +37,7 @@ editors = needs("feedback.edit_forms")
 
 @editors
 @require_GET
-def versions(request: HttpRequest) -> HttpResponse:
+def versions(request: UserRequest) -> HttpResponse:
     """All versions of the form."""
     lines = lines_of(list(queries.versions()))
     context = {"lines": lines, "draft": next((one for one in lines if one.is_draft), None)}
@@ -45,7 +46,7 @@ def versions(request: HttpRequest) -> HttpResponse:
 
 @editors
 @require_GET
-def show(request: HttpRequest, form_pk: int) -> HttpResponse:
+def show(request: UserRequest, form_pk: int) -> HttpResponse:
     """One version with its questions; a draft with everything that is wrong with it."""
     row = get_object_or_404(Questionnaire, pk=form_pk)
     lines = lines_of(list(queries.versions()))
@@ -67,7 +68,7 @@ def show(request: HttpRequest, form_pk: int) -> HttpResponse:
 
 @editors
 @require_POST
-def draft(request: HttpRequest) -> HttpResponse:
+def draft(request: UserRequest) -> HttpResponse:
     """Go to the draft, or begin one as a copy of the version in force."""
     row = services.draft_form(actor=request.user)
     return saved(request, _url(row.pk), message=_("The draft is a copy of the version in force."))
@@ -75,7 +76,7 @@ def draft(request: HttpRequest) -> HttpResponse:
 
 @editors
 @require_http_methods(["GET", "POST"])
-def add(request: HttpRequest, form_pk: int) -> HttpResponse:
+def add(request: UserRequest, form_pk: int) -> HttpResponse:
     """Ask one more thing."""
     get_object_or_404(Questionnaire, pk=form_pk, state=VersionState.DRAFT)
     form = QuestionForm(_posted(request), initial=NEW)
@@ -92,7 +93,7 @@ def add(request: HttpRequest, form_pk: int) -> HttpResponse:
 
 @editors
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, question_pk: int) -> HttpResponse:
+def edit(request: UserRequest, question_pk: int) -> HttpResponse:
     """Ask a question in another way."""
     row = _question(question_pk)
     form = QuestionForm(_posted(request), initial=initial_of(row))
@@ -112,7 +113,7 @@ def edit(request: HttpRequest, question_pk: int) -> HttpResponse:
 
 @editors
 @require_POST
-def move(request: HttpRequest, question_pk: int) -> HttpResponse:
+def move(request: UserRequest, question_pk: int) -> HttpResponse:
     """Ask a question one place earlier or later."""
     row, up = _question(question_pk), request.POST.get("to") == "up"
     services.move_question(actor=request.user, question_id=question_pk, up=up)
@@ -121,7 +122,7 @@ def move(request: HttpRequest, question_pk: int) -> HttpResponse:
 
 @editors
 @require_POST
-def remove(request: HttpRequest, question_pk: int) -> HttpResponse:
+def remove(request: UserRequest, question_pk: int) -> HttpResponse:
     """Take a question out of the draft."""
     row = _question(question_pk)
     services.remove_question(actor=request.user, question_id=question_pk)
@@ -130,7 +131,7 @@ def remove(request: HttpRequest, question_pk: int) -> HttpResponse:
 
 @editors
 @require_http_methods(["GET", "POST"])
-def publish(request: HttpRequest, form_pk: int) -> HttpResponse:
+def publish(request: UserRequest, form_pk: int) -> HttpResponse:
     """Ask this version from a moment on; a faulty one is refused with every fault."""
     row = get_object_or_404(Questionnaire, pk=form_pk, state=VersionState.DRAFT)
     form = PublishForm(_posted(request), initial={"version": row.revision, "note": row.note})
@@ -152,7 +153,7 @@ def publish(request: HttpRequest, form_pk: int) -> HttpResponse:
 
 @editors
 @require_POST
-def drop(request: HttpRequest, form_pk: int) -> HttpResponse:
+def drop(request: UserRequest, form_pk: int) -> HttpResponse:
     """Throw a draft away."""
     get_object_or_404(Questionnaire, pk=form_pk, state=VersionState.DRAFT)
     services.discard_draft(actor=request.user, questionnaire_id=form_pk)
@@ -161,7 +162,7 @@ def drop(request: HttpRequest, form_pk: int) -> HttpResponse:
 
 @editors
 @require_POST
-def take_back(request: HttpRequest, form_pk: int) -> HttpResponse:
+def take_back(request: UserRequest, form_pk: int) -> HttpResponse:
     """Make a version whose moment has not come a draft again."""
     get_object_or_404(Questionnaire, pk=form_pk)
     try:
@@ -172,7 +173,7 @@ def take_back(request: HttpRequest, form_pk: int) -> HttpResponse:
 
 
 def _dialog(
-    request: HttpRequest,
+    request: UserRequest,
     form: Any,
     call: Callable[[], Any],
     *,
@@ -197,7 +198,7 @@ def _question(question_pk: int) -> Question:
     return get_object_or_404(drafts, pk=question_pk)
 
 
-def _posted(request: HttpRequest) -> Any:
+def _posted(request: UserRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from yingke.domains.feedback.web.forms import FeedbackForm
 from yingke.domains.feedback.web.tables import FeedbackTable, intention_pill, score_pill, state_pill
 from yingke.domains.visits import queries as visits
 from yingke.domains.visits.models import Visit
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui import zones
 from yingke.foundation.ui.pages import page, saved
@@ -24,7 +25,7 @@ from yingke.foundation.ui.tables import list_page
 
 @login_required
 @require_GET
-def feedback_list(request: HttpRequest) -> HttpResponseBase:
+def feedback_list(request: UserRequest) -> HttpResponseBase:
     """The feedback that the reader may see."""
     rows = queries.with_visit(queries.visible_to(request.user)).select_related("recorded_by")
     return list_page(request, "feedback/list.html", FeedbackTable(request, rows))
@@ -32,7 +33,7 @@ def feedback_list(request: HttpRequest) -> HttpResponseBase:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def record(request: HttpRequest, pk: int) -> HttpResponse:
+def record(request: UserRequest, pk: int) -> HttpResponse:
     """Read the feedback on a visit; who may, writes down what the guests said."""
     feedback = _visible(request, pk)
     if feedback is None:
@@ -54,19 +55,19 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
                 actor=request.user, visit_id=pk, version=version, fields=form.values()
             )
         except RuleViolation as violation:
-            form.refuse_beside(_visible(request, pk), violation)
+            form.refuse_beside(_visible(request, pk) or feedback, violation)
         else:
             message = _("Recorded: %(score)s of 100.") % {"score": row.score}
             return saved(request, reverse("feedback:record", args=[pk]), message=message)
     return page(request, "feedback/record.html", {**_context(feedback), "form": form})
 
 
-def _visible(request: HttpRequest, visit_id: int) -> Feedback | None:
+def _visible(request: UserRequest, visit_id: int) -> Feedback | None:
     rows = queries.with_visit(queries.visible_to(request.user))
     return rows.select_related("respondent", "recorded_by").filter(visit=visit_id).first()
 
 
-def _not_asked_yet(request: HttpRequest, pk: int) -> HttpResponse:
+def _not_asked_yet(request: UserRequest, pk: int) -> HttpResponse:
     visit: Visit = get_object_or_404(visits.visible_to(request.user), pk=pk)
     if request.method == "POST":
         raise Http404

@@ -58,9 +58,8 @@ class OffsetWidget(forms.MultiWidget):
     def _render(
         self, template_name: str, context: dict[str, Any], renderer: Any = None
     ) -> SafeString:
-        return format_html(
-            '<div class="offset">{}</div>', super()._render(template_name, context, renderer)
-        )
+        parts = super()._render(template_name, context, renderer)  # type: ignore[misc]  # not in the stubs
+        return format_html('<div class="offset">{}</div>', parts)
 
 
 class OffsetField(forms.MultiValueField):

@@ -91,7 +91,8 @@ class NodeForm(forms.Form):
         held = self.initial.get("clause")
         if held and held not in dict(known):
             known.insert(0, (held, held))
-        self.fields["clause"].choices = [("", "–"), *known]
+        fields: dict[str, Any] = self.fields
+        fields["clause"].choices = [("", "–"), *known]
 
     def fields_given(self) -> NodeFields:
         """The valid form as the service takes it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,12 +22,13 @@ from yingke.domains.procedures.web.forms.procedures import (
 )
 from yingke.domains.procedures.web.views.editing import act, dialog, editors, upwards
 from yingke.foundation.drafts.terms import VersionState
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.ui.pages import posted
 
 
 @editors
 @require_http_methods(["GET", "POST"])
-def add_node(request: HttpRequest, procedure_pk: int) -> HttpResponse:
+def add_node(request: UserRequest, procedure_pk: int) -> HttpResponse:
     """Put one more node into a draft, behind the one numbered `?after=`."""
     get_object_or_404(Procedure, pk=procedure_pk, state=VersionState.DRAFT)
     behind = request.GET.get("after", "")
@@ -48,7 +49,7 @@ def add_node(request: HttpRequest, procedure_pk: int) -> HttpResponse:
 
 @editors
 @require_http_methods(["GET", "POST"])
-def edit_node(request: HttpRequest, template_pk: int) -> HttpResponse:
+def edit_node(request: UserRequest, template_pk: int) -> HttpResponse:
     """Change a node of a draft."""
     node = _node(template_pk)
     form = EditNodeForm(posted(request), initial=node_initial(node))
@@ -68,7 +69,7 @@ def edit_node(request: HttpRequest, template_pk: int) -> HttpResponse:
 
 @editors
 @require_POST
-def move_node(request: HttpRequest, template_pk: int) -> HttpResponse:
+def move_node(request: UserRequest, template_pk: int) -> HttpResponse:
     """Let a node change places with its neighbour."""
     node, up = _node(template_pk), upwards(request)
     return act(
@@ -80,7 +81,7 @@ def move_node(request: HttpRequest, template_pk: int) -> HttpResponse:
 
 @editors
 @require_POST
-def remove_node(request: HttpRequest, template_pk: int) -> HttpResponse:
+def remove_node(request: UserRequest, template_pk: int) -> HttpResponse:
     """Take a node out of a draft."""
     node = _node(template_pk)
     return act(
@@ -93,7 +94,7 @@ def remove_node(request: HttpRequest, template_pk: int) -> HttpResponse:
 
 @editors
 @require_http_methods(["GET", "POST"])
-def add_task(request: HttpRequest, template_pk: int) -> HttpResponse:
+def add_task(request: UserRequest, template_pk: int) -> HttpResponse:
     """Give a node one more task."""
     node = _node(template_pk)
     first = {"owner_role": node.owner_role, "due": node.due}
@@ -109,7 +110,7 @@ def add_task(request: HttpRequest, template_pk: int) -> HttpResponse:
 
 @editors
 @require_http_methods(["GET", "POST"])
-def edit_task(request: HttpRequest, template_task_pk: int) -> HttpResponse:
+def edit_task(request: UserRequest, template_task_pk: int) -> HttpResponse:
     """Change a task of a draft."""
     task = _task(template_task_pk)
     form = EditTaskForm(posted(request), initial=task_initial(task))
@@ -129,7 +130,7 @@ def edit_task(request: HttpRequest, template_task_pk: int) -> HttpResponse:
 
 @editors
 @require_POST
-def remove_task(request: HttpRequest, template_task_pk: int) -> HttpResponse:
+def remove_task(request: UserRequest, template_task_pk: int) -> HttpResponse:
     """Take a task out of a draft."""
     task = _task(template_task_pk)
     return act(
@@ -142,7 +143,7 @@ def remove_task(request: HttpRequest, template_task_pk: int) -> HttpResponse:
 
 @editors
 @require_http_methods(["GET", "POST"])
-def check(request: HttpRequest, template_task_pk: int, index: int | None = None) -> HttpResponse:
+def check(request: UserRequest, template_task_pk: int, index: int | None = None) -> HttpResponse:
     """Write a point of a task's checklist, or one more."""
     task = _task(template_task_pk, index)
     form = CheckForm(posted(request), initial=check_initial(task, index))
@@ -163,7 +164,7 @@ def check(request: HttpRequest, template_task_pk: int, index: int | None = None)
 
 @editors
 @require_POST
-def remove_check(request: HttpRequest, template_task_pk: int, index: int) -> HttpResponse:
+def remove_check(request: UserRequest, template_task_pk: int, index: int) -> HttpResponse:
     """Take a point off a task's checklist."""
     task = _task(template_task_pk, index)
     return act(

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from yingke.foundation.identity.permissions import needs
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
 from yingke.foundation.ui.edits import EditForm
 from yingke.foundation.ui.pages import page, refused, saved
@@ -23,7 +24,7 @@ editors = needs("procedures.edit")
 
 
 def dialog(
-    request: HttpRequest,
+    request: UserRequest,
     form: Form,
     call: Callable[[], Any],
     *,
@@ -55,7 +56,7 @@ def dialog(
 
 
 def act(
-    request: HttpRequest,
+    request: UserRequest,
     call: Callable[[], Any],
     *,
     back: str,
@@ -73,12 +74,12 @@ def act(
     return _saved(request, go(done) if go else back, message, whole)
 
 
-def upwards(request: HttpRequest) -> bool:
+def upwards(request: UserRequest) -> bool:
     """Whether a press on one of the two arrows means up."""
     return request.POST.get("to") == "up"
 
 
-def _saved(request: HttpRequest, to: str, message: object, whole: bool) -> HttpResponse:
+def _saved(request: UserRequest, to: str, message: object, whole: bool) -> HttpResponse:
     event = None if whole else CHANGED
     return saved(request, to, message=str(message or _("Saved.")), event=event)
 

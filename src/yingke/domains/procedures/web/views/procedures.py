@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from yingke.domains.procedures.web.forms.procedures import DescribeForm, Publish
 from yingke.domains.procedures.web.views.editing import act, dialog, editors
 from yingke.foundation.drafts.terms import VersionState
 from yingke.foundation.drafts.versions import lines_of
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.ui.pages import page, posted
 
 LIST = "procedures:procedures"
@@ -24,14 +25,14 @@ LIST = "procedures:procedures"
 
 @editors
 @require_GET
-def procedures(request: HttpRequest) -> HttpResponse:
+def procedures(request: UserRequest) -> HttpResponse:
     """All procedures with their versions."""
     return page(request, "procedures/procedures.html", {"lines": sheet.lines(queries.versions())})
 
 
 @editors
 @require_GET
-def show(request: HttpRequest, procedure_pk: int) -> HttpResponse:
+def show(request: UserRequest, procedure_pk: int) -> HttpResponse:
     """One version, node by node; a draft with everything that is wrong with it."""
     row = _version(procedure_pk)
     nodes = queries.with_content(row)
@@ -51,7 +52,7 @@ def show(request: HttpRequest, procedure_pk: int) -> HttpResponse:
 
 @editors
 @require_GET
-def compare(request: HttpRequest, procedure_pk: int) -> HttpResponse:
+def compare(request: UserRequest, procedure_pk: int) -> HttpResponse:
     """What a version changes against an earlier one (`?against=`), in words."""
     row = _version(procedure_pk)
     versions = lines_of(list(queries.versions_of_line(row)))
@@ -72,7 +73,7 @@ def compare(request: HttpRequest, procedure_pk: int) -> HttpResponse:
 
 @editors
 @require_http_methods(["GET", "POST"])
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: UserRequest) -> HttpResponse:
     """Begin a procedure of its own for a visit type."""
     form = StartForm(posted(request))
     return dialog(
@@ -93,7 +94,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @editors
 @require_POST
-def draft(request: HttpRequest, procedure_pk: int) -> HttpResponse:
+def draft(request: UserRequest, procedure_pk: int) -> HttpResponse:
     """Go to the draft of the same procedure, or begin one."""
     row = _version(procedure_pk)
     return act(
@@ -109,7 +110,7 @@ def draft(request: HttpRequest, procedure_pk: int) -> HttpResponse:
 
 @editors
 @require_http_methods(["GET", "POST"])
-def describe(request: HttpRequest, procedure_pk: int) -> HttpResponse:
+def describe(request: UserRequest, procedure_pk: int) -> HttpResponse:
     """Say what a draft is called and why it was made."""
     row = get_object_or_404(Procedure, pk=procedure_pk, state=VersionState.DRAFT)
     form = DescribeForm(posted(request), initial=_described(row))
@@ -127,7 +128,7 @@ def describe(request: HttpRequest, procedure_pk: int) -> HttpResponse:
 
 @editors
 @require_http_methods(["GET", "POST"])
-def publish(request: HttpRequest, procedure_pk: int) -> HttpResponse:
+def publish(request: UserRequest, procedure_pk: int) -> HttpResponse:
     """Put a draft into force from a moment on; a faulty one is refused with every fault."""
     row = get_object_or_404(Procedure, pk=procedure_pk, state=VersionState.DRAFT)
     form = PublishForm(posted(request), initial=_described(row))
@@ -148,7 +149,7 @@ def publish(request: HttpRequest, procedure_pk: int) -> HttpResponse:
 
 @editors
 @require_POST
-def drop(request: HttpRequest, procedure_pk: int) -> HttpResponse:
+def drop(request: UserRequest, procedure_pk: int) -> HttpResponse:
     """Throw a draft away."""
     _version(procedure_pk)
     return act(
@@ -161,7 +162,7 @@ def drop(request: HttpRequest, procedure_pk: int) -> HttpResponse:
 
 @editors
 @require_POST
-def take_back(request: HttpRequest, procedure_pk: int) -> HttpResponse:
+def take_back(request: UserRequest, procedure_pk: int) -> HttpResponse:
     """Make a version whose moment has not come a draft again."""
     _version(procedure_pk)
     return act(
@@ -175,7 +176,7 @@ def take_back(request: HttpRequest, procedure_pk: int) -> HttpResponse:
 
 @editors
 @require_POST
-def retire(request: HttpRequest, procedure_pk: int) -> HttpResponse:
+def retire(request: UserRequest, procedure_pk: int) -> HttpResponse:
     """Let a visit type follow the procedure for all types again."""
     _version(procedure_pk)
     return act(

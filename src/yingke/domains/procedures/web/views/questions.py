@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,12 +17,13 @@ from yingke.domains.procedures.web.forms.visit_types import (
     question_initial,
 )
 from yingke.domains.procedures.web.views.editing import act, dialog, editors, upwards
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.ui.pages import posted
 
 
 @editors
 @require_http_methods(["GET", "POST"])
-def add(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+def add(request: UserRequest, pk: int | None = None) -> HttpResponse:
     """Ask one more question, for one kind of visit or for all."""
     title = _("A question for all visit types")
     if pk is not None:
@@ -45,7 +46,7 @@ def add(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 @editors
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, field_pk: int) -> HttpResponse:
+def edit(request: UserRequest, field_pk: int) -> HttpResponse:
     """Ask a question in other words from now on."""
     row = _current(field_pk)
     form = EditQuestionForm(posted(request), field=row, initial=question_initial(row))
@@ -66,7 +67,7 @@ def edit(request: HttpRequest, field_pk: int) -> HttpResponse:
 
 @editors
 @require_POST
-def retire(request: HttpRequest, field_pk: int) -> HttpResponse:
+def retire(request: UserRequest, field_pk: int) -> HttpResponse:
     """Ask a question no more."""
     row = _current(field_pk)
     return act(
@@ -79,7 +80,7 @@ def retire(request: HttpRequest, field_pk: int) -> HttpResponse:
 
 @editors
 @require_POST
-def move(request: HttpRequest, field_pk: int) -> HttpResponse:
+def move(request: UserRequest, field_pk: int) -> HttpResponse:
     """Ask a question one place earlier or later."""
     row, up = _current(field_pk), upwards(request)
     return act(

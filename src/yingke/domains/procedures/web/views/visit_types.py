@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from yingke.domains.procedures.queries import visit_types as queries
 from yingke.domains.procedures.services import visit_types as services
 from yingke.domains.procedures.web.forms.visit_types import EditTypeForm, NewTypeForm, type_initial
 from yingke.domains.procedures.web.views.editing import act, dialog, editors, upwards
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.ui.pages import page, posted
 
 LIST = "procedures:types"
@@ -21,7 +22,7 @@ LIST = "procedures:types"
 
 @editors
 @require_GET
-def types(request: HttpRequest) -> HttpResponse:
+def types(request: UserRequest) -> HttpResponse:
     """All kinds of visits, in the order in which they are offered."""
     context = {
         "types": queries.types_with_counts(),
@@ -32,7 +33,7 @@ def types(request: HttpRequest) -> HttpResponse:
 
 @editors
 @require_GET
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: UserRequest, pk: int) -> HttpResponse:
     """One kind of visit: its questions, those of all types, and what became of both."""
     row = get_object_or_404(VisitType, pk=pk)
     context = {
@@ -47,7 +48,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 @editors
 @require_GET
-def common(request: HttpRequest) -> HttpResponse:
+def common(request: UserRequest) -> HttpResponse:
     """The questions that are asked for all kinds of visits."""
     context = {
         "questions": request_form.own_fields(None),
@@ -59,7 +60,7 @@ def common(request: HttpRequest) -> HttpResponse:
 
 @editors
 @require_http_methods(["GET", "POST"])
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: UserRequest) -> HttpResponse:
     """Offer one more kind of visit."""
     form = NewTypeForm(posted(request))
     return dialog(
@@ -76,7 +77,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 @editors
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: UserRequest, pk: int) -> HttpResponse:
     """Call a kind of visit something else."""
     row = get_object_or_404(VisitType, pk=pk)
     form = EditTypeForm(posted(request), initial=type_initial(row))
@@ -97,7 +98,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @editors
 @require_POST
-def retire(request: HttpRequest, pk: int) -> HttpResponse:
+def retire(request: UserRequest, pk: int) -> HttpResponse:
     """Offer a kind of visit no more."""
     get_object_or_404(VisitType, pk=pk)
     return act(
@@ -111,7 +112,7 @@ def retire(request: HttpRequest, pk: int) -> HttpResponse:
 
 @editors
 @require_POST
-def offer(request: HttpRequest, pk: int) -> HttpResponse:
+def offer(request: UserRequest, pk: int) -> HttpResponse:
     """Offer a retired kind of visit again."""
     get_object_or_404(VisitType, pk=pk)
     return act(
@@ -125,7 +126,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
 
 @editors
 @require_POST
-def move(request: HttpRequest, pk: int) -> HttpResponse:
+def move(request: UserRequest, pk: int) -> HttpResponse:
     """Offer a kind of visit one place earlier or later."""
     get_object_or_404(VisitType, pk=pk)
     up = upwards(request)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from yingke.domains.resources import permissions, queries
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel import clock
 from yingke.foundation.ui.register import Register
 from yingke.foundation.ui.register.views import detail_page
@@ -16,7 +17,7 @@ from yingke.foundation.ui.register.views import detail_page
 
 @login_required
 @require_GET
-def detail(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
+def detail(request: UserRequest, register: Register, pk: int) -> HttpResponse:
     """Its next bookings, and for those who may a button that books it."""
     row = get_object_or_404(register.rows(request.user), pk=pk)
     may_book = row.active and permissions.can_book(request.user)

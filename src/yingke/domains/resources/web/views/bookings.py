@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yingke.domains.resources import permissions, queries, services
 from yingke.domains.resources.models import Booking
 from yingke.domains.resources.web.forms import BookingForm, CancelForm, ProofForm
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.errors import RuleViolation, require
 from yingke.foundation.ui import history
@@ -30,7 +31,7 @@ HISTORY: Final = 12  # lines in the dialog of a booking
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def new_booking(request: HttpRequest) -> HttpResponse:
+def new_booking(request: UserRequest) -> HttpResponse:
     """Hold a resource."""
     require(permissions.can_book(request.user))
     form = BookingForm(posted(request), initial=_first_values(request))
@@ -48,7 +49,7 @@ def new_booking(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def booking_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def booking_detail(request: UserRequest, pk: int) -> HttpResponse:
     """A booking: what for, by whom, in which state, and what happened to it."""
     booking = _visible(request, pk)
     context = {
@@ -65,7 +66,7 @@ def booking_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def move_booking(request: HttpRequest, pk: int) -> HttpResponse:
+def move_booking(request: UserRequest, pk: int) -> HttpResponse:
     """Change time, resource or purpose, in the form or by dragging in the timeline."""
     booking = _changeable(request, pk)
     names = ("label", "starts_at", "ends_at", "version")
@@ -105,7 +106,7 @@ def _dragged(form: BookingForm, move: Callable[[], Booking]) -> JsonResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def confirm_booking(request: HttpRequest, pk: int) -> HttpResponse:
+def confirm_booking(request: UserRequest, pk: int) -> HttpResponse:
     """Confirm a pending booking with its proof."""
     booking = _visible(request, pk)
     require(permissions.can_confirm(request.user))
@@ -123,7 +124,7 @@ def confirm_booking(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def cancel_booking(request: HttpRequest, pk: int) -> HttpResponse:
+def cancel_booking(request: UserRequest, pk: int) -> HttpResponse:
     """Let the resource go."""
     booking = _changeable(request, pk)
     form = CancelForm(posted(request), initial={"version": booking.version})
@@ -142,18 +143,18 @@ def _trail() -> Trail:
     return [(_("Schedule and resources"), reverse("resources:schedule"))]
 
 
-def _visible(request: HttpRequest, pk: int) -> Booking:
+def _visible(request: UserRequest, pk: int) -> Booking:
     rows = queries.visible_bookings(request.user)
     return get_object_or_404(rows.select_related("resource__site", "booked_by"), pk=pk)
 
 
-def _changeable(request: HttpRequest, pk: int) -> Booking:
+def _changeable(request: UserRequest, pk: int) -> Booking:
     booking = _visible(request, pk)
     require(permissions.can_change(request.user, booking))
     return booking
 
 
-def _with_label(request: HttpRequest, booking: Booking) -> object:
+def _with_label(request: UserRequest, booking: Booking) -> object:
     """The posted values; a drag sends no label, so the stored one stands in."""
     if request.method != "POST":
         return None
@@ -162,7 +163,7 @@ def _with_label(request: HttpRequest, booking: Booking) -> object:
     return posted
 
 
-def _first_values(request: HttpRequest) -> dict[str, object]:
+def _first_values(request: UserRequest) -> dict[str, object]:
     """The resource and time that the address asks for; without a time the next full hour."""
     start = _read(request.GET.get("starts_at")) or _next_hour()
     return {
@@ -172,7 +173,7 @@ def _first_values(request: HttpRequest) -> dict[str, object]:
     }
 
 
-def _read(text: str | None) -> object:
+def _read(text: str | None) -> datetime | None:
     try:
         moment = parse_datetime(text or "")
     except ValueError:
@@ -180,7 +181,7 @@ def _read(text: str | None) -> object:
     return timezone.make_aware(moment) if moment and moment.tzinfo is None else moment
 
 
-def _next_hour() -> object:
+def _next_hour() -> datetime:
     now = timezone.localtime(clock.now())
     return now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,13 +18,14 @@ from yingke.domains.resources.web.schedule import (
     timeline_data,
 )
 from yingke.foundation.identity.models.access import permissions_of
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel import clock
 from yingke.foundation.ui.pages import page
 
 
 @login_required
 @require_GET
-def schedule(request: HttpRequest) -> HttpResponse:
+def schedule(request: UserRequest) -> HttpResponse:
     """A day or a week as a list; a script turns it into a timeline where there is room."""
     span = read_span(request.GET)
     sees = bool(permissions_of(request.user))
@@ -50,7 +51,7 @@ def schedule(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def schedule_data(request: HttpRequest) -> JsonResponse:
+def schedule_data(request: UserRequest) -> JsonResponse:
     """The same span as JSON, for the timeline."""
     if not permissions_of(request.user):
         return JsonResponse({"resources": [], "events": []})

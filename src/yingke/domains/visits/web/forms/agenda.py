@@ -34,7 +34,7 @@ class ItemForm(EditForm):
 
     carrier = "seen"
 
-    version = None
+    version = None  # type: ignore[assignment]  # Django drops the inherited field
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=AgendaKind.choices)
     name = forms.CharField(

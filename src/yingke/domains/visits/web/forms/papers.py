@@ -16,7 +16,7 @@ class PapersForm(forms.Form):
         widget=Segments,
         initial=PaperKind.PHOTOS,
     )
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]  # Django takes the fields out of the class
         label=_("Files"),
         help_text=_("Images, PDF, Office documents and text; each is checked by its content."),
     )

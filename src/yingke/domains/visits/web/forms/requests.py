@@ -43,7 +43,7 @@ class RequestForm(EditForm):
     """A visit request as its requester, or a coordinator, writes it."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    account = forms.ModelChoiceField(
+    account: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Customer"),
         queryset=None,
         widget=Combobox(
@@ -53,8 +53,12 @@ class RequestForm(EditForm):
     title = forms.CharField(
         label=_("Title"), max_length=200, help_text=_("What the visit is called in every list.")
     )
-    visit_type = forms.ModelChoiceField(label=_("Visit type"), queryset=None, empty_label=None)
-    site = forms.ModelChoiceField(label=_("Site"), queryset=None, empty_label=None)
+    visit_type: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Visit type"), queryset=None, empty_label=None
+    )
+    site: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Site"), queryset=None, empty_label=None
+    )
     arrives_at = MinuteField(label=_("Arrival"))
     leaves_at = MinuteField(
         label=_("Departure"), widget=DateTimePicker({"data-follows": "arrives_at"})
@@ -82,7 +86,7 @@ class RequestForm(EditForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    lead_host = forms.ModelChoiceField(
+    lead_host: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Lead host"),
         queryset=None,
         required=False,

@@ -95,8 +95,12 @@ class PlanSubmitForm(VersionForm):
 class TeamForm(VersionForm):
     """Who answers for the visit, and who coordinates it."""
 
-    lead_host = forms.ModelChoiceField(label=_("Lead host"), queryset=None, widget=Combobox())
-    coordinator = forms.ModelChoiceField(label=_("Coordinator"), queryset=None, widget=Combobox())
+    lead_host: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Lead host"), queryset=None, widget=Combobox()
+    )
+    coordinator: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Coordinator"), queryset=None, widget=Combobox()
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -108,7 +112,9 @@ class TeamForm(VersionForm):
 class NodeOwnerForm(forms.Form):
     """Who answers for a node."""
 
-    owner = forms.ModelChoiceField(label=_("Owner"), queryset=None, widget=Combobox())
+    owner: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Owner"), queryset=None, widget=Combobox()
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

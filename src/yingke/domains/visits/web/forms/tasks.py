@@ -26,7 +26,9 @@ class TaskForm(forms.Form):
     """A task of the company's own, beside those of the procedure."""
 
     name = forms.CharField(label=_("What to do"), max_length=200)
-    assignee = forms.ModelChoiceField(label=_("Assigned to"), queryset=None, widget=Combobox())
+    assignee: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Assigned to"), queryset=None, widget=Combobox()
+    )
     due_at = MinuteField(label=_("Due"))
     node = NodeChoice(label=_("For node"), queryset=None, required=False, empty_label=_("none"))
     checks = forms.CharField(
@@ -54,7 +56,9 @@ class TaskForm(forms.Form):
 class ReassignForm(forms.Form):
     """Who takes a task over, and why."""
 
-    assignee = forms.ModelChoiceField(label=_("Assigned to"), queryset=None, widget=Combobox())
+    assignee: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Assigned to"), queryset=None, widget=Combobox()
+    )
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

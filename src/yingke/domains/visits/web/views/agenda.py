@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,18 +17,19 @@ from yingke.domains.visits.services import agenda as services
 from yingke.domains.visits.web.forms.agenda import ItemForm, fields_of, initial_of, sealed
 from yingke.domains.visits.web.views.editing import act, dialog, require, url_of, visit_of
 from yingke.domains.visits.web.words import next_slot
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.pages import page, posted
 
 
 @login_required
 @require_GET
-def show(request: HttpRequest, item_pk: int) -> HttpResponse:
+def show(request: UserRequest, item_pk: int) -> HttpResponse:
     """The item with who takes part and what is booked."""
     return sheet(request, item_pk)
 
 
-def sheet(request: HttpRequest, item_pk: int) -> HttpResponse:
+def sheet(request: UserRequest, item_pk: int) -> HttpResponse:
     """The item's dialog; people and bookings return to it."""
     item = item_of(request, item_pk)
     visit, user = item.visit, request.user
@@ -51,12 +52,14 @@ def sheet(request: HttpRequest, item_pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def add(request: HttpRequest, pk: int) -> HttpResponse:
+def add(request: UserRequest, pk: int) -> HttpResponse:
     """Put an item on the programme; it starts where the last one ends."""
     visit = visit_of(request, pk)
     require(permissions.can_plan(request.user, visit))
     last = visit.agenda.order_by("ends_at").last()
-    form = ItemForm(posted(request), initial=next_slot(visit.arrives_at, last and last.ends_at))
+    form = ItemForm(
+        posted(request), initial=next_slot(visit.arrives_at, last.ends_at if last else None)
+    )
     return dialog(
         request,
         visit,
@@ -70,7 +73,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def change(request: HttpRequest, item_pk: int) -> HttpResponse:
+def change(request: UserRequest, item_pk: int) -> HttpResponse:
     """Change an item; its bookings move with it."""
     item = item_of(request, item_pk)
     require(permissions.can_plan(request.user, item.visit))
@@ -89,7 +92,7 @@ def change(request: HttpRequest, item_pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def remove(request: HttpRequest, item_pk: int) -> HttpResponse:
+def remove(request: UserRequest, item_pk: int) -> HttpResponse:
     """Take an item off the programme."""
     item = item_of(request, item_pk)
     return act(
@@ -100,7 +103,7 @@ def remove(request: HttpRequest, item_pk: int) -> HttpResponse:
     )
 
 
-def item_of(request: HttpRequest, item_pk: int) -> AgendaItem:
+def item_of(request: UserRequest, item_pk: int) -> AgendaItem:
     """The item of a visit that this reader may see; else 404."""
     seen = AgendaItem.objects.filter(visit__in=visible_to(request.user))
     item = get_object_or_404(seen, pk=item_pk)
@@ -108,7 +111,7 @@ def item_of(request: HttpRequest, item_pk: int) -> AgendaItem:
     return item
 
 
-def _change(request: HttpRequest, item: AgendaItem, form: ItemForm) -> None:
+def _change(request: UserRequest, item: AgendaItem, form: ItemForm) -> None:
     if form.seen_values() != fields_of(item):
         raise RuleViolation("stale", stored=sealed(item))
     services.change_item(actor=request.user, item_id=item.pk, item=form.values())

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +22,7 @@ from yingke.domains.visits.web import plan_diff
 from yingke.domains.visits.web.forms.steps import CommentForm
 from yingke.domains.visits.web.messages import warning_of
 from yingke.domains.visits.web.views.editing import dialog, require, visit_of
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.ui.pages import posted
 
 CALLS: Final[dict[str, Callable[..., Any]]] = {
@@ -38,7 +39,7 @@ SAID: Final = {
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def decide(request: HttpRequest, approval_pk: int) -> HttpResponse:
+def decide(request: UserRequest, approval_pk: int) -> HttpResponse:
     """Approve, return or reject; what is decided on stands above the buttons."""
     seen = Approval.objects.filter(visit__in=visible_to(request.user))
     approval = get_object_or_404(seen.select_related("plan", "asked_by"), pk=approval_pk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,12 +19,13 @@ from yingke.domains.visits.web.candidates import for_item
 from yingke.domains.visits.web.forms.agenda import ProofForm
 from yingke.domains.visits.web.views.agenda import item_of, sheet
 from yingke.domains.visits.web.views.editing import act, dialog, require, visit_of
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.ui.pages import page, posted
 
 
 @login_required
 @require_GET
-def candidates(request: HttpRequest, item_pk: int) -> HttpResponse:
+def candidates(request: UserRequest, item_pk: int) -> HttpResponse:
     """What the site has, free or taken at the time of the item; `?kind=` names what kind."""
     item = item_of(request, item_pk)
     require(_may_book(request, item))
@@ -43,7 +44,7 @@ def candidates(request: HttpRequest, item_pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def book(request: HttpRequest, item_pk: int) -> HttpResponse:
+def book(request: UserRequest, item_pk: int) -> HttpResponse:
     """Hold a resource for the time of the item."""
     item = item_of(request, item_pk)
     resource = request.POST.get("resource", "")
@@ -55,13 +56,13 @@ def book(request: HttpRequest, item_pk: int) -> HttpResponse:
         lambda: services.book_for_item(actor=request.user, item_id=item_pk, resource_id=found.pk),
         message=_("%(resource)s is booked.") % {"resource": found.label},
         back=reverse("visits:item", args=[item_pk]),
-        sheet=lambda: sheet(request, item_pk),
+        reopen=lambda: sheet(request, item_pk),
     )
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def confirm(request: HttpRequest, link_pk: int) -> HttpResponse:
+def confirm(request: UserRequest, link_pk: int) -> HttpResponse:
     """Note the proof that a booking is certain."""
     link = _link(request, link_pk)
     require(request.user.may("resources.confirm"))
@@ -75,13 +76,13 @@ def confirm(request: HttpRequest, link_pk: int) -> HttpResponse:
         save=_("Confirm"),
         message=_("The booking is confirmed."),
         back=reverse("visits:item", args=[link.item_id]),
-        sheet=lambda: sheet(request, link.item_id),
+        reopen=lambda: sheet(request, link.item_id),
     )
 
 
 @login_required
 @require_POST
-def release(request: HttpRequest, link_pk: int) -> HttpResponse:
+def release(request: UserRequest, link_pk: int) -> HttpResponse:
     """Let a resource go that the item no longer needs."""
     link = _link(request, link_pk)
     return act(
@@ -90,7 +91,7 @@ def release(request: HttpRequest, link_pk: int) -> HttpResponse:
         lambda: services.release_from_item(actor=request.user, link_id=link_pk),
         message=_("%(resource)s was let go.") % {"resource": link.booking.resource.label},
         back=reverse("visits:item", args=[link.item_id]),
-        sheet=lambda: sheet(request, link.item_id),
+        reopen=lambda: sheet(request, link.item_id),
     )
 
 
@@ -99,12 +100,12 @@ def _usual_kind(item: AgendaItem) -> str:
     return kinds.get(item.kind, ResourceKind.ROOM).value
 
 
-def _may_book(request: HttpRequest, item: AgendaItem) -> bool:
+def _may_book(request: UserRequest, item: AgendaItem) -> bool:
     user, visit = request.user, item.visit
     return permissions.can_plan(user, visit) or permissions.serves_logistics(user, visit)
 
 
-def _link(request: HttpRequest, link_pk: int) -> AgendaBooking:
+def _link(request: UserRequest, link_pk: int) -> AgendaBooking:
     seen = AgendaBooking.objects.filter(item__visit__in=visible_to(request.user))
     link = get_object_or_404(seen.select_related("item", "booking__resource"), pk=link_pk)
     link.item.visit = visit_of(request, link.item.visit_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -12,12 +12,13 @@ from yingke.domains.visits.queries import archive as archive_queries
 from yingke.domains.visits.services import closing as services
 from yingke.domains.visits.web.forms.steps import ArchiveForm, CancelForm, SubmitForm
 from yingke.domains.visits.web.views.editing import dialog, require, visit_of
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.ui.pages import posted
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
+def follow_up(request: UserRequest, pk: int) -> HttpResponse:
     """Begin the follow-up."""
     visit = visit_of(request, pk)
     require(permissions.runs(request.user, visit))
@@ -36,7 +37,7 @@ def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def archive(request: HttpRequest, pk: int) -> HttpResponse:
+def archive(request: UserRequest, pk: int) -> HttpResponse:
     """Close the record; what it lacks is shown, and may be accepted with open eyes."""
     visit = visit_of(request, pk)
     require(permissions.can_archive(request.user, visit))
@@ -61,7 +62,7 @@ def archive(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+def cancel(request: UserRequest, pk: int) -> HttpResponse:
     """Call the visit off, with a reason; it can be restored."""
     visit = visit_of(request, pk)
     require(permissions.can_cancel(request.user, visit))
@@ -80,7 +81,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def restore(request: HttpRequest, pk: int) -> HttpResponse:
+def restore(request: UserRequest, pk: int) -> HttpResponse:
     """Take a cancelled visit up again where it was."""
     visit = visit_of(request, pk)
     require(permissions.can_restore(request.user, visit))

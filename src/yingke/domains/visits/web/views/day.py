@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -18,6 +18,7 @@ from yingke.domains.visits.terms import VisitState
 from yingke.domains.visits.web import reception
 from yingke.domains.visits.web.views.agenda import item_of
 from yingke.domains.visits.web.views.editing import act, require, visit_of
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.ui.pages import page
 
 
@@ -38,7 +39,7 @@ class Next:
 
 @login_required
 @require_GET
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: UserRequest, pk: int) -> HttpResponse:
     """The next thing to press, what is still open before it, and the programme of the day."""
     visit, user = visit_of(request, pk), request.user
     require(permissions.can_note_arrival(user, visit) or visit.arrived_at is not None)
@@ -60,7 +61,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def start(request: HttpRequest, item_pk: int) -> HttpResponse:
+def start(request: UserRequest, item_pk: int) -> HttpResponse:
     """An item begins now."""
     item = item_of(request, item_pk)
     return act(
@@ -74,7 +75,7 @@ def start(request: HttpRequest, item_pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def finish(request: HttpRequest, item_pk: int) -> HttpResponse:
+def finish(request: UserRequest, item_pk: int) -> HttpResponse:
     """An item ends now."""
     item = item_of(request, item_pk)
     return act(
@@ -88,7 +89,7 @@ def finish(request: HttpRequest, item_pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def end(request: HttpRequest, pk: int) -> HttpResponse:
+def end(request: UserRequest, pk: int) -> HttpResponse:
     """The guests have left."""
     visit = visit_of(request, pk)
     return act(

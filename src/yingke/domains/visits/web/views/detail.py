@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
 from yingke.domains.visits.models import Visit
@@ -13,6 +13,7 @@ from yingke.domains.visits.queries import pages
 from yingke.domains.visits.queries.parts import OWNER_KIND
 from yingke.domains.visits.web import attention, next_step, panels, sheet
 from yingke.domains.visits.web.views.editing import account_url, visit_of
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.journal import queries as journal
 from yingke.foundation.kernel.paging import page_by_key
 from yingke.foundation.ui import zones
@@ -23,7 +24,7 @@ PAGE = 50
 
 @login_required
 @require_GET
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: UserRequest, pk: int) -> HttpResponse:
     """Everything about one visit, and the one next thing for this reader."""
     try:
         found = pages.page_of(request.user, pk)
@@ -46,7 +47,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def timeline(request: HttpRequest, pk: int) -> HttpResponse:
+def timeline(request: UserRequest, pk: int) -> HttpResponse:
     """All that happened, newest first, page by key."""
     visit = visit_of(request, pk)
     history = journal.about(OWNER_KIND, pk)

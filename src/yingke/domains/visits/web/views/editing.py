@@ -9,13 +9,14 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries.parts import OWNER_KIND
 from yingke.domains.visits.queries.visibility import visible_to
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.journal import queries as journal
 from yingke.foundation.journal.models import Entry
 from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
@@ -29,7 +30,7 @@ FORM = "visits/form.html"
 WITH = ("account", "site", "visit_type", "requester", "coordinator", "lead_host")
 
 
-def visit_of(request: HttpRequest, pk: int, *, among: QuerySet[Visit] | None = None) -> Visit:
+def visit_of(request: UserRequest, pk: int, *, among: QuerySet[Visit] | None = None) -> Visit:
     """The visit, if this reader may see it; else 404, like one that does not exist.
 
     From here on the page says and reads all moments by the clock of the visit's site.
@@ -72,7 +73,7 @@ def who_was_faster(visit: Visit, form: Form) -> Entry | None:
 
 
 def dialog(
-    request: HttpRequest,
+    request: UserRequest,
     visit: Visit,
     form: Form,
     call: Callable[[], Any],
@@ -82,12 +83,12 @@ def dialog(
     message: object,
     back: str = "",
     template: str = FORM,
-    sheet: Callable[[], HttpResponse] | None = None,
+    reopen: Callable[[], HttpResponse] | None = None,
     **context: Any,
 ) -> HttpResponse:
     """Show a form, and when it is sent, call the service; its refusal becomes a sentence.
 
-    `sheet` draws the dialog (at `back`) to which one returns.
+    `reopen` draws the dialog (at `back`) to which one returns.
     """
     back = back or url_of(visit)
     if request.method == "POST" and form.is_valid():
@@ -98,20 +99,20 @@ def dialog(
         except RuleViolation as violation:
             put_violation(form, violation)
         else:
-            return _returned(request, back, message, sheet)
+            return _returned(request, back, message, reopen)
     values = {"visit": visit, "form": form, "title": title, "save": save, "back": back, **context}
     values["changed_by"] = who_was_faster(visit, form)
     return page(request, template, values, part="dialog")
 
 
 def act(
-    request: HttpRequest,
+    request: UserRequest,
     visit: Visit,
     call: Callable[[], Any],
     *,
     message: object,
     back: str = "",
-    sheet: Callable[[], HttpResponse] | None = None,
+    reopen: Callable[[], HttpResponse] | None = None,
 ) -> HttpResponse:
     """Do something that needs no form; a rule's refusal is said and nothing changes."""
     back = back or url_of(visit)
@@ -121,19 +122,19 @@ def act(
         raise PermissionDenied from refusal
     except RuleViolation as violation:
         return refused(request, back, message=explain(violation))
-    return _returned(request, back, message, sheet)
+    return _returned(request, back, message, reopen)
 
 
 def _returned(
-    request: HttpRequest,
+    request: UserRequest,
     back: str,
     message: object,
-    sheet: Callable[[], HttpResponse] | None,
+    reopen: Callable[[], HttpResponse] | None,
 ) -> HttpResponse:
     """To the dialog that this was done from, with what changed; else to the page."""
-    if sheet is None or not wants_part(request):
+    if reopen is None or not wants_part(request):
         return saved(request, back, message=str(message), event=CHANGED)
-    response = sheet()
+    response = reopen()
     said = {CHANGED: True, "toast": {"text": str(message), "tone": "green"}}
     response["HX-Trigger"] = json.dumps(said)
     return response

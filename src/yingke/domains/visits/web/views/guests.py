@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,12 +15,13 @@ from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.services import guests as services
 from yingke.domains.visits.web.forms.guests import GuestForm
 from yingke.domains.visits.web.views.editing import act, dialog, require, visit_of
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.ui.pages import posted
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def add(request: HttpRequest, pk: int) -> HttpResponse:
+def add(request: UserRequest, pk: int) -> HttpResponse:
     """Add a contact of the customer as a guest."""
     visit = visit_of(request, pk)
     require(_may_change(request, visit))
@@ -41,7 +42,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def change(request: HttpRequest, guest_pk: int) -> HttpResponse:
+def change(request: UserRequest, guest_pk: int) -> HttpResponse:
     """Change the part that a guest plays."""
     guest = _guest(request, guest_pk)
     visit = visit_of(request, guest.visit_id)
@@ -62,7 +63,7 @@ def change(request: HttpRequest, guest_pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def remove(request: HttpRequest, guest_pk: int) -> HttpResponse:
+def remove(request: UserRequest, guest_pk: int) -> HttpResponse:
     """Take a guest off the list."""
     guest = _guest(request, guest_pk)
     visit = visit_of(request, guest.visit_id)
@@ -76,7 +77,7 @@ def remove(request: HttpRequest, guest_pk: int) -> HttpResponse:
     )
 
 
-def _set(request: HttpRequest, visit: Visit, form: GuestForm) -> None:
+def _set(request: UserRequest, visit: Visit, form: GuestForm) -> None:
     data = form.cleaned_data
     services.set_guest(
         actor=request.user,
@@ -87,11 +88,11 @@ def _set(request: HttpRequest, visit: Visit, form: GuestForm) -> None:
     )
 
 
-def _may_change(request: HttpRequest, visit: Visit) -> bool:
+def _may_change(request: UserRequest, visit: Visit) -> bool:
     user = request.user
     return permissions.can_edit_request(user, visit) or permissions.can_plan(user, visit)
 
 
-def _guest(request: HttpRequest, guest_pk: int) -> Guest:
+def _guest(request: UserRequest, guest_pk: int) -> Guest:
     seen = Guest.objects.filter(visit__in=visible_to(request.user))
     return get_object_or_404(seen.select_related("contact"), pk=guest_pk)

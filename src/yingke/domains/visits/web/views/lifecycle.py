@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,12 +19,13 @@ from yingke.domains.visits.web import lead_time
 from yingke.domains.visits.web.forms.requests import RequestForm, initial_of
 from yingke.domains.visits.web.forms.steps import ArrivalForm, SubmitForm, TeamForm
 from yingke.domains.visits.web.views.editing import dialog, require, visit_of
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.ui.pages import posted
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def submit(request: HttpRequest, pk: int) -> HttpResponse:
+def submit(request: UserRequest, pk: int) -> HttpResponse:
     """Ask for approval of the request."""
     visit = visit_of(request, pk)
     require(permissions.can_submit(request.user, visit))
@@ -48,7 +49,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def team(request: HttpRequest, pk: int) -> HttpResponse:
+def team(request: UserRequest, pk: int) -> HttpResponse:
     """Name lead host and coordinator."""
     visit = visit_of(request, pk)
     require(permissions.runs(request.user, visit) and visit.state not in CLOSED_STATES)
@@ -73,7 +74,7 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def arrival(request: HttpRequest, pk: int) -> HttpResponse:
+def arrival(request: UserRequest, pk: int) -> HttpResponse:
     """Move the arrival; the agenda of that day follows, and its bookings with it."""
     visit = visit_of(request, pk)
     require(permissions.can_change_arrival(request.user, visit))
@@ -96,7 +97,7 @@ def arrival(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+def confirm(request: UserRequest, pk: int) -> HttpResponse:
     """Confirm that everything is ready; shows what the score is made of."""
     visit = visit_of(request, pk)
     require(permissions.runs(request.user, visit))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from yingke.domains.visits import permissions
 from yingke.domains.visits.queries import lists
 from yingke.domains.visits.web import month
 from yingke.domains.visits.web.tables import VisitTable
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.ui import dates
 from yingke.foundation.ui.pages import page
 from yingke.foundation.ui.tables import list_page
@@ -19,7 +20,7 @@ from yingke.foundation.ui.tables import list_page
 
 @login_required
 @require_GET
-def table(request: HttpRequest) -> HttpResponseBase:
+def table(request: UserRequest) -> HttpResponseBase:
     """The list: filters in the address, pages by key, saved views, files."""
     visits = VisitTable(request)
     context = {"tab": "table", "may_request": permissions.can_request(request.user)}
@@ -28,7 +29,7 @@ def table(request: HttpRequest) -> HttpResponseBase:
 
 @login_required
 @require_GET
-def board(request: HttpRequest) -> HttpResponse:
+def board(request: UserRequest) -> HttpResponse:
     """The open visits in columns by state."""
     context = {
         "tab": "board",
@@ -40,7 +41,7 @@ def board(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def calendar(request: HttpRequest) -> HttpResponse:
+def calendar(request: UserRequest) -> HttpResponse:
     """A month of visits; `?month=2026-11` names another one."""
     first = month.parse(request.GET.get("month", ""), today=dates.today())
     days = month.grid(first)

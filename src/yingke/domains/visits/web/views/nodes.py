@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,12 +18,13 @@ from yingke.domains.visits.services import team as teams
 from yingke.domains.visits.web import needs
 from yingke.domains.visits.web.forms.steps import NodeOwnerForm, ReasonForm
 from yingke.domains.visits.web.views.editing import act, dialog, require, url_of, visit_of
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.ui.pages import page, posted
 
 
 @login_required
 @require_GET
-def show(request: HttpRequest, node_pk: int) -> HttpResponse:
+def show(request: UserRequest, node_pk: int) -> HttpResponse:
     """What the node asks for, its tasks, and what keeps it from closing."""
     node = _node(request, node_pk)
     visit, user = node.visit, request.user
@@ -44,7 +45,7 @@ def show(request: HttpRequest, node_pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def complete(request: HttpRequest, node_pk: int) -> HttpResponse:
+def complete(request: UserRequest, node_pk: int) -> HttpResponse:
     """Close the node; a shut gate says what is missing."""
     node = _node(request, node_pk)
     return act(
@@ -57,7 +58,7 @@ def complete(request: HttpRequest, node_pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def waive(request: HttpRequest, node_pk: int) -> HttpResponse:
+def waive(request: UserRequest, node_pk: int) -> HttpResponse:
     """Leave the node out, with a reason that everybody can read."""
     node = _node(request, node_pk)
     require(permissions.runs(request.user, node.visit))
@@ -76,7 +77,7 @@ def waive(request: HttpRequest, node_pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def owner(request: HttpRequest, node_pk: int) -> HttpResponse:
+def owner(request: UserRequest, node_pk: int) -> HttpResponse:
     """Give the node to another person."""
     node = _node(request, node_pk)
     require(permissions.runs(request.user, node.visit))
@@ -94,7 +95,7 @@ def owner(request: HttpRequest, node_pk: int) -> HttpResponse:
     )
 
 
-def _node(request: HttpRequest, node_pk: int) -> Node:
+def _node(request: UserRequest, node_pk: int) -> Node:
     seen = Node.objects.filter(visit__in=visible_to(request.user)).select_related("owner")
     node = get_object_or_404(seen, pk=node_pk)
     node.visit = visit_of(request, node.visit_id)

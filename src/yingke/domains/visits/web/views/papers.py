@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yingke.domains.visits import permissions
 from yingke.domains.visits.models import CalendarAddress, Visit
-from yingke.domains.visits.queries import lists, pages
+from yingke.domains.visits.queries import lists, pages, sheets
 from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.services import feeds
 from yingke.domains.visits.services import papers as services
@@ -21,13 +21,14 @@ from yingke.domains.visits.web.forms.papers import PapersForm
 from yingke.domains.visits.web.papers import calendar as ics
 from yingke.domains.visits.web.papers import plan as plans
 from yingke.domains.visits.web.views.editing import dialog, require, visit_of
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.ui import zones
 from yingke.foundation.ui.pages import page, posted, saved
 
 
 @login_required
 @require_GET
-def plan(request: HttpRequest, pk: int) -> HttpResponse:
+def plan(request: UserRequest, pk: int) -> HttpResponse:
     """The plan as it stands, as a paper."""
     try:
         sheet = pages.page_of(request.user, pk)
@@ -42,13 +43,13 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def calendar(request: HttpRequest, pk: int) -> HttpResponse:
+def calendar(request: UserRequest, pk: int) -> HttpResponse:
     """One visit as a calendar file, for a reader who is signed in."""
     return _visit_file(visit_of(request, pk))
 
 
 @require_GET
-def feed(request: HttpRequest, token: str) -> HttpResponse:
+def feed(request: UserRequest, token: str) -> HttpResponse:
     """The calendar behind a secret address; 404 for one that is unknown or was renewed."""
     address = feeds.behind(token)
     if address is None:
@@ -59,21 +60,21 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 
 @login_required
 @require_GET
-def addresses(request: HttpRequest) -> HttpResponse:
+def addresses(request: UserRequest) -> HttpResponse:
     """My calendar's address."""
     return _addresses(request, None)
 
 
 @login_required
 @require_GET
-def of_visit(request: HttpRequest, pk: int) -> HttpResponse:
+def of_visit(request: UserRequest, pk: int) -> HttpResponse:
     """The address of one visit's calendar, and of mine."""
     return _addresses(request, visit_of(request, pk))
 
 
 @login_required
 @require_POST
-def renew(request: HttpRequest) -> HttpResponse:
+def renew(request: UserRequest) -> HttpResponse:
     """Give all my calendars new addresses; the old ones are worthless from now on."""
     feeds.renew(actor=request.user)
     url = reverse("visits:calendar-addresses")
@@ -82,7 +83,7 @@ def renew(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def add(request: HttpRequest, pk: int) -> HttpResponse:
+def add(request: UserRequest, pk: int) -> HttpResponse:
     """Bring photos, minutes and other papers to a visit."""
     visit = visit_of(request, pk)
     require(permissions.can_add_papers(request.user, visit))
@@ -96,7 +97,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     return dialog(request, visit, form, keep, title=title, save=_("Add"), message=done)
 
 
-def _addresses(request: HttpRequest, visit: Visit | None) -> HttpResponse:
+def _addresses(request: UserRequest, visit: Visit | None) -> HttpResponse:
     context: dict[str, object] = {
         "visit": visit,
         "mine": _absolute(request, feeds.address_of(actor=request.user)),
@@ -118,14 +119,14 @@ def _person_file(address: CalendarAddress) -> HttpResponse:
 def _shared_visit(address: CalendarAddress) -> HttpResponse:
     """A visit's calendar, for as long as the person behind the address may see the visit."""
     rows = visible_to(address.user).select_related("account", "site")
-    visit = rows.filter(pk=address.visit_id).first()
+    visit = rows.filter(pk__in=[address.visit_id]).first()
     if visit is None:
         raise Http404
     return _visit_file(visit)
 
 
 def _visit_file(visit: Visit) -> HttpResponse:
-    entries = ics.of_visit(visit, pages.agenda_rows(visit))
+    entries = ics.of_visit(visit, sheets.agenda_rows(visit))
     name = f"{visit.account.label} · {visit.title}"
     return _file(ics.written(entries, name=name), visit.number)
 
@@ -137,5 +138,5 @@ def _file(content: bytes, name: str) -> HttpResponse:
     return response
 
 
-def _absolute(request: HttpRequest, token: str) -> str:
+def _absolute(request: UserRequest, token: str) -> str:
     return request.build_absolute_uri(reverse("visits:calendar-feed", args=[token]))

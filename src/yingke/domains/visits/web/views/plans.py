@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -16,12 +16,13 @@ from yingke.domains.visits.web import plan_diff
 from yingke.domains.visits.web.forms.steps import PlanSubmitForm
 from yingke.domains.visits.web.messages import warning_of
 from yingke.domains.visits.web.views.editing import act, dialog, require, visit_of
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.ui.pages import page, posted
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def submit(request: HttpRequest, pk: int) -> HttpResponse:
+def submit(request: UserRequest, pk: int) -> HttpResponse:
     """Ask for approval of the plan as it stands; shows what the approver will see."""
     visit = visit_of(request, pk)
     require(permissions.can_plan(request.user, visit))
@@ -46,7 +47,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def resubmit(request: HttpRequest, pk: int) -> HttpResponse:
+def resubmit(request: UserRequest, pk: int) -> HttpResponse:
     """Submit a plan that changed since its approval, in one press from the note that says so."""
     visit = visit_of(request, pk)
     require(permissions.can_plan(request.user, visit))
@@ -60,7 +61,7 @@ def resubmit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def versions(request: HttpRequest, pk: int) -> HttpResponse:
+def versions(request: UserRequest, pk: int) -> HttpResponse:
     """The versions of the plan, and the difference between two of them (`?from=1&to=2`)."""
     visit = visit_of(request, pk)
     found = list(visit.plan_versions.select_related("made_by").prefetch_related("approvals"))

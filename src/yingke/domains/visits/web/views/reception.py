@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,12 +14,13 @@ from yingke.domains.visits.services import reception as services
 from yingke.domains.visits.web import reception
 from yingke.domains.visits.web.forms.steps import ArrivedForm, ReceiveForm
 from yingke.domains.visits.web.views.editing import act, dialog, require, visit_of
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.ui.pages import posted
 
 
 @login_required
 @require_POST
-def arrive(request: HttpRequest, pk: int) -> HttpResponse:
+def arrive(request: UserRequest, pk: int) -> HttpResponse:
     """The guests are here, on the day planned, and everything is prepared."""
     visit = visit_of(request, pk)
     require(permissions.can_note_arrival(request.user, visit))
@@ -34,7 +35,7 @@ def arrive(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def receive(request: HttpRequest, pk: int) -> HttpResponse:
+def receive(request: UserRequest, pk: int) -> HttpResponse:
     """The guests are here on another day, or before the preparation is complete."""
     visit = visit_of(request, pk)
     require(permissions.can_note_arrival(request.user, visit))
@@ -62,7 +63,7 @@ def receive(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def undo(request: HttpRequest, pk: int) -> HttpResponse:
+def undo(request: UserRequest, pk: int) -> HttpResponse:
     """Withdraw an arrival noted by mistake."""
     visit = visit_of(request, pk)
     require(permissions.can_undo_arrival(request.user, visit))
@@ -77,7 +78,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def correct(request: HttpRequest, pk: int) -> HttpResponse:
+def correct(request: UserRequest, pk: int) -> HttpResponse:
     """Set the time at which the guests really came."""
     visit = visit_of(request, pk)
     require(permissions.can_correct_arrival(request.user, visit))

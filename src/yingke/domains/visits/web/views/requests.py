@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -23,6 +23,7 @@ from yingke.domains.visits.web.views.editing import (
     visit_of,
     who_was_faster,
 )
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
 from yingke.foundation.ui.pages import page, posted, saved
 
@@ -32,7 +33,7 @@ SUBMIT = "submit"
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: UserRequest) -> HttpResponse:
     """Write a request; it is kept as a draft, and submitted if that button was pressed."""
     require(permissions.can_request(request.user))
     data = posted(request)
@@ -48,7 +49,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: UserRequest, pk: int) -> HttpResponse:
     """Change a request; two editors at once see both states."""
     visit = visit_of(request, pk)
     require(permissions.can_edit_request(request.user, visit))
@@ -70,7 +71,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def preview(request: HttpRequest) -> HttpResponse:
+def preview(request: UserRequest) -> HttpResponse:
     """The lead time and the questions, as the form stands while it is being written."""
     require(permissions.can_request(request.user))
     known = request.GET.get("visit", "")
@@ -80,7 +81,7 @@ def preview(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def account_choices(request: HttpRequest) -> JsonResponse:
+def account_choices(request: UserRequest) -> JsonResponse:
     """The customers that a few letters may mean, for the form's combobox."""
     text = request.GET.get("q", "")[:80]
     found = (
@@ -104,7 +105,7 @@ def _tried(form: RequestForm, call: Callable[[], Visit]) -> Visit | None:
     return None
 
 
-def _go_on(request: HttpRequest, form: RequestForm, visit: Visit) -> HttpResponse:
+def _go_on(request: UserRequest, form: RequestForm, visit: Visit) -> HttpResponse:
     """After the draft is stored: to its page, submitted if that was asked for."""
     if request.POST.get("then") != SUBMIT:
         return saved(request, url_of(visit), message=_("The request is saved as a draft."))
@@ -114,13 +115,14 @@ def _go_on(request: HttpRequest, form: RequestForm, visit: Visit) -> HttpRespons
     )
     if sent is not None:
         return saved(request, url_of(visit), message=_("The request was submitted."))
-    form.data = form.data.copy()
-    form.data["version"] = str(visit.version)
+    data = request.POST.copy()
+    data["version"] = str(visit.version)
+    form.data = data
     return _answer(request, form, visit, kept=True)
 
 
 def _answer(
-    request: HttpRequest, form: RequestForm, visit: Visit | None = None, **more: Any
+    request: UserRequest, form: RequestForm, visit: Visit | None = None, **more: Any
 ) -> HttpResponse:
     context = {
         "form": form,
@@ -133,5 +135,5 @@ def _answer(
     return page(request, TEMPLATE, context)
 
 
-def _typed(request: HttpRequest) -> dict[str, Any]:
+def _typed(request: UserRequest) -> dict[str, Any]:
     return {name: value for name, value in request.GET.items() if value}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,12 +16,13 @@ from yingke.domains.visits.services import staffing as services
 from yingke.domains.visits.web.forms.agenda import AnswerForm, InviteForm
 from yingke.domains.visits.web.views.agenda import item_of, sheet
 from yingke.domains.visits.web.views.editing import act, dialog, require, visit_of
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.ui.pages import posted
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def invite(request: HttpRequest, item_pk: int) -> HttpResponse:
+def invite(request: UserRequest, item_pk: int) -> HttpResponse:
     """Ask a member of staff to take part."""
     item = item_of(request, item_pk)
     require(permissions.can_plan(request.user, item.visit))
@@ -40,13 +41,13 @@ def invite(request: HttpRequest, item_pk: int) -> HttpResponse:
         save=_("Invite"),
         message=_("The invitation was sent."),
         back=reverse("visits:item", args=[item_pk]),
-        sheet=lambda: sheet(request, item_pk),
+        reopen=lambda: sheet(request, item_pk),
     )
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def answer(request: HttpRequest, part_pk: int) -> HttpResponse:
+def answer(request: UserRequest, part_pk: int) -> HttpResponse:
     """Say yes or no, for oneself or for a colleague whom one's visit has asked."""
     part = _part(request, part_pk)
     visit = part.item.visit
@@ -72,7 +73,7 @@ def answer(request: HttpRequest, part_pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def release(request: HttpRequest, part_pk: int) -> HttpResponse:
+def release(request: UserRequest, part_pk: int) -> HttpResponse:
     """Take a member of staff off the item."""
     part = _part(request, part_pk)
     return act(
@@ -81,11 +82,11 @@ def release(request: HttpRequest, part_pk: int) -> HttpResponse:
         lambda: services.release(actor=request.user, part_id=part_pk),
         message=_("%(person)s was released.") % {"person": part.staff.label},
         back=reverse("visits:item", args=[part.item_id]),
-        sheet=lambda: sheet(request, part.item_id),
+        reopen=lambda: sheet(request, part.item_id),
     )
 
 
-def _part(request: HttpRequest, part_pk: int) -> AgendaPerson:
+def _part(request: UserRequest, part_pk: int) -> AgendaPerson:
     seen = AgendaPerson.objects.filter(item__visit__in=visible_to(request.user))
     part = get_object_or_404(seen.select_related("item", "staff"), pk=part_pk)
     part.item.visit = visit_of(request, part.item.visit_id)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,12 +21,13 @@ from yingke.domains.visits.terms import TaskState
 from yingke.domains.visits.web.forms.steps import ReasonForm
 from yingke.domains.visits.web.forms.tasks import CheckForm, ReassignForm, TaskForm
 from yingke.domains.visits.web.views.editing import act, dialog, require, url_of, visit_of
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.ui.pages import page, posted
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def add(request: HttpRequest, pk: int) -> HttpResponse:
+def add(request: UserRequest, pk: int) -> HttpResponse:
     """Give somebody a piece of work beside the procedure's own."""
     visit = visit_of(request, pk)
     require(permissions.runs(request.user, visit))
@@ -44,12 +45,12 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def show(request: HttpRequest, task_pk: int) -> HttpResponse:
+def show(request: UserRequest, task_pk: int) -> HttpResponse:
     """The task with its checklist and what may be done with it."""
     return _sheet(request, task_pk)
 
 
-def _sheet(request: HttpRequest, task_pk: int) -> HttpResponse:
+def _sheet(request: UserRequest, task_pk: int) -> HttpResponse:
     task = _task(request, task_pk)
     working = permissions.can_work_on(request.user, task)
     is_open = task.is_open
@@ -70,21 +71,21 @@ def _sheet(request: HttpRequest, task_pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def toggle(request: HttpRequest, task_pk: int) -> HttpResponse:
+def toggle(request: UserRequest, task_pk: int) -> HttpResponse:
     """The box in a list: finishes the task if its checklist allows it."""
     return _done(request, _task(request, task_pk))
 
 
 @login_required
 @require_POST
-def complete(request: HttpRequest, task_pk: int) -> HttpResponse:
+def complete(request: UserRequest, task_pk: int) -> HttpResponse:
     """Finish the task; required points that are open say so."""
     return _done(request, _task(request, task_pk))
 
 
 @login_required
 @require_POST
-def accept(request: HttpRequest, task_pk: int) -> HttpResponse:
+def accept(request: UserRequest, task_pk: int) -> HttpResponse:
     """Say that one takes care of it."""
     task = _task(request, task_pk)
     return act(
@@ -93,13 +94,13 @@ def accept(request: HttpRequest, task_pk: int) -> HttpResponse:
         lambda: services.accept(actor=request.user, task_id=task_pk),
         message=_("You take care of it."),
         back=reverse("visits:task", args=[task_pk]),
-        sheet=lambda: _sheet(request, task_pk),
+        reopen=lambda: _sheet(request, task_pk),
     )
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def reassign(request: HttpRequest, task_pk: int) -> HttpResponse:
+def reassign(request: UserRequest, task_pk: int) -> HttpResponse:
     """Pass the task on, with a reason."""
     task = _task(request, task_pk)
     require(permissions.can_work_on(request.user, task))
@@ -122,7 +123,7 @@ def reassign(request: HttpRequest, task_pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def drop(request: HttpRequest, task_pk: int) -> HttpResponse:
+def drop(request: UserRequest, task_pk: int) -> HttpResponse:
     """Say that the task is not needed for this visit."""
     task = _task(request, task_pk)
     require(permissions.runs(request.user, task.visit))
@@ -140,7 +141,7 @@ def drop(request: HttpRequest, task_pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def check(request: HttpRequest, check_pk: int) -> HttpResponse:
+def check(request: UserRequest, check_pk: int) -> HttpResponse:
     """Tick a point of the checklist; a note or file that it wants comes with it."""
     item = _check(request, check_pk)
     task = item.task
@@ -148,7 +149,7 @@ def check(request: HttpRequest, check_pk: int) -> HttpResponse:
     to_task: dict[str, Any] = {
         "message": _("Ticked."),
         "back": reverse("visits:task", args=[task.pk]),
-        "sheet": lambda: _sheet(request, task.pk),
+        "reopen": lambda: _sheet(request, task.pk),
     }
     if item.evidence == Evidence.NONE:
         return act(request, task.visit, partial(_tick, request, item), **to_task)
@@ -159,7 +160,7 @@ def check(request: HttpRequest, check_pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def uncheck(request: HttpRequest, check_pk: int) -> HttpResponse:
+def uncheck(request: UserRequest, check_pk: int) -> HttpResponse:
     """Take a tick back."""
     item = _check(request, check_pk)
     return act(
@@ -168,11 +169,11 @@ def uncheck(request: HttpRequest, check_pk: int) -> HttpResponse:
         lambda: services.uncheck_item(actor=request.user, item_id=check_pk),
         message=_("The tick was taken back."),
         back=reverse("visits:task", args=[item.task_id]),
-        sheet=lambda: _sheet(request, item.task_id),
+        reopen=lambda: _sheet(request, item.task_id),
     )
 
 
-def _done(request: HttpRequest, task: Task) -> HttpResponse:
+def _done(request: UserRequest, task: Task) -> HttpResponse:
     return act(
         request,
         task.visit,
@@ -182,7 +183,7 @@ def _done(request: HttpRequest, task: Task) -> HttpResponse:
     )
 
 
-def _tick(request: HttpRequest, item: CheckItem, note: str = "", upload: Any = None) -> CheckItem:
+def _tick(request: UserRequest, item: CheckItem, note: str = "", upload: Any = None) -> CheckItem:
     return services.check_item(actor=request.user, item_id=item.pk, note=note, upload=upload)
 
 
@@ -197,12 +198,12 @@ def _values(form: TaskForm) -> dict[str, Any]:
     }
 
 
-def _back(request: HttpRequest, task: Task) -> str:
+def _back(request: UserRequest, task: Task) -> str:
     """To the list of tasks, if the box was pressed there; else to the visit."""
     return "/tasks/" if request.POST.get("next") == "/tasks/" else url_of(task.visit)
 
 
-def _task(request: HttpRequest, task_pk: int) -> Task:
+def _task(request: UserRequest, task_pk: int) -> Task:
     seen = Task.objects.filter(visit__in=visible_to(request.user))
     rows = seen.select_related("assignee", "node", "assigned_by")
     task = get_object_or_404(rows, pk=task_pk)
@@ -210,7 +211,7 @@ def _task(request: HttpRequest, task_pk: int) -> Task:
     return task
 
 
-def _check(request: HttpRequest, check_pk: int) -> CheckItem:
+def _check(request: UserRequest, check_pk: int) -> CheckItem:
     item = get_object_or_404(CheckItem.objects.select_related("task"), pk=check_pk)
     item.task = _task(request, item.task_id)
     return item

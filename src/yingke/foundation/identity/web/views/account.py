@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yingke.foundation.identity import queries, services
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.identity.web.forms import AccountForm, DelegationForm
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.errors import RuleViolation
@@ -20,7 +21,7 @@ from yingke.foundation.ui.refusals import explain
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: UserRequest) -> HttpResponse:
     """Show and edit the profile."""
     user = request.user
     columns = ("name", "name_en", "language", "theme")
@@ -41,7 +42,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def delegate(request: HttpRequest) -> HttpResponse:
+def delegate(request: UserRequest) -> HttpResponse:
     form = DelegationForm(request.POST or None, giver=request.user)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
@@ -56,7 +57,7 @@ def delegate(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def end_delegation(request: HttpRequest, pk: int) -> HttpResponse:
+def end_delegation(request: UserRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(queries.delegations_of(request.user), pk=pk, giver=request.user)
     back = reverse("identity:account")
     try:

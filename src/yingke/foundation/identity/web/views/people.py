@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yingke.foundation.identity import queries, services
 from yingke.foundation.identity.models import User
 from yingke.foundation.identity.permissions import needs
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.identity.web.forms import (
     EditPersonForm,
     GrantForm,
@@ -28,14 +29,14 @@ managers = needs("identity.manage")
 
 @managers
 @require_GET
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: UserRequest) -> HttpResponseBase:
     """List users by name."""
     return list_page(request, "identity/people.html", PeopleTable(request, queries.people()))
 
 
 @managers
 @require_http_methods(["GET", "POST"])
-def new_person(request: HttpRequest) -> HttpResponse:
+def new_person(request: UserRequest) -> HttpResponse:
     form = NewPersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -50,7 +51,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
 
 @managers
 @require_GET
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+def person(request: UserRequest, pk: int) -> HttpResponse:
     """Show one user with their roles and delegations."""
     user = get_object_or_404(queries.people(), pk=pk)
     context = {"person": user, "delegations": queries.delegations_of(user)}
@@ -59,7 +60,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 @managers
 @require_http_methods(["GET", "POST"])
-def edit_person(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_person(request: UserRequest, pk: int) -> HttpResponse:
     """Edit a user, or deactivate their account."""
     user = get_object_or_404(queries.people(), pk=pk)
     columns = ("email", "name", "name_en", "is_active", "version")
@@ -79,7 +80,7 @@ def edit_person(request: HttpRequest, pk: int) -> HttpResponse:
 
 @managers
 @require_http_methods(["GET", "POST"])
-def give_password(request: HttpRequest, pk: int) -> HttpResponse:
+def give_password(request: UserRequest, pk: int) -> HttpResponse:
     """Set a new password for a user."""
     user = get_object_or_404(queries.people(), pk=pk)
     form = PasswordForm(request.POST or None)
@@ -92,7 +93,7 @@ def give_password(request: HttpRequest, pk: int) -> HttpResponse:
 
 @managers
 @require_http_methods(["GET", "POST"])
-def grant_role(request: HttpRequest, pk: int) -> HttpResponse:
+def grant_role(request: UserRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(queries.people(), pk=pk)
     form = GrantForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -110,7 +111,7 @@ def grant_role(request: HttpRequest, pk: int) -> HttpResponse:
 
 @managers
 @require_POST
-def revoke_role(request: HttpRequest, pk: int, grant: int) -> HttpResponse:
+def revoke_role(request: UserRequest, pk: int, grant: int) -> HttpResponse:
     user = get_object_or_404(queries.people(), pk=pk)
     row = get_object_or_404(user.grants, pk=grant)
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yingke.foundation.identity import permissions, queries, services
 from yingke.foundation.identity.permissions import needs
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.identity.web.forms import EditRoleForm, NewRoleForm
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.pages import page, saved
@@ -20,14 +21,14 @@ managers = needs("identity.manage")
 
 @managers
 @require_GET
-def roles(request: HttpRequest) -> HttpResponse:
+def roles(request: UserRequest) -> HttpResponse:
     """List roles with the number of holders."""
     return page(request, "identity/roles.html", {"roles": queries.roles_with_holders()})
 
 
 @managers
 @require_http_methods(["GET", "POST"])
-def new_role(request: HttpRequest) -> HttpResponse:
+def new_role(request: UserRequest) -> HttpResponse:
     form = NewRoleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -42,7 +43,7 @@ def new_role(request: HttpRequest) -> HttpResponse:
 
 @managers
 @require_GET
-def role(request: HttpRequest, pk: int) -> HttpResponse:
+def role(request: UserRequest, pk: int) -> HttpResponse:
     """Show one role with its permissions and holders."""
     row = get_object_or_404(queries.roles(), pk=pk)
     known = permissions.declared()
@@ -56,7 +57,7 @@ def role(request: HttpRequest, pk: int) -> HttpResponse:
 
 @managers
 @require_http_methods(["GET", "POST"])
-def edit_role(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_role(request: UserRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(queries.roles(), pk=pk)
     columns = ("name", "name_en", "permissions", "version")
     form = EditRoleForm(

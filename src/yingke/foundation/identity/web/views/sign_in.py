@@ -7,9 +7,10 @@ from typing import Any
 from allauth import app_settings
 from allauth.account.views import LoginView
 from allauth.socialaccount.adapter import get_adapter
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 
 from yingke.foundation.identity import queries
+from yingke.foundation.identity.requests import UserRequest
 
 
 class SignInView(LoginView):
@@ -25,7 +26,7 @@ class SignInView(LoginView):
         return context
 
 
-def _providers(request: HttpRequest) -> list[dict[str, str]]:
+def _providers(request: UserRequest) -> list[dict[str, str]]:
     if not app_settings.SOCIALACCOUNT_ENABLED:
         return []
     return [
@@ -34,6 +35,6 @@ def _providers(request: HttpRequest) -> list[dict[str, str]]:
     ]
 
 
-def not_found(request: HttpRequest) -> HttpResponse:
+def not_found(request: UserRequest) -> HttpResponse:
     """Answer 404: there is no sign-up and no confirmation of addresses."""
     raise Http404

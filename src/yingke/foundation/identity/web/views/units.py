@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yingke.foundation.identity import queries, services
 from yingke.foundation.identity.permissions import needs
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.identity.terms import UnitKind
 from yingke.foundation.identity.web.forms import EditUnitForm, NewUnitForm
 from yingke.foundation.kernel.errors import RuleViolation
@@ -23,14 +24,14 @@ managers = needs("identity.manage")
 
 @managers
 @require_GET
-def organisation(request: HttpRequest) -> HttpResponse:
+def organisation(request: UserRequest) -> HttpResponse:
     """Show the whole tree."""
     return page(request, "identity/organisation.html", {"units": queries.tree()})
 
 
 @managers
 @require_http_methods(["GET", "POST"])
-def new_unit(request: HttpRequest) -> HttpResponse:
+def new_unit(request: UserRequest) -> HttpResponse:
     """Add a unit below the one named by `?below=`."""
     first = {"kind": UnitKind.DEPARTMENT, "parent": request.GET.get("below")}
     form = NewUnitForm(request.POST or None, initial=first)
@@ -47,7 +48,7 @@ def new_unit(request: HttpRequest) -> HttpResponse:
 
 @managers
 @require_http_methods(["GET", "POST"])
-def edit_unit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_unit(request: UserRequest, pk: int) -> HttpResponse:
     unit = get_object_or_404(queries.tree(), pk=pk)
     columns = ("kind", "parent", "name", "name_en", "version")
     form = EditUnitForm(

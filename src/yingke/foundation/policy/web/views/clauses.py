@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yingke.foundation.identity.permissions import needs
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.policy import queries, services
 from yingke.foundation.policy.web.forms import ClauseForm
@@ -18,7 +19,7 @@ from yingke.foundation.ui.refusals import explain
 
 @needs("policy.see", "policy.edit")
 @require_GET
-def clauses(request: HttpRequest) -> HttpResponse:
+def clauses(request: UserRequest) -> HttpResponse:
     """List clauses with their parameters."""
     by_clause = queries.parameters_by_clause()
     rows = [(clause, by_clause.get(clause.reference, [])) for clause in queries.clauses()]
@@ -28,7 +29,7 @@ def clauses(request: HttpRequest) -> HttpResponse:
 
 @needs("policy.edit")
 @require_http_methods(["GET", "POST"])
-def edit_clause(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_clause(request: UserRequest, pk: int) -> HttpResponse:
     clause = get_object_or_404(queries.clauses(), pk=pk)
     columns = ("title", "text", "version")
     form = ClauseForm(
@@ -36,9 +37,13 @@ def edit_clause(request: HttpRequest, pk: int) -> HttpResponse:
     )
     back = reverse("policy:clauses")
     if request.method == "POST" and form.is_valid():
-        where = {"document": clause.document, "number": clause.number}
         try:
-            services.save_clause(actor=request.user, **where, **form.cleaned_data)
+            services.save_clause(
+                actor=request.user,
+                document=clause.document,
+                number=clause.number,
+                **form.cleaned_data,
+            )
         except RuleViolation as violation:
             form.add_error(violation.field, explain(violation))
         else:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yingke.foundation.identity.permissions import needs
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.policy import queries, services
 from yingke.foundation.policy.parameters import Parameter, declared
 from yingke.foundation.policy.rules import kinds
 from yingke.foundation.policy.web.forms import ChangeForm
+from yingke.foundation.policy.web.table import table_of
 from yingke.foundation.policy.web.words import Words, note
 from yingke.foundation.ui.pages import page, saved
 from yingke.foundation.ui.refusals import explain
@@ -20,7 +22,7 @@ from yingke.foundation.ui.refusals import explain
 
 @needs("policy.see", "policy.edit")
 @require_GET
-def parameters(request: HttpRequest) -> HttpResponse:
+def parameters(request: UserRequest) -> HttpResponse:
     """List parameters by group."""
     titles = {clause.reference: clause.title for clause in queries.clauses()}
     rows = [
@@ -39,7 +41,7 @@ def parameters(request: HttpRequest) -> HttpResponse:
 
 @needs("policy.see", "policy.edit")
 @require_GET
-def parameter(request: HttpRequest, code: str) -> HttpResponse:
+def parameter(request: UserRequest, code: str) -> HttpResponse:
     """Show one parameter with its overrides, clause and history."""
     found = _declared(code)
     standing = queries.standing_of(found)
@@ -50,6 +52,7 @@ def parameter(request: HttpRequest, code: str) -> HttpResponse:
         "standing": standing,
         "value": found.in_words(standing.value),
         "default": found.in_words(found.default),
+        "table": table_of(found),
         "overrides": [(words.scope(s), found.in_words(v)) for s, v in standing.overrides],
         "clause": queries.clause_of(found),
         "history": words.history(found, queries.history_of(code)),
@@ -59,12 +62,15 @@ def parameter(request: HttpRequest, code: str) -> HttpResponse:
 
 @needs("policy.edit")
 @require_http_methods(["GET", "POST"])
-def change(request: HttpRequest, code: str) -> HttpResponse:
+def change(request: UserRequest, code: str) -> HttpResponse:
     """Set a value."""
     found = _declared(code)
+    scope = {name: request.GET.get(name, "") for name in found.dimensions}
+    (cell,) = queries.cells(found, [scope])
     first = {
-        "value": kinds.stored(found.kind, queries.value(code)),
+        "value": kinds.stored(found.kind, cell.value),
         "seen": queries.last_change_id(code),
+        **scope,
     }
     form = ChangeForm(request.POST or None, parameter=found, initial=first)
     back = reverse("policy:parameter", args=[code])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yingke.foundation.identity.permissions import needs
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel import calendars as services
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.kernel.models import Calendar
@@ -23,7 +24,7 @@ CHANGED = "calendars-changed"
 
 @needs("policy.edit")
 @require_GET
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: UserRequest) -> HttpResponse:
     """List calendars with their exceptions."""
     rows = Calendar.objects.prefetch_related("exceptions").order_by("code")
     return page(request, "workbench/calendars.html", {"calendars": rows})
@@ -31,7 +32,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 @needs("policy.edit")
 @require_http_methods(["GET", "POST"])
-def add(request: HttpRequest, code: str) -> HttpResponse:
+def add(request: UserRequest, code: str) -> HttpResponse:
     """Add an exception."""
     calendar = get_object_or_404(Calendar, code=code)
     form = DayForm(request.POST if request.method == "POST" else None)
@@ -43,7 +44,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
 
 @needs("policy.edit")
 @require_http_methods(["GET", "POST"])
-def hours(request: HttpRequest, code: str) -> HttpResponse:
+def hours(request: UserRequest, code: str) -> HttpResponse:
     calendar = get_object_or_404(Calendar, code=code)
     stored = {"day_start": calendar.day_start, "day_end": calendar.day_end}
     form = HoursForm(request.POST if request.method == "POST" else None, initial=stored)
@@ -59,7 +60,7 @@ def hours(request: HttpRequest, code: str) -> HttpResponse:
 
 @needs("policy.edit")
 @require_POST
-def remove(request: HttpRequest, code: str, day: str) -> HttpResponse:
+def remove(request: UserRequest, code: str, day: str) -> HttpResponse:
     """Remove an exception."""
     get_object_or_404(Calendar, code=code)
     try:
@@ -69,12 +70,12 @@ def remove(request: HttpRequest, code: str, day: str) -> HttpResponse:
     return _saved(request, _("The country's calendar decides again."))
 
 
-def _saved(request: HttpRequest, message: str) -> HttpResponse:
+def _saved(request: UserRequest, message: str) -> HttpResponse:
     return saved(request, reverse("workbench:calendars"), message=message, event=CHANGED)
 
 
 def _dialog(
-    request: HttpRequest, calendar: Calendar, form: DayForm | HoursForm, title: str
+    request: UserRequest, calendar: Calendar, form: DayForm | HoursForm, title: str
 ) -> HttpResponse:
     context = {"calendar": calendar, "form": form, "title": title}
     return page(request, "workbench/form.html", context, part="dialog")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel import clock
 from yingke.foundation.ui.pages import page
 from yingke.surfaces.workbench.queries import home_of
@@ -16,7 +17,7 @@ RUNNING_SHOWN = 6
 
 @login_required
 @require_GET
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: UserRequest) -> HttpResponse:
     """Show the user's day."""
     home = home_of(request.user)
     now = clock.now()

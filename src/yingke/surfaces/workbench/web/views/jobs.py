@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yingke.foundation.identity.permissions import needs
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel import failed_jobs
 from yingke.foundation.ui.pages import saved
 from yingke.foundation.ui.tables import list_page
@@ -16,14 +17,14 @@ from yingke.surfaces.workbench.web.tables import JobTable
 
 @needs("jobs.see")
 @require_GET
-def show(request: HttpRequest) -> HttpResponseBase:
+def show(request: UserRequest) -> HttpResponseBase:
     """List failed jobs, newest first."""
     return list_page(request, "workbench/jobs.html", JobTable(request, failed_jobs.list_failed()))
 
 
 @needs("jobs.see")
 @require_POST
-def retry(request: HttpRequest, job_id: int) -> HttpResponse:
+def retry(request: UserRequest, job_id: int) -> HttpResponse:
     """Requeue a failed job."""
     if not failed_jobs.retry(job_id):
         raise Http404

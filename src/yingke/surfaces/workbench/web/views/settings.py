@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
+from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.ui import navigation
 from yingke.foundation.ui.pages import page
 
@@ -14,7 +15,7 @@ GROUP = "settings"
 
 @login_required
 @require_GET
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: UserRequest) -> HttpResponse:
     """List the entries of the navigation group "settings", except this page."""
     entries = [
         entry

@@ -1,0 +1,112 @@
+"""Customers and their people: what each shows, and how it is saved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from yingke.domains.customers import permissions, queries, services
+from yingke.domains.customers.models import Account, Contact
+from yingke.domains.customers.terms import AccountStatus, Attitude, DecisionRole, Tier
+from yingke.domains.customers.web.forms import AccountForm, ContactForm
+from yingke.domains.customers.web.tones import ATTITUDE_TONES, STATUS_TONES, TIER_TONES
+from yingke.foundation.kernel.naming import worded
+from yingke.foundation.ui import register
+from yingke.foundation.ui.components.signs import pill
+from yingke.foundation.ui.register import Register
+from yingke.foundation.ui.register.tables import matching
+from yingke.foundation.ui.tables import Column, Filters, Order
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.utils.safestring import SafeString
+
+
+def _tier(account: Account) -> SafeString:
+    return pill(worded(Tier, account.tier), tone=TIER_TONES[account.tier])
+
+
+def _status(account: Account) -> SafeString:
+    return pill(worded(AccountStatus, account.status), tone=STATUS_TONES[account.status])
+
+
+def _attitude(contact: Contact) -> SafeString:
+    return pill(worded(Attitude, contact.attitude), tone=ATTITUDE_TONES[contact.attitude])
+
+
+class ContactFilters(Filters):
+    """By words, role in decisions and attitude; who has left only if asked for."""
+
+    q = forms.CharField(label=_("Search"), required=False)
+    decision_role = forms.ChoiceField(
+        label=_("Role in decisions"),
+        choices=[("", _("all")), *DecisionRole.choices],
+        required=False,
+    )
+    attitude = forms.ChoiceField(
+        label=_("Attitude"), choices=[("", _("all")), *Attitude.choices], required=False
+    )
+    left = forms.BooleanField(label=_("Also who has left"), required=False)
+
+    def narrow(self, queryset: QuerySet[Contact]) -> QuerySet[Contact]:
+        for name in ("decision_role", "attitude"):
+            if self.cleaned_data[name]:
+                queryset = queryset.filter(**{name: self.cleaned_data[name]})
+        if not self.cleaned_data["left"]:
+            queryset = queryset.filter(active=True)
+        return matching(queryset, self.cleaned_data["q"] or "")
+
+
+ACCOUNTS = Register(
+    code="customers",
+    prefix="",
+    model=Account,
+    label=_("Key customers"),
+    new=_("New customer"),
+    icon="building-2",
+    path="customers/",
+    rows=lambda user: queries.visible_to(user).select_related(
+        "account_manager", "director", "department", "parent"
+    ),
+    can_edit=permissions.can_edit,
+    columns=(
+        *("name", "number"),
+        Column("tier", _("Tier"), _tier),
+        *("industry", "region", "account_manager"),
+        Column("updated", _("Changed"), "updated_at", sort="changed", align="end"),
+    ),
+    hidden=(
+        Column("status", _("Status"), _status),
+        *("department", "short_name", "credit_code", "director", "language", "website"),
+        *("address", "note"),
+    ),
+    filters=("tier", "industry", "region", "status"),
+    orders={"changed": Order(_("Changed"), ("-updated_at", "-pk"))},
+    key=("number",),
+    form=AccountForm,
+    save=services.save_account,
+)
+CONTACTS = Register(
+    code="contacts",
+    model=Contact,
+    label=_("Contacts"),
+    new=_("New contact"),
+    icon="contact",
+    path="customers/contacts/",
+    rows=lambda user: queries.contacts_visible_to(user).select_related("account"),
+    can_edit=permissions.can_edit_contact,
+    columns=(
+        *("name", "title", "account", "decision_role", "influence"),
+        Column("attitude", _("Attitude"), _attitude),
+    ),
+    hidden=("phone", "email", "language", "concern"),
+    filters=ContactFilters,
+    key=("account", "name"),
+    form=ContactForm,
+    save=services.save_contact,
+    shown_at=lambda contact: reverse("customers:detail", args=[contact.account_id]),
+)
+register.add(ACCOUNTS, CONTACTS)
