@@ -15,6 +15,7 @@ from yingke.domains.visits.queries.facts import parameter
 from yingke.foundation.drafts import queries as drafts
 from yingke.foundation.journal import queries as journal
 from yingke.foundation.journal.models import Entry
+from yingke.foundation.kernel import clock
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
@@ -30,6 +31,11 @@ def visible_to(user: "User") -> QuerySet[Feedback]:
     if user.may("feedback.see_all"):
         return Feedback.objects.all()
     return Feedback.objects.filter(visit__in=visits.visible_to(user))
+
+
+def overdue() -> QuerySet[Feedback]:
+    """Feedback that is not recorded and was due."""
+    return Feedback.objects.filter(recorded_at=None, due_at__lt=clock.now())
 
 
 def in_force(*, at: datetime | None = None) -> Questionnaire:
