@@ -29,7 +29,11 @@ LONGEST = (
     "engines",
     "config",
 )
-PLANNER = "engines/planner/"
+# What one process does alone: the planner compiles one program, Spark starts one Java machine.
+TOGETHER = {
+    "planner": ("engines/planner/",),
+    "spark": ("engines/linkage/test_matching.py", "engines/scoring/test_engines.py"),
+}
 WALK = "surfaces/test_walk.py"
 
 catalogues.compile_stale()
@@ -81,7 +85,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class Schedule(LoadFileScheduling):
-    """A file is the work of one process; so is all of the planner, which compiles one program.
+    """A file is the work of one process; so are those `TOGETHER`.
 
     The walk is the work of all processes: each takes the tests of one person after the other.
     """
@@ -90,7 +94,7 @@ class Schedule(LoadFileScheduling):
         file = super()._split_scope(nodeid)
         if file.endswith(WALK):
             return f"{WALK} {nodeid.partition('[')[2]}"
-        return PLANNER if PLANNER in file else file
+        return next((name for name, of in TOGETHER.items() if any(o in file for o in of)), file)
 
 
 @pytest.hookimpl(optionalhook=True)
