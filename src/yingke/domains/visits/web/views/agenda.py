@@ -15,10 +15,10 @@ from yingke.domains.visits.queries import facts, sheets
 from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.services import agenda as services
 from yingke.domains.visits.web.forms.agenda import ItemForm, fields_of, initial_of, sealed
-from yingke.domains.visits.web.views.editing import act, dialog, require, url_of, visit_of
+from yingke.domains.visits.web.views.editing import act, dialog, url_of, visit_of
 from yingke.domains.visits.web.words import next_slot
 from yingke.foundation.identity.requests import UserRequest
-from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.kernel.errors import RuleViolation, require
 from yingke.foundation.ui.pages import page, posted
 
 

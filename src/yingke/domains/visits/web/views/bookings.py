@@ -18,8 +18,9 @@ from yingke.domains.visits.services import bookings as services
 from yingke.domains.visits.web.candidates import for_item
 from yingke.domains.visits.web.forms.agenda import ProofForm
 from yingke.domains.visits.web.views.agenda import item_of, sheet
-from yingke.domains.visits.web.views.editing import act, dialog, require, visit_of
+from yingke.domains.visits.web.views.editing import act, dialog, visit_of
 from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.kernel.errors import require
 from yingke.foundation.ui.pages import page, posted
 
 

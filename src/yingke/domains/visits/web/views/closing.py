@@ -11,8 +11,9 @@ from yingke.domains.visits import permissions
 from yingke.domains.visits.queries import archive as archive_queries
 from yingke.domains.visits.services import closing as services
 from yingke.domains.visits.web.forms.steps import ArchiveForm, CancelForm, SubmitForm
-from yingke.domains.visits.web.views.editing import dialog, require, visit_of
+from yingke.domains.visits.web.views.editing import dialog, visit_of
 from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.kernel.errors import require
 from yingke.foundation.ui.pages import posted
 
 

@@ -17,8 +17,9 @@ from yingke.domains.visits.services import day as services
 from yingke.domains.visits.terms import VisitState
 from yingke.domains.visits.web import reception
 from yingke.domains.visits.web.views.agenda import item_of
-from yingke.domains.visits.web.views.editing import act, require, visit_of
+from yingke.domains.visits.web.views.editing import act, visit_of
 from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.kernel.errors import require
 from yingke.foundation.ui.pages import page
 
 

@@ -14,8 +14,9 @@ from yingke.domains.visits.models import Guest, Visit
 from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.services import guests as services
 from yingke.domains.visits.web.forms.guests import GuestForm
-from yingke.domains.visits.web.views.editing import act, dialog, require, visit_of
+from yingke.domains.visits.web.views.editing import act, dialog, visit_of
 from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.kernel.errors import require
 from yingke.foundation.ui.pages import posted
 
 

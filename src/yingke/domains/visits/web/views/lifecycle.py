@@ -18,8 +18,9 @@ from yingke.domains.visits.terms import CLOSED_STATES
 from yingke.domains.visits.web import lead_time
 from yingke.domains.visits.web.forms.requests import RequestForm, initial_of
 from yingke.domains.visits.web.forms.steps import ArrivalForm, SubmitForm, TeamForm
-from yingke.domains.visits.web.views.editing import dialog, require, visit_of
+from yingke.domains.visits.web.views.editing import dialog, visit_of
 from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.kernel.errors import require
 from yingke.foundation.ui.pages import posted
 
 

@@ -17,8 +17,9 @@ from yingke.domains.visits.services import procedure
 from yingke.domains.visits.services import team as teams
 from yingke.domains.visits.web import needs
 from yingke.domains.visits.web.forms.steps import NodeOwnerForm, ReasonForm
-from yingke.domains.visits.web.views.editing import act, dialog, require, url_of, visit_of
+from yingke.domains.visits.web.views.editing import act, dialog, url_of, visit_of
 from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.kernel.errors import require
 from yingke.foundation.ui.pages import page, posted
 
 

@@ -20,8 +20,9 @@ from yingke.domains.visits.services import papers as services
 from yingke.domains.visits.web.forms.papers import PapersForm
 from yingke.domains.visits.web.papers import calendar as ics
 from yingke.domains.visits.web.papers import plan as plans
-from yingke.domains.visits.web.views.editing import dialog, require, visit_of
+from yingke.domains.visits.web.views.editing import dialog, visit_of
 from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.kernel.errors import require
 from yingke.foundation.ui import zones
 from yingke.foundation.ui.pages import page, posted, saved
 

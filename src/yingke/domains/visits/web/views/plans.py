@@ -15,8 +15,9 @@ from yingke.domains.visits.services import plans as services
 from yingke.domains.visits.web import plan_diff
 from yingke.domains.visits.web.forms.steps import PlanSubmitForm
 from yingke.domains.visits.web.messages import warning_of
-from yingke.domains.visits.web.views.editing import act, dialog, require, visit_of
+from yingke.domains.visits.web.views.editing import act, dialog, visit_of
 from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.kernel.errors import require
 from yingke.foundation.ui.pages import page, posted
 
 

@@ -13,8 +13,9 @@ from yingke.domains.visits.queries import sheets
 from yingke.domains.visits.services import reception as services
 from yingke.domains.visits.web import reception
 from yingke.domains.visits.web.forms.steps import ArrivedForm, ReceiveForm
-from yingke.domains.visits.web.views.editing import act, dialog, require, visit_of
+from yingke.domains.visits.web.views.editing import act, dialog, visit_of
 from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.kernel.errors import require
 from yingke.foundation.ui.pages import posted
 
 

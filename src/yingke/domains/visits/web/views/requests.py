@@ -17,14 +17,12 @@ from yingke.domains.visits.services import requests as services
 from yingke.domains.visits.web import lead_time
 from yingke.domains.visits.web.forms.requests import RequestForm, initial_of
 from yingke.domains.visits.web.views.editing import (
-    put_violation,
-    require,
     url_of,
     visit_of,
-    who_was_faster,
 )
 from yingke.foundation.identity.requests import UserRequest
-from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
+from yingke.foundation.kernel.errors import NotAllowed, RuleViolation, require
+from yingke.foundation.ui.editing import faster, refuse
 from yingke.foundation.ui.pages import page, posted, saved
 
 TEMPLATE = "visits/request.html"
@@ -101,7 +99,7 @@ def _tried(form: RequestForm, call: Callable[[], Visit]) -> Visit | None:
     except NotAllowed:
         require(allowed=False)
     except RuleViolation as violation:
-        put_violation(form, violation)
+        refuse(form, violation)
     return None
 
 
@@ -128,7 +126,7 @@ def _answer(
         "form": form,
         "visit": visit,
         "lead": lead_time.of_form(form),
-        "changed_by": who_was_faster(visit, form) if visit else None,
+        "changed_by": faster(form, visit),
         "can_submit": visit is None or permissions.can_submit(request.user, visit),
         **more,
     }

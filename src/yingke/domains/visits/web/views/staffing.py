@@ -15,8 +15,9 @@ from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.services import staffing as services
 from yingke.domains.visits.web.forms.agenda import AnswerForm, InviteForm
 from yingke.domains.visits.web.views.agenda import item_of, sheet
-from yingke.domains.visits.web.views.editing import act, dialog, require, visit_of
+from yingke.domains.visits.web.views.editing import act, dialog, visit_of
 from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.kernel.errors import require
 from yingke.foundation.ui.pages import posted
 
 

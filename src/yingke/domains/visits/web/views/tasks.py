@@ -20,8 +20,9 @@ from yingke.domains.visits.services import tasks as services
 from yingke.domains.visits.terms import TaskState
 from yingke.domains.visits.web.forms.steps import ReasonForm
 from yingke.domains.visits.web.forms.tasks import CheckForm, ReassignForm, TaskForm
-from yingke.domains.visits.web.views.editing import act, dialog, require, url_of, visit_of
+from yingke.domains.visits.web.views.editing import act, dialog, url_of, visit_of
 from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.kernel.errors import require
 from yingke.foundation.ui.pages import page, posted
 
 
