@@ -29,7 +29,12 @@ LONGEST = (
     "engines",
     "config",
 )
-PLANNER = "engines/planner/"
+# What one process does alone: the planner compiles one program, Spark starts one Java machine.
+TOGETHER = {
+    "planner": ("engines/planner/",),
+    "spark": ("engines/linkage/test_matching.py", "engines/scoring/test_engines.py"),
+}
+WALK = "surfaces/test_walk.py"
 
 catalogues.compile_stale()
 # the same examples in every run, however busy the machine is
@@ -80,11 +85,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class Schedule(LoadFileScheduling):
-    """A file is the work of one process; so is all of the planner, which compiles one program."""
+    """A file is the work of one process; so are those `TOGETHER`.
+
+    The walk is the work of all processes: each takes the tests of one person after the other.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
         file = super()._split_scope(nodeid)
-        return PLANNER if PLANNER in file else file
+        if file.endswith(WALK):
+            return f"{WALK} {nodeid.partition('[')[2]}"
+        return next((name for name, of in TOGETHER.items() if any(o in file for o in of)), file)
 
 
 @pytest.hookimpl(optionalhook=True)

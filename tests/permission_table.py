@@ -1,7 +1,8 @@
 """Tables of who may do what, written as text: verbs down, people across.
 
 A cell is `✓` where the verb succeeds and `·` where it is refused. A verb may stand in several rows,
-told apart by the scene in which it is tried or by a word in brackets: `approvals.approve (plan)`.
+told apart by a word in brackets or by the scene in which it is tried, if the table has scenes:
+`approvals.approve (plan)    approved`.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from types import ModuleType
+from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
@@ -17,6 +20,7 @@ from django.db import transaction
 from yingke.foundation.identity.models import User
 from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
 
+Act = Callable[[Any, User], object]  # on a subject of the test's own, by a person
 ALLOWED, REFUSED = "✓", "·"
 
 
@@ -33,8 +37,12 @@ class Row:
         """The service behind the row: `approvals.approve`."""
         return self.name.split(" (")[0]
 
+    def act(self, acts: Mapping[str, Act], subject: object) -> Callable[[User], object]:
+        """What a person does who tries this row's verb on the subject."""
+        return partial(acts[self.name], subject)
+
     def __str__(self) -> str:
-        return f"{self.name}, {self.scene}"
+        return f"{self.name}, {self.scene}" if self.scene else self.name
 
 
 def read(text: str) -> tuple[list[str], list[Row]]:
@@ -45,13 +53,13 @@ def read(text: str) -> tuple[list[str], list[Row]]:
 
 
 def _row(words: list[str], columns: list[str]) -> Row:
-    width = len(columns)
-    *name, scene = words[:-width]
-    cells = words[-width:]
-    if not name or set(cells) - {ALLOWED, REFUSED}:
-        raise ValueError(f"A row needs a verb, a scene and {width} cells: {' '.join(words)}")
+    text, cells = words[: -len(columns)], words[-len(columns) :]
+    if not text or set(cells) - {ALLOWED, REFUSED}:
+        raise ValueError(f"A row needs a verb and {len(columns)} cells: {' '.join(words)}")
+    has_scene = len(text) > 1 and not text[-1].endswith(")")
+    scene = text.pop() if has_scene else ""
     ticked = [column for column, cell in zip(columns, cells, strict=True) if cell == ALLOWED]
-    return Row(" ".join(name), scene, tuple(ticked))
+    return Row(" ".join(text), scene, tuple(ticked))
 
 
 def who_may(

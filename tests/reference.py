@@ -317,15 +317,16 @@ def parameters_page() -> str:
     from yingke.foundation.policy import parameters
 
     rows = [
-        (f"`{one.code}`", *both(one.title), in_english(one), one.clause)
+        (f"`{one.code}`", *both(one.title), in_english(one), ", ".join(one.dimensions), one.clause)
         for one in sorted(parameters.declared().values(), key=lambda one: one.code)
     ]
     return (
         f"{MADE}# Parameters of the procedure\n\n"
         "Every number of the procedure has a default, which the company changes at "
-        "`/settings/policy/` from a date on, for all visits or for one visit type, site or tier. "
+        "`/settings/policy/` from a date on, for all or for some of what it "
+        "depends on. "
         "The past is judged by the value in force then.\n\n"
-        + table(("code", "English", "中文", "default", "clause"), rows)
+        + table(("code", "English", "中文", "default", "depends on", "clause"), rows)
         + "\n"
     )
 

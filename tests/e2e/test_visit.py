@@ -1,4 +1,7 @@
-"""A visit from the request to the archive, by the people concerned, on the running product."""
+"""A visit from the request to the archive, by the people concerned, on the running product.
+
+Half of them read Chinese and half English, and the visit goes from one to the other.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ ACCOUNT = """
     where u.email = 'account-manager@yingke.example' and (
         select count(*) from customers_contact c
         where c.account_id = a.id and c.is_decision_maker and c.active
-    ) >= 3 order by a.id limit 1 offset %s
+    ) >= 3 order by a.id limit 1
 """
 CONTACTS = """
     select id from customers_contact
@@ -41,6 +44,13 @@ CHECKS = """
     join visits_task t on t.id = c.task_id join visits_node n on n.id = t.node_id
     where t.visit_id = %s and n.phase = 'before' order by t.id, c.id
 """
+LANGUAGES = {
+    "account-manager": "zh-hans",
+    "approver": "en",
+    "coordinator": "zh-hans",
+    "expert": "zh-hans",
+    "host": "en",
+}
 NODES = """
     select id from visits_node
     where visit_id = %s and phase = 'before' and state = 'open' and kind <> 'readiness'
@@ -51,14 +61,13 @@ NODES = """
 class Journey:
     """One visit, and everybody who has a part in it."""
 
-    def __init__(self, rows: psycopg.Connection, enter: Callable[..., Person], language: str):
+    def __init__(self, rows: psycopg.Connection, enter: Callable[..., Person]):
         self.rows = rows
-        self.language = language
         self._enter = enter
         self.visit = 0
 
     def someone(self, login: str) -> Person:
-        return self._enter(login, language=self.language)
+        return self._enter(login, language=LANGUAGES[login])
 
     def number(self, query: str, *values: Any) -> Any:
         return one(self.rows, query, *values)
@@ -69,7 +78,7 @@ class Journey:
     def is_now(self, state: str, login: str = "coordinator") -> None:
         """The visit is in this state, and its page says so in the reader's language."""
         assert self.number("select state from visits_visit where id = %s", self.visit) == state
-        with translation.override(self.language):
+        with translation.override(LANGUAGES[login]):
             label = str(VisitState(state).label)
         page = self.someone(login).open(self.path())
         expect(page.locator("#main .pill", has_text=re.compile(f"^{label}$")).first).to_be_visible()
@@ -91,10 +100,10 @@ class Journey:
         expect(dialog).to_have_count(0)
 
 
-@pytest.fixture(params=["zh-hans", "en"])
-def journey(request, server: Running, person):
+@pytest.fixture
+def journey(server: Running, person):
     with server.installation.connect() as rows:
-        yield Journey(rows, person, request.param)
+        yield Journey(rows, person)
 
 
 def test_a_visit_goes_through_every_state(journey):
@@ -106,15 +115,14 @@ def test_a_visit_goes_through_every_state(journey):
     hold_it(journey)
     follow_it_up(journey)
     file_it(journey)
-    for login in ("account-manager", "approver", "coordinator", "expert", "host"):
+    for login in LANGUAGES:
         assert journey.someone(login).complaints == []
         assert journey.someone(login).strangers == []
 
 
 def request_it(journey: Journey) -> None:
-    again = journey.language == "en"  # another customer, another week
-    account = journey.number(ACCOUNT, int(again))
-    arrives = (datetime.now(UTC) + timedelta(days=27 if again else 20)).replace(hour=2, minute=0)
+    account = journey.number(ACCOUNT)
+    arrives = (datetime.now(UTC) + timedelta(days=20)).replace(hour=2, minute=0)
     form = "%Y-%m-%dT%H:%M"
     page = journey.someone("account-manager").do(
         "/visits/new/",
@@ -148,7 +156,7 @@ def submit(journey: Journey) -> None:
 
 def have_it_approved(journey: Journey) -> None:
     journey.decide("approver", "request", "return", "请补充来宾名单")
-    journey.is_now("returned")
+    journey.is_now("returned", "approver")
     submit(journey)
     journey.decide("approver", "request", "approve")
     journey.is_now("approved")
@@ -181,7 +189,7 @@ def plan_it(journey: Journey) -> None:
         coordinator.do(f"/visits/bookings/{link}/confirm/", proof="前台 8821")
     coordinator.do(journey.path("plan/submit/"))
     journey.decide("approver", "plan", "approve")
-    journey.is_now("planned")
+    journey.is_now("planned", "approver")
 
 
 def add_item(journey: Journey, number: int, kind: str) -> None:
@@ -210,7 +218,7 @@ def make_it_ready(journey: Journey) -> None:
         coordinator.open(f"/visits/nodes/{node}/")
         coordinator.send("form:has(button.button-primary) button.button-primary")
     coordinator.do(journey.path("confirm/"))
-    journey.is_now("confirmed")
+    journey.is_now("confirmed", "host")
 
 
 def hold_it(journey: Journey) -> None:
@@ -237,7 +245,7 @@ def follow_it_up(journey: Journey) -> None:
     wait_for(lambda: journey.number(asked, journey.visit))
     opened = "select state = 'follow_up' from visits_visit where id = %s"
     wait_for(lambda: journey.number(opened, journey.visit))
-    journey.is_now("follow_up")
+    journey.is_now("follow_up", "host")
     host = journey.someone("host")
     page = host.open(journey.path("feedback/"))
     names = page.locator("#main [name^=rating_]").evaluate_all("all => all.map(one => one.name)")

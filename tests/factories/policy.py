@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import count
 
 from yingke.foundation import policy
@@ -19,6 +20,8 @@ def make_parameter(
     title: str = "正常接待提前量",
     clause: str = "",
     group: str = "接待前",
+    dimensions: tuple[str, ...] = ("visit_type", "site", "tier"),
+    table: Mapping[tuple[str, ...], Value] | None = None,
 ) -> policy.Parameter:
     """A declared parameter; the fixture `own_register` forgets it after the test."""
     parameter = policy.Parameter(
@@ -28,6 +31,8 @@ def make_parameter(
         title=title,
         clause=clause,
         group=group,
+        dimensions=dimensions,
+        table=table or {},
     )
     policy.declare(parameter)
     return parameter

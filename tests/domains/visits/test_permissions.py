@@ -8,17 +8,14 @@ any role.
 
 from __future__ import annotations
 
-from copy import deepcopy
 from importlib import import_module
 from pkgutil import iter_modules
 
 import pytest
 from tests import permission_table as table
-from tests.domains.visits import verbs
-from tests.domains.visits.verbs import ACTS, Scenes, make_scenes
+from tests.domains.visits.verbs import ACTS
 
 from yingke.domains.visits import services
-from yingke.foundation.kernel import clock
 
 pytestmark = pytest.mark.django_db
 
@@ -83,23 +80,10 @@ REFUSALS = {"own_request", "booking_serves_item", "preparation_open"}
 COLUMNS, ROWS = table.read(TABLE)
 
 
-@pytest.fixture(scope="module")
-def shared_scenes(stage, shared_world) -> Scenes:
-    with stage(), clock.at(verbs.w.MONDAY):
-        return make_scenes(deepcopy(shared_world))
-
-
-@pytest.fixture
-def scenes(shared_scenes, db) -> Scenes:
-    return shared_scenes  # no test changes it: every act is taken back
-
-
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_this_verb_is_for(row, scenes):
     with scenes.open(row.scene) as scene:
-        found = table.who_may(
-            lambda person: ACTS[row.name](scene, person), scenes.people, also_refusals=REFUSALS
-        )
+        found = table.who_may(row.act(ACTS, scene), scenes.people, also_refusals=REFUSALS)
     assert found == row.allowed
 
 

@@ -11,12 +11,11 @@ from yingke.domains.procedures.terms import NodeKind
 from yingke.domains.visits import registers
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries import archive, pages, plans, sheets
-from yingke.domains.visits.queries.attention import notes_on
 from yingke.domains.visits.services import arrival, procedure, requests
 from yingke.domains.visits.services import plans as plan_services
 from yingke.domains.visits.terms import Decision, NodeState
-from yingke.domains.visits.web.panels import cards_of
 from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.ui.panels import cards_of, notes_on
 
 
 @pytest.fixture
@@ -45,7 +44,10 @@ def test_its_panel_stands_in_its_place_for_those_who_may_see_it(world, gardens):
     gardens.litres[visit.pk] = 5
 
     def side(user):
-        return [card.panel for card in cards_of(user, pages.page_of(user, visit.pk)).side]
+        return [
+            card.panel
+            for card in cards_of(registers.panels, user, pages.page_of(user, visit.pk)).side
+        ]
 
     assert 5 in side(world.coordinator)
     assert 5 not in side(world.expert)
@@ -53,7 +55,9 @@ def test_its_panel_stands_in_its_place_for_those_who_may_see_it(world, gardens):
 
 def test_its_notes_come_first_on_the_page_and_on_home(world, signed_in, gardens):
     visit = w.planned(world)
-    assert [note.title for _visit, note in notes_on(world.host, [visit])] == ["Dry garden"]
+    assert [note.title for _visit, note in notes_on(registers.attention, world.host, [visit])] == [
+        "Dry garden"
+    ]
     for url in (reverse("visits:detail", args=[visit.pk]), "/"):
         assert "Dry garden" in signed_in(world.host).get(url).content.decode()
 

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.domains.visits import world as w
-from tests.factories.identity import make_user
 from tests.factories.resources import make_room
 
 from yingke.domains.resources.models import Resource
@@ -57,32 +57,12 @@ URGENT = w.MONDAY + timedelta(hours=30)
 
 @dataclass
 class Scenes:
-    """The company, two more people, another room, and the visits by their scene."""
+    """The company, everybody who tries a verb, another room, and the visits by their scene."""
 
     world: w.World
-    desk: User
-    admin: User
+    people: dict[str, User]
     spare: Resource
     visits: dict[str, int]
-
-    @property
-    def people(self) -> dict[str, User]:
-        """Who tries each verb, by the columns of the table."""
-        world = self.world
-        return {
-            "req": world.requester,
-            "coo": world.coordinator,
-            "host": world.host,
-            "exp": world.expert,
-            "log": world.logistics,
-            "app": world.approver,
-            "man": world.manager,
-            "acc": world.account.account_manager,
-            "desk": self.desk,
-            "adm": self.admin,
-            "col": world.colleague,
-            "str": world.stranger,
-        }
 
     @contextmanager
     def open(self, name: str) -> Iterator[Scene]:
@@ -107,28 +87,28 @@ class Scene:
     def about(self) -> dict[str, int]:
         return {"visit_id": self.visit.pk, "version": self.visit.version}
 
-    @property
+    @cached_property
     def item(self) -> AgendaItem:
         return self.visit.agenda.order_by("starts_at")[0]
 
-    @property
+    @cached_property
     def part(self) -> AgendaPerson:
         return self.item.people.get()
 
-    @property
+    @cached_property
     def link(self) -> AgendaBooking:
         return self.item.bookings.select_related("booking").get()
 
-    @property
+    @cached_property
     def node(self) -> Node:
         return self.visit.nodes.get(kind="profile")
 
-    @property
+    @cached_property
     def task(self) -> Task:
         """A task of the logistics."""
         return self.visit.tasks.get(name="备伞")
 
-    @property
+    @cached_property
     def check(self) -> CheckItem:
         return self.task.checks.get()
 
@@ -146,12 +126,11 @@ def make_scenes(world: w.World) -> Scenes:
     """One visit for each station of a visit's life at which verbs are tried."""
     draft = requests.draft_visit(actor=world.requester, fields=world.fields(**w.weeks_later(1)))
     urgent = {"arrives_at": URGENT, "leaves_at": URGENT + timedelta(hours=5)}
-    desk = make_user(name="前台", roles=("front-desk",))
+    people = w.everybody(world)
     ready = _ready(world, **w.weeks_later(2))
     return Scenes(
         world=world,
-        desk=desk,
-        admin=make_user(name="管理员", roles=("admin",)),
+        people=people,
         spare=make_room(site=world.site),
         visits={
             "draft": draft.pk,
@@ -159,7 +138,7 @@ def make_scenes(world: w.World) -> Scenes:
             "urgent": w.submitted(world, **urgent, urgency_reason="customer").pk,
             "approved": _approved(world).pk,
             "ready": ready.pk,
-            "day": _begun(world, desk, **w.weeks_later(3)).pk,
+            "day": _begun(world, people["desk"], **w.weeks_later(3)).pk,
             "follow-up": _followed_up(world, **w.weeks_later(4)).pk,
         },
     )
@@ -175,8 +154,9 @@ def _approved(world: w.World) -> Visit:
         name="备伞",
         assignee_id=world.logistics.pk,
         due_at=visit.arrives_at,
-        checks=[{"name": "数量"}],
+        checks=[{"name": "数量", "name_en": "Number"}],
     )
+    visit.tasks.filter(name="备伞").update(name_en="Umbrellas")
     visit.refresh_from_db()
     plans.submit_plan(actor=world.coordinator, visit_id=visit.pk, version=visit.version)
     return visit

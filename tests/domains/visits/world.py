@@ -113,6 +113,24 @@ def make_world() -> World:
     )
 
 
+def everybody(world: World) -> dict[str, User]:
+    """Who tries a verb, by the columns of the tables of permissions."""
+    return {
+        "req": world.requester,
+        "coo": world.coordinator,
+        "host": world.host,
+        "exp": world.expert,
+        "log": world.logistics,
+        "app": world.approver,
+        "man": world.manager,
+        "acc": world.account.account_manager,
+        "desk": make_user(name="前台", roles=("front-desk",)),
+        "adm": make_user(name="管理员", roles=("admin",)),
+        "col": world.colleague,
+        "str": world.stranger,
+    }
+
+
 def weeks_later(weeks: float) -> dict[str, Any]:
     """The fields of a visit that comes so many weeks after the world's own arrival."""
     arrives_at = ARRIVAL + timedelta(weeks=weeks)

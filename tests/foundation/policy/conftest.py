@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from yingke.foundation.policy import parameters
+from yingke.foundation.policy import dimensions, parameters
 
 
 @pytest.fixture(autouse=True)
 def own_register(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a test declares or offers is gone after it."""
+    """What a test declares is gone after it."""
     monkeypatch.setattr(parameters, "_declared", dict(parameters._declared))
-    monkeypatch.setattr(parameters, "_offers", {})
+    known = dimensions.dimensions
+    monkeypatch.setattr(known, "_entries", dict(known._entries))

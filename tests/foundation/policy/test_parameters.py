@@ -11,7 +11,9 @@ from tests.factories.policy import make_parameter
 
 from yingke.foundation import policy
 from yingke.foundation.kernel.errors import RuleViolation
-from yingke.foundation.policy.parameters import declared, scope_choices
+from yingke.foundation.policy import queries, services
+from yingke.foundation.policy.dimensions import dimensions, weights
+from yingke.foundation.policy.parameters import declared
 
 
 def test_a_declared_parameter_is_found_by_its_code():
@@ -56,14 +58,49 @@ def test_a_value_is_said_with_its_unit(kind, value, words):
         assert make_parameter(kind=kind, default=value).in_words(value) == words
 
 
-def test_offered_scopes_are_read_when_a_page_asks():
-    sites = [("shanghai", "上海")]
-    policy.offer_scope("site", lambda: sites)
-    sites.append(("beijing", "北京"))
+def test_the_choices_of_a_dimension_are_read_when_a_page_asks():
+    cities = [("shanghai", "上海")]
+    policy.declare_dimension(policy.Dimension("city", "城市", lambda: cities, weight=40))
+    cities.append(("beijing", "北京"))
 
-    assert scope_choices() == {"site": [("shanghai", "上海"), ("beijing", "北京")]}
+    found = dimensions.get("city")
+    assert found is not None
+    assert list(found.choices()) == [("shanghai", "上海"), ("beijing", "北京")]
 
 
-def test_nobody_offers_a_dimension_that_does_not_exist():
-    with pytest.raises(ValueError, match="colour"):
-        policy.offer_scope("colour", list)
+def test_two_dimensions_of_the_same_weight_are_refused():
+    policy.declare_dimension(policy.Dimension("city", "城市", list, weight=40))
+    with pytest.raises(ValueError, match="40"):
+        policy.declare_dimension(policy.Dimension("colour", "颜色", list, weight=40))
+
+
+@pytest.mark.django_db
+def test_a_table_holds_its_first_values_until_they_are_changed():
+    policy.declare_dimension(policy.Dimension("city", "城市", list, weight=40))
+    policy.declare_dimension(policy.Dimension("level", "级别", list, weight=50))
+    code = make_parameter(
+        default=1, dimensions=("city", "level"), table={("first", "high"): 9, ("first", ""): 5}
+    ).code
+
+    def held() -> list[object]:
+        cases = [("first", "high"), ("first", "low"), ("second", "high")]
+        return [queries.value(code, city=city, level=level) for city, level in cases]
+
+    assert held() == [9, 5, 1]
+    services.set_value(actor=None, code=code, value=2)
+    services.set_value(actor=None, code=code, value=7, city="first", level="high")
+    assert held() == [7, 5, 2]
+    services.set_value(actor=None, code=code, value=None, city="first", level="high")
+    assert held() == [5, 5, 2]
+
+
+@pytest.mark.django_db
+def test_a_value_does_not_depend_on_what_its_parameter_does_not_name():
+    code = make_parameter(default=3, dimensions=("tier",)).code
+    with pytest.raises(ValueError, match="site"):
+        services.set_value(actor=None, code=code, value=4, site="shanghai")
+
+
+def test_every_parameter_depends_on_declared_dimensions():
+    named = {name for one in declared().values() for name in one.dimensions}
+    assert {"visit_type", "site", "tier"} <= named <= weights().keys()

@@ -84,11 +84,11 @@ def test_the_history_says_who_changed_what_to_what_and_why():
         services.set_value(actor=editor, code=code, value=5, tier="key", note="试点")
 
     rows = queries.history_of(code).values_list(
-        "actor", "before", "value", "tier", "effective_from", "recorded_at", "note"
+        "actor", "before", "value", "scope", "effective_from", "recorded_at", "note"
     )
     assert list(rows) == [
-        (editor.pk, "4", "5", "key", days(1), days(1), "试点"),
-        (editor.pk, "3", "4", "", MONDAY, MONDAY, "客户要求"),
+        (editor.pk, "4", "5", {"tier": "key"}, days(1), days(1), "试点"),
+        (editor.pk, "3", "4", {}, MONDAY, MONDAY, "客户要求"),
     ]
 
 
@@ -142,7 +142,9 @@ def test_how_a_parameter_stands_names_value_exceptions_and_plans():
 
     standing = queries.standing_of(parameter, at=days(1))
     assert (standing.value, standing.is_default) == (4, False)
-    assert [(scope.tier, value) for scope, value in standing.overrides] == [("key", 6)]
+    assert [(dict(scope.codes), value) for scope, value in standing.overrides] == [
+        ({"tier": "key"}, 6)
+    ]
     assert [change.id for change in standing.ahead] == [planned.pk]
 
 

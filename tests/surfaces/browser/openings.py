@@ -39,6 +39,11 @@ class Opening:
     language: str
     answer: HttpResponse
 
+    @property
+    def templates(self) -> frozenset[str]:
+        """Everything the page was drawn from: its own template, components, widgets."""
+        return frozenset(one.name for one in self.answer.templates if one.name)
+
     def __str__(self) -> str:
         who = self.person.name if self.person else "nobody"
         return f"{self.url} as {who} in {self.language}"

@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from yingke.config.sample.names import Names
 from yingke.domains.people.models import Absence, Skill, Staff, StaffSkill
@@ -166,7 +167,7 @@ def _resource(
 
 
 def _suppliers(company: Company) -> None:
-    until = clock.today() + timedelta(days=400)
+    until = clock.today(timezone.get_current_timezone()) + timedelta(days=400)
     for name, name_en, kind, compliance in (
         ("金鸡湖宾馆", "Jinji Lake Hotel", "hotel", "approved"),
         ("前海云栖酒店", "Qianhai Yunqi Hotel", "hotel", "approved"),
@@ -277,7 +278,7 @@ def _skills(company: Company, random: Random) -> None:
         "account-manager": ("etiquette",),
         "coordinator": ("etiquette",),
     }
-    today, rows = clock.today(), []
+    today, rows = clock.today(timezone.get_current_timezone()), []
     for role, codes in wanted.items():
         for user in company.by_role.get(role, []):
             for code in codes:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
 
+from django.utils import timezone
+
 from yingke.config.sample import names as words
 from yingke.config.sample.company import Company
 from yingke.config.sample.names import Names
@@ -170,7 +172,7 @@ def _preferences(random: Random, customers: Customers, company: Company) -> None
 
 
 def _agreements(random: Random, customers: Customers) -> None:
-    today, rows = clock.today(), []
+    today, rows = clock.today(timezone.get_current_timezone()), []
     for number, account in enumerate(customers.of_tier("strategic", "key")):
         if random.random() < 0.75:
             signed = today - timedelta(days=random.randint(30, 900))

@@ -6,3 +6,6 @@ from django.utils.translation import gettext_lazy as _
 PERMISSIONS: dict[str, str | Promise] = {
     "assessment.see": _("See the indicators"),
 }
+DEFAULT_ROLES = {
+    "assessment.see": ("coordinator", "approver", "manager", "director", "finance"),
+}

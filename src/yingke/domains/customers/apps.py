@@ -9,10 +9,11 @@ class CustomersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Answer for what customers have signed."""
+        """Answer for what customers have signed, and add the cards of their page."""
         from django.urls import reverse
 
-        from yingke.domains.customers import queries
+        from yingke.domains.customers import queries, registers
+        from yingke.domains.customers.web import panels
         from yingke.foundation.documents import owners
 
         owners.register(
@@ -20,3 +21,4 @@ class CustomersConfig(AppConfig):
             visible=lambda user, pk: queries.visible_to(user).filter(pk=pk).exists(),
             url=lambda pk: reverse("customers:detail", args=[pk]),
         )
+        registers.panels.add(*panels.OWN)

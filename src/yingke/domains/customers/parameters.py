@@ -8,7 +8,7 @@ from yingke.domains.customers.terms import Tier
 from yingke.foundation import policy
 from yingke.foundation.policy.terms import Kind
 
-policy.offer_scope("tier", lambda: [(value, str(label)) for value, label in Tier.choices])
+policy.declare_dimension(policy.Dimension("tier", _("Tier"), lambda: Tier.choices, weight=30))
 policy.declare(
     policy.Parameter(
         code="customers.agreement_warning",

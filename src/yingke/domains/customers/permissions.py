@@ -17,6 +17,12 @@ PERMISSIONS: dict[str, str | Promise] = {
     "customers.set_tier": _("Set the tier of a customer"),
     "customers.see_confidential": _("Read confidential preferences and taboos"),
 }
+DEFAULT_ROLES = {
+    "customers.see_all": ("coordinator", "approver", "manager", "director", "custodian"),
+    "customers.edit": ("coordinator", "account-manager", "director"),
+    "customers.set_tier": ("director",),
+    "customers.see_confidential": ("custodian",),
+}
 
 
 def can_create(actor: User) -> bool:

@@ -1,4 +1,4 @@
-"""What feedback puts into a visit: a gate, a panel, notes, and a part of the archive."""
+"""What feedback puts into a visit and into a customer: gate, panels, notes, archive part."""
 
 from __future__ import annotations
 
@@ -9,20 +9,24 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yingke.domains.customers import registers as customers
+from yingke.domains.customers.queries.pages import CustomerPage
 from yingke.domains.feedback import queries
 from yingke.domains.feedback.models import Feedback
 from yingke.domains.feedback.web.tables import score_pill, state_pill
 from yingke.domains.procedures.terms import NodeKind
 from yingke.domains.visits import registers
 from yingke.domains.visits.queries.pages import VisitPage
-from yingke.foundation.kernel import clock
 from yingke.foundation.ui import dates
+from yingke.foundation.ui.panels import Attention, Note, Panel
 
 if TYPE_CHECKING:
+    from yingke.domains.customers.models import Account
     from yingke.domains.visits.models import Visit
     from yingke.foundation.identity.models import User
 
-PANEL = "feedback/parts/panel.html"
+PANEL, CUSTOMER_PANEL = "feedback/parts/panel.html", "feedback/parts/customer.html"
+SHOWN = 5
 
 
 def _missing(visit: Visit) -> list[registers.Missing]:
@@ -50,22 +54,36 @@ def _panel(user: User, page: VisitPage) -> dict[str, Any] | None:
     }
 
 
-def _notes(user: User, visits: Sequence[Visit]) -> Mapping[int, list[registers.Note]]:
+def _customer_panel(user: User, page: CustomerPage) -> list[dict[str, Any]] | None:
+    """What the guests of the latest visits said."""
+    rows = queries.with_visit(queries.visible_to(user)).filter(visit__account=page.account)
+    latest = rows.exclude(recorded_at=None).order_by("-visit__arrives_at", "-pk")[:SHOWN]
+    return [
+        {"feedback": row, "score": score_pill(row), "url": _url(row.visit_id)} for row in latest
+    ] or None
+
+
+def _customer_notes(user: User, accounts: Sequence[Account]) -> Mapping[int, list[Note]]:
+    late = queries.overdue().filter(
+        pk__in=queries.visible_to(user).values("pk"), visit__account__in=accounts
+    )
+    notes: dict[int, list[Note]] = {}
+    for row in late.select_related("visit"):
+        notes.setdefault(row.visit.account_id, []).append(_overdue(row))
+    return notes
+
+
+def _notes(user: User, visits: Sequence[Visit]) -> Mapping[int, list[Note]]:
     ended = [visit.pk for visit in visits if visit.ended_at is not None]
     if not ended:
         return {}
-    late = Feedback.objects.filter(visit__in=ended, recorded_at=None, due_at__lt=clock.now())
-    return {
-        row.visit_id: [
-            registers.Note(
-                "red",
-                _("Feedback is overdue"),
-                _("Was due %(due)s") % {"due": dates.full(row.due_at)},
-                _url(row.visit_id),
-            )
-        ]
-        for row in late
-    }
+    late = queries.overdue().filter(visit__in=ended)
+    return {row.visit_id: [_overdue(row)] for row in late}
+
+
+def _overdue(row: Feedback) -> Note:
+    text = _("Was due %(due)s") % {"due": dates.full(row.due_at)}
+    return Note("red", _("Feedback is overdue"), text, _url(row.visit_id))
 
 
 def _url(visit_id: int) -> str:
@@ -75,8 +93,10 @@ def _url(visit_id: int) -> str:
 def add() -> None:
     """Called once, when Django starts."""
     registers.gates.add(registers.Gate("feedback", NodeKind.FEEDBACK, _missing))
-    registers.panels.add(registers.Panel("feedback", "side", 12, PANEL, _panel))
-    registers.attention.add(registers.Attention("feedback", _notes))
+    registers.panels.add(Panel("feedback", "side", 12, PANEL, _panel))
+    registers.attention.add(Attention("feedback", _notes))
     registers.archive_parts.add(
         registers.ArchivePart("feedback", gettext_lazy("Feedback form"), queries.is_recorded)
     )
+    customers.panels.add(Panel("feedback", "side", 30, CUSTOMER_PANEL, _customer_panel))
+    customers.attention.add(Attention("feedback", _customer_notes))

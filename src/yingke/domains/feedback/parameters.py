@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
+from yingke.domains.visits.parameters import OF_A_VISIT
 from yingke.foundation import policy
 from yingke.foundation.policy.terms import Kind
 
@@ -27,4 +28,5 @@ policy.declare(
         clause="001/5.1",
         group=AFTER,
     ),
+    dimensions=OF_A_VISIT,
 )

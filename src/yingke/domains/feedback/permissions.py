@@ -14,6 +14,11 @@ PERMISSIONS: dict[str, str | Promise] = {
     "feedback.see_all": _("See all feedback"),
     "feedback.edit_forms": _("Edit the feedback form"),
 }
+DEFAULT_ROLES = {
+    "feedback.record": ("coordinator", "host", "account-manager", "director"),
+    "feedback.see_all": ("coordinator", "approver", "manager", "director"),
+    "feedback.edit_forms": ("coordinator", "admin"),
+}
 
 
 def can_edit_forms(user: "User") -> bool:

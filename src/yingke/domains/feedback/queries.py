@@ -11,10 +11,11 @@ from yingke.domains.feedback.rules.score import Asked
 from yingke.domains.visits import queries as visits
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries import lists
+from yingke.domains.visits.queries.facts import parameter
 from yingke.foundation.drafts import queries as drafts
 from yingke.foundation.journal import queries as journal
 from yingke.foundation.journal.models import Entry
-from yingke.foundation.policy import queries as policy
+from yingke.foundation.kernel import clock
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
@@ -30,6 +31,11 @@ def visible_to(user: "User") -> QuerySet[Feedback]:
     if user.may("feedback.see_all"):
         return Feedback.objects.all()
     return Feedback.objects.filter(visit__in=visits.visible_to(user))
+
+
+def overdue() -> QuerySet[Feedback]:
+    """Feedback that is not recorded and was due."""
+    return Feedback.objects.filter(recorded_at=None, due_at__lt=clock.now())
 
 
 def in_force(*, at: datetime | None = None) -> Questionnaire:
@@ -94,14 +100,7 @@ def excellent_from(feedback: Feedback) -> int:
 
     Needs the rows of `with_visit`.
     """
-    visit = feedback.visit
-    value = policy.value(
-        "feedback.excellent",
-        at=feedback.recorded_at,
-        visit_type=visit.visit_type.code,
-        site=visit.site.code,
-        tier=visit.account.tier,
-    )
+    value = parameter(feedback.visit, "feedback.excellent", at=feedback.recorded_at)
     return int(cast(Decimal, value))
 
 

@@ -1,4 +1,4 @@
-"""What follow-ups put into a visit: a gate, a panel, notes, and a part of the archive."""
+"""What follow-ups put into a visit and into a customer: gate, panels, notes, archive part."""
 
 from __future__ import annotations
 
@@ -9,21 +9,25 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yingke.domains.customers import registers as customers
+from yingke.domains.customers.queries.pages import CustomerPage
 from yingke.domains.growth import queries
 from yingke.domains.growth.models import Step
-from yingke.domains.growth.terms import Outcome, StepKind
+from yingke.domains.growth.terms import StepKind
 from yingke.domains.growth.web.signs import outcome_pill
 from yingke.domains.procedures.terms import NodeKind
 from yingke.domains.visits import registers
 from yingke.domains.visits.queries.pages import VisitPage
-from yingke.foundation.kernel import clock
 from yingke.foundation.ui import dates
+from yingke.foundation.ui.panels import Attention, Note, Panel
 
 if TYPE_CHECKING:
+    from yingke.domains.customers.models import Account
     from yingke.domains.visits.models import Visit
     from yingke.foundation.identity.models import User
 
-PANEL = "growth/parts/panel.html"
+PANEL, CUSTOMER_PANEL = "growth/parts/panel.html", "growth/parts/customer.html"
+SHOWN = 5
 
 
 def _missing(visit: Visit) -> list[registers.Missing]:
@@ -48,23 +52,47 @@ def _panel(user: User, page: VisitPage) -> dict[str, Any] | None:
     }
 
 
-def _notes(user: User, visits: Sequence[Visit]) -> Mapping[int, list[registers.Note]]:
+def _customer_panel(user: User, page: CustomerPage) -> list[dict[str, Any]] | None:
+    """The follow-ups of the latest visits."""
+    rows: Any = queries.with_next_step(queries.visible_to(user)).filter(visit__account=page.account)
+    latest = rows.select_related("visit").order_by("-visit__arrives_at", "-pk")[:SHOWN]
+    return [
+        {
+            "visit": row.visit,
+            "outcome": outcome_pill(row),
+            "next": StepKind(row.next_kind).label if row.next_kind else "",
+            "due_at": row.next_due_at,
+            "url": _url(row.visit_id),
+        }
+        for row in latest
+    ] or None
+
+
+def _customer_notes(user: User, accounts: Sequence[Account]) -> Mapping[int, list[Note]]:
+    late = queries.late_steps().filter(
+        follow_up__in=queries.visible_to(user), follow_up__visit__account__in=accounts
+    )
+    notes: dict[int, list[Note]] = {}
+    for step in late.select_related("follow_up__visit"):
+        notes.setdefault(step.follow_up.visit.account_id, []).append(_overdue(step))
+    return notes
+
+
+def _notes(user: User, visits: Sequence[Visit]) -> Mapping[int, list[Note]]:
     ended = [visit.pk for visit in visits if visit.ended_at is not None]
     if not ended:
         return {}
-    late = Step.objects.filter(
-        follow_up__visit__in=ended,
-        follow_up__outcome=Outcome.OPEN,
-        done_at=None,
-        due_at__lt=clock.now(),
-    ).select_related("follow_up")
-    notes: dict[int, list[registers.Note]] = {}
-    for step in late:
-        title = _("Overdue: %(name)s") % {"name": step.get_kind_display()}
-        text = _("Was due %(due)s") % {"due": dates.full(step.due_at)}
-        visit_id = step.follow_up.visit_id
-        notes.setdefault(visit_id, []).append(registers.Note("red", title, text, _url(visit_id)))
+    notes: dict[int, list[Note]] = {}
+    late = queries.late_steps().filter(follow_up__visit__in=ended)
+    for step in late.select_related("follow_up"):
+        notes.setdefault(step.follow_up.visit_id, []).append(_overdue(step))
     return notes
+
+
+def _overdue(step: Step) -> Note:
+    title = _("Overdue: %(name)s") % {"name": step.get_kind_display()}
+    text = _("Was due %(due)s") % {"due": dates.full(step.due_at)}
+    return Note("red", title, text, _url(step.follow_up.visit_id))
 
 
 def _url(visit_id: int) -> str:
@@ -74,10 +102,12 @@ def _url(visit_id: int) -> str:
 def add() -> None:
     """Called once, when Django starts."""
     registers.gates.add(registers.Gate("follow_up", NodeKind.FOLLOW_UP, _missing))
-    registers.panels.add(registers.Panel("follow_up", "side", 14, PANEL, _panel))
-    registers.attention.add(registers.Attention("follow_up", _notes))
+    registers.panels.add(Panel("follow_up", "side", 14, PANEL, _panel))
+    registers.attention.add(Attention("follow_up", _notes))
     registers.archive_parts.add(
         registers.ArchivePart(
             "follow_up", gettext_lazy("Concluded follow-up"), queries.is_concluded
         )
     )
+    customers.panels.add(Panel("follow_ups", "side", 20, CUSTOMER_PANEL, _customer_panel))
+    customers.attention.add(Attention("follow_ups", _customer_notes))

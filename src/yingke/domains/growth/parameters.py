@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yingke.domains.visits.parameters import OF_A_VISIT
 from yingke.foundation import policy
 from yingke.foundation.policy.terms import Kind
 
@@ -26,4 +27,5 @@ policy.declare(
     _days("followup.draft", 3, _("The first draft is due after the end within"), "001/5.2"),
     _days("followup.second_talk", 7, _("The second talk is due after the end within"), "001/5.2"),
     _days("followup.sync", 7, _("The customer is updated every"), "001/5.2"),
+    dimensions=OF_A_VISIT,
 )

@@ -13,6 +13,10 @@ PERMISSIONS: dict[str, str | Promise] = {
     "growth.follow_up": _("Follow up visits"),
     "growth.see_all": _("See all follow-ups"),
 }
+DEFAULT_ROLES = {
+    "growth.follow_up": ("host", "business", "account-manager", "director"),
+    "growth.see_all": ("coordinator", "approver", "manager", "director"),
+}
 
 
 def can_drive(user: "User", follow_up: "FollowUp") -> bool:

@@ -10,6 +10,7 @@ from yingke.domains.growth.terms import Outcome
 from yingke.domains.visits import queries as visits
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries import lists
+from yingke.foundation.kernel import clock
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
@@ -25,6 +26,13 @@ def visible_to(user: "User") -> QuerySet[FollowUp]:
 def is_concluded(visit: Visit) -> bool:
     """Whether the follow-up of a visit has come to an outcome."""
     return FollowUp.objects.filter(visit=visit).exclude(outcome=Outcome.OPEN).exists()
+
+
+def late_steps() -> QuerySet[Step]:
+    """Steps of open follow-ups that are not done and were due."""
+    return Step.objects.filter(
+        follow_up__outcome=Outcome.OPEN, done_at=None, due_at__lt=clock.now()
+    )
 
 
 def with_next_step(rows: QuerySet[FollowUp]) -> QuerySet[FollowUp]:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 PERMISSIONS: dict[str, str | Promise] = {
     "people.edit": _("Edit staff, their skills and absences"),
 }
+DEFAULT_ROLES = {
+    "people.edit": ("coordinator", "admin"),
+}
 
 
 def can_edit(actor: User, row: object = None) -> bool:

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 PERMISSIONS: dict[str, str | Promise] = {
     "procedures.edit": _("Edit visit types and procedures"),
 }
+DEFAULT_ROLES = {
+    "procedures.edit": ("admin",),
+}
 
 
 def can_edit(user: "User") -> bool:

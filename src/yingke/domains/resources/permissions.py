@@ -16,6 +16,11 @@ PERMISSIONS: dict[str, str | Promise] = {
     "resources.confirm": _("Confirm, move and cancel anybody's bookings"),
     "resources.edit": _("Edit rooms, vehicles, kit, hotels and suppliers"),
 }
+DEFAULT_ROLES = {
+    "resources.book": ("coordinator", "host", "logistics", "it", "account-manager"),
+    "resources.confirm": ("coordinator", "logistics"),
+    "resources.edit": ("coordinator", "logistics", "admin"),
+}
 
 
 def can_book(actor: User) -> bool:

@@ -11,7 +11,7 @@ class VisitsConfig(AppConfig):
         """Add what visits put into their own registers and into those of packages below."""
         from django.urls import reverse
 
-        from yingke.domains.customers import queries as customers
+        from yingke.domains.customers import registers as customers
         from yingke.domains.people import registers as people
         from yingke.domains.resources import registers as resources
         from yingke.domains.visits import registers
@@ -25,7 +25,7 @@ class VisitsConfig(AppConfig):
             visible=lambda user, pk: visibility.visible_to(user).filter(pk=pk).exists(),
             url=lambda pk: reverse("visits:detail", args=[pk]),
         )
-        customers.also_visible("visits", visibility.accounts_served_by)
+        customers.access.add(customers.Access("visits", visibility.accounts_served_by))
         resources.uses.add(
             resources.Use(
                 "visits",
@@ -35,6 +35,7 @@ class VisitsConfig(AppConfig):
                 released=booking_moves.booking_released,
             )
         )
+        customers.panels.add(panels.OF_CUSTOMER)
         people.duties.add(people.Duties(duties.CODE, duties.duties_between))
         registers.panels.add(*panels.OWN)
         registers.plan_parts.add(*plan_parts.OWN)

@@ -12,6 +12,8 @@ BEFORE = _("Before the visit")
 PLAN = _("Plan and its approval")
 DURING = _("During the visit")
 TASKS = _("Tasks and reminders")
+# What a number of the procedure may depend on (`queries.facts.parameter`).
+OF_A_VISIT = ("visit_type", "site", "tier")
 
 policy.declare(
     policy.Parameter(
@@ -135,4 +137,5 @@ policy.declare(
         title=_("Escalation after a due time by"),
         group=TASKS,
     ),
+    dimensions=OF_A_VISIT,
 )

@@ -24,6 +24,42 @@ PERMISSIONS: dict[str, str | Promise] = {
     "visits.see_all": _("See all visits"),
     "visits.see_confidential": _("See sealed fields of visits"),
 }
+DEFAULT_ROLES = {
+    "visits.request": (
+        "requester",
+        "coordinator",
+        "host",
+        "business",
+        "guide",
+        "interpreter",
+        "logistics",
+        "it",
+        "approver",
+        "manager",
+        "account-manager",
+        "director",
+    ),
+    "visits.approve": ("approver", "manager"),
+    "visits.approve_urgent": ("manager",),
+    "visits.coordinate": ("coordinator",),
+    "visits.host": ("coordinator", "host", "account-manager", "director"),
+    "visits.serve": (
+        "coordinator",
+        "host",
+        "business",
+        "guide",
+        "interpreter",
+        "logistics",
+        "it",
+        "account-manager",
+        "director",
+    ),
+    "visits.receive": ("coordinator", "front-desk", "security"),
+    "visits.override_gates": ("coordinator", "manager", "director"),
+    "visits.archive": ("coordinator",),
+    "visits.see_all": ("coordinator", "approver", "manager", "director", "custodian", "finance"),
+    "visits.see_confidential": ("custodian",),
+}
 
 # Whoever stands in for a colleague does not inherit what was confided to him.
 PERSONAL = frozenset({"visits.see_confidential"})

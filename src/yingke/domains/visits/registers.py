@@ -15,10 +15,10 @@ from django.utils.functional import Promise
 from yingke.domains.visits.rules.gates import Missing
 from yingke.domains.visits.rules.plan import FieldKind
 from yingke.foundation.kernel.registry import Registry
+from yingke.foundation.ui.panels import Attention, Note, Panel
 
 if TYPE_CHECKING:
     from yingke.domains.visits.models import Visit
-    from yingke.domains.visits.queries.pages import VisitPage
     from yingke.foundation.identity.models import User
 
 
@@ -29,43 +29,6 @@ class Gate:
     code: str
     node_kind: str
     missing: Callable[[Visit], Sequence[Missing]]
-
-
-@dataclass(frozen=True)
-class Panel:
-    """A card of the visit page.
-
-    `load(user, page)` takes one query at most and gives what the template knows as `panel`; None
-    leaves the card out, for a reader without the right or a visit without the thing.
-    """
-
-    code: str
-    place: Literal["main", "side"]
-    order: int
-    template: str
-    load: Callable[[User, VisitPage], Any]
-
-
-@dataclass(frozen=True)
-class Note:
-    """One thing to look at: red means act now, amber look at it. `url` opens as a dialog."""
-
-    tone: Literal["red", "amber"]
-    title: str
-    text: str = ""
-    url: str = ""
-    lines: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Attention:
-    """Notes on several visits at once: for the visit page, home and the live board.
-
-    `notes(user, visits)` takes one query at most and gives the notes by the id of the visit.
-    """
-
-    code: str
-    notes: Callable[[User, Sequence[Visit]], Mapping[int, Sequence[Note]]]
 
 
 @dataclass(frozen=True)
@@ -147,6 +110,7 @@ __all__ = [
 ]
 
 gates: Registry[Gate] = Registry()
+# `load(user, page)` of a panel gets the `queries.pages.VisitPage`.
 panels: Registry[Panel] = Registry()
 attention: Registry[Attention] = Registry()
 plan_parts: Registry[PlanPart] = Registry()

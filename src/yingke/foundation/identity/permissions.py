@@ -1,7 +1,9 @@
 """Permissions of this package, and the registry of all permissions.
 
 A package declares a mapping `PERMISSIONS` of permission to description in its `permissions.py`.
-`PERSONAL` optionally lists those that a delegation does not pass on.
+`DEFAULT_ROLES` names the roles that have each from the start: they are given it once, when it is
+new, and what the company then gives or takes stays. `PERSONAL` lists those that a delegation does
+not pass on.
 """
 
 from __future__ import annotations
@@ -28,6 +30,10 @@ PERMISSIONS: dict[str, str | Promise] = {
     "identity.manage": _("Manage people, roles and the organisation tree"),
     "identity.edit_sites": _("Edit sites"),
 }
+DEFAULT_ROLES = {
+    "identity.manage": ("admin",),
+    "identity.edit_sites": ("coordinator", "logistics", "admin"),
+}
 PERSONAL = frozenset({"identity.manage"})
 
 require = errors.require
@@ -46,6 +52,17 @@ def declared() -> Mapping[str, str | Promise]:
 def personal() -> frozenset[str]:
     """Return the permissions that a delegation does not pass on."""
     return frozenset().union(*(getattr(module, "PERSONAL", ()) for module in _modules()))
+
+
+@cache
+def defaults() -> Mapping[str, frozenset[str]]:
+    """Return the permissions that each role has from the start, by its code."""
+    found: dict[str, set[str]] = {}
+    for module in _modules():
+        for permission, roles in getattr(module, "DEFAULT_ROLES", {}).items():
+            for role in roles:
+                found.setdefault(role, set()).add(permission)
+    return {role: frozenset(held) for role, held in found.items()}
 
 
 def needs(*either: str) -> Callable[[View], View]:

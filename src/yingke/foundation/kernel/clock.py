@@ -13,9 +13,9 @@ def now() -> datetime:
     return _set_to.get() or datetime.now(UTC)
 
 
-def today(tz: tzinfo | None = None) -> date:
-    """Return the current date in `tz`, by default UTC."""
-    return now().astimezone(tz or UTC).date()
+def today(tz: tzinfo) -> date:
+    """Return the current date in `tz`: it is never the same day everywhere."""
+    return now().astimezone(tz).date()
 
 
 @contextmanager

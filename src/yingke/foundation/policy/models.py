@@ -16,14 +16,12 @@ class PolicyChange(models.Model):
     """A value of a parameter in a scope, effective from a moment; append-only.
 
     A trigger rejects UPDATE and DELETE, so that past results stay explainable. A null value removes
-    the scope's value. `rules.precedence` defines which change is in force. Written by
-    `services.set_value`.
+    the scope's value. `scope` holds a code by dimension. `rules.precedence` defines which change is
+    in force. Written by `services.set_value`.
     """
 
     code = models.CharField(max_length=100)
-    visit_type = models.CharField(max_length=40, blank=True)
-    site = models.CharField(max_length=40, blank=True)
-    tier = models.CharField(max_length=40, blank=True)
+    scope = models.JSONField(default=dict)
     value = models.TextField(null=True)
     before = models.TextField()
     effective_from = models.DateTimeField()
@@ -47,15 +45,13 @@ class PolicyChange(models.Model):
     def __str__(self) -> str:
         return f"{self.code} = {self.value}"
 
-    @property
-    def scope(self) -> Scope:
-        """Scope of the value."""
-        return Scope(visit_type=self.visit_type, site=self.site, tier=self.tier)
-
     def as_value(self) -> Change:
         """Convert to the value object of `rules.precedence`."""
         return Change(
-            id=self.pk, scope=self.scope, effective_from=self.effective_from, value=self.value
+            id=self.pk,
+            scope=Scope.of(self.scope),
+            effective_from=self.effective_from,
+            value=self.value,
         )
 
 

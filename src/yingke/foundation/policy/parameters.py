@@ -14,14 +14,25 @@
         ),
     )
 
-`clause` is the `document/number` of the `PolicyClause` that prescribes it, empty if none.
+`clause` is the `document/number` of the `PolicyClause` that prescribes it, empty if none. A value
+may depend on `dimensions`; with one or two of them, the parameter is shown and edited as a table,
+whose first values `table` holds by their codes:
+
+    policy.Parameter(
+        code="hotel.room",
+        kind=Kind.MONEY,
+        default=Decimal(500),
+        title=_("Room for a night, at most"),
+        dimensions=("city_class", "guest_level"),
+        table={("first", "senior"): Decimal(1200), ("first", ""): Decimal(700)},  # "": all
+    )
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 
 from django.utils import formats
 from django.utils.functional import Promise
@@ -30,11 +41,9 @@ from django.utils.translation import ngettext
 
 from yingke.foundation.policy.rules import kinds
 from yingke.foundation.policy.rules.kinds import Value
+from yingke.foundation.policy.rules.precedence import Change, Scope
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-SCOPES = ("visit_type", "site", "tier")
+ALWAYS = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,24 @@ class Parameter:
     title: str | Promise
     clause: str = ""
     group: str | Promise = ""
+    dimensions: tuple[str, ...] = ()
+    table: Mapping[tuple[str, ...], Value] = field(default_factory=dict, hash=False)
+
+    @property
+    def is_table(self) -> bool:
+        return 0 < len(self.dimensions) <= 2
+
+    def first_changes(self) -> list[Change]:
+        """The values of `table` as changes that have always been in force."""
+        return [
+            Change(0, self.scope(dict(zip(self.dimensions, codes, strict=True))), ALWAYS, text)
+            for codes, value in self.table.items()
+            if (text := kinds.stored(self.kind, value))
+        ]
+
+    def scope(self, case: Mapping[str, str | None]) -> Scope:
+        """The part of a case that the value depends on."""
+        return Scope.of({name: case.get(name) for name in self.dimensions})
 
     def in_words(self, value: Value) -> str:
         """Format a value with its unit in the active language: `3 working days`, `¥200,000.00`."""
@@ -67,37 +94,26 @@ class Parameter:
 
 
 _declared: dict[str, Parameter] = {}
-_offers: dict[str, Callable[[], Iterable[tuple[str, str]]]] = {}
 
 
-def declare(*parameters: Parameter) -> None:
-    """Register parameters; codes are unique and defaults must be of the parameter's kind."""
-    for parameter in parameters:
+def declare(*parameters: Parameter, dimensions: tuple[str, ...] | None = None) -> None:
+    """Register parameters; codes are unique and values must be of the parameter's kind.
+
+    `dimensions`, if given, are those of all of them.
+    """
+    for given in parameters:
+        parameter = given if dimensions is None else replace(given, dimensions=dimensions)
         known = _declared.get(parameter.code)
         if known is not None and known != parameter:
             raise ValueError(f"{parameter.code} is declared twice")
         kinds.check(parameter.kind, parameter.default)
+        parameter.first_changes()
         _declared[parameter.code] = parameter
 
 
 def declared() -> Mapping[str, Parameter]:
     """Return all parameters by code, in the order of declaration."""
     return _declared
-
-
-def offer_scope(dimension: str, choices: Callable[[], Iterable[tuple[str, str]]]) -> None:
-    """Register the choices of a dimension; called by the package that owns its codes.
-
-    `dimension` is "visit_type", "site" or "tier". `choices()` yields (code, label) on every use.
-    """
-    if dimension not in SCOPES:
-        raise ValueError(f"{dimension} is none of {SCOPES}")
-    _offers[dimension] = choices
-
-
-def scope_choices() -> dict[str, list[tuple[str, str]]]:
-    """Return the choices of each registered dimension, in the order of `SCOPES`."""
-    return {name: list(_offers[name]()) for name in SCOPES if name in _offers}
 
 
 def _duration(kind: str, value: timedelta) -> str:

@@ -6,3 +6,7 @@ PERMISSIONS = {
     "policy.see": _("See the parameters of the procedure and their history"),
     "policy.edit": _("Change the parameters of the procedure"),
 }
+DEFAULT_ROLES = {
+    "policy.see": ("coordinator", "approver", "manager", "finance", "admin"),
+    "policy.edit": ("admin",),
+}

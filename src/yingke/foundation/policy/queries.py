@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from yingke.foundation.kernel import clock
 from yingke.foundation.policy import cache
 from yingke.foundation.policy.cache import pinned_version
+from yingke.foundation.policy.dimensions import weights
 from yingke.foundation.policy.models import PolicyChange, PolicyClause
 from yingke.foundation.policy.parameters import Parameter, declared
 from yingke.foundation.policy.rules import kinds
 from yingke.foundation.policy.rules.precedence import Scope, in_force, latest_by_scope
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
     from yingke.foundation.policy.rules.precedence import Change
 
 __all__ = [
+    "Cell",
     "Standing",
+    "cells",
     "clause_of",
     "clauses",
     "history_of",
@@ -46,31 +50,33 @@ class Standing:
     ahead: list[Change]
 
 
+@dataclass(frozen=True)
+class Cell:
+    """A value of a table, its own or that of a wider scope."""
+
+    value: Value
+    is_own: bool
+
+
 def value(
     code: str,
     *,
     at: datetime | None = None,
-    visit_type: str | None = None,
-    site: str | None = None,
-    tier: str | None = None,
+    **case: str | None,
 ) -> Value:
     """Return the value in force at a moment, by default now, or the declared default.
 
-    Raises KeyError for an undeclared code.
+    `case` holds codes by dimension; those that the parameter does not depend on are ignored. Raises
+    KeyError for an undeclared code.
     """
     parameter = declared()[code]
-    change = in_force(
-        cache.changes().get(code, ()),
-        at=at or clock.now(),
-        case=Scope(visit_type=visit_type or "", site=site or "", tier=tier or ""),
-    )
-    return parameter.default if change is None else _value(parameter, change)
+    return _in_force(parameter, _changes(parameter), at or clock.now(), case)
 
 
 def standing_of(parameter: Parameter, *, at: datetime | None = None) -> Standing:
     """Return the values of one parameter at a moment, by default now."""
     moment = at or clock.now()
-    changes = cache.changes().get(parameter.code, ())
+    changes = _changes(parameter)
     latest = latest_by_scope(changes, at=moment)
     everywhere = latest.pop(Scope(), None)
     return Standing(
@@ -79,13 +85,23 @@ def standing_of(parameter: Parameter, *, at: datetime | None = None) -> Standing
         is_default=everywhere is None,
         overrides=[
             (scope, _value(parameter, change))
-            for scope, change in sorted(latest.items(), key=lambda item: item[0].rank)
+            for scope, change in sorted(latest.items(), key=lambda item: item[0].rank(weights()))
         ],
         ahead=sorted(
             (change for change in changes if change.effective_from > moment),
             key=lambda change: (change.effective_from, change.id),
         ),
     )
+
+
+def cells(parameter: Parameter, cases: Sequence[Mapping[str, str]]) -> list[Cell]:
+    """The value in force now for each case, and whether it is the case's own."""
+    changes, now = _changes(parameter), clock.now()
+    own = latest_by_scope(changes, at=now)
+    return [
+        Cell(_in_force(parameter, changes, now, case), parameter.scope(case) in own)
+        for case in cases
+    ]
 
 
 def standings() -> list[Standing]:
@@ -123,6 +139,18 @@ def clause_of(parameter: Parameter) -> PolicyClause | None:
     """Return the clause of a parameter, if it is stored."""
     document, _slash, number = parameter.clause.partition("/")
     return PolicyClause.objects.filter(document=document, number=number).first()
+
+
+def _changes(parameter: Parameter) -> list[Change]:
+    return [*parameter.first_changes(), *cache.changes().get(parameter.code, ())]
+
+
+def _in_force(
+    parameter: Parameter, changes: list[Change], at: datetime, case: Mapping[str, str | None]
+) -> Value:
+    scope = parameter.scope(case)
+    change = in_force(changes, at=at, case=scope, weights=weights())
+    return parameter.default if change is None else _value(parameter, change)
 
 
 def _value(parameter: Parameter, change: Change) -> Value:

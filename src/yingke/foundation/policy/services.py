@@ -30,13 +30,14 @@ def set_value(
     code: str,
     value: Value | None,
     effective_from: datetime | None = None,
-    visit_type: str | None = None,
-    site: str | None = None,
-    tier: str | None = None,
     note: str = "",
     seen: int | None = None,
+    **scope: str | None,
 ) -> PolicyChange:
     """Set a value from `effective_from`, by default now, company-wide or in a scope.
+
+    `scope` holds codes by dimension; None or an empty code means "all". Raises ValueError for a
+    dimension that the value does not depend on.
 
     `value=None` removes the value of the scope. `seen` is the `queries.last_change_id` that the
     editor saw. Raises RuleViolation `stale` if there is a newer change, `effective_in_the_past`
@@ -44,6 +45,8 @@ def set_value(
     """
     _require_editor(actor)
     parameter = declared()[code]
+    if unknown := scope.keys() - parameter.dimensions:
+        raise ValueError(f"{code} does not depend on {', '.join(sorted(unknown))}")
     version, _created = PolicyVersion.objects.select_for_update().get_or_create(pk=1)
     cache.refresh()
     last = queries.last_change_id(code)
@@ -54,12 +57,10 @@ def set_value(
     if moment < now:
         raise RuleViolation("effective_in_the_past", field="effective_from")
     text = None if value is None else kinds.stored(parameter.kind, value)
-    before = queries.value(code, at=moment, visit_type=visit_type, site=site, tier=tier)
+    before = queries.value(code, at=moment, **scope)
     change = PolicyChange.objects.create(
         code=code,
-        visit_type=visit_type or "",
-        site=site or "",
-        tier=tier or "",
+        scope={name: chosen for name, chosen in scope.items() if chosen},
         value=text,
         before=kinds.stored(parameter.kind, before),
         effective_from=moment,
@@ -67,13 +68,12 @@ def set_value(
         actor=actor,
         recorded_at=now,
     )
-    scope = {"visit_type": change.visit_type, "site": change.site, "tier": change.tier}
     send_change(
         actor,
         "policy.parameter_changed",
         (change.pk, code),
-        before={"value": change.before, **scope},
-        after={"value": change.value, **scope, "effective_from": moment},
+        before={"value": change.before, **change.scope},
+        after={"value": change.value, **change.scope, "effective_from": moment},
     )
     version.token = uuid.uuid4()
     version.save(update_fields=["token"])

@@ -82,7 +82,7 @@ def hours(starts: datetime, ends: datetime) -> str:
 
 
 def span(starts: datetime, ends: datetime) -> str:
-    """The days of a visit: 11月24日 周二 – 25日 周三, or one day alone."""
+    """The days of a span: 11月24日 周二 – 25日 周三, or one day alone."""
     first, last = _day(starts), _day(ends)
     if first == last:
         return day_words(first)

@@ -1,10 +1,10 @@
 """What the sidebar and the phone's tab bar list: packages register items in ``navigation.py``.
 
 from yingke.foundation.ui import navigation
-navigation.group("reception", _("Reception"), order=20)
+navigation.group("work", _("Work"), order=20)
 navigation.register(navigation.Item(
-    "visits", _("Visits"), icon="calendar-days", url_name="visits:list", group="reception",
-    permission="visits.view", count=lambda user: queries.open_for(user).count(), phone=2))
+    "projects", _("Projects"), icon="calendar-days", url_name="projects:list", group="work",
+    permission="projects.view", count=lambda user: queries.open_for(user).count(), phone=2))
 """
 
 from collections.abc import Callable, Iterable

@@ -1,7 +1,7 @@
 """⌘K: packages register where to look in ``palette.py``.
 
     from yingke.foundation.ui import palette
-    palette.register(find_visits)          # callable(user, query, limit) -> list[palette.Hit]
+    palette.register(find_projects)        # callable(user, query, limit) -> list[palette.Hit]
 
 The pages of the navigation are found without being registered.
 """

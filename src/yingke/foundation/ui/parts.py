@@ -1,4 +1,4 @@
-"""One template per page, its parts inside it: ``{% part "agenda" %}…{% endpart %}``.
+"""One template per page, its parts inside it: ``{% part "facts" %}…{% endpart %}``.
 
 Rendered with the page, a part is just its content.  ``render_part`` renders it alone, from the
 same template and context, so a page and what refreshes on it cannot differ.  A part may stand

@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 PERMISSIONS = {
     "jobs.see": _("See failed jobs and try them again"),
 }
+DEFAULT_ROLES = {
+    "jobs.see": ("admin",),
+}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from django.db.models import Count, Model, Q, QuerySet, Window
 from django.utils import timezone
 
+from yingke.domains.visits import registers
 from yingke.domains.visits.models import (
     AgendaItem,
     AgendaPerson,
@@ -19,10 +20,10 @@ from yingke.domains.visits.models import (
     Visit,
 )
 from yingke.domains.visits.queries import lists
-from yingke.domains.visits.queries.attention import notes_on
 from yingke.domains.visits.registers import Note
 from yingke.domains.visits.terms import VisitState
 from yingke.foundation.kernel import clock
+from yingke.foundation.ui.panels import notes_on
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
@@ -121,7 +122,7 @@ def home_of(user: User) -> Home:
         visits=visits,
         declined=_top_rows(lists.declined_in(user)),
         late=late,
-        notes=notes_on(user, list(mine.values())),
+        notes=notes_on(registers.attention, user, list(mine.values())),
     )
 
 

@@ -4,9 +4,8 @@ import pytest
 from tests.factories.customers import make_account
 from tests.factories.identity import make_unit, make_user
 
-from yingke.domains.customers import queries, services
+from yingke.domains.customers import queries, registers, services
 from yingke.domains.customers.models import Account
-from yingke.domains.customers.queries import accounts
 from yingke.foundation.identity.models import Delegation
 from yingke.foundation.kernel import clock
 
@@ -68,11 +67,14 @@ def test_a_deputy_sees_what_the_other_sees_for_as_long_as_it_lasts(world):
         assert names(deputy) == []
 
 
-def test_a_package_above_adds_a_reason_to_see_a_customer(world, monkeypatch):
-    monkeypatch.setattr(accounts, "_sources", {})
+def test_a_package_above_adds_a_reason_to_see_a_customer(world):
     guide = make_user(roles=["guide"])
-    queries.also_visible("tours", lambda user: Account.objects.filter(name="丙公司").values("pk"))
-    assert names(guide) == ["丙公司"]
+    tours = registers.Access(
+        "tours", lambda user: Account.objects.filter(name="丙公司").values("pk")
+    )
+    with registers.access.including(tours):
+        assert names(guide) == ["丙公司"]
+    assert names(guide) == []
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import pytest
 
 from yingke.domains.visits.rules import states
+from yingke.domains.visits.terms import VisitState
 from yingke.foundation.kernel.errors import RuleViolation
 
 LIFE = [
@@ -13,6 +14,7 @@ LIFE = [
     ("submitted", "reject", "rejected"),
     ("approved", "plan", "planned"),
     ("planned", "plan", "planned"),
+    ("confirmed", "plan", "planned"),
     ("planned", "confirm", "confirmed"),
     ("planned", "arrive", "in_progress"),
     ("confirmed", "arrive", "in_progress"),
@@ -25,6 +27,12 @@ LIFE = [
 @pytest.mark.parametrize(("state", "action", "target"), LIFE)
 def test_each_step_of_a_visits_life_leads_to_the_next(state: str, action: str, target: str) -> None:
     assert states.after(state, action) == target
+
+
+@pytest.mark.parametrize("state", VisitState)
+def test_no_other_step_leads_anywhere(state: str) -> None:
+    steps = {action for start, action, _target in LIFE if start == state}
+    assert states.possible(state) - {"cancel", "restore"} == steps
 
 
 @pytest.mark.parametrize("state", ["archived", "rejected", "cancelled"])

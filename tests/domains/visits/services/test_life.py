@@ -1,5 +1,6 @@
 """A visit from the request to the archive, as the roles concerned would take it."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -94,6 +95,13 @@ def test_a_returned_request_carries_the_comment_and_can_be_submitted_again(
     visit = requests.submit(actor=world.requester, visit_id=visit.pk, version=visit.version)
     assert visit.state == VisitState.SUBMITTED
     assert visit.approvals.filter(decision=Decision.PENDING).count() == 1
+
+
+@pytest.mark.parametrize("decide", [approvals.return_request, approvals.reject])
+def test_who_says_no_says_why(world: w.World, decide: Callable[..., object]) -> None:
+    visit = w.submitted(world)
+    with pytest.raises(RuleViolation, match="comment_missing"):
+        decide(actor=world.approver, approval_id=visit.approvals.get().pk, comment="  ")
 
 
 def test_nobody_approves_a_request_of_his_own(world: w.World) -> None:

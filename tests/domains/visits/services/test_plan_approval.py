@@ -19,6 +19,7 @@ from yingke.domains.visits.services import (
     bookings,
     guests,
     plans,
+    procedure,
     staffing,
 )
 from yingke.domains.visits.terms import AgendaKind, Answer, Decision, NodeState, PartRole
@@ -51,7 +52,11 @@ def test_a_change_of_substance_ends_the_approval_and_opens_its_step(world: w.Wor
     visit = w.planned(world)
     shift(world, first(visit), 16 * MINUTE)
     assert decision(visit) == Decision.LAPSED
-    assert visit.nodes.get(kind="plan").state == NodeState.OPEN
+    step = visit.nodes.get(kind="plan")
+    assert step.state == NodeState.OPEN
+    with pytest.raises(RuleViolation) as caught:
+        procedure.complete_node(actor=world.coordinator, node_id=step.pk)
+    assert "plan_not_approved" in [one.code for one in caught.value.params["missing"]]
     assert Entry.objects.filter(kind=events.PlanLapsed.kind).count() == 1
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.domains.visits import world as w
+from tests.factories.people import make_absence
 
 from yingke.domains.visits.models import AgendaItem, CheckItem
 from yingke.domains.visits.queries import sheets
@@ -102,6 +103,22 @@ def test_a_node_is_left_out_only_with_a_reason_and_only_once(world: w.World) -> 
     assert last_kind(visit) == "visits.node_waived"
     with pytest.raises(RuleViolation, match="node_closed"):
         procedure.waive_node(actor=world.coordinator, node_id=node.pk, reason="again")
+
+
+def test_who_is_away_is_not_asked(world: w.World) -> None:
+    visit = w.approved(world)
+    w.with_agenda(world, visit)
+    item = visit.agenda.first()
+    assert item is not None
+    make_absence(world.guide.staff, item.starts_at)
+    with pytest.raises(RuleViolation, match="person_away"):
+        staffing.invite(
+            actor=world.coordinator,
+            item_id=item.pk,
+            staff_id=world.guide.staff.pk,
+            role=PartRole.GUIDE,
+        )
+    assert not item.people.filter(staff=world.guide.staff).exists()
 
 
 def test_a_person_promises_one_place_at_a_time(world: w.World) -> None:

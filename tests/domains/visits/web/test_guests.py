@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 from tests.domains.visits import world as w
+from tests.factories.customers import make_preference
+
+from yingke.domains.customers.terms import PreferenceKind, Stance
 
 pytestmark = pytest.mark.django_db
 
@@ -29,3 +34,24 @@ def test_an_empty_agenda_says_what_it_waits_for(arrived, sentence, client, world
     client.force_login(world.approver)
 
     assert sentence in client.get(reverse("visits:detail", args=[visit.pk])).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "stance", "tone", "icon"),
+    [
+        (PreferenceKind.HEALTH, Stance.TABOO, "red", "heart-pulse"),
+        (PreferenceKind.DIET, Stance.TABOO, "neutral", "utensils"),
+        (PreferenceKind.GIFT, Stance.TABOO, "neutral", None),
+        (PreferenceKind.DIET, Stance.PREFERENCE, "neutral", None),
+    ],
+)
+def test_a_guest_shows_what_the_host_must_mind(kind, stance, tone, icon, client, world):
+    visit = w.planned(world)
+    guest = visit.guests.first()
+    make_preference(world.account, "花生", contact=guest.contact, kind=kind, stance=stance)
+    client.force_login(world.coordinator)
+
+    page = client.get(reverse("visits:detail", args=[visit.pk])).content.decode()
+    (chip,) = re.findall(r'<span class="pill tone-(\w+) pill-square">(.*?)花生</span>', page)
+    assert chip[0] == tone
+    assert re.findall(r"#([\w-]+)", chip[1]) == ([icon] if icon else [])

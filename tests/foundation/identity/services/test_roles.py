@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from tests.factories.identity import make_unit, make_user
 
+from yingke.foundation.identity import permissions as registry
 from yingke.foundation.identity import services
 from yingke.foundation.identity.models import Grant, Role, User
+from yingke.foundation.identity.services import roles
+from yingke.foundation.journal import queries as journal
 from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +122,24 @@ def test_others_do_not_touch_roles():
         services.revoke_role(actor=manager, grant_id=manager.grants.get().pk)
     with pytest.raises(NotAllowed):
         services.save_role(actor=manager, code="x", name="x", name_en="", permissions=[])
+
+
+def test_a_fresh_installation_has_the_defaults_and_nothing_else():
+    held = {role.code: set(role.permissions) for role in Role.objects.all()}
+    assert held == {code: set(registry.defaults().get(code, ())) for code in held}
+
+
+def test_a_new_permission_is_given_once_and_stays_taken(monkeypatch):
+    host = Role.objects.get(code="host")
+    new = {"host": registry.defaults()["host"] | {"gardens.water"}}
+    monkeypatch.setattr(registry, "defaults", lambda: new)
+    roles.offer_defaults(Role.objects)
+    host.refresh_from_db()
+    assert "gardens.water" in host.permissions
+    assert journal.about("identity.role", host.pk).get().data["after"]["permissions"]
+    host.permissions.remove("gardens.water")
+    host.permissions.remove("visits.host")
+    host.save()
+    roles.offer_defaults(Role.objects)
+    host.refresh_from_db()
+    assert not {"gardens.water", "visits.host"} & set(host.permissions)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -11,6 +14,9 @@ from tests.factories.policy import make_parameter
 from yingke.foundation import policy
 from yingke.foundation.policy import queries, services
 
+CITY = policy.Dimension(
+    "city", "City", lambda: [("shanghai", "Shanghai"), ("beijing", "Beijing")], weight=40
+)
 pytestmark = pytest.mark.django_db
 
 
@@ -50,12 +56,14 @@ def test_the_list_costs_the_same_with_one_parameter_and_with_three(django_assert
 
 
 def test_a_parameter_shows_its_exceptions_history_and_clause():
-    policy.offer_scope("site", lambda: [("shanghai", "Shanghai")])
-    parameter = make_parameter(title="Lead time", clause="001/2.1")
+    policy.declare_dimension(CITY)
+    parameter = make_parameter(
+        title="Lead time", clause="001/2.1", dimensions=("city", "tier", "site")
+    )
     services.save_clause(
         actor=None, document="001", number="2.1", title="Apply early", text="Three days ahead"
     )
-    services.set_value(actor=None, code=parameter.code, value=6, site="shanghai", note="far away")
+    services.set_value(actor=None, code=parameter.code, value=6, city="shanghai", note="far away")
 
     html = signed_in("approver").get(reverse("policy:parameter", args=[parameter.code]))
     text = html.content.decode()
@@ -76,11 +84,29 @@ def test_an_editor_sets_a_value_and_comes_back_to_the_parameter():
 
 
 def test_an_editor_sets_a_value_for_one_offered_scope():
-    policy.offer_scope("tier", lambda: [("key", "Key")])
-    code = make_parameter(default=3).code
-    signed_in("admin").post(reverse("policy:change", args=[code]), form(code, tier="key"))
+    policy.declare_dimension(CITY)
+    code = make_parameter(default=3, dimensions=("city",)).code
+    signed_in("admin").post(reverse("policy:change", args=[code]), form(code, city="shanghai"))
 
-    assert (queries.value(code), queries.value(code, tier="key")) == (3, 4)
+    assert (queries.value(code), queries.value(code, city="shanghai")) == (3, 4)
+
+
+def test_two_dimensions_are_shown_as_a_table_whose_cells_are_changed():
+    policy.declare_dimension(CITY)
+    level = policy.Dimension("level", "Level", lambda: [("a", "A"), ("b", "B")], weight=50)
+    policy.declare_dimension(level)
+    code = make_parameter(dimensions=("city", "level"), table={("beijing", "a"): 9}).code
+    page = reverse("policy:parameter", args=[code])
+    cell = f"{reverse('policy:change', args=[code])}?city=beijing&amp;level=a"
+
+    editor = signed_in("admin")
+    before = editor.get(page).content.decode()
+    assert re.findall(r">\s*(\d) working days", before.split("<tbody>")[1]) == list("3393")
+    assert 'value="9"' in editor.get(unescape(cell)).content.decode()
+    editor.post(unescape(cell), form(code, value="7", city="beijing", level="a"))
+    assert cell in editor.get(page).content.decode()
+    assert queries.value(code, city="beijing", level="a") == 7
+    assert cell not in signed_in("approver").get(page).content.decode()
 
 
 def test_an_editor_takes_a_value_back():

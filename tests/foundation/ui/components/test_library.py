@@ -41,10 +41,8 @@ SPECIMENS = {
     "drawer": '{% drawer id="d" title=text %}{% enddrawer %}',
     "step": "{% step text number=1 when=text %}",
     "stepper": "{% stepper label=text %}{% endstepper %}",
-    "agenda_row": "{% agenda_row starts=text title=text note=text %}{% endagenda_row %}",
+    "timetable_row": "{% timetable_row starts=text title=text note=text %}{% endtimetable_row %}",
     "task_row": "{% task_row title=text owner=text due=text note=text %}{% endtask_row %}",
-    "guest_row": "{% guest_row name=text role=text %}{% endguest_row %}",
-    "taboo": "{% taboo text %}",
     "row": "{% row title=text note=text face=text %}{% endrow %}",
     "detail": "{% detail text value=text %}",
     "note": "{% note title=text %}{% endnote %}",
@@ -56,8 +54,8 @@ SPECIMENS = {
     "diff_row": "{% diff_row text before=text after=text %}",
     "approval": "{% approval title=text by=text comment=text %}{% endapproval %}",
     "progress": "{% progress 5 label=text text=text %}",
-    "budget_part": "{% budget_part text amount=text share=0.5 series=1 %}",
-    "budget_bar": "{% budget_bar used=text total=text share=0.5 label=text %}{% endbudget_bar %}",
+    "usage_part": "{% usage_part text amount=text share=0.5 series=1 %}",
+    "usage_bar": "{% usage_bar used=text total=text share=0.5 label=text %}{% endusage_bar %}",
 }
 
 

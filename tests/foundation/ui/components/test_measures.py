@@ -16,21 +16,21 @@ def test_work_without_a_known_end_has_no_value(draw):
     assert "value=" not in draw('{% progress None label="Importing" %}')
 
 
-def test_the_parts_of_a_budget_stand_one_after_the_other(draw):
+def test_the_parts_of_what_is_used_stand_one_after_the_other(draw):
     html = draw(
-        '{% budget_bar used="5" total="10" share=0.5 label="Half" %}'
-        '{% budget_part "Meals" amount="3" share=0.3 series=1 %}'
-        '{% budget_part "Hotel" amount="2" share=0.2 series=2 %}{% endbudget_bar %}'
+        '{% usage_bar used="5" total="10" share=0.5 label="Half" %}'
+        '{% usage_part "Meals" amount="3" share=0.3 series=1 %}'
+        '{% usage_part "Hotel" amount="2" share=0.2 series=2 %}{% endusage_bar %}'
     )
     assert '<rect class="series-1" x="0" y="0" width="30" height="8"/>' in html
     assert '<rect class="series-2" x="30" y="0" width="20" height="8"/>' in html
 
 
-def test_a_budget_that_is_exceeded_is_full_and_says_so(draw):
+def test_more_than_the_total_fills_the_bar_and_is_said(draw):
     html = draw(
-        '{% budget_bar used="12" total="10" share=1.25 label="Over" %}'
-        '{% budget_part "Meals" amount="12" share=1.25 series=1 %}{% endbudget_bar %}'
+        '{% usage_bar used="12" total="10" share=1.25 label="Over" %}'
+        '{% usage_part "Meals" amount="12" share=1.25 series=1 %}{% endusage_bar %}'
     )
-    assert 'class="budget is-over"' in html
+    assert 'class="usage is-over"' in html
     assert 'x="0" y="0" width="100" height="8"' in html
-    assert "over budget" in html
+    assert "over the limit" in html

@@ -22,11 +22,6 @@ def test_a_task_that_the_reader_may_not_tick_only_shows_its_state(draw):
     assert '<span class="visually-hidden">done</span>' in html
 
 
-def test_what_would_harm_a_guest_is_red(draw):
-    assert "tone-red" in draw('{% taboo "Peanuts" kind="diet" strict=True %}')
-    assert "tone-neutral" in draw('{% taboo "No spirits" kind="diet" %}')
-
-
 @pytest.mark.parametrize(("value", "shown"), [(None, "–"), ("", "–"), (0, "0")])
 def test_an_unknown_field_shows_a_dash_and_a_zero_a_zero(value, shown, draw):
     assert f"<dd>{shown}</dd>" in draw('{% detail "Seats" value=value %}', value=value)

@@ -2,7 +2,6 @@
 
 from yingke.domains.customers.queries.accounts import (
     account_choices,
-    also_visible,
     group_of,
     group_parents,
     search,
@@ -20,7 +19,6 @@ from yingke.domains.customers.queries.contacts import (
 
 __all__ = [
     "account_choices",
-    "also_visible",
     "contacts_visible_to",
     "group_of",
     "group_parents",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, TextField
 
 from yingke.domains.customers.events import account_ref
 from yingke.domains.customers.models import Account
+from yingke.domains.customers.registers import access
 from yingke.domains.customers.rules.groups import Place, in_order
 from yingke.foundation.identity.models import Grant, OrgUnit
 from yingke.foundation.identity.models.access import permissions_of
@@ -19,20 +19,6 @@ from yingke.foundation.journal.models import Entry
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
-Source = Callable[["User"], QuerySet[Any, Any]]
-"""Gives the ids of the accounts that a person sees for a reason this package does not know."""
-
-_sources: dict[str, Source] = {}
-
-
-def also_visible(name: str, source: Source) -> None:
-    """Register one more reason to see a customer: a package above knows who serves whose visit.
-
-    `source(user)` returns a query of account ids (`…values("account_id")`), used as a subquery.
-    Registering a name again replaces it.
-    """
-    _sources[name] = source
-
 
 def visible_to(user: User) -> QuerySet[Account]:
     """The customers that a person may see.
@@ -42,7 +28,7 @@ def visible_to(user: User) -> QuerySet[Account]:
     - those of the departments, and the departments below, in which the person holds a role that
       carries `customers.edit` (account managers see their department's customers);
     - for as long as somebody delegates to the person: those of that somebody, as above;
-    - those that a package above adds through `also_visible` (whose visits the person serves).
+    - those of `registers.access`, which packages above add (whose visits the person serves).
 
     Everybody else sees none.
     """
@@ -58,8 +44,8 @@ def visible_to(user: User) -> QuerySet[Account]:
         | Q(director__in=givers)
         | Q(department__in=_departments_of(user, givers))
     )
-    for source in _sources.values():
-        mine |= Q(pk__in=source(user))
+    for entry in access:
+        mine |= Q(pk__in=entry.accounts(user))
     return Account.objects.filter(mine)
 
 

@@ -1,10 +1,8 @@
-"""Snapshots of plans list their rows by part; the right to override gates goes to those who plan."""
+"""Snapshots of plans list their rows by part."""
 
 from django.db import migrations
 
 ITEM = ("id", "name", "name_en", "kind", "starts_at", "ends_at", "place", "note", "interactive")
-RIGHT = "visits.override_gates"
-ROLES = ("coordinator", "manager", "director")
 
 
 def by_parts(visit_id, content):
@@ -35,19 +33,10 @@ def fill(apps, schema_editor):
             version.save(update_fields=["content"])
 
 
-def grant(apps, schema_editor):
-    for role in apps.get_model("identity", "Role").objects.filter(code__in=ROLES):
-        if RIGHT not in role.permissions:
-            role.permissions = [*role.permissions, RIGHT]
-            role.save(update_fields=["permissions"])
-
-
 class Migration(migrations.Migration):
     dependencies = [
         ("visits", "0010_arrivals_and_plan_parts"),
-        ("identity", "0002_seed_roles"),
     ]
     operations = [
         migrations.RunPython(fill, migrations.RunPython.noop),
-        migrations.RunPython(grant, migrations.RunPython.noop),
     ]

@@ -1,6 +1,6 @@
 """What the rules look at, read from the tables in a fixed number of queries."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -25,10 +25,11 @@ NDA_QUESTION = "nda"
 PLACELESS = {AgendaKind.TRANSFER, AgendaKind.FAREWELL}
 
 
-def parameter(visit: Visit, code: str) -> Any:
-    """The policy's value for this visit, in force now."""
+def parameter(visit: Visit, code: str, *, at: datetime | None = None) -> Any:
+    """The policy's value for this visit at a moment, by default now."""
     return policy.value(
         code,
+        at=at,
         visit_type=visit.visit_type.code,
         site=visit.site.code,
         tier=visit.account.tier,

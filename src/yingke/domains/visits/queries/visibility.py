@@ -1,12 +1,15 @@
 """What a person may see of the visits."""
 
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from yingke.domains.visits.models import AgendaBooking, Member, Visit
 from yingke.domains.visits.terms import VisitState
+from yingke.foundation.identity.models import Site
 from yingke.foundation.kernel import clock
 
 if TYPE_CHECKING:
@@ -20,7 +23,7 @@ def visible_to(user: "User | AnonymousUser") -> QuerySet[Visit]:
     """The visits that this person may see.
 
     Who oversees sees all but others' drafts; who takes part or answers for the customer sees his
-    own; the front desk sees the ones of today and tomorrow that have been planned.
+    own; the front desk sees the planned ones of yesterday, today and tomorrow at their site.
     """
     if isinstance(user, AnonymousUser):
         return Visit.objects.none()
@@ -61,15 +64,23 @@ def _own_keys(user: "User") -> list[QuerySet[Any, Any]]:
         Visit.objects.filter(account__account_manager=user).exclude(state__in=DRAFTS).values("pk"),
     ]
     if user.may("visits.receive"):
-        today = clock.today()
-        keys.append(
-            Visit.objects.filter(
-                state__in=[VisitState.PLANNED, VisitState.CONFIRMED, VisitState.IN_PROGRESS],
-                arrives_at__date__gte=today.fromordinal(today.toordinal() - 1),
-                arrives_at__date__lte=today.fromordinal(today.toordinal() + 1),
-            ).values("pk")
-        )
+        zones = Site.objects.order_by().values_list("timezone", flat=True).distinct()
+        keys += [_of_these_days(ZoneInfo(zone)) for zone in zones]
     return keys
+
+
+def _of_these_days(zone: ZoneInfo) -> QuerySet[Any, Any]:
+    """The keys of the planned visits of yesterday, today and tomorrow at the sites of a zone."""
+    today = clock.today(zone)
+    first, after = (
+        datetime.combine(today + timedelta(days=days), time(0), zone) for days in (-1, 2)
+    )
+    return Visit.objects.filter(
+        state__in=[VisitState.PLANNED, VisitState.CONFIRMED, VisitState.IN_PROGRESS],
+        site__timezone=zone.key,
+        arrives_at__gte=first,
+        arrives_at__lt=after,
+    ).values("pk")
 
 
 def accounts_served_by(user: "User") -> "QuerySet[Member, Any]":

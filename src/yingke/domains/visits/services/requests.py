@@ -3,7 +3,9 @@
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
 
 from yingke.domains.customers.models import Account
@@ -56,7 +58,7 @@ def draft_visit(*, actor: "User", fields: RequestFields) -> Visit:
         requester=actor,
         department_id=_department_of(actor),
         created_at=now,
-        number=locking.next_number(clock.today().year),
+        number=locking.next_number(clock.today(ZoneInfo(settings.TIME_ZONE)).year),
     )
     _take_over(visit, fields, complete=False)
     calendar = calendars.for_calendar(visit.site.calendar)

@@ -52,6 +52,13 @@ def tier_pill(visit: Visit) -> SafeString:
     )
 
 
+@register.simple_tag
+def taboo(text: str, *, kind: str, strict: bool = False) -> SafeString:
+    """What a guest must not be given or asked; `strict` for what would do harm."""
+    icon = words.PREFERENCE_ICONS.get(kind, "")
+    return pill(text, tone="red" if strict else "neutral", shape="square", icon=icon)
+
+
 @register.filter
 def answer_tone(answer: str) -> str:
     """The tone of an answer to an invitation."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yingke.domains.visits import registers
 from yingke.domains.visits.queries import plans
-from yingke.domains.visits.queries.attention import notes_on
 from yingke.domains.visits.queries.sheets import VisitSheet
 from yingke.domains.visits.registers import Note
 from yingke.domains.visits.terms import UNDER_WAY_STATES, Decision, LeadClass, VisitState
@@ -17,6 +17,7 @@ from yingke.domains.visits.web import plan_diff
 from yingke.domains.visits.web.messages import missing_words, notice_words
 from yingke.foundation.kernel import clock
 from yingke.foundation.ui import dates
+from yingke.foundation.ui.panels import notes_on
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
@@ -32,7 +33,7 @@ def of(sheet: VisitSheet, user: User) -> list[Note]:
     found = [*_overdue(sheet), *_declined(sheet), *_short_notice(sheet)]
     if sheet.visit.state in UNDER_WAY_STATES:
         found += [*_lapsed(sheet), *_agenda(sheet), *_gate(sheet)]
-    found += [note for _visit, note in notes_on(user, [sheet.visit])]
+    found += [note for _visit, note in notes_on(registers.attention, user, [sheet.visit])]
     return sorted(found, key=lambda note: note.tone != "red")
 
 

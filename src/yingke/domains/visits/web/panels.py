@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
-from yingke.domains.visits import registers
+from django.urls import reverse
+
+from yingke.domains.customers.queries.pages import CustomerPage
+from yingke.domains.visits import permissions
 from yingke.domains.visits.queries.pages import VisitPage
 from yingke.domains.visits.queries.parts import OWNER_KIND
+from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.registers import Panel
 from yingke.domains.visits.web import sheet
 from yingke.foundation.journal import queries as journal
@@ -15,34 +19,8 @@ from yingke.foundation.journal import queries as journal
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
-LATEST = 8
+LATEST, SHOWN = 8, 6
 PARTS = "visits/parts/"
-
-
-@dataclass(frozen=True)
-class Card:
-    """A panel that this reader sees: its template, and what its loader gave."""
-
-    template: str
-    panel: Any
-
-
-@dataclass(frozen=True)
-class Cards:
-    """The panels of one page by place."""
-
-    main: list[Card]
-    side: list[Card]
-
-
-def cards_of(user: User, page: VisitPage) -> Cards:
-    """Ask every panel for its content, in order; at most one query each."""
-    found: dict[str, list[Card]] = {"main": [], "side": []}
-    for entry in registers.panels:
-        content = entry.load(user, page)
-        if content is not None:
-            found[entry.place].append(Card(entry.template, content))
-    return Cards(**found)
 
 
 def _procedure(user: User, page: VisitPage) -> Any:
@@ -64,3 +42,17 @@ OWN: Final = (
     Panel("papers", "side", 30, f"{PARTS}papers.html", lambda user, page: page.papers),
     Panel("history", "side", 90, f"{PARTS}timeline.html", _history),
 )
+
+
+def _of_customer(user: User, page: CustomerPage) -> dict[str, Any] | None:
+    """The visits to come, and the latest ones."""
+    rows = visible_to(user).filter(account=page.account).select_related("site")
+    found = list(rows.order_by("-arrives_at", "-pk")[:SHOWN])
+    may_request = permissions.can_request(user)
+    if not found and not may_request:
+        return None
+    new = f"{reverse('visits:new')}?{urlencode({'account': page.account.pk})}"
+    return {"visits": found, "new_url": new if may_request else ""}
+
+
+OF_CUSTOMER: Final = Panel("visits", "main", 5, f"{PARTS}of_customer.html", _of_customer)

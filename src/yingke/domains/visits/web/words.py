@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from yingke.domains.customers.terms import Tier
+from yingke.domains.customers.terms import PreferenceKind, Tier
 from yingke.domains.visits.terms import (
     AgendaKind,
     Answer,
@@ -53,6 +53,13 @@ LEAD_TONES: Final[dict[str, Tone]] = {
     LeadClass.NORMAL: "neutral",
     LeadClass.URGENT: "amber",
     LeadClass.EXCEPTION: "red",
+}
+PREFERENCE_ICONS: Final[dict[str, str]] = {
+    PreferenceKind.DIET: "utensils",
+    PreferenceKind.HEALTH: "heart-pulse",
+    PreferenceKind.RELIGION: "landmark",
+    PreferenceKind.ETIQUETTE: "hand",
+    PreferenceKind.LANGUAGE: "languages",
 }
 AGENDA_ICONS: Final[dict[str, str]] = {
     AgendaKind.WELCOME: "hand",

@@ -24,6 +24,8 @@ class Role(Bilingual, models.Model):
     permissions = ArrayField(
         models.CharField(max_length=80), verbose_name=_("permissions"), default=list, blank=True
     )
+    # those of the defaults that it was given once, whether it still has them or not
+    offered = ArrayField(models.CharField(max_length=80), default=list, blank=True, editable=False)
     position = models.PositiveSmallIntegerField(default=0, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 

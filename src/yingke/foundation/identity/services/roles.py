@@ -17,6 +17,8 @@ from yingke.foundation.kernel.signals import send_change, send_saved
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.db.models import Manager
+
 
 @transaction.atomic
 def save_role(
@@ -38,6 +40,29 @@ def save_role(
     done = write(role, columns)
     send_saved(actor, role, done, added="identity.role_added", changed="identity.role_changed")
     return role
+
+
+@transaction.atomic
+def offer_defaults(roles: Manager[Any]) -> None:
+    """Give each role its new default permissions; `permissions.DEFAULT_ROLES` declares them.
+
+    `roles` are those of the migrated state, which may be older than `Role`.
+    """
+    for role in roles.select_for_update().order_by("pk"):
+        new = registry.defaults().get(role.code, frozenset()) - set(role.offered)
+        if not new:
+            continue
+        before = sorted(role.permissions)
+        role.permissions = sorted({*before, *new})
+        role.offered = sorted({*role.offered, *new})
+        role.save(update_fields=["permissions", "offered"])
+        send_change(
+            None,
+            "identity.role_changed",
+            (role.pk, role.name),
+            before={"permissions": before},
+            after={"permissions": role.permissions},
+        )
 
 
 @transaction.atomic

@@ -1,11 +1,11 @@
 """Precedence between the values of a parameter.
 
-The scope of a change sets any of visit type, site and tier; an empty dimension means "all". Among
-the changes that have taken effect and whose scope covers the case,
+The scope of a change sets any of the parameter's dimensions; a dimension that it leaves out means
+"all". Among the changes that have taken effect and whose scope covers the case,
 
 1. the scope with more dimensions wins;
-2. with equally many, the one with a tier wins, then the one with a visit type: the tier is a
-   promise to the customer, the visit type says what is done, the site only where;
+2. with equally many, the one with the heavier dimension wins: the tier, a promise to the customer,
+   weighs more than the visit type, which says what is done, and that more than the site;
 3. within one scope the latest effective time wins, and for the same time the change written last,
    which corrects the earlier one.
 
@@ -15,34 +15,31 @@ A change without a value removes the value of its scope; the next scope applies.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Codes of the dimensions a value applies to; empty means all."""
+    """Codes of the dimensions a value applies to, sorted by dimension."""
 
-    visit_type: str = ""
-    site: str = ""
-    tier: str = ""
+    codes: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, codes: Mapping[str, str | None]) -> Scope:
+        """The scope of codes by dimension; an empty code or None means "all"."""
+        return cls(tuple(sorted((name, code) for name, code in codes.items() if code)))
 
     def covers(self, case: Scope) -> bool:
         """Whether a value in this scope applies to the case."""
-        return (
-            self.visit_type in {"", case.visit_type}
-            and self.site in {"", case.site}
-            and self.tier in {"", case.tier}
-        )
+        return set(self.codes) <= set(case.codes)
 
-    @property
-    def rank(self) -> tuple[int, bool, bool]:
+    def rank(self, weights: Mapping[str, int]) -> tuple[Any, ...]:
         """Specificity. Two different scopes that cover the same case never have equal ranks."""
-        named = (self.tier, self.visit_type, self.site)
-        return sum(map(bool, named)), bool(self.tier), bool(self.visit_type)
+        return len(self.codes), sorted((weights[name] for name, _code in self.codes), reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +63,16 @@ def latest_by_scope(changes: Iterable[Change], *, at: datetime) -> dict[Scope, C
     return {scope: change for scope, change in latest.items() if change.value is not None}
 
 
-def in_force(changes: Iterable[Change], *, at: datetime, case: Scope) -> Change | None:
-    """Return the change in force for a case, None if the default applies."""
+def in_force(
+    changes: Iterable[Change], *, at: datetime, case: Scope, weights: Mapping[str, int]
+) -> Change | None:
+    """Return the change in force for a case, None if the default applies.
+
+    `weights` has a different one for each dimension.
+    """
     latest = latest_by_scope(changes, at=at)
     covering = [scope for scope in latest if scope.covers(case)]
-    return latest[max(covering, key=lambda scope: scope.rank)] if covering else None
+    return latest[max(covering, key=lambda scope: scope.rank(weights))] if covering else None
 
 
 def _order(change: Change) -> tuple[datetime, int]:

@@ -8,13 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yingke.foundation.kernel.errors import RuleViolation
-from yingke.foundation.policy.parameters import Parameter, scope_choices
+from yingke.foundation.policy.dimensions import dimensions
+from yingke.foundation.policy.parameters import Parameter
 from yingke.foundation.policy.rules import kinds
 from yingke.foundation.policy.terms import Kind
 from yingke.foundation.ui.refusals import explain
 from yingke.foundation.ui.widgets import DateTimePicker, Segments
-
-SCOPE_LABELS = {"visit_type": _("Visit type"), "site": _("Site"), "tier": _("Tier")}
 
 
 class ChangeForm(forms.Form):
@@ -33,11 +32,13 @@ class ChangeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.parameter = parameter
         self.fields["value"] = _value_field(parameter)
-        for name, choices in scope_choices().items():
-            self.fields[name] = forms.ChoiceField(
-                label=SCOPE_LABELS[name], choices=[("", _("all")), *choices], required=False
+        depends_on = [one for one in dimensions if one.code in parameter.dimensions]
+        for one in depends_on:
+            self.fields[one.code] = forms.ChoiceField(
+                label=str(one.label), choices=[("", _("all")), *one.choices()], required=False
             )
-        self.order_fields(["value", *SCOPE_LABELS, "effective_from", "note", "withdraw", "seen"])
+        codes = [one.code for one in depends_on]
+        self.order_fields(["value", *codes, "effective_from", "note", "withdraw", "seen"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

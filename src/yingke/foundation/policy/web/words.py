@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from yingke.foundation.policy.parameters import Parameter, scope_choices
+from yingke.foundation.policy.dimensions import dimensions
+from yingke.foundation.policy.parameters import Parameter
 from yingke.foundation.policy.rules import kinds
+from yingke.foundation.policy.rules.precedence import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 
     from yingke.foundation.policy.models import PolicyChange
     from yingke.foundation.policy.queries import Standing
-    from yingke.foundation.policy.rules.precedence import Scope
 
 
 @dataclass(frozen=True)
@@ -48,18 +49,19 @@ def note(standing: Standing, titles: Mapping[str, str]) -> str:
 
 
 class Words:
-    """Labels of scope codes; reads the choices once."""
+    """Labels of scope codes; reads the choices once, the heaviest dimension first."""
 
     def __init__(self) -> None:
-        self._labels = {name: dict(choices) for name, choices in scope_choices().items()}
+        heaviest_first = sorted(dimensions, key=lambda one: -one.weight)
+        self._labels = {one.code: dict(one.choices()) for one in heaviest_first}
 
     def scope(self, scope: Scope) -> str:
         """Return a scope in words, such as "Strategic · Shanghai"."""
-        named = {"tier": scope.tier, "visit_type": scope.visit_type, "site": scope.site}
+        codes = dict(scope.codes)
         words = [
-            str(self._labels.get(dimension, {}).get(code, code))
-            for dimension, code in named.items()
-            if code
+            str(labels.get(codes[dimension], codes[dimension]))
+            for dimension, labels in self._labels.items()
+            if dimension in codes
         ]
         return " · ".join(words) or _("the whole company")
 
@@ -76,7 +78,7 @@ class Words:
             when=change.recorded_at,
             before=in_words(change.before),
             after=_("no value of its own") if change.value is None else in_words(change.value),
-            scope=self.scope(change.scope),
+            scope=self.scope(Scope.of(change.scope)),
             effective_from=change.effective_from,
             note=change.note,
         )

@@ -1,4 +1,4 @@
-"""Filters that say dates and times: ``{{ visit.arrives_at|day_words }}``."""
+"""Filters that say dates and times: ``{{ event.starts_at|day_words }}``."""
 
 from yingke.foundation.ui import dates
 from yingke.foundation.ui.components.library import register

@@ -1,4 +1,4 @@
-"""Numbers as length: progress, budget bar.  Lengths are SVG attributes, for the page's security
+"""Numbers as length: progress, usage bar.  Lengths are SVG attributes, for the page's security
 policy forbids inline styles."""
 
 from decimal import Decimal
@@ -52,7 +52,7 @@ def _plain(value: float | Decimal) -> str:
 
 
 @register.simple_block_tag(takes_context=True)
-def budget_bar(
+def usage_bar(
     context: Context,
     content: str,
     *,
@@ -61,10 +61,10 @@ def budget_bar(
     share: float,
     label: object,
 ) -> SafeString:
-    """Money used of money allowed.  Its content are ``budget_part`` tags; ``share`` is used / total
-    (above 1 the bar is full and red)."""
+    """How much of a total is used, part by part.  Its content are ``usage_part`` tags; ``share`` is
+    used / total (above 1 the bar is full and red)."""
     parts: list[tuple[int, float]] = []
-    while piece := take(context, "budget_part"):
+    while piece := take(context, "usage_part"):
         number, _, part = piece.partition(":")
         parts.insert(0, (int(number), float(part)))
     scale, left, lengths = 100 / max(share, 1), 0.0, []
@@ -73,7 +73,7 @@ def budget_bar(
         lengths.append((series, f"{round(left, 2):g}", f"{round(width, 2):g}"))
         left += width
     return draw(
-        "ui/components/budget_bar.html",
+        "ui/components/usage_bar.html",
         used=used,
         total=total,
         is_over=share > 1,
@@ -84,15 +84,15 @@ def budget_bar(
 
 
 @register.simple_tag(takes_context=True)
-def budget_part(
+def usage_part(
     context: Context, label: object, *, amount: object, share: float, series: int
 ) -> SafeString:
-    """One kind of cost; ``share`` is its part of the allowed total, ``series`` 1–5 its colour."""
+    """One part of what is used; ``share`` is its part of the total, ``series`` 1–5 its colour."""
     one_of("series", str(series), tuple(map(str, range(1, SERIES + 1))))
     slot: str = format_html("{}:{}", series, repr(float(share)))
-    put_aside(context, "budget_part", slot)
+    put_aside(context, "usage_part", slot)
     return format_html(
         '<li><i class="dot series-{}"></i><span>{}</span><span class="num">{}</span>'
-        '<span class="budget-share num">{}%</span></li>',
+        '<span class="usage-share num">{}%</span></li>',
         series, label, amount, round(share * 100),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Lists of the trade: procedure steps, agenda, tasks, guests, facts of a record."""
+"""Lists: steps of a process, times of a day, tasks, plain rows, the fields of a record."""
 
 from typing import Final, Literal, get_args
 
@@ -15,7 +15,6 @@ from yingke.foundation.ui.components.library import (
     one_of,
     register,
 )
-from yingke.foundation.ui.components.signs import pill
 
 StepState = Literal["done", "now", "todo", "late", "skipped"]
 STEP_MARKS: Final = {"done": "check", "skipped": "minus"}
@@ -51,13 +50,13 @@ def step(
 
 
 @register.simple_block_tag
-def agenda(content: str) -> SafeString:
-    """Items by time; its content are ``agenda_row`` tags.  Put it in a flush card."""
-    return format_html('<ol class="agenda">{}</ol>', content)
+def timetable(content: str) -> SafeString:
+    """Items by time; its content are ``timetable_row`` tags.  Put it in a flush card."""
+    return format_html('<ol class="timetable">{}</ol>', content)
 
 
 @register.simple_block_tag
-def agenda_row(
+def timetable_row(
     content: str,
     *,
     starts: object,
@@ -69,10 +68,10 @@ def agenda_row(
     dialog: bool = False,
     state: Literal["", "now", "done", "cancelled"] = "",
 ) -> SafeString:
-    """One item of an agenda; the content (pills, a person, buttons) stands at its end."""
+    """One item of a timetable; the content (pills, a person, buttons) stands at its end."""
     one_of("state", state, ("", "now", "done", "cancelled"))
     return draw(
-        "ui/components/agenda_row.html",
+        "ui/components/timetable_row.html",
         starts=starts,
         ends=ends,
         title=title,
@@ -125,45 +124,6 @@ def task_row(
         version=version,
         content=content,
     )
-
-
-@register.simple_block_tag
-def guest_list(content: str) -> SafeString:
-    """Guests; its content are ``guest_row`` tags."""
-    return format_html('<ul class="guests">{}</ul>', content)
-
-
-@register.simple_block_tag
-def guest_row(
-    content: str, *, name: object, role: object = "", url: str = "", dialog: bool = False
-) -> SafeString:
-    """One guest; the content are ``taboo`` chips and pills."""
-    return draw(
-        "ui/components/guest_row.html",
-        name=name,
-        role=role,
-        url=url,
-        dialog=dialog,
-        content=content,
-    )
-
-
-TABOO_ICONS: Final = {
-    "diet": "utensils", "health": "heart-pulse", "religion": "landmark",
-    "etiquette": "hand", "language": "languages", "other": "",
-}  # fmt: skip
-
-
-@register.simple_tag
-def taboo(
-    text: object,
-    *,
-    kind: Literal["diet", "health", "religion", "etiquette", "language", "other"] = "other",
-    strict: bool = False,
-) -> SafeString:
-    """What a guest must not be given or asked; ``strict`` for what would do harm."""
-    one_of("kind", kind, tuple(TABOO_ICONS))
-    return pill(text, tone="red" if strict else "neutral", shape="square", icon=TABOO_ICONS[kind])
 
 
 @register.simple_block_tag

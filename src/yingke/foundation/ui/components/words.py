@@ -82,7 +82,7 @@ def moment(
 
 @register.simple_block_tag
 def quote(content: str, *, who: object = "", when: object = "") -> SafeString:
-    """What a guest or customer said, word for word."""
+    """What somebody said, word for word."""
     source = " · ".join(str(part) for part in (who, when) if part)
     return draw("ui/components/quote.html", source=source, content=content)
 

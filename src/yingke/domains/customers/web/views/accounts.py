@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -12,19 +9,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from yingke.domains.customers import permissions, queries, services
+from yingke.domains.customers import permissions, queries, registers, services
 from yingke.domains.customers.models import Account
-from yingke.domains.customers.terms import AgreementState, Tier
+from yingke.domains.customers.queries.pages import CustomerPage
+from yingke.domains.customers.terms import Tier
 from yingke.domains.customers.web.forms import TierForm
-from yingke.domains.customers.web.registers import CONTACTS
-from yingke.domains.customers.web.tones import AGREEMENT_TONES, STATUS_TONES, TIER_TONES
+from yingke.domains.customers.web.tones import STATUS_TONES, TIER_TONES
 from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.journal.history import lines
 from yingke.foundation.journal.queries import Act
-from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.errors import require
 from yingke.foundation.ui.editing import Trail, edit_page
 from yingke.foundation.ui.pages import posted
+from yingke.foundation.ui.panels import cards_of, notes_on
 from yingke.foundation.ui.register import Register
 from yingke.foundation.ui.register.views import detail_page
 
@@ -41,23 +38,16 @@ def options(request: UserRequest) -> JsonResponse:
 @login_required
 @require_GET
 def detail(request: UserRequest, register: Register, pk: int) -> HttpResponse:
-    """Everything this package knows about a customer."""
+    """A customer, in the cards that this package and those above have for it."""
     account = get_object_or_404(register.rows(request.user), pk=pk)
-    people = list(queries.key_people(account))
-    agreements = queries.stated(account, clock.today(ZoneInfo(settings.TIME_ZONE)))
-    nda = _nda_state(agreements)
+    sheet = CustomerPage(account)
     context = {
         "account": account,
-        "new_contact_url": CONTACTS.url("new", account=pk, language=account.language),
+        "sheet": sheet,
         "tier_tone": TIER_TONES[account.tier],
         "status_tone": STATUS_TONES[account.status],
-        "people": people,
-        "working_people": sum(person.active for person in people),
-        "decision_makers": sum(person.active and person.is_decision_maker for person in people),
-        "preferences": queries.preferences_for(request.user, account),
-        "agreements": [(row, state, AGREEMENT_TONES[state]) for row, state in agreements],
-        "nda": nda,
-        "group": queries.group_of(request.user, account) if _in_group(account) else [],
+        "cards": cards_of(registers.panels, request.user, sheet),
+        "notes": [note for _row, note in notes_on(registers.attention, request.user, [account])],
         "history": lines(Act([entry]) for entry in queries.timeline(account)),
         "needs_director": account.tier == Tier.STRATEGIC and account.director_id is None,
         "may_set_tier": permissions.can_set_tier(request.user),
@@ -97,15 +87,3 @@ def trail_of(account: Account) -> Trail:
 def url_of(account: Account) -> str:
     """The customer's page."""
     return reverse("customers:detail", args=[account.pk])
-
-
-def _in_group(account: Account) -> bool:
-    """Whether the account can have a group: below another, or with others below it."""
-    return account.root_id is not None or account.children.exists()
-
-
-def _nda_state(agreements: list) -> AgreementState:
-    order = list(AgreementState)
-    best = [AgreementState.VALID, AgreementState.EXPIRING, *order]
-    states = {state for row, state in agreements if row.kind == "nda"}
-    return next((state for state in best if state in states), AgreementState.MISSING)

@@ -8,16 +8,18 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
+from yingke.domains.visits import registers
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries import pages
 from yingke.domains.visits.queries.parts import OWNER_KIND
-from yingke.domains.visits.web import attention, next_step, panels, sheet
+from yingke.domains.visits.web import attention, next_step, sheet
 from yingke.domains.visits.web.views.editing import account_url, visit_of
 from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.journal import queries as journal
 from yingke.foundation.kernel.paging import page_by_key
 from yingke.foundation.ui import zones
 from yingke.foundation.ui.pages import page
+from yingke.foundation.ui.panels import cards_of
 
 PAGE = 50
 
@@ -40,7 +42,7 @@ def show(request: UserRequest, pk: int) -> HttpResponse:
         "may": sheet.rights(found, request.user),
         "next": next_step.of(found, request.user),
         "account_url": account_url(found.visit),
-        "cards": panels.cards_of(request.user, found),
+        "cards": cards_of(registers.panels, request.user, found),
     }
     return page(request, "visits/detail.html", context)
 

@@ -14,6 +14,7 @@ from yingke.foundation.policy import queries, services
 from yingke.foundation.policy.parameters import Parameter, declared
 from yingke.foundation.policy.rules import kinds
 from yingke.foundation.policy.web.forms import ChangeForm
+from yingke.foundation.policy.web.table import table_of
 from yingke.foundation.policy.web.words import Words, note
 from yingke.foundation.ui.pages import page, saved
 from yingke.foundation.ui.refusals import explain
@@ -51,6 +52,7 @@ def parameter(request: UserRequest, code: str) -> HttpResponse:
         "standing": standing,
         "value": found.in_words(standing.value),
         "default": found.in_words(found.default),
+        "table": table_of(found),
         "overrides": [(words.scope(s), found.in_words(v)) for s, v in standing.overrides],
         "clause": queries.clause_of(found),
         "history": words.history(found, queries.history_of(code)),
@@ -63,9 +65,12 @@ def parameter(request: UserRequest, code: str) -> HttpResponse:
 def change(request: UserRequest, code: str) -> HttpResponse:
     """Set a value."""
     found = _declared(code)
+    scope = {name: request.GET.get(name, "") for name in found.dimensions}
+    (cell,) = queries.cells(found, [scope])
     first = {
-        "value": kinds.stored(found.kind, queries.value(code)),
+        "value": kinds.stored(found.kind, cell.value),
         "seen": queries.last_change_id(code),
+        **scope,
     }
     form = ChangeForm(request.POST or None, parameter=found, initial=first)
     back = reverse("policy:parameter", args=[code])

@@ -149,7 +149,7 @@ class Combobox {
     this.show(label);
   }
 
-  /** With this visit to the page: a choice that was fetched is in no later copy of the page. */
+  /** Kept with this entry of the history: a choice that was fetched is in no later copy of the page. */
   remember(choice) {
     const choices = { ...history.state?.choices, [this.select.id]: choice };
     history.replaceState({ ...history.state, choices }, "");

@@ -1,0 +1,31 @@
+"""What packages above put into a customer; a package adds its entries in `ready()`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from yingke.foundation.kernel.registry import Registry
+from yingke.foundation.ui.panels import Attention, Note, Panel
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from yingke.foundation.identity.models import User
+
+
+@dataclass(frozen=True)
+class Access:
+    """One more reason to see customers: `accounts(user)` is a query of their ids."""
+
+    code: str
+    accounts: Callable[[User], QuerySet[Any, Any]]
+
+
+__all__ = ["Access", "Attention", "Note", "Panel", "access", "attention", "panels"]
+
+# `load(user, page)` of a panel gets the `queries.pages.CustomerPage`.
+panels: Registry[Panel] = Registry()
+attention: Registry[Attention] = Registry()
+access: Registry[Access] = Registry()

@@ -1,0 +1,49 @@
+"""The cards of a customer's page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from yingke.domains.customers import queries
+from yingke.domains.customers.queries.pages import CustomerPage
+from yingke.domains.customers.registers import Panel
+from yingke.domains.customers.web.registers import CONTACTS
+from yingke.domains.customers.web.tones import AGREEMENT_TONES
+
+if TYPE_CHECKING:
+    from yingke.foundation.identity.models import User
+
+PARTS = "customers/parts/"
+
+
+def _people(user: User, page: CustomerPage) -> dict[str, Any]:
+    account = page.account
+    return {
+        "people": page.people,
+        "decision_makers": page.decision_makers,
+        "new_url": CONTACTS.url("new", account=account.pk, language=account.language),
+    }
+
+
+def _agreements(user: User, page: CustomerPage) -> list[Any]:
+    return [(row, state, AGREEMENT_TONES[state]) for row, state in page.agreements]
+
+
+def _preferences(user: User, page: CustomerPage) -> list[Any]:
+    return list(queries.preferences_for(user, page.account))
+
+
+def _group(user: User, page: CustomerPage) -> list[Any] | None:
+    """Asked only of an account below another, or with others below it."""
+    account = page.account
+    if account.root_id is None and not account.children.exists():
+        return None
+    return queries.group_of(user, account) or None
+
+
+OWN: Final = (
+    Panel("people", "main", 10, f"{PARTS}people.html", _people),
+    Panel("preferences", "main", 40, f"{PARTS}preferences.html", _preferences),
+    Panel("agreements", "side", 10, f"{PARTS}agreements.html", _agreements),
+    Panel("group", "side", 40, f"{PARTS}group.html", _group),
+)
