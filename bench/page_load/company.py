@@ -91,7 +91,7 @@ class Company:
 
     def _person(self, number: int) -> User:
         name = f"{HEADS[number % 20]}{TAILS[number // 2 % 20]}"
-        user = identity.create_user(
+        user = identity.save_user(
             actor=None, email=f"person{number}@bench.example", name=name, password=None
         )
         role = {0: "coordinator", 1: "host"}.get(number, "business")

@@ -28,7 +28,7 @@ def make_user(
     language: str = Language.CHINESE,
 ) -> User:
     """A person with these roles, granted in `unit` or in the whole company."""
-    user = services.create_user(
+    user = services.save_user(
         actor=None,
         email=email or f"person{next(_numbers)}@company.example",
         name=name,

@@ -28,7 +28,7 @@ def admin():
 
 
 def test_a_new_person_is_written_with_who_took_him_in(admin):
-    user = services.create_user(actor=admin, email="ling@yingke.example", name="凌")
+    user = services.save_user(actor=admin, email="ling@yingke.example", name="凌")
     entry = newest()
     assert (entry.kind, entry.actor, entry.subject) == (
         "identity.user_added",
@@ -73,7 +73,7 @@ def test_what_a_role_allows_is_written_before_and_after(admin):
 
 def test_locking_a_sign_in_says_so(admin):
     user = make_user(name="凌")
-    services.update_user(
+    services.save_user(
         actor=admin,
         pk=user.pk,
         version=user.version,

@@ -50,13 +50,7 @@ class EditForm(forms.Form):
 
     def columns(self) -> dict[str, Any]:
         """The cleaned values as a service takes them: ids in place of rows, no version."""
-        return {
-            f"{name}_id" if self._is_row(name) else name: value.pk
-            if isinstance(value, Model)
-            else value
-            for name, value in self.cleaned_data.items()
-            if name != "version"
-        }
+        return columns(self)
 
     def refuse(self, violation: RuleViolation) -> None:
         """Put the sentence at its field; after a clash show both sides, and a second save wins."""
@@ -81,9 +75,16 @@ class EditForm(forms.Form):
             if not self[name].is_hidden
         ]
 
-    def _is_row(self, name: str) -> bool:
-        field = self.fields[name]
-        return isinstance(field, forms.ModelChoiceField)
+
+def columns(form: forms.BaseForm) -> dict[str, Any]:
+    """The cleaned values as a service takes them: ids in place of rows, no version."""
+    found = {}
+    for name, value in form.cleaned_data.items():
+        if isinstance(form.fields[name], forms.ModelChoiceField):
+            found[f"{name}_id"] = value.pk if isinstance(value, Model) else value
+        elif name != "version":
+            found[name] = value
+    return found
 
 
 def _in_words(field: forms.Field, value: Any) -> str:

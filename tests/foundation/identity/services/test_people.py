@@ -21,7 +21,7 @@ def changed(user: User, **fields: object) -> dict[str, object]:
 
 
 def test_a_person_is_taken_in_with_a_small_address_and_a_sort_key():
-    user = services.create_user(
+    user = services.save_user(
         actor=None, email=" Lin.Xiao@Company.Example ", name="林晓", password="four-pines-here"
     )
 
@@ -31,7 +31,7 @@ def test_a_person_is_taken_in_with_a_small_address_and_a_sort_key():
 
 
 def test_a_person_without_a_password_cannot_use_one():
-    user = services.create_user(actor=None, email="a@company.example", name="安然")
+    user = services.save_user(actor=None, email="a@company.example", name="安然")
 
     assert not user.has_usable_password()
 
@@ -40,7 +40,7 @@ def test_an_address_is_taken_once_in_whatever_case():
     make_user(email="lin@company.example")
 
     with pytest.raises(RuleViolation) as refused:
-        services.create_user(actor=None, email="LIN@company.example", name="林")
+        services.save_user(actor=None, email="LIN@company.example", name="林")
     assert (refused.value.code, refused.value.field) == ("email_taken", "email")
 
 
@@ -51,17 +51,17 @@ def test_the_database_keeps_addresses_small():
 
 
 def test_who_manages_identities_takes_in_and_others_do_not():
-    services.create_user(actor=make_user(roles=["admin"]), email="b@company.example", name="何方")
+    services.save_user(actor=make_user(roles=["admin"]), email="b@company.example", name="何方")
 
     with pytest.raises(NotAllowed):
-        services.create_user(
+        services.save_user(
             actor=make_user(roles=["manager"]), email="c@company.example", name="周宁"
         )
 
 
 def test_a_change_of_name_moves_the_person_in_the_lists():
     user = make_user("林晓")
-    services.update_user(actor=None, pk=user.pk, **changed(user, name="安晓", name_en="An"))
+    services.save_user(actor=None, pk=user.pk, **changed(user, name="安晓", name_en="An"))
 
     user.refresh_from_db()
     assert (user.name, user.name_en, user.sort_key, user.version) == ("安晓", "An", "an xiao", 2)
@@ -70,7 +70,7 @@ def test_a_change_of_name_moves_the_person_in_the_lists():
 def test_the_former_address_opens_nothing_any_more():
     user = make_user(email="old@company.example")
     EmailAddress.objects.create(user=user, email="old@company.example", verified=True)
-    services.update_user(actor=None, pk=user.pk, **changed(user, email="new@company.example"))
+    services.save_user(actor=None, pk=user.pk, **changed(user, email="new@company.example"))
 
     assert not Client().login(email="old@company.example", password=PASSWORD)
     assert Client().login(email="new@company.example", password=PASSWORD)
@@ -78,10 +78,10 @@ def test_the_former_address_opens_nothing_any_more():
 
 def test_of_two_editors_the_slower_one_is_told():
     user = make_user("林晓")
-    services.update_user(actor=None, pk=user.pk, **changed(user, name="林一"))
+    services.save_user(actor=None, pk=user.pk, **changed(user, name="林一"))
 
     with pytest.raises(RuleViolation) as refused:
-        services.update_user(actor=None, pk=user.pk, **changed(user, name="林二"))
+        services.save_user(actor=None, pk=user.pk, **changed(user, name="林二"))
     assert refused.value.code == "stale"
     assert User.objects.get(pk=user.pk).name == "林一"
 
@@ -90,13 +90,13 @@ def test_nobody_closes_his_own_account():
     admin = make_user(roles=["admin"])
 
     with pytest.raises(RuleViolation) as refused:
-        services.update_user(actor=admin, pk=admin.pk, **changed(admin, is_active=False))
+        services.save_user(actor=admin, pk=admin.pk, **changed(admin, is_active=False))
     assert refused.value.code == "own_account_locked"
 
 
 def test_a_closed_account_has_no_permissions_left():
     admin, host = make_user(roles=["admin"]), make_user(roles=["host"])
-    services.update_user(actor=admin, pk=host.pk, **changed(host, is_active=False))
+    services.save_user(actor=admin, pk=host.pk, **changed(host, is_active=False))
 
     assert not User.objects.get(pk=host.pk).may("visits.host")
 

@@ -6,11 +6,10 @@
 from yingke.foundation.identity.services.delegations import delegate, end_delegation
 from yingke.foundation.identity.services.installation import mark_sample
 from yingke.foundation.identity.services.people import (
-    create_user,
     save_preference,
+    save_user,
     set_password,
     update_account,
-    update_user,
 )
 from yingke.foundation.identity.services.roles import (
     grant_role,
@@ -21,7 +20,6 @@ from yingke.foundation.identity.services.sites import save_site
 from yingke.foundation.identity.services.units import save_unit
 
 __all__ = [
-    "create_user",
     "delegate",
     "end_delegation",
     "grant_role",
@@ -31,7 +29,7 @@ __all__ = [
     "save_role",
     "save_site",
     "save_unit",
+    "save_user",
     "set_password",
     "update_account",
-    "update_user",
 ]

@@ -10,43 +10,37 @@ from django.db import transaction
 from yingke.foundation.identity.models import User
 from yingke.foundation.identity.services.authority import require_manager
 from yingke.foundation.identity.terms import Language, Theme
-from yingke.foundation.kernel.changes import locked, write
+from yingke.foundation.kernel.changes import locked, locked_or_new, write
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.kernel.signals import send_change, send_saved
 
 
 @transaction.atomic
-def create_user(
+def save_user(
     *,
     actor: User | None,
-    email: str,
-    name: str,
-    name_en: str = "",
+    pk: int | None = None,
+    version: int | None = None,
     password: str | None = None,
-    language: str = Language.CHINESE,
+    **columns: Any,
 ) -> User:
-    """Create a user without roles; with `password=None` they sign in through the provider only."""
-    require_manager(actor)
-    _require_email_free(email)
-    user = User.objects.create_user(
-        email, password, name=name, name_en=name_en, language=Language(language)
-    )
-    send_change(actor, "identity.user_added", (user.pk, user.name), after=_columns(user))
-    return user
+    """Add a user without roles, or edit one; a new one needs `email` and `name`.
 
-
-@transaction.atomic
-def update_user(*, actor: User | None, pk: int, version: int | None = None, **columns: Any) -> User:
-    """Edit the columns `email`, `name` and `name_en`, and `is_active`: whether they may sign in."""
+    Columns are these two, `name_en`, `language`, and `is_active`: whether they may sign in.
+    `password` is a new user's first; without one they sign in through the provider only.
+    """
     require_manager(actor)
-    user = locked(User, pk, version)
+    user = locked_or_new(User, pk, version)
     if "email" in columns:
         columns["email"] = columns["email"].strip().lower()
-        _require_email_free(columns["email"], but=pk)
+        _require_email_free(columns["email"], but=pk or 0)
     if actor is not None and actor.pk == pk and columns.get("is_active") is False:
         raise RuleViolation("own_account_locked", field="is_active")
+    if pk is None:
+        user.language = Language(columns.pop("language", Language.CHINESE))
+        user.set_password(password)
     done = write(user, columns)
-    if "email" in done.after:  # allauth's copy: the old address is no key any more
+    if "email" in done.before:  # allauth's copy: the old address is no key any more
         EmailAddress.objects.filter(user=user).delete()
     send_saved(actor, user, done, added="identity.user_added", changed="identity.user_changed")
     return user
@@ -70,8 +64,8 @@ def _columns(user: User) -> dict[str, Any]:
     return {name: getattr(user, name) for name in ("email", "name", "name_en", "is_active")}
 
 
-def _require_email_free(email: str, *, but: int = 0) -> None:
-    if User.objects.filter(email=email.strip().lower()).exclude(pk=but).exists():
+def _require_email_free(email: str, *, but: int) -> None:
+    if User.objects.filter(email=email).exclude(pk=but).exists():
         raise RuleViolation("email_taken", field="email", email=email)
 
 

@@ -7,20 +7,22 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from yingke.foundation.identity import permissions, queries
 from yingke.foundation.identity.models import OrgUnit, Role, Site, User
-from yingke.foundation.identity.terms import Language, Theme, UnitKind
 from yingke.foundation.ui.model_forms import ModelEditForm
 from yingke.foundation.ui.widgets import Combobox, DateTimePicker, Segments
 
 
-class AccountForm(forms.Form):
-    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=100)
-    name_en = forms.CharField(label=_("Name in English"), max_length=100, required=False)
-    language = forms.ChoiceField(label=_("Language"), choices=Language.choices, widget=Segments)
-    theme = forms.ChoiceField(label=_("Appearance"), choices=Theme.choices, widget=Segments)
+class AccountForm(ModelEditForm):
+    """One's own name, and how the pages speak and look."""
+
+    pairs = False
+
+    class Meta:
+        model = User
+        fields = ("name", "name_en", "language", "theme")
+        widgets = {"language": Segments, "theme": Segments}
 
 
 class DelegationForm(forms.Form):
@@ -37,13 +39,17 @@ class DelegationForm(forms.Form):
         fields["taker"].queryset = queries.active_users().exclude(pk=giver.pk)
 
 
-class PersonForm(forms.Form):
-    email = forms.EmailField(label=_("E-mail"), max_length=254)
-    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=100)
-    name_en = forms.CharField(label=_("Name in English"), max_length=100, required=False)
+class UserForm(ModelEditForm):
+    """Who signs in, and whether they may."""
+
+    pairs = False
+
+    class Meta:
+        model = User
+        fields: tuple[str, ...] = ("email", "name", "name_en", "is_active")
 
 
-class NewPersonForm(PersonForm):
+class NewUserForm(UserForm):
     """Without a password the user signs in through the identity provider only."""
 
     password = forms.CharField(
@@ -54,16 +60,14 @@ class NewPersonForm(PersonForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
+    class Meta(UserForm.Meta):
+        fields = ("email", "name", "name_en")
+
     def clean_password(self) -> str | None:
         password = self.cleaned_data["password"]
         if password:
             validate_password(password)
         return password or None
-
-
-class EditPersonForm(PersonForm):
-    is_active = forms.BooleanField(label=_("May sign in"), required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class PasswordForm(forms.Form):
@@ -85,28 +89,28 @@ class GrantForm(forms.Form):
     )
 
 
-class RoleForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=100)
-    name_en = forms.CharField(label=_("Name in English"), max_length=100, required=False)
-    permissions = forms.MultipleChoiceField(
-        label=_("Permissions"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+class RoleForm(ModelEditForm):
+    """What a function in the company is called and what it allows."""
 
-    def __init__(self, *args: Any, held: list[str] | None = None, **kwargs: Any) -> None:
+    permissions = forms.MultipleChoiceField(
+        label=_("Permissions"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=lambda: permissions.declared().items(),
+    )
+    fixed = ("code",)
+    pairs = False
+
+    class Meta:
+        model = Role
+        fields = ("code", "name", "name_en", "permissions")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = permissions.declared()
-        kept = [(code, code) for code in held or () if code not in known]
-        fields: dict[str, Any] = self.fields
-        fields["permissions"].choices = [*known.items(), *kept]
-
-
-class NewRoleForm(RoleForm):
-    code = forms.SlugField(label=_("Code"), max_length=40)
-    field_order = ["code", "name", "name_en", "permissions"]
-
-
-class EditRoleForm(RoleForm):
-    version = forms.IntegerField(widget=forms.HiddenInput)
+        kept = [(code, code) for code in self.instance.permissions if code not in known]
+        field: Any = self.fields["permissions"]
+        field.choices = [*known.items(), *kept]
 
 
 class SiteForm(ModelEditForm):
@@ -120,21 +124,14 @@ class SiteForm(ModelEditForm):
         )
 
 
-class UnitForm(forms.Form):
-    kind = forms.ChoiceField(label=_("Kind"), choices=UnitKind.choices, widget=Segments)
-    parent = forms.ModelChoiceField(
-        label=_("Belongs to"), queryset=OrgUnit.objects.order_by("path"), required=False
-    )
-    name = forms.CharField(label=_("Name"), max_length=100)
-    name_en = forms.CharField(label=_("Name in English"), max_length=100, required=False)
+class UnitForm(ModelEditForm):
+    """A company, a branch or a department, and what it belongs to."""
 
+    fixed = ("code",)
+    pairs = False
 
-class NewUnitForm(UnitForm):
-    code = forms.SlugField(
-        label=_("Code"), max_length=40, help_text=_("Short and lasting: imports refer to it.")
-    )
-    field_order = ["kind", "parent", "code", "name", "name_en"]
-
-
-class EditUnitForm(UnitForm):
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    class Meta:
+        model = OrgUnit
+        fields = ("kind", "parent", "code", "name", "name_en")
+        widgets = {"kind": Segments}
+        help_texts = {"code": _("Short and lasting: imports refer to it.")}

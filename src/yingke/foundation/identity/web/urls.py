@@ -11,8 +11,8 @@ from allauth.mfa.totp import views as totp
 from allauth.urls import build_provider_urlpatterns
 from django.urls import include, path, re_path
 
-from yingke.foundation.identity.web.registers import SITES
-from yingke.foundation.identity.web.views import account, people, roles, sign_in, units
+from yingke.foundation.identity.web.registers import ROLES, SITES, UNITS, USERS
+from yingke.foundation.identity.web.views import account, organisation, people, sign_in
 
 sign_in_pages = [
     path("login/", sign_in.SignInView.as_view(), name="account_login"),
@@ -55,10 +55,7 @@ pages = [
     path("account/", account.account, name="account"),
     path("account/delegate/", account.delegate, name="delegate"),
     path("account/delegations/<int:pk>/end/", account.end_delegation, name="end-delegation"),
-    path("settings/people/", people.people, name="people"),
-    path("settings/people/new/", people.new_person, name="new-person"),
-    path("settings/people/<int:pk>/", people.person, name="person"),
-    path("settings/people/<int:pk>/edit/", people.edit_person, name="edit-person"),
+    *USERS.urls(new=people.new_person, detail=people.person),
     path("settings/people/<int:pk>/password/", people.give_password, name="give-password"),
     path("settings/people/<int:pk>/roles/", people.grant_role, name="grant-role"),
     path(
@@ -66,13 +63,8 @@ pages = [
         people.revoke_role,
         name="revoke-role",
     ),
-    path("settings/roles/", roles.roles, name="roles"),
-    path("settings/roles/new/", roles.new_role, name="new-role"),
-    path("settings/roles/<int:pk>/", roles.role, name="role"),
-    path("settings/roles/<int:pk>/edit/", roles.edit_role, name="edit-role"),
-    path("settings/organisation/", units.organisation, name="organisation"),
-    path("settings/organisation/new/", units.new_unit, name="new-unit"),
-    path("settings/organisation/<int:pk>/edit/", units.edit_unit, name="edit-unit"),
+    *ROLES.urls(detail=organisation.role),
+    *UNITS.urls(detail=organisation.unit),
     *SITES.urls(),
 ]
 urlpatterns = [

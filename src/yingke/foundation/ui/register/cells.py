@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, Final
@@ -54,7 +54,7 @@ class Reader:
 
     def __init__(self, form: forms.BaseForm) -> None:
         self._fields = form.fields
-        self._words: dict[str, Mapping[str, Any]] = {}
+        self._words: dict[str, dict[str, Any]] = {}
 
     def __call__(self, name: str, cell: Any) -> Any:
         field = self._fields[name]
@@ -67,6 +67,14 @@ class Reader:
         if isinstance(field, forms.ChoiceField):
             return self._known(name, cell)
         return _plain(field, cell)
+
+    def learn(self, row: Model | None) -> None:
+        """Let later lines name a row that this file has brought."""
+        for name, known in self._words.items():
+            rows = getattr(self._fields[name], "queryset", None)
+            if row is not None and rows is not None and rows.model is type(row):
+                names = (getattr(row, natural) for natural in _natural(type(row)))
+                known.update((_folded(text), row.pk) for text in names if text)
 
     def _known(self, name: str, cell: Any) -> Any:
         """The code or key for what a cell says; the cell itself where it says nothing known."""

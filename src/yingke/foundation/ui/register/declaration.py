@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.module_loading import autodiscover_modules
 
+from yingke.foundation.kernel.errors import require
 from yingke.foundation.kernel.registry import Registry
 from yingke.foundation.ui.register import tables
 from yingke.foundation.ui.register.tables import Bulk
@@ -40,7 +41,8 @@ class Register:
 
     ``code`` names it in the API and on the command line; ``path`` is where its addresses begin, and
     ``prefix`` begins their names (``code`` and a dash unless given).  ``rows(user)`` are those the
-    user may see, with all that ``columns`` touch selected.  ``can_edit(user)`` says who may add,
+    user may see, with all that ``columns`` touch selected; without one of the permissions
+    ``needs``, if there are any, none of its pages is there.  ``can_edit(user)`` says who may add,
     ``can_edit(user, row)`` who may edit one.  ``save(actor=…, pk=…, version=…, **columns)`` is the
     service: a new row if ``pk`` is None.
 
@@ -73,6 +75,18 @@ class Register:
     group: str = ""
     prefix: str | None = None
     shown_at: Callable[[Any], str] | None = None
+    needs: tuple[str, ...] = ()
+
+    def visible_to(self, user: Any) -> QuerySet[Any]:
+        """The rows that a user may see; Http404 for who lacks what all its pages need."""
+        if self.needs and not any(user.may(permission) for permission in self.needs):
+            raise Http404
+        return self.rows(user)
+
+    def require_add(self, user: Any) -> None:
+        """Raise NotAllowed for who may see rows but not add one, Http404 like `visible_to`."""
+        self.visible_to(user)
+        require(self.can_edit(user))
 
     def urls(self, **views: Callable[..., Any]) -> list[URLPattern]:
         """The addresses of the pages; a view given by a name of ``PAGES`` takes that one's place.
@@ -114,7 +128,7 @@ class Register:
 
     def listed(self, request: HttpRequest) -> Table:
         """The list for the user of a request, narrowed by what its address says."""
-        return self.table(request, self.rows(request.user))
+        return self.table(request, self.visible_to(request.user))
 
     @property
     def siblings(self) -> list[Register]:

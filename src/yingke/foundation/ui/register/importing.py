@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from yingke.foundation.kernel.errors import RuleViolation, require
+from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.editing import refuse
 from yingke.foundation.ui.pages import page, posted, saved
 from yingke.foundation.ui.register import cells, sheets
@@ -39,7 +39,7 @@ class ImportForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def import_rows(request: HttpRequest, register: Register) -> HttpResponse:
     """Check a spreadsheet, or import all of its rows; with a mistake in one none is imported."""
-    require(register.can_edit(request.user))
+    register.require_add(request.user)
     form = ImportForm(posted(request), request.FILES or None)
     found: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
@@ -73,8 +73,8 @@ def _around(request: HttpRequest, register: Register) -> dict[str, Any]:
 @require_GET
 def template(request: HttpRequest, register: Register) -> HttpResponse:
     """An empty spreadsheet with the right columns; with ``?rows=all`` one with all rows."""
-    require(register.can_edit(request.user))
-    rows = register.rows(request.user)
+    register.require_add(request.user)
+    rows = register.visible_to(request.user)
     rows = rows if request.GET.get("rows") == "all" else rows.none()
     content = sheets.write(lines_of(register, rows, user=request.user), ".xlsx")
     response = HttpResponse(content, content_type=SHEET_TYPE)

@@ -67,7 +67,8 @@ def run(
                 name: read(name, cell) for name, cell in zip(names, line, strict=False) if name
             }
             if values:
-                _import(register, values, number, outcome, reader=reader, actor=actor)
+                new = _import(register, values, number, outcome, reader=reader, actor=actor)
+                read.learn(new)
     if outcome.problems or not keep:
         transaction.set_rollback(True)
     return outcome
@@ -81,15 +82,16 @@ def _import(
     *,
     reader: Any,
     actor: Any,
-) -> None:
+) -> Any:
+    """Import one line; gives the row if it is new."""
     key = {name: values[name] for name in register.key}
     try:
-        found = list(register.rows(reader).filter(**key)[:2])
+        found = list(register.visible_to(reader).filter(**key)[:2])
     except (ValueError, TypeError):  # the form says of which value
         found = []
     if len(found) > 1:
         outcome.problems.append(Problem(number, "", _("Several rows are called so.")))
-        return
+        return None
     row = found[0] if found else None
     form = register.form.filled(values, instance=row, user=reader)
     version = getattr(row, "version", None)
@@ -109,6 +111,7 @@ def _import(
         outcome.unchanged += 1
     else:
         outcome.changed += 1
+    return saved if row is None else None
 
 
 def _faults(form: ModelEditForm, number: int) -> Iterator[Problem]:

@@ -48,7 +48,7 @@ def list_rows(request: HttpRequest, register: Register) -> HttpResponseBase:
 @require_GET
 def detail(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
     """One row with its facts, and for those who may edit it what was changed."""
-    row = get_object_or_404(register.rows(request.user), pk=pk)
+    row = get_object_or_404(register.visible_to(request.user), pk=pk)
     return detail_page(request, register, row)
 
 
@@ -70,7 +70,7 @@ def detail_page(
         "facts": [_fact(column, row) for column in register.every_column[1:]],
         "edit_url": register.url("edit", row.pk) if may_edit else "",
         "history_url": register.url("history", row.pk),
-        "trail": [(register.label, register.url("list"))],
+        "trail": trail_of(register),
     }
     if "history" not in context:
         values["history"] = history.latest(row, LATEST) if may_edit else ()
@@ -81,7 +81,7 @@ def detail_page(
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, register: Register) -> HttpResponse:
     """Add a row; parameters of the address are the form's first values."""
-    require(register.can_edit(request.user))
+    register.require_add(request.user)
     form = register.form(posted(request), initial=request.GET.dict(), user=request.user)
     return edit_page(
         request,
@@ -90,7 +90,7 @@ def new(request: HttpRequest, register: Register) -> HttpResponse:
         title=register.new,
         back=register.url("list"),
         go=register.address,
-        trail=[(register.label, register.url("list"))],
+        trail=trail_of(register),
     )
 
 
@@ -98,7 +98,7 @@ def new(request: HttpRequest, register: Register) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
     """Edit a row; of two editors the second sees both versions."""
-    row = get_object_or_404(register.rows(request.user), pk=pk)
+    row = get_object_or_404(register.visible_to(request.user), pk=pk)
     require(register.can_edit(request.user, row))
     form = register.form(posted(request), instance=row, user=request.user)
     return edit_page(
@@ -109,7 +109,7 @@ def edit(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
         ),
         title=_("Edit %(name)s") % {"name": row},
         back=register.address(row),
-        trail=_trail(register, row),
+        trail=trail_of(register, row),
         row=row,
     )
 
@@ -118,9 +118,9 @@ def edit(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
 @require_GET
 def history_of(request: HttpRequest, register: Register, pk: int) -> HttpResponseBase:
     """All that was changed on a row, for those who may edit it."""
-    row = get_object_or_404(register.rows(request.user), pk=pk)
+    row = get_object_or_404(register.visible_to(request.user), pk=pk)
     require(register.can_edit(request.user, row))
-    context = {"register": register, "row": row, "trail": _trail(register, row)}
+    context = {"register": register, "row": row, "trail": trail_of(register, row)}
     table = history.table(request, row)
     return list_page(request, "ui/register/history.html", table, context)
 
@@ -133,7 +133,7 @@ def bulk(request: HttpRequest, register: Register, action: str) -> HttpResponse:
     if wanted is None:
         raise Http404
     keys = [key for key in request.POST.getlist("pk") if key.isdigit()]
-    rows = get_list_or_404(register.rows(request.user), pk__in=keys)
+    rows = get_list_or_404(register.visible_to(request.user), pk__in=keys)
     for row in rows:
         require(register.can_edit(request.user, row))
 
@@ -158,8 +158,10 @@ def _other_name(row: Any) -> str:
     return next((name for name in names if name and name != str(row)), "")
 
 
-def _trail(register: Register, row: Any) -> Trail:
-    return [(register.label, register.url("list")), (row, register.address(row))]
+def trail_of(register: Register, row: Any = None) -> Trail:
+    """The way to a page below the list, or below the page of a row."""
+    above = [(register.label, register.url("list"))]
+    return above if row is None else [*above, (row, register.address(row))]
 
 
 VIEWS: dict[str, Callable[..., Any]] = {

@@ -42,7 +42,7 @@ def _add_list(router: Router, register: Register, made: Schemas) -> None:
     def list_rows(request: TokenRequest, wanted: Query[query]) -> HttpResponse:
         asked = wanted.dict(exclude={"cursor", "limit"}, exclude_none=True)
         form = type(made.filters)(asked)
-        rows = form.apply(register.rows(request.user))
+        rows = form.apply(register.visible_to(request.user)).prefetch_related(None)
         _refuse_mistakes(form, ("query",))
         return list_response(
             rows,
@@ -60,8 +60,9 @@ def _add_read(router: Router, register: Register, made: Schemas) -> None:
         **_described(register, "read", "Read one of"),
     )
     def read_row(request: TokenRequest, row_id: int) -> HttpResponse:
-        rows = register.rows(request.user).values(*made.read_columns)
-        return json_response(made.shape(get_object_or_404(rows, pk=row_id)))
+        rows = register.visible_to(request.user).prefetch_related(None)
+        row = get_object_or_404(rows.values(*made.read_columns), pk=row_id)
+        return json_response(made.shape(row))
 
 
 def _add_create(router: Router, register: Register, made: Schemas) -> None:
@@ -74,7 +75,7 @@ def _add_create(router: Router, register: Register, made: Schemas) -> None:
         **_described(register, "create", "Add to"),
     )
     def create_row(request: TokenRequest, body: new) -> HttpResponse:
-        require(register.can_edit(request.user))
+        register.require_add(request.user)
 
         def act() -> dict[str, Any]:
             values = made.by_field(body.dict(exclude_unset=True))
@@ -96,7 +97,7 @@ def _add_update(router: Router, register: Register, made: Schemas) -> None:
         **_described(register, "update", "Change one of"),
     )
     def update_row(request: TokenRequest, row_id: int, body: change) -> HttpResponse:
-        row = get_object_or_404(register.rows(request.user), pk=row_id)
+        row = get_object_or_404(register.visible_to(request.user), pk=row_id)
         require(register.can_edit(request.user, row))
 
         def act() -> dict[str, Any]:

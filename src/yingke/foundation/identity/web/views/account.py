@@ -14,9 +14,9 @@ from yingke.foundation.identity import queries, services
 from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.identity.web.forms import AccountForm, DelegationForm
 from yingke.foundation.kernel import clock
-from yingke.foundation.kernel.errors import RuleViolation
-from yingke.foundation.ui.pages import page, refused, saved
-from yingke.foundation.ui.refusals import explain
+from yingke.foundation.ui.editing import edit_page, perform
+from yingke.foundation.ui.edits import columns
+from yingke.foundation.ui.pages import posted
 
 
 @login_required
@@ -24,44 +24,50 @@ from yingke.foundation.ui.refusals import explain
 def account(request: UserRequest) -> HttpResponse:
     """Show and edit the profile."""
     user = request.user
-    columns = ("name", "name_en", "language", "theme")
-    form = AccountForm(
-        request.POST or None, initial={column: getattr(user, column) for column in columns}
+    form = AccountForm(posted(request), instance=user)
+    return edit_page(
+        request,
+        form,
+        lambda: services.update_account(actor=user, **form.columns()),
+        title=_("My account"),
+        back=reverse("identity:account"),
+        template="identity/account.html",
+        second_step=is_mfa_enabled(user),
+        delegations=queries.delegations_of(user),
+        now=clock.now(),
     )
-    if request.method == "POST" and form.is_valid():
-        services.update_account(actor=user, **form.cleaned_data)
-        return saved(request, reverse("identity:account"), message=_("Saved."))
-    context = {
-        "form": form,
-        "second_step": is_mfa_enabled(user),
-        "delegations": queries.delegations_of(user),
-        "now": clock.now(),
-    }
-    return page(request, "identity/account.html", context)
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def delegate(request: UserRequest) -> HttpResponse:
-    form = DelegationForm(request.POST or None, giver=request.user)
-    if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        try:
-            services.delegate(actor=request.user, taker_id=given.pop("taker").pk, **given)
-        except RuleViolation as violation:
-            form.add_error(violation.field, explain(violation))
-        else:
-            return saved(request, reverse("identity:account"), message=_("Delegated."))
-    return page(request, "identity/delegate.html", {"form": form}, part="dialog")
+    """Let somebody act for the user for a while."""
+    form = DelegationForm(posted(request), giver=request.user)
+    url = reverse("identity:account")
+    return edit_page(
+        request,
+        form,
+        lambda: services.delegate(actor=request.user, **columns(form)),
+        title=_("Let somebody act for me"),
+        back=url,
+        trail=[(_("My account"), url)],
+        save=_("Delegate"),
+        message=_("Delegated."),
+        intro=_(
+            "In this period the person may do what your own roles allow, except managing people "
+            "and reading what is confidential to you."
+        ),
+    )
 
 
 @login_required
 @require_POST
 def end_delegation(request: UserRequest, pk: int) -> HttpResponse:
+    """End a delegation before its time."""
     row = get_object_or_404(queries.delegations_of(request.user), pk=pk, giver=request.user)
-    back = reverse("identity:account")
-    try:
-        services.end_delegation(actor=request.user, delegation_id=row.pk)
-    except RuleViolation as violation:
-        return refused(request, back, message=explain(violation))
-    return saved(request, back, message=_("The delegation has ended."))
+    return perform(
+        request,
+        lambda: services.end_delegation(actor=request.user, delegation_id=row.pk),
+        back=reverse("identity:account"),
+        message=_("The delegation has ended."),
+    )
