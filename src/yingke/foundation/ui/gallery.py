@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yingke.foundation.kernel import clock
@@ -113,13 +114,14 @@ class SpecimenTable(Table):
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    mistaken = SpecimenForm({"title": "", "mail": "anna@", "city": "suzhou", "kind": "suzhou"})
-    mistaken.is_valid()
+    sent = {"title": "", "mail": "anna@", "city": "suzhou", "kind": "suzhou"}
+    mistaken = SpecimenForm(sent, auto_id="mistaken_%s")
+    mistaken.add_error(None, gettext("The room is taken from 14:00 to 16:00."))
     return {
         "tones": TONES,
         "icons": ICONS,
         "steps": STEPS,
         "specimen_form": SpecimenForm(initial={"starts": clock.now() + timedelta(days=3)}),
-        "form_fields_mistaken": [mistaken["title"], mistaken["mail"]],
+        "mistaken_form": mistaken,
         "table": SpecimenTable(request, SavedView.objects.none()),
     }

@@ -31,7 +31,7 @@ def follow_up_list(request: UserRequest) -> HttpResponseBase:
     """The follow-ups that the reader may see."""
     rows = queries.visible_to(request.user).select_related("visit__account", "owner")
     table = FollowUpTable(request, queries.with_next_step(rows))
-    return list_page(request, "growth/list.html", table)
+    return list_page(request, "ui/list.html", table)
 
 
 @login_required

@@ -68,6 +68,7 @@ class JournalTable(Table):
     """Newest first; a row opens the entry with its changed values."""
 
     code, label = "journal", _("Journal")
+    about = _("Nothing here can be changed afterwards, by nobody.")
     filters = JournalFilters
     columns = (
         Column("occurred_at", _("When"), "occurred_at", sort="newest"),

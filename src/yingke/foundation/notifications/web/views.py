@@ -97,7 +97,7 @@ def preferences(request: UserRequest) -> HttpResponse:
 @require_GET
 def undelivered(request: UserRequest) -> HttpResponseBase:
     rows = queries.undelivered().prefetch_related("notifications")
-    return list_page(request, "notifications/undelivered.html", UndeliveredTable(request, rows))
+    return list_page(request, "ui/list.html", UndeliveredTable(request, rows))
 
 
 @operators

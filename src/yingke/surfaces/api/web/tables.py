@@ -31,6 +31,7 @@ def _state(row: Delivery) -> SafeString:
 
 class WebhookTable(Table):
     code, label = "webhooks", _("Webhooks")
+    about = _("Each event is sent signed, again and again until it arrives.")
     columns = (
         Column("url", _("Address"), "url", lead=True, grow=True),
         Column("kinds", _("Events"), lambda row: len(row.kinds), align="end"),

@@ -91,6 +91,10 @@ class JobTable(Table):
     """Failed jobs, newest first."""
 
     code, label = "jobs", _("Failed jobs")
+    about = _(
+        "Work that was tried eight times and gave up. Nothing is lost: try it again once the cause "
+        "is mended."
+    )
     columns = (
         Column("task", _("Job"), "task_name", lead=True),
         Column("arguments", _("For"), _arguments, grow=True),

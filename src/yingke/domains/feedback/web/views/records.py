@@ -28,7 +28,7 @@ from yingke.foundation.ui.tables import list_page
 def feedback_list(request: UserRequest) -> HttpResponseBase:
     """The feedback that the reader may see."""
     rows = queries.with_visit(queries.visible_to(request.user)).select_related("recorded_by")
-    return list_page(request, "feedback/list.html", FeedbackTable(request, rows))
+    return list_page(request, "ui/list.html", FeedbackTable(request, rows))
 
 
 @login_required
