@@ -116,9 +116,9 @@ def way_back(request: HttpRequest | None = None) -> dict[str, str]:
     With a request: for one whose browser has been signed in as another person meanwhile.
     """
     if request is not None and request.user.is_authenticated:
-        text = _("Somebody else is signed in here now. What you typed stays on this page.")
+        text = _("Another user is now signed in on this browser. Your input is still on this page.")
     else:
-        text = _("You are signed out. What you typed stays here: sign in and send it again.")
+        text = _("You've been signed out. Your input is still here: sign in, then submit it again.")
     return {"text": text, "label": _("Sign in"), "address": resolve_url(settings.LOGIN_URL)}
 
 

@@ -120,7 +120,7 @@ def test_a_row_is_written_with_its_link_its_labels_and_its_text_escaped(draw, en
 
 
 def test_an_empty_list_says_why(draw, english):
-    assert "Nothing here yet" in draw("{% data_table table %}", table=table())
+    assert "No entries yet" in draw("{% data_table table %}", table=table())
     html = draw("{% data_table table %}", table=table("q=oak"))
-    assert "Nothing fits these filters" in html
-    assert "Clear the filters" in html
+    assert "No results for these filters" in html
+    assert "Clear filters" in html

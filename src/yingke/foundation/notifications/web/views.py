@@ -108,6 +108,6 @@ def retry(request: UserRequest) -> HttpResponse:
     for pk in chosen:
         services.retry(message_id=pk)
     count = len(chosen)
-    message = ngettext("Trying %(n)d message again", "Trying %(n)d messages again", count)
+    message = ngettext("Retrying %(n)d message", "Retrying %(n)d messages", count)
     url = reverse("notifications:undelivered")
     return saved(request, url, message=message % {"n": count})

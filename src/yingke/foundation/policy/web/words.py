@@ -40,11 +40,11 @@ def note(standing: Standing, titles: Mapping[str, str]) -> str:
     parts = [titles.get(parameter.clause, parameter.clause)]
     if not standing.is_default:
         usual = parameter.in_words(parameter.default)
-        parts.append(_("usually %(default)s") % {"default": usual})
+        parts.append(_("default: %(default)s") % {"default": usual})
     if count:
         parts.append(ngettext("%(n)s exception", "%(n)s exceptions", count) % {"n": count})
     if standing.ahead:
-        parts.append(_("change planned"))
+        parts.append(_("change scheduled"))
     return " · ".join(part for part in parts if part)
 
 
@@ -63,7 +63,7 @@ class Words:
             for dimension, labels in self._labels.items()
             if dimension in codes
         ]
-        return " · ".join(words) or _("the whole company")
+        return " · ".join(words) or _("Company-wide")
 
     def history(self, parameter: Parameter, changes: Iterable[PolicyChange]) -> list[Line]:
         """Format changes."""
@@ -77,7 +77,7 @@ class Words:
             who=change.actor.label if change.actor else _("the system"),
             when=change.recorded_at,
             before=in_words(change.before),
-            after=_("no value of its own") if change.value is None else in_words(change.value),
+            after=_("inherited") if change.value is None else in_words(change.value),
             scope=self.scope(Scope.of(change.scope)),
             effective_from=change.effective_from,
             note=change.note,

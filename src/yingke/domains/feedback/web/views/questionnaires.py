@@ -145,7 +145,7 @@ def publish(request: UserRequest, form_pk: int) -> HttpResponse:
         save=_("Publish"),
         back=_url(form_pk),
         event=None,  # the head of the page changes too
-        intro=_("Visits that end from then on are asked this. What was asked already stays."),
+        intro=_("Visits that end from then on use it. Feedback already requested stays unchanged."),
     )
 
 
@@ -155,7 +155,7 @@ def drop(request: UserRequest, form_pk: int) -> HttpResponse:
     """Throw a draft away."""
     get_object_or_404(Questionnaire, pk=form_pk, state=VersionState.DRAFT)
     services.discard_draft(actor=request.user, questionnaire_id=form_pk)
-    return saved(request, reverse("feedback:forms"), message=_("The draft was thrown away."))
+    return saved(request, reverse("feedback:forms"), message=_("Draft discarded."))
 
 
 @editors
@@ -167,7 +167,7 @@ def take_back(request: UserRequest, form_pk: int) -> HttpResponse:
         request,
         lambda: services.withdraw(actor=request.user, questionnaire_id=form_pk),
         back=_url(form_pk),
-        message=_("The version is a draft again."),
+        message=_("Version reverted to draft."),
     )
 
 

@@ -57,7 +57,7 @@ def record(request: UserRequest, pk: int) -> HttpResponse:
         except RuleViolation as violation:
             form.refuse_beside(_visible(request, pk) or feedback, violation)
         else:
-            message = _("Recorded: %(score)s of 100.") % {"score": row.score}
+            message = _("Feedback recorded: %(score)s of 100.") % {"score": row.score}
             return saved(request, reverse("feedback:record", args=[pk]), message=message)
     return page(request, "feedback/record.html", {**_context(feedback), "form": form})
 

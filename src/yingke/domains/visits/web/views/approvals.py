@@ -55,7 +55,7 @@ def decide(request: UserRequest, approval_pk: int) -> HttpResponse:
         visit,
         form,
         lambda: CALLS[verb](actor=request.user, approval_id=approval_pk, **form.cleaned_data),
-        title=_("Decide: %(what)s") % {"what": approval.get_kind_display()},
+        title=_("Review: %(what)s") % {"what": approval.get_kind_display()},
         save=_("Approve"),
         message=SAID[verb],
         template="visits/decide.html",

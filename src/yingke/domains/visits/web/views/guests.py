@@ -32,12 +32,12 @@ def add(request: UserRequest, pk: int) -> HttpResponse:
         visit,
         form,
         lambda: _set(request, visit, form),
-        title=_("Add a guest"),
+        title=_("Add guest"),
         save=_("Add"),
-        message=_("The guest was added."),
-        intro=_("A guest is a contact of the customer. Somebody is missing?"),
+        message=_("Guest added."),
+        intro=_("Guests are contacts of the customer. Is someone missing?"),
         intro_url=reverse("customers:detail", args=[visit.account_id]),
-        intro_link=_("Add the contact to the customer"),
+        intro_link=_("Add them as a contact"),
     )
 
 
@@ -57,7 +57,7 @@ def change(request: UserRequest, guest_pk: int) -> HttpResponse:
         lambda: _set(request, visit, form),
         title=guest.contact.label,
         save=_("Save"),
-        message=_("The guest was changed."),
+        message=_("Guest updated."),
         remove_url=reverse("visits:guest-remove", args=[guest_pk]),
     )
 
@@ -74,7 +74,7 @@ def remove(request: UserRequest, guest_pk: int) -> HttpResponse:
         lambda: services.remove_guest(
             actor=request.user, visit_id=visit.pk, contact_id=guest.contact_id
         ),
-        message=_("The guest was taken off the list."),
+        message=_("Guest removed."),
     )
 
 

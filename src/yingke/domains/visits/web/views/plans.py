@@ -36,9 +36,9 @@ def submit(request: UserRequest, pk: int) -> HttpResponse:
         visit,
         form,
         lambda: services.submit_plan(actor=request.user, visit_id=pk, **form.cleaned_data),
-        title=_("Submit the plan"),
+        title=_("Submit plan"),
         save=_("Submit"),
-        message=_("The plan was submitted."),
+        message=_("Plan submitted."),
         template="visits/plan_submit.html",
         sheet=sheet,
         warnings=[warning_of(notice) for notice in sheet.warnings],
@@ -56,7 +56,7 @@ def resubmit(request: UserRequest, pk: int) -> HttpResponse:
         request,
         visit,
         lambda: services.submit_plan(actor=request.user, visit_id=pk, version=visit.version),
-        message=_("The plan was submitted."),
+        message=_("Plan submitted."),
     )
 
 

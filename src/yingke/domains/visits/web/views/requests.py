@@ -106,13 +106,13 @@ def _tried(form: RequestForm, call: Callable[[], Visit]) -> Visit | None:
 def _go_on(request: UserRequest, form: RequestForm, visit: Visit) -> HttpResponse:
     """After the draft is stored: to its page, submitted if that was asked for."""
     if request.POST.get("then") != SUBMIT:
-        return saved(request, url_of(visit), message=_("The request is saved as a draft."))
+        return saved(request, url_of(visit), message=_("Draft saved."))
     sent = _tried(
         form,
         lambda: services.submit(actor=request.user, visit_id=visit.pk, version=visit.version),
     )
     if sent is not None:
-        return saved(request, url_of(visit), message=_("The request was submitted."))
+        return saved(request, url_of(visit), message=_("Request submitted."))
     data = request.POST.copy()
     data["version"] = str(visit.version)
     form.data = data

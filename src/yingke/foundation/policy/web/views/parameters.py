@@ -80,7 +80,7 @@ def change(request: UserRequest, code: str) -> HttpResponse:
         except RuleViolation as violation:
             form.add_error(violation.field, explain(violation))
         else:
-            return saved(request, back, message=_("The value is set."))
+            return saved(request, back, message=_("Value saved."))
     context = {"form": form, "parameter": found, "back": back}
     return page(request, "policy/change.html", context, part="dialog")
 
