@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
+from yingke.domains.visits.terms import OF_A_VISIT
 from yingke.foundation import policy
 from yingke.foundation.policy.terms import Kind
 
@@ -12,8 +13,6 @@ BEFORE = _("Before the visit")
 PLAN = _("Plan approval")
 DURING = _("During the visit")
 TASKS = _("Tasks and reminders")
-# What a number of the procedure may depend on (`queries.facts.parameter`).
-OF_A_VISIT = ("visit_type", "site", "tier")
 
 policy.declare(
     policy.Parameter(
