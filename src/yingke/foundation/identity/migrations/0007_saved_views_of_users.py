@@ -6,7 +6,7 @@ RENAME = "UPDATE ui_savedview SET \"table\" = '{}' WHERE \"table\" = '{}'"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("identity", "0005_permission_for_sites"), ("ui", "0001_initial")]
+    dependencies = [("identity", "0006_offered_permissions"), ("ui", "0001_initial")]
     operations = [
         migrations.RunSQL(
             RENAME.format("users", "identity-people"), RENAME.format("identity-people", "users")
