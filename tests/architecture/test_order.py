@@ -34,6 +34,7 @@ SHOWN_BY_THE_FOUNDATION = {
         "navigation",
         "pages",
         "palette",
+        "panels",
         "preferences",
         "refusals",
         "register",

@@ -22,7 +22,9 @@ def test_page_is_current(path: str) -> None:
 def test_the_walk_through_the_house_shows_its_real_code() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     source = [
-        path.read_text(encoding="utf-8") for path in python_files("src/yingke/domains/visits")
+        path.read_text(encoding="utf-8")
+        for folder in ("src/yingke/domains/visits", "tests/objects/gifts")
+        for path in python_files(folder)
     ]
     shown = re.findall(r"```python\n(.*?)\n```", text, re.DOTALL)
     assert [block for block in shown if not any(block in file for file in source)] == []

@@ -14,7 +14,7 @@ import psycopg
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import translation
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from tests.e2e.people import PHONE, Person
 from tests.installation import Running, one, wait_for
 
@@ -129,7 +129,7 @@ def request_it(journey: Journey) -> None:
         "button[name=then][value=draft]",
         account=account,
         title="浏览器里的一次接待",
-        visit_type=journey.number("select id from visits_visittype where code = 'talks'"),
+        visit_type=journey.number("select id from procedures_visittype where code = 'talks'"),
         site=journey.number("select min(id) from identity_site"),
         arrives_at=arrives.strftime(form),
         leaves_at=(arrives + timedelta(hours=6)).strftime(form),
@@ -227,6 +227,7 @@ def hold_it(journey: Journey) -> None:
     page = host.open(journey.path("day/"))
     page.set_viewport_size(PHONE)
     assert Axe().run(page).violations_count == 0
+    receive_early(page)
     ended = "select ended_at is not null from visits_visit where id = %s"
     while not journey.number(ended, journey.visit):
         step = page.locator(".day-next")
@@ -237,6 +238,16 @@ def hold_it(journey: Journey) -> None:
         expect(page.locator(f".day-next[action='{target}']")).to_have_count(0)
     assert journey.number("select ended_at from visits_visit where id = %s", journey.visit)
     expect(page.locator(".day-next")).to_have_count(0)
+
+
+def receive_early(page: Page) -> None:
+    """The guests come long before their day, and the product asks whether that is meant."""
+    page.locator("a.day-button").click()
+    dialog = page.locator("#dialog[open]")
+    dialog.locator("input[name=another_day]").dispatch_event("click")
+    dialog.locator("button.button-primary[type=submit]").click()
+    expect(dialog).to_have_count(0)
+    expect(page.locator(".day-next")).to_be_visible()
 
 
 def follow_it_up(journey: Journey) -> None:

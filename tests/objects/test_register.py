@@ -111,7 +111,7 @@ def test_the_file_with_all_rows_is_imported_without_a_change(keeper):
     make("扇", "壶")
     answer = keeper.get(GIFTS.url("template", rows="all"))
     sheet = load_workbook(io.BytesIO(answer.content)).active
-    assert [cell.value for cell in sheet[1]] == ["名称", "英文名", "园区", "Worth", "使用中"]
+    assert [cell.value for cell in sheet[1]] == ["名称", "英文名", "园区", "Worth", "在用"]
     assert sheet.max_row == 3
     file = io.BytesIO(answer.content)
     file.name = "gifts.xlsx"
@@ -123,7 +123,7 @@ def test_the_file_with_all_rows_is_imported_without_a_change(keeper):
 
 def test_a_check_imports_nothing_and_an_import_edits_what_is_known(upload):
     make("扇", site=make_site("sz"))
-    text = "名称;园区;WORTH;使用中\n扇;sz;99;否\n\n伞;sz;45.5;\n"
+    text = "名称;园区;WORTH;在用\n扇;sz;99;否\n\n伞;sz;45.5;\n"
     assert upload(GIFTS, text, check="1").status_code == 200
     assert Gift.objects.count() == 1
     assert upload(GIFTS, text).status_code == 302

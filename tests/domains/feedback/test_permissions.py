@@ -14,10 +14,11 @@ from tests.domains.visits import world as w
 from yingke.domains.feedback.models import Feedback, Question, Questionnaire
 from yingke.domains.feedback.services import answers, questionnaires
 from yingke.domains.feedback.services.questionnaires import QuestionFields
+from yingke.domains.visits import registers
 from yingke.domains.visits.queries import pages
-from yingke.domains.visits.web.panels import cards_of
 from yingke.foundation.identity.models import User
 from yingke.foundation.kernel import clock
+from yingke.foundation.ui.panels import cards_of
 
 TABLE = """
                                     req coo host exp log app man acc desk adm col str
@@ -110,7 +111,7 @@ def test_its_panel_on_the_visit_is_for(desk):
     page = pages.page_of(desk.people["coo"], desk.feedback.visit_id)
 
     def sees(person: User) -> bool:
-        cards = cards_of(person, page)
+        cards = cards_of(registers.panels, person, page)
         return any("feedback" in (card.panel or ()) for card in cards.side)
 
     assert tuple(who for who, person in desk.people.items() if sees(person)) == PANEL_ROW.allowed

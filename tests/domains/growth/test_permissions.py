@@ -11,10 +11,11 @@ from tests.domains.visits import world as w
 
 from yingke.domains.growth import services
 from yingke.domains.growth.models import FollowUp, Step
+from yingke.domains.visits import registers
 from yingke.domains.visits.queries import pages
-from yingke.domains.visits.web.panels import cards_of
 from yingke.foundation.identity.models import User
 from yingke.foundation.kernel import clock
+from yingke.foundation.ui.panels import cards_of
 
 TABLE = """
                             req coo host exp log app man acc desk adm col str
@@ -89,7 +90,7 @@ def test_its_panel_on_the_visit_is_for(desk):
     page = pages.page_of(desk.people["coo"], desk.follow_up.visit_id)
 
     def sees(person: User) -> bool:
-        cards = cards_of(person, page)
+        cards = cards_of(registers.panels, person, page)
         return any("follow_up" in (card.panel or ()) for card in cards.side)
 
     assert tuple(who for who, person in desk.people.items() if sees(person)) == PANEL_ROW.allowed

@@ -30,9 +30,9 @@ def test_each_write_is_an_entry_with_its_sentence():
     ):
         save_changes(site, columns, actor=actor, event=SiteChanged.of)
     assert history(site) == [
-        "put 杭州 back into use",
-        "took 杭州 out of use",
-        "changed Address, Time zone of 杭州",
+        "activated 杭州",
+        "deactivated 杭州",
+        "changed Address, Time zone for 杭州",
         "added 杭州",
     ]
     assert {entry.actor for entry in queries.about(*ref(site))} == {actor}

@@ -35,7 +35,7 @@ def test_a_new_person_is_written_with_who_took_him_in(admin):
         admin,
         ("identity.user", user.pk),
     )
-    assert queries.describe(entry) == "新增用户 凌"
+    assert queries.describe(entry) == "新增了用户 凌"
 
 
 def test_a_role_is_written_when_it_is_given_and_when_it_is_taken(admin):
@@ -83,7 +83,7 @@ def test_locking_a_sign_in_says_so(admin):
         is_active=False,
     )
     assert newest().data["after"] == {"is_active": False}
-    assert queries.describe(newest()) == "停用了 凌 的登录"
+    assert queries.describe(newest()) == "停用了 凌 的账号"
 
 
 def test_saving_without_a_change_writes_nothing(admin):
@@ -103,9 +103,9 @@ def test_a_delegation_is_written_with_its_days(admin):
         ends_at=now + timedelta(days=2),
         reason="出差",
     )
-    assert queries.describe(newest()) == "由 代 代 管 处理事务"
+    assert queries.describe(newest()) == "授权 代 代 管 处理事务"
     services.end_delegation(actor=admin, delegation_id=row.pk)
-    assert queries.describe(newest()) == "代 不再代 管 处理事务"
+    assert queries.describe(newest()) == "结束了 代 对 管 的代理"
 
 
 def test_a_new_password_is_written_without_the_password(admin):

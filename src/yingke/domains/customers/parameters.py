@@ -14,7 +14,7 @@ policy.declare(
         code="customers.agreement_warning",
         kind=Kind.DAYS,
         default=timedelta(days=30),
-        title=_("How long before its end an agreement counts as expiring"),
+        title=_("Agreement expiry warning"),
         group=_("Customers"),
     )
 )

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
 PERMISSIONS: dict[str, str | Promise] = {
-    "customers.see_all": _("See every customer"),
-    "customers.edit": _("Add customers and edit those one can see"),
-    "customers.set_tier": _("Set the tier of a customer"),
-    "customers.see_confidential": _("Read confidential preferences and taboos"),
+    "customers.see_all": _("View all customers"),
+    "customers.edit": _("Add customers and edit visible ones"),
+    "customers.set_tier": _("Set customer tiers"),
+    "customers.see_confidential": _("View confidential preferences and restrictions"),
 }
 DEFAULT_ROLES = {
     "customers.see_all": ("coordinator", "approver", "manager", "director", "custodian"),

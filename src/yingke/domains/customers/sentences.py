@@ -34,7 +34,7 @@ def account_changed(entry: Entry, event: events.AccountChanged) -> str:
 @describes(events.TierChanged)
 def tier_changed(entry: Entry, event: events.TierChanged) -> str:
     """A customer went to another tier."""
-    return _("moved the customer from “%(before)s” to “%(after)s”: %(reason)s") % {
+    return _("changed the tier from “%(before)s” to “%(after)s”: %(reason)s") % {
         "before": Tier(event.before).label,
         "after": Tier(event.after).label,
         "reason": event.reason,
@@ -51,8 +51,8 @@ def contact_added(entry: Entry, event: events.ContactAdded) -> str:
 def contact_changed(entry: Entry, event: events.ContactChanged) -> str:
     """A person was edited, or has left."""
     if event.after.get("active") is False:
-        return _("noted that %(name)s no longer works there") % {"name": event.name}
-    return _("changed %(fields)s of %(name)s") % {
+        return _("marked %(name)s as having left") % {"name": event.name}
+    return _("changed %(fields)s for %(name)s") % {
         "fields": field_names(Contact, event.after),
         "name": event.name,
     }
@@ -62,8 +62,8 @@ def contact_changed(entry: Entry, event: events.ContactChanged) -> str:
 def preference_noted(entry: Entry, event: events.PreferenceNoted) -> str:
     """A preference or taboo was noted; a confidential one is only mentioned."""
     if event.text is None:
-        return _("noted something confidential (%(kind)s)") % {"kind": _kind(event)}
-    return _("noted a %(stance)s (%(kind)s): %(text)s") % {
+        return _("added a confidential note (%(kind)s)") % {"kind": _kind(event)}
+    return _("added a %(stance)s (%(kind)s): %(text)s") % {
         "stance": Stance(event.stance).label,
         "kind": _kind(event),
         "text": event.text,
@@ -73,13 +73,13 @@ def preference_noted(entry: Entry, event: events.PreferenceNoted) -> str:
 @describes(events.PreferenceRemoved)
 def preference_removed(entry: Entry, event: events.PreferenceRemoved) -> str:
     """A note was taken back."""
-    return _("took a note back (%(kind)s)") % {"kind": _kind(event)}
+    return _("removed a note (%(kind)s)") % {"kind": _kind(event)}
 
 
 @describes(events.AgreementSigned)
 def agreement_signed(entry: Entry, event: events.AgreementSigned) -> str:
     """An agreement was recorded."""
-    return _("recorded a signed agreement: %(kind)s") % {
+    return _("added a signed agreement: %(kind)s") % {
         "kind": AgreementKind(event.agreement_kind).label
     }
 

@@ -14,7 +14,7 @@ class Tier(TextChoices):
 
 
 class AccountStatus(TextChoices):
-    ACTIVE = "active", _("Doing business")
+    ACTIVE = "active", _("Active customer")
     DORMANT = "dormant", _("Dormant")
     CLOSED = "closed", _("Closed")
 
@@ -72,15 +72,15 @@ class Attitude(TextChoices):
     SUPPORTIVE = "supportive", _("Supportive")
     NEUTRAL = "neutral", _("Neutral")
     OPPOSED = "opposed", _("Opposed")
-    UNKNOWN = "unknown", _("Not known")
+    UNKNOWN = "unknown", _("Unknown")
 
 
 class Influence(IntegerChoices):
-    SLIGHT = 1, _("1 · slight")
-    SOME = 2, _("2 · some")
-    MEDIUM = 3, _("3 · medium")
-    STRONG = 4, _("4 · strong")
-    DECISIVE = 5, _("5 · decisive")
+    SLIGHT = 1, _("1 · Very low")
+    SOME = 2, _("2 · Low")
+    MEDIUM = 3, _("3 · Medium")
+    STRONG = 4, _("4 · High")
+    DECISIVE = 5, _("5 · Decisive")
 
 
 class PreferenceKind(TextChoices):
@@ -90,7 +90,7 @@ class PreferenceKind(TextChoices):
     ETIQUETTE = "etiquette", _("Etiquette")
     LANGUAGE = "language", _("Language")
     GIFT = "gift", _("Gift")
-    TOPIC = "topic", _("Topic of talk")
+    TOPIC = "topic", _("Conversation topic")
     OTHER = "other", _("Other preference")
 
 
@@ -98,7 +98,7 @@ class Stance(TextChoices):
     """Whether a note says what to do or what to avoid."""
 
     PREFERENCE = "preference", _("Preference")
-    TABOO = "taboo", _("Taboo")
+    TABOO = "taboo", _("Restriction")
 
 
 class AgreementKind(TextChoices):
@@ -111,10 +111,10 @@ class AgreementState(TextChoices):
 
     UPCOMING = "upcoming", _("Not yet in force")
     VALID = "valid", _("In force")
-    EXPIRING = "expiring", _("Expires soon")
+    EXPIRING = "expiring", _("Expiring soon")
     EXPIRED = "expired", _("Expired")
     REVOKED = "revoked", _("Revoked")
-    MISSING = "missing", _("None signed")
+    MISSING = "missing", _("Not signed")
 
 
 class Country(TextChoices):

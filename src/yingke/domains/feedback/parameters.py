@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from yingke.domains.visits.parameters import OF_A_VISIT
+from yingke.domains.visits.terms import OF_A_VISIT
 from yingke.foundation import policy
 from yingke.foundation.policy.terms import Kind
 
@@ -16,7 +16,7 @@ policy.declare(
         code="feedback.due",
         kind=Kind.HOURS,
         default=timedelta(hours=24),
-        title=_("Feedback is recorded after the end within"),
+        title=_("Feedback due after visit"),
         clause="001/5.1",
         group=AFTER,
     ),
@@ -24,7 +24,7 @@ policy.declare(
         code="feedback.excellent",
         kind=Kind.SCORE,
         default=Decimal(90),
-        title=_("Score from which feedback is excellent"),
+        title=_("“Excellent” threshold"),
         clause="001/5.1",
         group=AFTER,
     ),

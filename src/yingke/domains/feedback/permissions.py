@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
 PERMISSIONS: dict[str, str | Promise] = {
-    "feedback.record": _("Record feedback on visits"),
-    "feedback.see_all": _("See all feedback"),
+    "feedback.record": _("Record visit feedback"),
+    "feedback.see_all": _("View all feedback"),
     "feedback.edit_forms": _("Edit the feedback form"),
 }
 DEFAULT_ROLES = {

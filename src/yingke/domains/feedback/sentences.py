@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 def feedback_requested(entry: Entry, event: events.FeedbackRequested) -> str:
     """A visit ended and its feedback is due."""
     due = timezone.localtime(event.due_at).strftime("%Y-%m-%d %H:%M")
-    return _("asked for feedback by %(due)s") % {"due": due}
+    return _("requested feedback by %(due)s") % {"due": due}
 
 
 @describes(events.FeedbackRecorded)
 def feedback_recorded(entry: Entry, event: events.FeedbackRecorded) -> str:
     """What the guests said was written down, or corrected."""
-    return _("recorded the feedback: %(score)s of 100, intention “%(intention)s”") % {
+    return _("recorded feedback: %(score)s of 100, intention “%(intention)s”") % {
         "score": event.score,
         "intention": Intention(event.intention).label,
     }
@@ -39,12 +39,12 @@ def form_changed(entry: Entry, event: events.FormChanged) -> str:
     name = event.name if in_chinese or not event.name_en else event.name_en
     sentences = {
         "drafted": _("drafted version %(number)s of the feedback form"),
-        "dropped": _("threw away the draft of version %(number)s of the feedback form"),
+        "dropped": _("discarded the draft of version %(number)s of the feedback form"),
         "published": _("published version %(number)s of the feedback form"),
-        "taken_back": _("took back version %(number)s of the feedback form"),
+        "taken_back": _("reverted version %(number)s of the feedback form to draft"),
         "question_added": _("added the question “%(name)s” to the feedback form"),
-        "question_changed": _("changed the question “%(name)s” of the feedback form"),
-        "question_moved": _("moved the question “%(name)s” of the feedback form"),
-        "question_removed": _("took the question “%(name)s” out of the feedback form"),
+        "question_changed": _("changed the question “%(name)s” in the feedback form"),
+        "question_moved": _("moved the question “%(name)s” in the feedback form"),
+        "question_removed": _("removed the question “%(name)s” from the feedback form"),
     }
     return sentences[event.change] % {"number": event.number, "name": name}

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 class Channel(TextChoices):
     PHONE = "phone", _("Phone")
-    EMAIL = "email", _("E-mail")
+    EMAIL = "email", _("Email")
     IN_PERSON = "in_person", _("In person")
     ONLINE = "online", _("Online meeting")
 
@@ -25,11 +25,11 @@ class AnswerKind(TextChoices):
 
     RATING = "rating", _("Rating")
     YES_NO = "yes_no", _("Yes or no")
-    TEXT = "text", _("In their own words")
+    TEXT = "text", _("Text answer")
 
 
 class Party(TextChoices):
     """Who answers a question: the guests, or the host who looks back on the visit."""
 
-    GUEST = "guest", _("The guests")
-    HOST = "host", _("The lead host")
+    GUEST = "guest", _("Guests")
+    HOST = "host", _("Lead host")

@@ -105,9 +105,7 @@ def add() -> None:
     registers.panels.add(Panel("follow_up", "side", 14, PANEL, _panel))
     registers.attention.add(Attention("follow_up", _notes))
     registers.archive_parts.add(
-        registers.ArchivePart(
-            "follow_up", gettext_lazy("Concluded follow-up"), queries.is_concluded
-        )
+        registers.ArchivePart("follow_up", gettext_lazy("Closed follow-up"), queries.is_concluded)
     )
     customers.panels.add(Panel("follow_ups", "side", 20, CUSTOMER_PANEL, _customer_panel))
     customers.attention.add(Attention("follow_ups", _customer_notes))

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from yingke.domains.visits.parameters import OF_A_VISIT
+from yingke.domains.visits.terms import OF_A_VISIT
 from yingke.foundation import policy
 from yingke.foundation.policy.terms import Kind
 
@@ -24,8 +24,8 @@ def _days(code: str, days: int, title: str | Promise, clause: str) -> policy.Par
 
 
 policy.declare(
-    _days("followup.draft", 3, _("The first draft is due after the end within"), "001/5.2"),
-    _days("followup.second_talk", 7, _("The second talk is due after the end within"), "001/5.2"),
-    _days("followup.sync", 7, _("The customer is updated every"), "001/5.2"),
+    _days("followup.draft", 3, _("First draft due after visit"), "001/5.2"),
+    _days("followup.second_talk", 7, _("Second meeting due after visit"), "001/5.2"),
+    _days("followup.sync", 7, _("Customer update interval"), "001/5.2"),
     dimensions=OF_A_VISIT,
 )

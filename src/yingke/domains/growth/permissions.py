@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
 PERMISSIONS: dict[str, str | Promise] = {
-    "growth.follow_up": _("Follow up visits"),
-    "growth.see_all": _("See all follow-ups"),
+    "growth.follow_up": _("Follow up on visits"),
+    "growth.see_all": _("View all follow-ups"),
 }
 DEFAULT_ROLES = {
     "growth.follow_up": ("host", "business", "account-manager", "director"),

@@ -23,7 +23,7 @@ def follow_up_opened(entry: Entry, event: events.FollowUpOpened) -> str:
 @describes(events.StepDone)
 def step_done(entry: Entry, event: events.StepDone) -> str:
     """A step was done."""
-    return _("finished “%(step)s”: %(note)s") % {
+    return _("completed “%(step)s”: %(note)s") % {
         "step": StepKind(event.step).label,
         "note": event.note,
     }
@@ -32,7 +32,7 @@ def step_done(entry: Entry, event: events.StepDone) -> str:
 @describes(events.StepSkipped)
 def step_skipped(entry: Entry, event: events.StepSkipped) -> str:
     """A weekly update was left out."""
-    return _("left out “%(step)s”: %(reason)s") % {
+    return _("skipped “%(step)s”: %(reason)s") % {
         "step": StepKind(event.step).label,
         "reason": event.reason,
     }
@@ -41,7 +41,7 @@ def step_skipped(entry: Entry, event: events.StepSkipped) -> str:
 @describes(events.FollowUpConcluded)
 def follow_up_concluded(entry: Entry, event: events.FollowUpConcluded) -> str:
     """The follow-up came to its outcome."""
-    return _("concluded the follow-up, “%(outcome)s”: %(reason)s") % {
+    return _("closed the follow-up as “%(outcome)s”: %(reason)s") % {
         "outcome": Outcome(event.outcome).label,
         "reason": event.reason,
     }

@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class StepKind(TextChoices):
-    DRAFT = "draft", _("First draft of the solution")
-    SECOND_TALK = "second_talk", _("Second talk")
-    SYNC = "sync", _("Weekly update of the customer")
+    DRAFT = "draft", _("First draft of the proposal")
+    SECOND_TALK = "second_talk", _("Second meeting")
+    SYNC = "sync", _("Weekly customer update")
 
 
 class Outcome(TextChoices):
-    OPEN = "open", _("Under way")
-    LANDED = "landed", _("Landed")
-    TERMINATED = "terminated", _("Demand ended")
+    OPEN = "open", _("In progress")
+    LANDED = "landed", _("Won")
+    TERMINATED = "terminated", _("No demand")

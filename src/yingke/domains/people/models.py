@@ -40,7 +40,7 @@ class Staff(Bilingual):
     )
     title = models.CharField(_("Position"), max_length=100, blank=True)
     phone = models.CharField(_("Phone"), max_length=32, blank=True)
-    email = models.EmailField(_("E-mail"), blank=True)
+    email = models.EmailField(_("Email"), blank=True)
     site = models.ForeignKey(
         "identity.Site",
         verbose_name=_("Site"),
@@ -55,7 +55,7 @@ class Staff(Bilingual):
         default=list,
         blank=True,
     )
-    active = models.BooleanField(_("Works here"), default=True)
+    active = models.BooleanField(_("Employed"), default=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     search_text = models.GeneratedField(
         expression=Lower(
@@ -96,7 +96,7 @@ class Skill(Record):
     """Something a visit may ask for: a language, a tour route, a technical subject."""
 
     code = models.SlugField(_("Code"), max_length=48, unique=True)
-    kind = models.CharField(_("Kind"), max_length=16, choices=SkillKind.choices)
+    kind = models.CharField(_("Type"), max_length=16, choices=SkillKind.choices)
 
     class Meta(Record.Meta):
         verbose_name = _("skill")
@@ -134,7 +134,7 @@ class Absence(models.Model):
     """An exception to a person's availability: away from `starts_at` until before `ends_at`."""
 
     staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="absences")
-    kind = models.CharField(_("Kind"), max_length=16, choices=AbsenceKind.choices)
+    kind = models.CharField(_("Type"), max_length=16, choices=AbsenceKind.choices)
     starts_at = models.DateTimeField(_("From"))
     ends_at = models.DateTimeField(_("Until"))
     note = models.CharField(_("Note"), max_length=200, blank=True)

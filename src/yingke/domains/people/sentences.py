@@ -42,19 +42,19 @@ def skill_certified(entry: Entry, event: events.SkillCertified) -> str:
 @describes(events.SkillWithdrawn)
 def skill_withdrawn(entry: Entry, event: events.SkillWithdrawn) -> str:
     """A skill was taken back."""
-    return _("withdrew %(skill)s") % {"skill": event.skill_name}
+    return _("revoked the certification “%(skill)s”") % {"skill": event.skill_name}
 
 
 @describes(events.AbsenceNoted)
 def absence_noted(entry: Entry, event: events.AbsenceNoted) -> str:
     """A person is away for a time."""
-    return _("noted an absence (%(kind)s): %(start)s – %(end)s") % _absence(event)
+    return _("added an absence (%(kind)s): %(start)s – %(end)s") % _absence(event)
 
 
 @describes(events.AbsenceRemoved)
 def absence_removed(entry: Entry, event: events.AbsenceRemoved) -> str:
     """An absence was taken back."""
-    return _("took an absence back (%(kind)s): %(start)s – %(end)s") % _absence(event)
+    return _("removed an absence (%(kind)s): %(start)s – %(end)s") % _absence(event)
 
 
 def _absence(event: events.AbsenceNoted | events.AbsenceRemoved) -> dict[str, str]:

@@ -17,30 +17,30 @@ TYPES: Final = {
     "changed": gettext_lazy("changed the visit type “%(name)s”"),
     "moved": gettext_lazy("moved the visit type “%(name)s” in the list"),
     "retired": gettext_lazy("retired the visit type “%(name)s”"),
-    "offered": gettext_lazy("offered the visit type “%(name)s” again"),
+    "offered": gettext_lazy("reactivated the visit type “%(name)s”"),
 }
 
 QUESTIONS: Final = {
     "added": gettext_lazy("added the question “%(name)s” to the request form"),
-    "changed": gettext_lazy("changed the question “%(name)s” of the request form"),
+    "changed": gettext_lazy("changed the question “%(name)s” in the request form"),
     "moved": gettext_lazy("moved the question “%(name)s” in the request form"),
-    "retired": gettext_lazy("retired the question “%(name)s” of the request form"),
+    "retired": gettext_lazy("retired the question “%(name)s” in the request form"),
 }
 
 PROCEDURES: Final = {
     "drafted": gettext_lazy("drafted %(version)s of the procedure"),
-    "described": gettext_lazy("described %(version)s of the procedure"),
-    "dropped": gettext_lazy("threw away the draft of %(version)s of the procedure"),
+    "described": gettext_lazy("edited the description of %(version)s of the procedure"),
+    "dropped": gettext_lazy("discarded the draft of %(version)s of the procedure"),
     "published": gettext_lazy("published %(version)s of the procedure"),
-    "taken_back": gettext_lazy("took back %(version)s of the procedure"),
+    "taken_back": gettext_lazy("reverted %(version)s of the procedure to draft"),
     "retired": gettext_lazy("retired %(version)s of the procedure"),
     "node_added": gettext_lazy("added the node “%(name)s” to the procedure"),
-    "node_changed": gettext_lazy("changed the node “%(name)s” of the procedure"),
-    "node_moved": gettext_lazy("moved the node “%(name)s” of the procedure"),
-    "node_removed": gettext_lazy("took the node “%(name)s” out of the procedure"),
+    "node_changed": gettext_lazy("changed the node “%(name)s” in the procedure"),
+    "node_moved": gettext_lazy("moved the node “%(name)s” in the procedure"),
+    "node_removed": gettext_lazy("removed the node “%(name)s” from the procedure"),
     "task_added": gettext_lazy("added the task “%(name)s” to the procedure"),
-    "task_changed": gettext_lazy("changed the task “%(name)s” of the procedure"),
-    "task_removed": gettext_lazy("took the task “%(name)s” out of the procedure"),
+    "task_changed": gettext_lazy("changed the task “%(name)s” in the procedure"),
+    "task_removed": gettext_lazy("removed the task “%(name)s” from the procedure"),
     "checks_changed": gettext_lazy("changed the checklist of “%(name)s” in the procedure"),
 }
 

@@ -44,37 +44,37 @@ class NodeKind(TextChoices):
     """What closes a node: the gate of this name in `rules.gates`."""
 
     INTAKE = "intake", _("Request and intake")
-    PROFILE = "profile", _("Profile and grade")
+    PROFILE = "profile", _("Profile and grading")
     NEEDS = "needs", _("Needs research")
     PLAN = "plan", _("Plan and approval")
     RESOURCES = "resources", _("Resources")
     PEOPLE = "people", _("People and content")
     READINESS = "readiness", _("Readiness and rehearsal")
     WELCOME = "welcome", _("Welcome")
-    TALKS = "talks", _("Talks and interaction")
-    TOUR = "tour", _("Tour, meal, farewell")
+    TALKS = "talks", _("Meetings and interaction")
+    TOUR = "tour", _("Tour, meal and farewell")
     FEEDBACK = "feedback", _("Feedback and review")
     FOLLOW_UP = "follow_up", _("Follow-up and archive")
-    OTHER = "other", _("A node of the company's own")
+    OTHER = "other", _("Custom node")
 
 
 class Evidence(TextChoices):
     """What a check item wants before it counts."""
 
-    NONE = "none", _("A tick")
-    NOTE = "note", _("A note")
-    FILE = "file", _("A file or photo")
+    NONE = "none", _("Check mark only")
+    NOTE = "note", _("Written note")
+    FILE = "file", _("File or photo")
 
 
 class FieldKind(TextChoices):
     """Shapes of an additional question on the request form."""
 
-    TEXT = "text", _("Text")
+    TEXT = "text", _("Short text")
     LONG_TEXT = "long_text", _("Long text")
     NUMBER = "number", pgettext_lazy("kind of answer", "Number")
     DATE = "date", _("Date")
-    CHOICE = "choice", _("One of several")
-    CHOICES = "choices", _("Any of several")
+    CHOICE = "choice", _("Single choice")
+    CHOICES = "choices", _("Multiple choice")
     YES_NO = "yes_no", _("Yes or no")
 
 

@@ -26,7 +26,7 @@ navigation.register(
     ),
     Item(
         "register",
-        _("Rooms, cars, hotels"),
+        _("Rooms, vehicles and hotels"),
         icon="warehouse",
         url_name="resources:register",
         group="support",

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
 PERMISSIONS: dict[str, str | Promise] = {
-    "resources.book": _("Book rooms, vehicles and kit"),
-    "resources.confirm": _("Confirm, move and cancel anybody's bookings"),
-    "resources.edit": _("Edit rooms, vehicles, kit, hotels and suppliers"),
+    "resources.book": _("Book rooms, vehicles and equipment"),
+    "resources.confirm": _("Confirm, move and cancel anyone's bookings"),
+    "resources.edit": _("Edit rooms, vehicles, equipment, hotels and suppliers"),
 }
 DEFAULT_ROLES = {
     "resources.book": ("coordinator", "host", "logistics", "it", "account-manager"),

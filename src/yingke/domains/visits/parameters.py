@@ -5,22 +5,21 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
+from yingke.domains.visits.terms import OF_A_VISIT
 from yingke.foundation import policy
 from yingke.foundation.policy.terms import Kind
 
 BEFORE = _("Before the visit")
-PLAN = _("Plan and its approval")
+PLAN = _("Plan approval")
 DURING = _("During the visit")
 TASKS = _("Tasks and reminders")
-# What a number of the procedure may depend on (`queries.facts.parameter`).
-OF_A_VISIT = ("visit_type", "site", "tier")
 
 policy.declare(
     policy.Parameter(
         code="visit.lead_time.normal",
         kind=Kind.WORKING_DAYS,
         default=3,
-        title=_("Lead time of a request made in good time"),
+        title=_("Standard lead time"),
         clause="001/3.1",
         group=BEFORE,
     ),
@@ -28,7 +27,7 @@ policy.declare(
         code="visit.lead_time.urgent",
         kind=Kind.HOURS,
         default=timedelta(hours=24),
-        title=_("Least lead time of an urgent request"),
+        title=_("Minimum lead time for urgent requests"),
         clause="001/3.1",
         group=BEFORE,
     ),
@@ -36,14 +35,14 @@ policy.declare(
         code="visit.hold.expires",
         kind=Kind.WORKING_DAYS,
         default=5,
-        title=_("A draft holds its date for"),
+        title=_("Draft hold period"),
         group=BEFORE,
     ),
     policy.Parameter(
         code="visit.decision_makers.min",
         kind=Kind.COUNT,
         default=3,
-        title=_("Decision makers that needs research covers"),
+        title=_("Decision makers covered by needs research"),
         clause="000/2.1",
         group=BEFORE,
     ),
@@ -51,21 +50,21 @@ policy.declare(
         code="visit.readiness.min",
         kind=Kind.SCORE,
         default=Decimal(90),
-        title=_("Readiness score that confirms a visit"),
+        title=_("Readiness score required to confirm"),
         group=BEFORE,
     ),
     policy.Parameter(
         code="visit.plan.tolerance.shift",
         kind=Kind.MINUTES,
         default=timedelta(minutes=15),
-        title=_("A time in an approved plan may shift by"),
+        title=_("Allowed time shift after approval"),
         group=PLAN,
     ),
     policy.Parameter(
         code="visit.plan.tolerance.headcount",
         kind=Kind.COUNT,
         default=0,
-        title=_("The number of guests in an approved plan may change by"),
+        title=_("Allowed change in number of guests after approval"),
         group=PLAN,
     ),
     *(
@@ -77,25 +76,25 @@ policy.declare(
             group=PLAN,
         )
         for part, default, title in (
-            ("dates", True, _("Changed dates or number of guests end a plan's approval")),
-            ("agenda", True, _("A changed agenda ends a plan's approval")),
-            ("people", False, _("Changed hosts and experts end a plan's approval")),
-            ("bookings", False, _("Changed bookings end a plan's approval")),
-            ("guests", True, _("A changed list of guests ends a plan's approval")),
+            ("dates", True, _("Changes to dates or number of guests require reapproval")),
+            ("agenda", True, _("Agenda changes require reapproval")),
+            ("people", False, _("Changes to hosts and experts require reapproval")),
+            ("bookings", False, _("Booking changes require reapproval")),
+            ("guests", True, _("Guest list changes require reapproval")),
         )
     ),
     policy.Parameter(
         code="visit.arrival.undo_within",
         kind=Kind.MINUTES,
         default=timedelta(minutes=10),
-        title=_("A noted arrival can be withdrawn within"),
+        title=_("Time limit for withdrawing an arrival"),
         group=DURING,
     ),
     policy.Parameter(
         code="visit.welcome.on_post_before",
         kind=Kind.MINUTES,
         default=timedelta(minutes=10),
-        title=_("Hosts are on post before the arrival by"),
+        title=_("Hosts in place before arrival"),
         clause="001/4.1",
         group=DURING,
     ),
@@ -103,7 +102,7 @@ policy.declare(
         code="visit.opening.max",
         kind=Kind.MINUTES,
         default=timedelta(minutes=5),
-        title=_("Longest opening"),
+        title=_("Maximum opening length"),
         clause="001/4.2",
         group=DURING,
     ),
@@ -111,7 +110,7 @@ policy.declare(
         code="visit.golden_window",
         kind=Kind.HOURS,
         default=timedelta(hours=4),
-        title=_("Golden window of a visit"),
+        title=_("Core programme limit per day"),
         clause="000/2.1",
         group=DURING,
     ),
@@ -119,7 +118,7 @@ policy.declare(
         code="visit.interactions.min",
         kind=Kind.COUNT,
         default=3,
-        title=_("Interactive items within the golden window"),
+        title=_("Minimum interactive items"),
         clause="000/2.1",
         group=DURING,
     ),
@@ -127,14 +126,14 @@ policy.declare(
         code="visit.reminder.before",
         kind=Kind.HOURS,
         default=timedelta(hours=8),
-        title=_("Reminder before a due time by"),
+        title=_("Remind before due"),
         group=TASKS,
     ),
     policy.Parameter(
         code="visit.escalation.after",
         kind=Kind.HOURS,
         default=timedelta(hours=2),
-        title=_("Escalation after a due time by"),
+        title=_("Escalate after due"),
         group=TASKS,
     ),
     dimensions=OF_A_VISIT,

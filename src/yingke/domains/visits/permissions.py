@@ -16,13 +16,13 @@ PERMISSIONS: dict[str, str | Promise] = {
     "visits.approve": _("Approve visit requests and plans"),
     "visits.approve_urgent": _("Approve visits at short notice"),
     "visits.coordinate": _("Plan and supervise all visits"),
-    "visits.host": _("Be lead host of visits"),
+    "visits.host": _("Act as lead host"),
     "visits.serve": _("Take part in visits"),
     "visits.receive": _("Receive guests at the front desk"),
-    "visits.override_gates": _("Receive guests while steps of the preparation are open"),
+    "visits.override_gates": _("Receive guests with open preparation nodes"),
     "visits.archive": _("Archive visits"),
-    "visits.see_all": _("See all visits"),
-    "visits.see_confidential": _("See sealed fields of visits"),
+    "visits.see_all": _("View all visits"),
+    "visits.see_confidential": _("View sealed visit fields"),
 }
 DEFAULT_ROLES = {
     "visits.request": (

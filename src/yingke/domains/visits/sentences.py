@@ -23,42 +23,42 @@ PLAIN: Final[dict[type[Event], Promise | str]] = {
     events.VisitDrafted: gettext_lazy("drafted the request “%(title)s”"),
     events.RequestReturned: gettext_lazy("returned the request: %(comment)s"),
     events.RequestRejected: gettext_lazy("rejected the request: %(comment)s"),
-    events.NodesScheduled: gettext_lazy("set the due times of the procedure"),
+    events.NodesScheduled: gettext_lazy("set the due times of the nodes"),
     events.NodeCompleted: gettext_lazy("completed “%(name)s”"),
-    events.NodeWaived: gettext_lazy("left out “%(name)s”: %(reason)s"),
-    events.TaskAssigned: gettext_lazy("gave out the task “%(name)s”"),
+    events.NodeWaived: gettext_lazy("skipped “%(name)s”: %(reason)s"),
+    events.TaskAssigned: gettext_lazy("assigned the task “%(name)s”"),
     events.TaskAccepted: gettext_lazy("accepted the task “%(name)s”"),
-    events.TaskReassigned: gettext_lazy("passed on the task “%(name)s”: %(reason)s"),
-    events.ItemChecked: gettext_lazy("ticked “%(name)s”"),
-    events.ItemUnchecked: gettext_lazy("took back the tick of “%(name)s”"),
-    events.TaskCompleted: gettext_lazy("finished the task “%(name)s”"),
-    events.PersonReleased: gettext_lazy("released %(staff)s from “%(item)s”"),
+    events.TaskReassigned: gettext_lazy("reassigned the task “%(name)s”: %(reason)s"),
+    events.ItemChecked: gettext_lazy("checked off “%(name)s”"),
+    events.ItemUnchecked: gettext_lazy("unchecked “%(name)s”"),
+    events.TaskCompleted: gettext_lazy("completed the task “%(name)s”"),
+    events.PersonReleased: gettext_lazy("removed %(staff)s from “%(item)s”"),
     events.ResourceBooked: gettext_lazy("booked %(resource)s for “%(item)s”"),
-    events.ResourceReleased: gettext_lazy("let go %(resource)s of “%(item)s”"),
+    events.ResourceReleased: gettext_lazy("released %(resource)s from “%(item)s”"),
     events.PlanSubmitted: gettext_lazy("submitted version %(version)s of the plan"),
     events.PlanApproved: gettext_lazy("approved version %(version)s of the plan"),
     events.PlanReturned: gettext_lazy("returned version %(version)s of the plan: %(comment)s"),
-    events.PlanLapsed: gettext_lazy("changed the plan since version %(version)s was approved"),
-    events.PlanReinstated: gettext_lazy("restored the plan as approved in version %(version)s"),
+    events.PlanLapsed: gettext_lazy("changed the plan after version %(version)s was approved"),
+    events.PlanReinstated: gettext_lazy("restored the plan to approved version %(version)s"),
     events.NodeReopened: gettext_lazy("reopened “%(name)s”"),
-    events.ArrivalUndone: gettext_lazy("withdrew the arrival noted at %(arrived_at)s"),
+    events.ArrivalUndone: gettext_lazy("withdrew the arrival recorded at %(arrived_at)s"),
     events.ArrivalTimeCorrected: gettext_lazy("corrected the arrival from %(before)s to %(after)s"),
     events.VisitConfirmed: gettext_lazy("confirmed the visit, readiness %(score)s"),
     events.ArrivalChanged: gettext_lazy(
-        "moved the arrival from %(before)s to %(after)s, and %(moved_items)s items with it"
+        "moved the arrival from %(before)s to %(after)s, along with %(moved_items)s agenda items"
     ),
-    events.GuestsArrived: gettext_lazy("noted the arrival of the guests"),
-    events.ItemStarted: gettext_lazy("began “%(name)s”"),
+    events.GuestsArrived: gettext_lazy("recorded the arrival of the guests"),
+    events.ItemStarted: gettext_lazy("started “%(name)s”"),
     events.ItemEnded: gettext_lazy("ended “%(name)s” after %(minutes)s minutes"),
     events.VisitEnded: gettext_lazy("ended the visit"),
     events.FollowUpStarted: gettext_lazy("started the follow-up"),
     events.VisitCancelled: gettext_lazy("cancelled the visit: %(reason)s"),
-    events.Escalated: gettext_lazy("reported “%(name)s” as overdue"),
+    events.Escalated: gettext_lazy("escalated “%(name)s” as overdue"),
 }
 AGENDA: Final = {
-    "added": gettext_lazy("put “%(name)s” on the agenda"),
+    "added": gettext_lazy("added “%(name)s” to the agenda"),
     "changed": gettext_lazy("changed “%(name)s” on the agenda"),
-    "removed": gettext_lazy("took “%(name)s” off the agenda"),
+    "removed": gettext_lazy("removed “%(name)s” from the agenda"),
 }
 
 describe_all(PLAIN)
@@ -67,13 +67,13 @@ describe_all(PLAIN)
 @sums_up(events.TaskAssigned)
 def tasks_assigned(count: int) -> str:
     """A procedure began: its tasks have owners."""
-    return ngettext("gave out %(count)s task", "gave out %(count)s tasks", count) % {"count": count}
+    return ngettext("assigned %(count)s task", "assigned %(count)s tasks", count) % {"count": count}
 
 
 @sums_up(events.TaskReassigned)
 def tasks_reassigned(count: int) -> str:
     """Somebody took over the tasks of another."""
-    return ngettext("passed on %(count)s task", "passed on %(count)s tasks", count) % {
+    return ngettext("reassigned %(count)s task", "reassigned %(count)s tasks", count) % {
         "count": count
     }
 
@@ -81,7 +81,7 @@ def tasks_reassigned(count: int) -> str:
 @sums_up(events.PersonReleased)
 def people_released(count: int) -> str:
     """The visit was called off, or the agenda is another."""
-    return ngettext("released %(count)s person", "released %(count)s people", count) % {
+    return ngettext("removed %(count)s person", "removed %(count)s people", count) % {
         "count": count
     }
 
@@ -89,7 +89,7 @@ def people_released(count: int) -> str:
 @sums_up(events.ResourceReleased)
 def resources_released(count: int) -> str:
     """The visit was called off, or the agenda is another."""
-    return ngettext("let go %(count)s resource", "let go %(count)s resources", count) % {
+    return ngettext("released %(count)s resource", "released %(count)s resources", count) % {
         "count": count
     }
 
@@ -125,7 +125,7 @@ def guests_changed(entry: Entry, event: events.GuestsChanged) -> str:
     if not event.before:
         return _("added the guest %(name)s") % said
     if not event.after:
-        return _("took the guest %(name)s off the list") % said
+        return _("removed the guest %(name)s") % said
     return _("changed the guest %(name)s") % said
 
 
@@ -145,13 +145,13 @@ def person_invited(entry: Entry, event: events.PersonInvited) -> str:
 def invitation_answered(entry: Entry, event: events.InvitationAnswered) -> str:
     """A member of staff said yes or no."""
     if event.answer == Answer.ACCEPTED:
-        return _("%(staff)s takes part in “%(item)s”") % values(event)
-    return _("%(staff)s cannot take part in “%(item)s”: %(reason)s") % values(event)
+        return _("confirmed that %(staff)s will take part in “%(item)s”") % values(event)
+    return _("reported that %(staff)s can't take part in “%(item)s”: %(reason)s") % values(event)
 
 
 @describes(events.GateOverridden)
 def gate_overridden(entry: Entry, event: events.GateOverridden) -> str:
-    return _("received the guests with open steps (%(nodes)s): %(reason)s") % {
+    return _("received the guests with open nodes (%(nodes)s): %(reason)s") % {
         "nodes": ", ".join(event.nodes),
         "reason": event.reason,
     }
@@ -178,8 +178,8 @@ _FIELDS: Final[dict[str, Callable[[], str]]] = {
     "lead_host": lambda: _("the lead host"),
     "coordinator": lambda: _("the coordinator"),
     "answers": lambda: _("the answers"),
-    "urgency_reason": lambda: _("the reason for the short notice"),
-    "urgency_note": lambda: _("the reason for the short notice"),
+    "urgency_reason": lambda: _("the reason for short notice"),
+    "urgency_note": lambda: _("the reason for short notice"),
     "account": lambda: _("the customer"),
     "site": lambda: _("the site"),
     "visit_type": lambda: _("the visit type"),

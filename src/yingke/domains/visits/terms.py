@@ -33,23 +33,23 @@ UNDER_WAY_STATES: Final = (*PREPARATION_STATES, VisitState.IN_PROGRESS)
 class LeadClass(TextChoices):
     """How early a request came, measured on the working calendar."""
 
-    NORMAL = "normal", _("In good time")
+    NORMAL = "normal", _("Sufficient notice")
     URGENT = "urgent", _("Urgent")
-    EXCEPTION = "exception", _("Below the urgent limit")
+    EXCEPTION = "exception", _("Below urgent minimum")
 
 
 class UrgencyReason(TextChoices):
-    CUSTOMER = "customer", _("The customer decided at short notice")
-    DELEGATION = "delegation", _("A delegation passes through")
-    CRISIS = "crisis", _("A problem in delivery has to be solved")
-    COMPETITION = "competition", _("A competitor is close to signing")
-    OTHER = "other", _("Another reason")
+    CUSTOMER = "customer", _("Customer decided at short notice")
+    DELEGATION = "delegation", _("Delegation passing through")
+    CRISIS = "crisis", _("Delivery issue to resolve")
+    COMPETITION = "competition", _("Competitor about to sign")
+    OTHER = "other", _("Other reason")
 
 
 class Channel(TextChoices):
     """How the customer's wish reached us and was confirmed."""
 
-    EMAIL = "email", _("E-mail")
+    EMAIL = "email", _("Email")
     PHONE = "phone", _("Phone")
     ONLINE = "online", _("Online meeting")
     CHAT = "chat", _("Chat")
@@ -59,24 +59,24 @@ class Channel(TextChoices):
 class Demand(TextChoices):
     """What the customer comes for."""
 
-    CONSULTING = "consulting", _("Technical consulting")
-    COOPERATION = "cooperation", _("Talks on cooperation")
-    TOUR = "tour", _("Visit and inspection")
-    SIGNING = "signing", _("Signing of a contract")
+    CONSULTING = "consulting", _("Technical consultation")
+    COOPERATION = "cooperation", _("Partnership talks")
+    TOUR = "tour", _("Tour and inspection")
+    SIGNING = "signing", _("Contract signing")
     COURTESY = "courtesy", _("Courtesy visit")
 
 
 class NodeState(TextChoices):
     OPEN = "open", _("Open")
     DONE = "done", _("Done")
-    WAIVED = "waived", _("Waived")
+    WAIVED = "waived", _("Skipped")
 
 
 class TaskState(TextChoices):
     ASSIGNED = "assigned", _("Assigned")
     ACCEPTED = "accepted", _("Accepted")
     DONE = "done", _("Done")
-    DROPPED = "dropped", _("No longer needed")
+    DROPPED = "dropped", _("Cancelled")
 
 
 OPEN_TASK_STATES: Final = (TaskState.ASSIGNED, TaskState.ACCEPTED)
@@ -85,7 +85,7 @@ OPEN_TASK_STATES: Final = (TaskState.ASSIGNED, TaskState.ACCEPTED)
 class AgendaKind(TextChoices):
     WELCOME = "welcome", _("Welcome")
     OPENING = "opening", _("Opening")
-    TALK = "talk", _("Talks")
+    TALK = "talk", _("Meeting")
     DEMO = "demo", _("Demonstration")
     TOUR = "tour", _("Tour")
     HANDS_ON = "hands_on", _("Hands-on")
@@ -110,15 +110,15 @@ class PartRole(TextChoices):
 class Answer(TextChoices):
     """A member of staff's answer to an invitation."""
 
-    ASKED = "asked", _("Awaiting an answer")
+    ASKED = "asked", _("Awaiting reply")
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
 
 
 class GuestRole(TextChoices):
     PRINCIPAL = "principal", _("Principal guest")
-    VIP = "vip", _("Important guest")
-    COMPANION = "companion", _("Companion")
+    VIP = "vip", _("VIP")
+    COMPANION = "companion", _("Accompanying guest")
     LIAISON = "liaison", _("Liaison")
 
 
@@ -129,7 +129,7 @@ class ApprovalKind(TextChoices):
 
 
 class Decision(TextChoices):
-    PENDING = "pending", _("Awaiting a decision")
+    PENDING = "pending", _("Awaiting approval")
     APPROVED = "approved", _("Approved")
     RETURNED = "returned", _("Returned")
     REJECTED = "rejected", _("Rejected")
@@ -144,4 +144,8 @@ class PaperKind(TextChoices):
     MINUTES = "minutes", _("Minutes")
     MATERIALS = "materials", _("Materials")
     CONFIRMATION = "confirmation", _("Confirmation")
-    OTHER = "other", _("Other papers")
+    OTHER = "other", _("Other documents")
+
+
+# What a number of the procedure may depend on (`queries.facts.parameter`).
+OF_A_VISIT: Final = ("visit_type", "site", "tier")

@@ -47,7 +47,7 @@ class Version(models.Model):
     number = models.PositiveIntegerField(_("version"))
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField(_("size"))
-    media_type = models.CharField(_("kind"), max_length=100)
+    media_type = models.CharField(_("type"), max_length=100)
     name = models.CharField(_("file name"), max_length=200)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 PERMISSIONS = {
-    "documents.manage": _("Bring back old versions of every document that one may see"),
+    "documents.manage": _("Restore earlier versions of any visible document"),
 }
 DEFAULT_ROLES = {
     "documents.manage": ("admin",),

@@ -11,7 +11,7 @@ from yingke.foundation.journal.models import Entry
 def stored(entry: Entry, event: DocumentStored) -> str:
     values = {"title": event.title, "number": event.number, "old": event.restored_from}
     if event.restored_from:
-        return _("Brought version %(old)d of %(title)s back as version %(number)d") % values
+        return _("restored version %(old)d of %(title)s as version %(number)d") % values
     if event.number > 1:
-        return _("Added version %(number)d of %(title)s") % values
-    return _("Added %(title)s") % values
+        return _("uploaded version %(number)d of %(title)s") % values
+    return _("uploaded %(title)s") % values

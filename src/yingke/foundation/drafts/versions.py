@@ -61,7 +61,7 @@ def _status(row: VersionedModel, holding: VersionedModel | None) -> tuple[str, s
         return _("In force"), "green"
     if row.in_force_from is not None and _begins_later(row):
         return _("From %(moment)s") % {"moment": dates.full(row.in_force_from)}, "blue"
-    return _("Replaced"), "neutral"
+    return _("Superseded"), "neutral"
 
 
 def _begins_later(row: VersionedModel) -> bool:
@@ -77,5 +77,5 @@ def _note(row: VersionedModel) -> str:
         who, when = row.made_by.label, dates.full(row.made_at)
         parts.append(_("drafted by %(who)s, %(when)s") % {"who": who, "when": when})
     else:
-        parts.append(_("from the first day"))
+        parts.append(_("initial version"))
     return " · ".join(part for part in parts if part)

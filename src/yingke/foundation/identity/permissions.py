@@ -27,7 +27,7 @@ from yingke.foundation.kernel import errors
 View = Callable[..., HttpResponseBase]
 
 PERMISSIONS: dict[str, str | Promise] = {
-    "identity.manage": _("Manage people, roles and the organisation tree"),
+    "identity.manage": _("Manage users, roles and the organisation"),
     "identity.edit_sites": _("Edit sites"),
 }
 DEFAULT_ROLES = {

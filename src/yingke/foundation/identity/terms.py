@@ -14,7 +14,7 @@ class Language(TextChoices):
 class Theme(TextChoices):
     """Colour theme; `AUTO` follows the device."""
 
-    AUTO = "auto", _("As the device")
+    AUTO = "auto", _("Match device")
     LIGHT = "light", _("Light")
     DARK = "dark", _("Dark")
 

@@ -45,8 +45,8 @@ class HistoryTable(Table):
     code, label = "history", _("History")
     columns = (
         Column("occurred_at", _("When"), "occurred_at"),
-        Column("actor", _("Who"), actor, text=actor_name),
-        Column("what", _("What"), queries.describe, lead=True),
+        Column("actor", _("Performed by"), actor, text=actor_name),
+        Column("what", _("Action"), queries.describe, lead=True),
         Column("values", _("Before and after"), _values, grow=True),
     )
     orders = {"newest": Order(_("Newest first"), queries.NEWEST_FIRST)}

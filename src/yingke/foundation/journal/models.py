@@ -35,8 +35,8 @@ class Entry(models.Model):
     A trigger rejects UPDATE, DELETE and TRUNCATE.
     """
 
-    event_id = models.UUIDField(_("event id"), unique=True)
-    kind = models.CharField(_("kind"), max_length=80)
+    event_id = models.UUIDField(_("event ID"), unique=True)
+    kind = models.CharField(_("type"), max_length=80)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("by"),
@@ -45,9 +45,9 @@ class Entry(models.Model):
         related_name="+",
         db_index=False,
     )
-    subject_kind = models.CharField(_("subject kind"), max_length=80)
+    subject_kind = models.CharField(_("subject type"), max_length=80)
     subject_id = models.BigIntegerField(_("subject"))
-    context_kind = models.CharField(_("context kind"), max_length=80, null=True)
+    context_kind = models.CharField(_("context type"), max_length=80, null=True)
     context_id = models.BigIntegerField(_("context"), null=True)
     occurred_at = models.DateTimeField(_("happened at"))
     recorded_at = models.DateTimeField(_("recorded at"))

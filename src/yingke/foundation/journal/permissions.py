@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-PERMISSIONS = {"journal.see": _("Read the journal of everything that happened")}
+PERMISSIONS = {"journal.see": _("View the journal")}
 DEFAULT_ROLES = {
     "journal.see": ("manager", "admin"),
 }

@@ -93,11 +93,11 @@ def sentence(subject: Ref, name: str, before: Mapping[str, Any], after: Mapping[
     if not before:
         return _("added %(name)s") % {"name": name}
     if after == {"active": False}:
-        return _("took %(name)s out of use") % {"name": name}
+        return _("deactivated %(name)s") % {"name": name}
     if after == {"active": True}:
-        return _("put %(name)s back into use") % {"name": name}
+        return _("activated %(name)s") % {"name": name}
     fields = field_names(models().get(subject.kind), after)
-    return _("changed %(fields)s of %(name)s") % {"fields": fields, "name": name}
+    return _("changed %(fields)s for %(name)s") % {"fields": fields, "name": name}
 
 
 def field_names(model: type[Model] | None, columns: Iterable[str]) -> str:

@@ -16,46 +16,49 @@ if TYPE_CHECKING:
 
 @describes(events.UserAdded)
 def user_added(entry: Entry, event: events.UserAdded) -> str:
-    return _("took in %(name)s") % {"name": event.name}
+    return _("created the user %(name)s") % {"name": event.name}
 
 
 @describes(events.UserChanged)
 def user_changed(entry: Entry, event: events.UserChanged) -> str:
     if event.after.get("is_active") is False:
-        return _("locked the sign-in of %(name)s") % {"name": event.name}
+        return _("deactivated the account of %(name)s") % {"name": event.name}
     if event.after.get("is_active"):
-        return _("opened the sign-in of %(name)s again") % {"name": event.name}
+        return _("reactivated the account of %(name)s") % {"name": event.name}
     return _("changed the account of %(name)s") % {"name": event.name}
 
 
 @describes(events.PasswordSet)
 def password_set(entry: Entry, event: events.PasswordSet) -> str:
-    return _("gave %(name)s a new password") % {"name": event.name}
+    return _("reset the password of %(name)s") % {"name": event.name}
 
 
 @describes(events.RoleGranted)
 def role_granted(entry: Entry, event: events.RoleGranted) -> str:
     if event.after.get("unit"):
-        return _("gave %(name)s the role “%(role)s” in %(unit)s") % {
+        return _("granted %(name)s the role “%(role)s” in %(unit)s") % {
             "name": event.name,
             **event.after,
         }
-    return _("gave %(name)s the role “%(role)s”") % {"name": event.name, **event.after}
+    return _("granted %(name)s the role “%(role)s”") % {"name": event.name, **event.after}
 
 
 @describes(events.RoleRevoked)
 def role_revoked(entry: Entry, event: events.RoleRevoked) -> str:
-    return _("took the role “%(role)s” from %(name)s") % {"name": event.name, **event.after}
+    return _("revoked the role “%(role)s” from %(name)s") % {"name": event.name, **event.after}
 
 
 @describes(events.Delegated)
 def delegated(entry: Entry, event: events.Delegated) -> str:
-    return _("let %(taker)s act for %(name)s") % {"name": event.name, **event.after}
+    return _("delegated from %(name)s to %(taker)s") % {"name": event.name, **event.after}
 
 
 @describes(events.DelegationEnded)
 def delegation_ended(entry: Entry, event: events.DelegationEnded) -> str:
-    return _("%(taker)s no longer acts for %(name)s") % {"name": event.name, **event.after}
+    return _("ended the delegation from %(name)s to %(taker)s") % {
+        "name": event.name,
+        **event.after,
+    }
 
 
 @describes(events.RoleAdded)

@@ -15,7 +15,7 @@ class Record(Bilingual):
     name = models.CharField(_("Name"), max_length=100)
     name_en = models.CharField(_("English name"), max_length=100, blank=True)
     sort_key = models.CharField(max_length=255, editable=False)
-    active = models.BooleanField(_("In use"), default=True)
+    active = models.BooleanField(_("Active"), default=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

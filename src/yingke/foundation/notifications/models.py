@@ -20,7 +20,7 @@ class Notification(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False
     )
-    kind = models.CharField(_("kind"), max_length=80)
+    kind = models.CharField(_("type"), max_length=80)
     params = models.JSONField()
     url = models.CharField(max_length=500)
     key = models.CharField(max_length=200)
@@ -71,12 +71,12 @@ class Message(models.Model):
     channel = models.CharField(_("channel"), max_length=20)
     is_digest = models.BooleanField(_("digest"), default=False)
     state = models.CharField(
-        _("state"), max_length=10, choices=State.choices, default=State.PENDING
+        _("status"), max_length=10, choices=State.choices, default=State.PENDING
     )
     due_at = models.DateTimeField(_("due"))
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     error = models.CharField(_("last error"), max_length=500, blank=True)
-    created_at = models.DateTimeField(_("written"))
+    created_at = models.DateTimeField(_("created"))
     sent_at = models.DateTimeField(_("sent at"), null=True)
     notifications = models.ManyToManyField(Notification, related_name="messages")
 
@@ -123,13 +123,11 @@ class Profile(models.Model):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+"
     )
-    apprise_url = models.CharField(_("chat address"), max_length=500, blank=True)
-    quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)
-    quiet_until = models.TimeField(_("quiet until"), null=True, blank=True)
-    urgent_breaks_quiet = models.BooleanField(
-        _("urgent messages may break the quiet"), default=True
-    )
-    digest_at = models.TimeField(_("daily digest at"), default=MORNING)
+    apprise_url = models.CharField(_("chat bot address"), max_length=500, blank=True)
+    quiet_from = models.TimeField(_("quiet hours start"), null=True, blank=True)
+    quiet_until = models.TimeField(_("quiet hours end"), null=True, blank=True)
+    urgent_breaks_quiet = models.BooleanField(_("urgent messages ignore quiet hours"), default=True)
+    digest_at = models.TimeField(_("daily digest time"), default=MORNING)
 
     class Meta:
         verbose_name = _("notification profile")

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 PERMISSIONS = {
-    "notifications.see_undelivered": _("See messages that could not be delivered and retry them"),
+    "notifications.see_undelivered": _("View and retry undelivered messages"),
 }
 DEFAULT_ROLES = {
     "notifications.see_undelivered": ("admin",),

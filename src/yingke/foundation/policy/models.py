@@ -25,7 +25,7 @@ class PolicyChange(models.Model):
     value = models.TextField(null=True)
     before = models.TextField()
     effective_from = models.DateTimeField()
-    note = models.CharField(_("why"), max_length=300, blank=True)
+    note = models.CharField(_("reason"), max_length=300, blank=True)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 PERMISSIONS = {
-    "policy.see": _("See the parameters of the procedure and their history"),
-    "policy.edit": _("Change the parameters of the procedure"),
+    "policy.see": _("View procedure parameters and their history"),
+    "policy.edit": _("Edit procedure parameters"),
 }
 DEFAULT_ROLES = {
     "policy.see": ("coordinator", "approver", "manager", "finance", "admin"),

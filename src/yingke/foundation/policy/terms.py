@@ -11,9 +11,9 @@ class Kind(TextChoices):
     DAYS = "days", _("days")  # timedelta
     HOURS = "hours", _("hours")  # timedelta
     MINUTES = "minutes", _("minutes")  # timedelta
-    COUNT = "count", _("number")  # int
+    COUNT = "count", _("whole number")  # int
     PERCENT = "percent", _("percent")  # Decimal, 95 for 95 %
     MONEY = "money", _("money in yuan")  # Decimal
     SCORE = "score", _("score")  # Decimal, 0 to 100
-    TEXT = "text", _("text")  # str
+    TEXT = "text", _("plain text")  # str
     BOOL = "bool", _("yes or no")  # bool

@@ -25,6 +25,7 @@ from yingke.foundation.ui.edits import EditForm
 from yingke.foundation.ui.pages import page, refused, saved
 from yingke.foundation.ui.refusals import explain
 
+Reopen = Callable[[], HttpResponse]
 Trail = Sequence[tuple[object, str]]
 WIDE = (Textarea, CheckboxSelectMultiple)
 
@@ -41,6 +42,7 @@ def edit_page(
     save: object = "",
     message: object = "",
     event: str | None = None,
+    reopen: Reopen | None = None,
     row: Model | None = None,
     template: str = "ui/form.html",
     **context: Any,
@@ -50,7 +52,7 @@ def edit_page(
     A refusal stands at its field, and after a clash of two editors both sides are shown; ``row`` is
     what is edited, so that the page can say who was faster.  ``go`` gives the address for what
     ``act`` returned (else ``back``).  ``trail`` are labels and addresses of the pages above, and
-    ``intro`` in ``context`` a sentence above the fields.
+    ``intro`` in ``context`` a sentence above the fields.  ``event`` and ``reopen``: see ``saved``.
     """
     if request.method == "POST" and form.is_valid():
         try:
@@ -61,9 +63,10 @@ def edit_page(
             refuse(form, violation)
         else:
             text = str(message or _("Saved."))
-            return saved(request, go(done) if go else back, message=text, event=event)
+            to = go(done) if go else back
+            return saved(request, to, message=text, event=event, reopen=reopen)
     values = {"form": form, "title": title, "back": back, "trail": trail, "save": save}
-    values |= {"sections": list(sections(form)), "changed_by": _faster(form, row)}
+    values |= {"sections": list(sections(form)), "changed_by": faster(form, row)}
     return page(request, template, values | context, part="dialog")
 
 
@@ -72,17 +75,20 @@ def perform(
     act: Callable[[], Any],
     *,
     back: str,
-    message: object,
+    go: Callable[[Any], str] | None = None,
+    message: object = "",
     event: str | None = None,
+    reopen: Reopen | None = None,
 ) -> HttpResponse:
     """Do something that needs no form; a rule's refusal is said and nothing changes."""
     try:
-        act()
+        done = act()
     except NotAllowed:
         raise
     except RuleViolation as violation:
         return refused(request, back, message=explain(violation))
-    return saved(request, back, message=str(message), event=event)
+    text = str(message or _("Saved."))
+    return saved(request, go(done) if go else back, message=text, event=event, reopen=reopen)
 
 
 def refuse(form: BaseForm, violation: RuleViolation) -> None:
@@ -121,7 +127,7 @@ def _is_wide(bound: BoundField) -> bool:
     return isinstance(bound.field.widget, WIDE)
 
 
-def _faster(form: BaseForm, row: Model | None) -> history.Line | None:
+def faster(form: BaseForm, row: Model | None) -> history.Line | None:
     """The latest change of the row, where that is why the form came too late."""
     late = row is not None and isinstance(form, EditForm) and form.late
     return next(iter(history.latest(row, 1)), None) if row is not None and late else None

@@ -33,8 +33,8 @@ class WordsField(forms.CharField):
     """Several short texts on one line, separated by commas; its value is a list."""
 
     def __init__(self, *, longest: int | None = None, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", _("Separate several with commas."))
-        kwargs["help_text"] = kwargs["help_text"] or _("Separate several with commas.")
+        kwargs.setdefault("help_text", _("Separate multiple entries with commas."))
+        kwargs["help_text"] = kwargs["help_text"] or _("Separate multiple entries with commas.")
         super().__init__(**kwargs)
         self.longest = longest
 
@@ -47,7 +47,7 @@ class WordsField(forms.CharField):
         for word in words:
             if self.longest and len(word) > self.longest:
                 raise forms.ValidationError(
-                    _("“%(word)s” is longer than %(longest)s characters."),
+                    _("“%(word)s” exceeds %(longest)s characters."),
                     params={"word": word, "longest": self.longest},
                 )
         return words

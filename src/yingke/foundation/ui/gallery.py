@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yingke.foundation.kernel import clock
@@ -43,21 +44,21 @@ STEPS = (
 class SpecimenForm(forms.Form):
     """One field for each control; sent nowhere."""
 
-    title = forms.CharField(label=_("Title"), help_text=_("As it will stand on the plan."))
+    title = forms.CharField(label=_("Title"), help_text=_("As it will appear on the plan."))
     city = forms.ChoiceField(label=_("City"), choices=[("", "–"), *CITIES])
     partner = forms.ChoiceField(
         label=_("Partner"), choices=[("", ""), *CITIES], widget=Combobox, required=False
     )
-    mail = forms.EmailField(label=_("E-mail"))
+    mail = forms.EmailField(label=_("Email"))
     day = forms.DateField(label=_("Day"), widget=DatePicker, required=False)
     time = forms.TimeField(label=_("Time"), widget=TimePicker, required=False)
     starts = forms.DateTimeField(label=_("Starts"), widget=DateTimePicker, required=False)
     people = forms.IntegerField(label=_("People"), min_value=1, required=False)
-    kind = forms.ChoiceField(label=_("Kind"), choices=CITIES, widget=Segments)
+    kind = forms.ChoiceField(label=_("Type"), choices=CITIES, widget=Segments)
     tags = forms.MultipleChoiceField(label=_("Tags"), choices=CITIES, widget=Chips, required=False)
-    remark = forms.CharField(label=_("Remark"), widget=forms.Textarea, required=False)
+    remark = forms.CharField(label=_("Remarks"), widget=forms.Textarea, required=False)
     proof = forms.FileField(label=_("Proof"), widget=FileDrop, required=False)
-    agreed = forms.BooleanField(label=_("The partner has agreed"), required=False)
+    agreed = forms.BooleanField(label=_("Partner has agreed"), required=False)
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Specimen:
 class SpecimenFilters(Filters):
     q = forms.CharField(label=_("Search"), required=False)
     state = forms.ChoiceField(
-        label=_("State"), choices=[("", _("all")), *STATES.items()], required=False
+        label=_("Status"), choices=[("", _("All")), *STATES.items()], required=False
     )
 
     def narrow(self, queryset: Any) -> Any:
@@ -83,12 +84,12 @@ class SpecimenTable(Table):
     """A table whose rows come from no database."""
 
     code = "specimens"
-    label = _("Specimens")
+    label = _("Samples")
     filters = SpecimenFilters
     columns = (
         Column("name", _("Name"), "name", lead=True, sort="name"),
         Column("owner", _("Owner"), lambda row: person(row.owner)),
-        Column("state", _("State"), lambda row: pill(STATES[row.state], tone="blue", dot=True)),
+        Column("state", _("Status"), lambda row: pill(STATES[row.state], tone="blue", dot=True)),
         Column("amount", _("Amount"), "amount", align="end", sort="amount"),
         Column("number", _("Number"), "pk", hidden=True, align="end"),
     )
@@ -113,13 +114,14 @@ class SpecimenTable(Table):
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    mistaken = SpecimenForm({"title": "", "mail": "anna@", "city": "suzhou", "kind": "suzhou"})
-    mistaken.is_valid()
+    sent = {"title": "", "mail": "anna@", "city": "suzhou", "kind": "suzhou"}
+    mistaken = SpecimenForm(sent, auto_id="mistaken_%s")
+    mistaken.add_error(None, gettext("The room is booked from 14:00 to 16:00."))
     return {
         "tones": TONES,
         "icons": ICONS,
         "steps": STEPS,
         "specimen_form": SpecimenForm(initial={"starts": clock.now() + timedelta(days=3)}),
-        "form_fields_mistaken": [mistaken["title"], mistaken["mail"]],
+        "mistaken_form": mistaken,
         "table": SpecimenTable(request, SavedView.objects.none()),
     }

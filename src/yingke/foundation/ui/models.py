@@ -11,7 +11,7 @@ class SavedView(models.Model):
 
     owner_key = models.BigIntegerField(_("owner"))
     table = models.CharField(_("table"), max_length=60)
-    name = models.CharField(_("Name of the view"), max_length=40)
+    name = models.CharField(_("View name"), max_length=40)
     query = models.CharField(_("query"), max_length=1000, blank=True)
 
     class Meta:

@@ -1,6 +1,7 @@
 """How a view answers: a page or a part of it, "saved", or "refused"."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -66,17 +67,27 @@ def page(
 
 
 def saved(
-    request: HttpRequest, url: str, *, message: str | None = None, event: str | None = None
+    request: HttpRequest,
+    url: str,
+    *,
+    message: str | None = None,
+    event: str | None = None,
+    reopen: Callable[[], HttpResponse] | None = None,
 ) -> HttpResponse:
     """Answer a change that was made.
 
     Without htmx: go to ``url``.  With htmx: the same, unless the person already looks at ``url``
-    and an ``event`` tells the page which part to refresh; then the dialog closes and it stays.
+    and an ``event`` tells the page which part to refresh; then the dialog closes and it stays, or
+    ``reopen`` draws the dialog from which this one was opened.
     """
     if not wants_part(request):
         if message:
             messages.success(request, message)
         return HttpResponseRedirect(url)
+    if event and reopen:
+        response = reopen()
+        response["HX-Trigger"] = json.dumps({event: True, **_toast(message, "green")})
+        return response
     if event and _looks_at(request, url):
         return _signal({event: True, "dialog-close": True, **_toast(message, "green")})
     if message:
@@ -105,9 +116,9 @@ def way_back(request: HttpRequest | None = None) -> dict[str, str]:
     With a request: for one whose browser has been signed in as another person meanwhile.
     """
     if request is not None and request.user.is_authenticated:
-        text = _("Somebody else is signed in here now. What you typed stays on this page.")
+        text = _("Another user is now signed in on this browser. Your input is still on this page.")
     else:
-        text = _("You are signed out. What you typed stays here: sign in and send it again.")
+        text = _("You've been signed out. Your input is still here: sign in, then submit it again.")
     return {"text": text, "label": _("Sign in"), "address": resolve_url(settings.LOGIN_URL)}
 
 

@@ -39,7 +39,7 @@ def explain(violation: RuleViolation) -> str:
     sentence = _all().get(violation.code)
     if sentence is None:
         log.error("no sentence for the refusal %s", violation)
-        return _("This is not possible now.")
+        return _("This isn't possible right now.")
     if callable(sentence):
         return str(sentence(**violation.params))
     return str(sentence) % violation.params if violation.params else str(sentence)

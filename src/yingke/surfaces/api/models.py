@@ -23,7 +23,7 @@ class ApiToken(models.Model):
     name = models.CharField(_("Name"), max_length=100)
     digest = models.CharField(max_length=64, unique=True, editable=False)
     hint = models.CharField(max_length=4, editable=False)
-    scope = models.CharField(_("It may"), max_length=8, choices=Scope.choices, default=Scope.READ)
+    scope = models.CharField(_("Access"), max_length=8, choices=Scope.choices, default=Scope.READ)
     created_at = models.DateTimeField(editable=False)
     last_used_at = models.DateTimeField(null=True, editable=False)
     revoked_at = models.DateTimeField(null=True, editable=False)
@@ -49,7 +49,7 @@ class Webhook(models.Model):
     url = models.URLField(_("Address"), max_length=500)
     kinds = ArrayField(models.CharField(max_length=80), verbose_name=_("Events"))
     secret = models.CharField(max_length=64, editable=False)
-    active = models.BooleanField(_("In use"), default=True)
+    active = models.BooleanField(_("Active"), default=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False
     )
@@ -70,7 +70,7 @@ class Delivery(models.Model):
     webhook = models.ForeignKey(Webhook, models.CASCADE, related_name="deliveries", db_index=False)
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="+", db_index=False)
     state = models.CharField(
-        _("State"), max_length=10, choices=DeliveryState.choices, default=DeliveryState.WAITING
+        _("Status"), max_length=10, choices=DeliveryState.choices, default=DeliveryState.WAITING
     )
     attempts = models.PositiveSmallIntegerField(default=0)
     status_code = models.PositiveSmallIntegerField(null=True)

@@ -10,8 +10,8 @@ policy.declare(
         code="api.requests_per_minute",
         kind=Kind.COUNT,
         default=60_000,
-        title=_("Requests of one API token in a minute, to each web process"),
+        title=_("API requests per token per minute (per web process)"),
         clause="",
-        group=_("Other programs"),
+        group=_("API and integrations"),
     ),
 )

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 PERMISSIONS = {
-    "jobs.see": _("See failed jobs and try them again"),
+    "jobs.see": _("View and retry failed jobs"),
 }
 DEFAULT_ROLES = {
     "jobs.see": ("admin",),

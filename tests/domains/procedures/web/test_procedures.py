@@ -82,8 +82,8 @@ def test_a_version_costs_the_same_with_more_nodes(browser, admin, draft):
 def test_a_version_in_force_is_shown_but_not_edited(browser):
     row = procedures.in_force("normal", None)
     shown = browser.get(f"{LIST}{row.pk}/").content.decode()
-    assert "3 working days before the arrival" in shown
-    assert "Hotel confirmation number · A note" in shown
+    assert "3 working days before arrival" in shown
+    assert "Hotel confirmation number · Written note" in shown
     assert "/settings/nodes/" not in shown
     assert browser.get(f"/settings/nodes/{row.nodes.first().pk}/").status_code == 404
     assert browser.get(f"{LIST}{row.pk}/publish/").status_code == 404
@@ -102,7 +102,7 @@ def test_a_version_is_drafted_edited_and_published(browser):
     assert procedures.in_force("normal", None) == draft
     shown = browser.get(f"{LIST}{draft.pk}/changes/").content.decode()
     assert "9 · Group photo" in shown
-    assert "Version 2 against version 1" in shown
+    assert "Version 2 compared with version 1" in shown
     history = browser.get(f"{LIST}{draft.pk}/").content.decode()
     assert "published version 2 of the procedure" in history
     assert "客户希望合影" in browser.get(LIST).content.decode()
@@ -119,7 +119,7 @@ def test_a_page_whose_head_changes_is_drawn_anew(browser, draft):
 
 def test_a_faulty_draft_says_every_fault_and_is_not_published(browser, draft):
     draft.nodes.filter(number=5).update(owner_role="wizard")
-    sentence = "Nobody can own “资源匹配”: there is no role “wizard”."
+    sentence = "“资源匹配” has no owner: the role “wizard” does not exist."
     assert sentence in browser.get(f"{LIST}{draft.pk}/").content.decode()
     sent = {"version": draft.revision, "note": "试"}
     answer = browser.post(f"{LIST}{draft.pk}/publish/", sent)

@@ -104,7 +104,7 @@ def test_a_type_is_retired_offered_and_moved(browser):
     row = VisitType.objects.get(code="tour")
     browser.post(f"{LIST}{row.pk}/retire/")
     assert not VisitType.objects.get(pk=row.pk).active
-    assert "Offer again" in browser.get(f"{LIST}{row.pk}/").content.decode()
+    assert "Reactivate" in browser.get(f"{LIST}{row.pk}/").content.decode()
     browser.post(f"{LIST}{row.pk}/offer/")
     browser.post(f"{LIST}{row.pk}/move/", {"to": "up"})
     assert VisitType.objects.first() == row
@@ -115,7 +115,9 @@ def test_the_last_type_is_not_retired_and_the_page_says_why(browser):
     row = VisitType.objects.get(code="tour")
     answer = browser.post(f"{LIST}{row.pk}/retire/", headers={"HX-Request": "true"})
     assert answer.status_code == 409
-    assert json.loads(answer["HX-Trigger"])["toast"]["text"].startswith("One visit type has to")
+    assert json.loads(answer["HX-Trigger"])["toast"]["text"].startswith(
+        "At least one visit type must"
+    )
 
 
 def test_a_question_is_added_for_one_type_and_for_all(browser):
@@ -131,11 +133,11 @@ def test_a_question_is_added_for_one_type_and_for_all(browser):
 @pytest.mark.parametrize(
     ("changes", "field", "sentence"),
     [
-        ({"kind": "choice", "options": "一 | One"}, "options", "at least two answers"),
-        ({"kind": "choices", "options": "一\n一"}, "options", "stands here twice"),
-        ({"required": "on", "hidden_from_requester": "on"}, "required", "cannot be required"),
+        ({"kind": "choice", "options": "一 | One"}, "options", "at least two options"),
+        ({"kind": "choices", "options": "一\n一"}, "options", "is listed twice"),
+        ({"required": "on", "hidden_from_requester": "on"}, "required", "can't be required"),
         ({"name": ""}, "name", "required"),
-        ({"code": "photos"}, "code", "is taken"),
+        ({"code": "photos"}, "code", "is already in use"),
     ],
 )
 def test_a_question_that_makes_no_sense_comes_back(browser, changes, field, sentence):
@@ -173,7 +175,7 @@ def test_a_question_is_moved_and_retired(browser):
     assert RequestField.objects.filter(visit_type=None)[1].code == "photos"
     browser.post(f"/settings/questions/{row.pk}/retire/")
     shown = browser.get(f"{LIST}common/").content.decode()
-    assert "No longer asked" in shown
+    assert "Retired questions" in shown
     assert browser.get(f"/settings/questions/{row.pk}/").status_code == 404
 
 

@@ -21,14 +21,14 @@ def in_english():
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("arrival-3wd", "3 working days before the arrival"),
-        ("arrival-1wd", "1 working day before the arrival"),
-        ("arrival-10min", "10 minutes before the arrival"),
-        ("arrival", "at the arrival"),
+        ("arrival-3wd", "3 working days before arrival"),
+        ("arrival-1wd", "1 working day before arrival"),
+        ("arrival-10min", "10 minutes before arrival"),
+        ("arrival", "at arrival"),
         ("end+24h", "24 hours after the end"),
         ("end+3d", "3 days after the end"),
-        ("submission+2h", "2 hours after the request"),
-        ("submission", "when the request was submitted"),
+        ("submission+2h", "2 hours after submission"),
+        ("submission", "at submission"),
         ("soon", "soon"),
     ],
 )
@@ -61,4 +61,4 @@ def test_every_fault_has_its_sentence():
 def test_a_point_of_a_checklist_says_what_it_wants():
     check = {"name": "照片", "name_en": "Photos", "evidence": "file", "required": False}
     said = words.check_words({**check, "archive_part": "photos"})
-    assert said == "Photos · A file or photo · optional · archive: Photos"
+    assert said == "Photos · File or photo · optional · archive: Photos"

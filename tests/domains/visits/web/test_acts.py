@@ -165,7 +165,7 @@ def test_an_item_without_a_name_is_called_by_its_kind_in_both_languages(world, s
     values = item_values(item, kind="talk", name="", name_en="")
     assert signed_in(world.coordinator).post(url("item-change", item.pk), values).status_code == 302
     item.refresh_from_db()
-    assert (item.name, item.name_en) == ("会谈", "Talks")
+    assert (item.name, item.name_en) == ("会谈", "Meeting")
 
 
 def test_only_who_may_answer_an_invitation_is_led_to_it(world, signed_in):

@@ -26,7 +26,7 @@ def test_who_misses_a_guest_is_led_to_the_customer(client, world):
     ("arrived", "sentence"),
     [
         (w.submitted, "申请通过后开始编排议程。"),
-        (w.approved, "议程由主接待和统筹编排。"),
+        (w.approved, "议程由主接待人和统筹编排。"),
     ],
 )
 def test_an_empty_agenda_says_what_it_waits_for(arrived, sentence, client, world):

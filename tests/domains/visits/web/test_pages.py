@@ -78,5 +78,5 @@ def test_the_tasks_of_an_approval_are_one_line_that_opens(world, signed_in):
     browser = signed_in(world.coordinator)
     for name in ("detail", "timeline"):
         text = browser.get(reverse(f"visits:{name}", args=[visit.pk])).content.decode()
-        assert re.search(rf"gave out {tasks} tasks\s*</summary>", text), name
-        assert text.count("<li>gave out the task “") == tasks, name
+        assert re.search(rf"assigned {tasks} tasks\s*</summary>", text), name
+        assert text.count("<li>assigned the task “") == tasks, name

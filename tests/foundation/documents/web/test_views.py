@@ -100,7 +100,7 @@ def test_who_only_sees_does_not_bring_back(
 ) -> None:
     owners.register("lamps.lamp", visible=lambda user, lamp: True)
     client.force_login(make_user("同事"))
-    assert "Bring back" not in client.get(f"/documents/{document.pk}/").content.decode()
+    assert "Restore version" not in client.get(f"/documents/{document.pk}/").content.decode()
     answer = client.post(
         f"/documents/{document.pk}/restore/", {"number": 1}, headers={"hx-request": "true"}
     )

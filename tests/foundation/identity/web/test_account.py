@@ -73,7 +73,7 @@ def test_a_delegation_without_sense_comes_back_with_a_sentence():
     )
 
     assert answer.status_code == 422
-    assert "The end has to be after the start." in answer.content.decode()
+    assert "The end must be after the start." in answer.content.decode()
 
 
 def test_nobody_ends_the_delegation_of_another():

@@ -114,7 +114,7 @@ def test_an_address_that_is_taken_comes_back_with_a_sentence():
     )
 
     assert answer.status_code == 422
-    assert "Somebody already signs in with this address." in answer.content.decode()
+    assert "This email address is already in use." in answer.content.decode()
 
 
 def test_who_was_overtaken_by_another_editor_is_told():
@@ -174,7 +174,7 @@ def test_a_role_is_edited_and_shows_its_holders():
     assert (role.name, role.permissions, role.version) == ("东道", ["policy.see"], 2)
     html = admin.get(at("roles-detail", role.pk)).content.decode()
     assert host.name in html
-    assert "See the parameters of the procedure and their history" in html
+    assert "View procedure parameters and their history" in html
 
 
 def test_a_role_is_added_and_its_code_is_its_own():

@@ -59,7 +59,7 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(email):
     answer = enter(client, email, "wrong")
 
     assert answer.status_code == 200
-    assert "The e-mail address or the password is not correct." in answer.content.decode()
+    assert "Incorrect email address or password." in answer.content.decode()
     assert who(client) is None
 
 
@@ -79,7 +79,7 @@ def test_after_five_wrong_passwords_the_right_one_has_to_wait_too():
         enter(client, "lin@company.example", "wrong")
     answer = enter(client, "lin@company.example")
 
-    assert "Too many failed tries." in answer.content.decode()
+    assert "Too many failed attempts." in answer.content.decode()
     assert who(client) is None
     enter(client, "an@company.example")
     assert who(client) is not None
@@ -126,7 +126,7 @@ def test_the_second_step_is_turned_on_with_a_code_and_then_asked_for():
     assert enter(other, "lin@company.example")["Location"] == reverse("mfa_authenticate")
     assert who(other) is None
     wrong = other.post(reverse("mfa_authenticate"), {"code": "000000"})
-    assert "The code is not correct." in wrong.content.decode()
+    assert "Incorrect code. Try again." in wrong.content.decode()
     other.post(reverse("mfa_authenticate"), {"code": recovery[0]})
     assert who(other) == str(user.pk)
 

@@ -130,10 +130,10 @@ def test_a_person_chooses_what_reaches_him(client: Client, reader: User) -> None
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("quiet_from", "22:00", "Quiet hours need a beginning and an end."),
-        ("apprise_url", "not an address", "This is not an address of a chat service"),
-        ("apprise_url", "json://169.254.169.254/", "This is not an address of a chat service"),
-        ("apprise_url", "file:///etc/passwd", "This is not an address of a chat service"),
+        ("quiet_from", "22:00", "Quiet hours need a start and an end."),
+        ("apprise_url", "not an address", "This is not a supported chat bot address"),
+        ("apprise_url", "json://169.254.169.254/", "This is not a supported chat bot address"),
+        ("apprise_url", "file:///etc/passwd", "This is not a supported chat bot address"),
     ],
 )
 def test_a_mistake_is_named_and_nothing_is_saved(

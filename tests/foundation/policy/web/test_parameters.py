@@ -40,7 +40,7 @@ def test_the_list_shows_what_holds_and_the_title_of_the_clause():
     assert "Lead time" in html
     assert "Apply early" in html
     assert "4 working days" in html
-    assert "usually 3 working days" in html
+    assert "default: 3 working days" in html
 
 
 def test_the_list_costs_the_same_with_one_parameter_and_with_three(django_assert_max_num_queries):
@@ -123,7 +123,7 @@ def test_an_editor_takes_a_value_back():
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"value": "three"}, "This is not a value of the kind “working days”."),
+        ({"value": "three"}, "Not a valid value for the type “working days”."),
         ({"seen": -1}, "Someone else has edited this."),
         ({"effective_from": "2020-01-01T09:00"}, "Past dates can&#x27;t be changed."),
     ],

@@ -24,3 +24,9 @@ def test_a_card_without_title_has_no_head(draw):
     assert draw("{% card %}x{% endcard %}") == (
         '<section class="card card-bare"><div class="card-body">x</div></section>'
     )
+
+
+def test_a_step_of_the_breadcrumb_leads_to_the_address_it_names(draw):
+    assert draw('{% crumb "Gallery" view="ui:gallery" %}').startswith(
+        '<a href="/settings/gallery/">Gallery</a>'
+    )

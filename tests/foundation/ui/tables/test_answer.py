@@ -43,7 +43,7 @@ def test_a_tampered_cursor_answers_400_with_a_sentence_above_the_first_page():
     response = answer("cursor=forged")
     html = response.content.decode()
     assert response.status_code == 400
-    assert "This link to a page of the list is not valid." in html
+    assert "This page link is not valid." in html
     assert html.count("data-row-link") == 2
 
 
@@ -87,7 +87,7 @@ def test_a_file_that_cannot_hold_all_says_so_in_its_last_line(monkeypatch):
     make_views("c")
     cut = csv_lines(answer("export=csv"))
     assert [line[0] for line in cut[:3]] == ["Name", "a", "b"]
-    assert cut[3:] == [["The list goes on after these 2 rows: narrow it by its filters."]]
+    assert cut[3:] == [["More rows follow after these 2. Narrow the list with filters."]]
 
 
 def test_a_stream_is_read_in_the_language_and_by_the_clock_of_its_page():

@@ -75,7 +75,9 @@ def test_too_many_views_are_refused_in_a_sentence(client, member):
     headers = {"HX-Request": "true", "HX-Request-Type": "partial"}
     answer = client.post(reverse("ui:save-view"), sent, headers=headers)
     assert answer.status_code == 409
-    assert "You have 20 saved views of this list. Remove one first." in answer["HX-Trigger"]
+    assert (
+        "You already have 20 saved views for this list. Remove one first." in answer["HX-Trigger"]
+    )
 
 
 def test_the_gallery_is_for_those_who_may_see_it(client, member):
@@ -101,7 +103,7 @@ def test_a_part_of_a_page_is_never_answered_with_the_sign_in_page(client):
     answer = client.get(reverse("ui:palette"), headers=headers)
 
     assert (answer.status_code, answer["HX-Reswap"], answer.content) == (401, "none", b"")
-    assert "You are signed out." in answer["HX-Trigger"]
+    assert "You've been signed out." in answer["HX-Trigger"]
     assert client.get(reverse("ui:palette")).status_code == 302
 
 
@@ -110,10 +112,10 @@ def test_a_page_learns_whether_its_person_is_still_signed_in(client):
     address = reverse("ui:session")
     gone = client.get(address, {"person": someone.pk}, headers={"Accept-Language": "en"}).json()
     assert (gone["label"], gone["address"]) == ("Sign in", "/login/")
-    assert gone["text"].startswith("You are signed out.")
+    assert gone["text"].startswith("You've been signed out.")
 
     client.force_login(someone)
     assert list(client.get(address, {"person": someone.pk}).json()) == ["token"]
     other = client.get(address, {"person": someone.pk + 1})
-    assert other.json()["text"].startswith("Somebody else is signed in")
+    assert other.json()["text"].startswith("Another user is now signed in")
     assert other["Cache-Control"].startswith("max-age=0, no-cache, no-store")

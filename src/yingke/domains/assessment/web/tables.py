@@ -17,10 +17,10 @@ from yingke.foundation.ui.tables import Column, Order, Table, row_address
 class VisitsBehind(Table):
     """One row for each visit that counts in the month, with its own reading."""
 
-    code, label = "insights", _("Visits behind it")
+    code, label = "insights", _("Visits counted")
     orders = {"arrival": Order(_("Arrival"), ("-arrives_at", "-pk"))}
-    empty_title = _("No visits behind it")
-    empty_text = _("Nothing that counts happened in this month.")
+    empty_title = _("No visits counted")
+    empty_text = _("No visits counted this month.")
     columns: tuple[Column, ...] = ()
 
     def __init__(
@@ -42,7 +42,7 @@ class VisitsBehind(Table):
             Column("number", _("Number"), "number", hidden=True),
             Column("account", _("Customer"), "account.label"),
             Column("value", _("Value"), value, align="end"),
-            Column("basis", _("Counted"), basis, align="end"),
+            Column("basis", _("Included"), basis, align="end"),
             Column("arrives_at", _("Arrival"), "arrives_at", sort="arrival", align="end"),
         )
         super().__init__(request, queryset.filter(pk__in=readings))

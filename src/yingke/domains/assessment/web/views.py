@@ -89,7 +89,7 @@ def _month(request: UserRequest) -> tuple[Month, str]:
     try:
         return (Month.parse(text) if text else this), ""
     except RuleViolation:
-        return this, _("This month cannot be read; here is the present one.")
+        return this, _("Unknown month. Showing the current month.")
 
 
 def _months(month: Month) -> dict[str, object]:

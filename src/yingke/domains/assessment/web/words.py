@@ -27,19 +27,20 @@ ICONS: Final = {
 }
 DEFINITIONS: Final[dict[Indicator, str | Promise]] = {
     Indicator.ACCURACY: gettext_lazy(
-        "Nodes done on time with all their evidence, of the nodes due in the month. A node counts "
-        "once it is closed or its time has passed; a node left out counts as not done."
+        "Share of nodes due in the month that were completed on time with all their "
+        "evidence. A node counts once it is completed or past due; a skipped node counts "
+        "as not done."
     ),
     Indicator.RESPONSE: gettext_lazy(
-        "The median time from giving a task to its acceptance, where giver and taker work in "
-        "different departments; of the tasks accepted in the month."
+        "Median time from assigning a task to its acceptance, where the two people work in "
+        "different departments, for tasks accepted in the month."
     ),
     Indicator.MATERIALS: gettext_lazy(
-        "Checked items, of the items required at the readiness check; of the visits confirmed in "
-        "the month."
+        "Share of required items checked off at the readiness check, for visits confirmed "
+        "in the month."
     ),
     Indicator.CYCLE: gettext_lazy(
-        "The mean time from handing in a request to the approval of its first plan; of the visits "
+        "Average time from submitting a request to approving its first plan, for visits "
         "whose plan was approved in the month."
     ),
 }
@@ -142,10 +143,10 @@ def month_name(month: Month) -> str:
 def _change(insight: Insight) -> tuple[str, str]:
     before = {"before": value(insight.indicator, insight.before)}
     words = {
-        "better": (_("Better than the month before: %(before)s"), "green"),
-        "worse": (_("Worse than the month before: %(before)s"), "amber"),
-        "same": (_("As in the month before"), "neutral"),
-        "unknown": (_("Nothing to compare with in the month before"), "neutral"),
+        "better": (_("Better than the previous month (%(before)s)"), "green"),
+        "worse": (_("Worse than the previous month (%(before)s)"), "amber"),
+        "same": (_("Same as the previous month"), "neutral"),
+        "unknown": (_("No comparable data for the previous month"), "neutral"),
     }
     text, tone = words[insight.direction]
     return text % before, tone

@@ -9,180 +9,581 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('identity', '0002_seed_roles'),
+        ("identity", "0002_seed_roles"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         TrigramExtension(),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=32, unique=True, verbose_name='Number')),
-                ('name', models.CharField(max_length=200, verbose_name='Full name')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='English name')),
-                ('short_name', models.CharField(blank=True, max_length=60, verbose_name='Short name')),
-                ('sort_key', models.CharField(editable=False, max_length=255)),
-                ('credit_code', models.CharField(blank=True, max_length=18, null=True, verbose_name='Unified social credit code')),
-                ('industry', models.CharField(choices=[('manufacturing', 'Manufacturing'), ('technology', 'Technology'), ('energy', 'Energy'), ('automotive', 'Automotive'), ('healthcare', 'Healthcare'), ('finance', 'Finance'), ('retail', 'Retail and consumer'), ('logistics', 'Transport and logistics'), ('construction', 'Construction and real estate'), ('public', 'Government and public bodies'), ('education', 'Education and research'), ('other', 'Other industry')], default='other', max_length=16, verbose_name='Industry')),
-                ('region', models.CharField(choices=[('east', 'East China'), ('south', 'South China'), ('north', 'North China'), ('central', 'Central China'), ('southwest', 'Southwest China'), ('northwest', 'Northwest China'), ('northeast', 'Northeast China'), ('greater_china', 'Hong Kong, Macao and Taiwan'), ('overseas', 'Overseas')], default='east', max_length=16, verbose_name='Region')),
-                ('country', models.CharField(default='CN', max_length=2, verbose_name='Country')),
-                ('language', models.CharField(choices=[('zh', 'Chinese'), ('en', 'English'), ('de', 'German'), ('fr', 'French'), ('es', 'Spanish'), ('ja', 'Japanese'), ('ko', 'Korean'), ('ru', 'Russian'), ('ar', 'Arabic')], default='zh', max_length=8, verbose_name='Language')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='Address')),
-                ('website', models.URLField(blank=True, verbose_name='Website')),
-                ('tier', models.CharField(choices=[('strategic', 'Strategic core'), ('key', 'Key business'), ('potential', 'Potential'), ('at_risk', 'At risk')], default='potential', max_length=16, verbose_name='Tier')),
-                ('status', models.CharField(choices=[('active', 'Doing business'), ('dormant', 'Dormant'), ('closed', 'Closed')], default='active', max_length=16, verbose_name='Status')),
-                ('customer_since', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Customer since')),
-                ('note', models.TextField(blank=True, verbose_name='Note')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('updated_at', models.DateTimeField(editable=False)),
-                ('search_text', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Lower(django.db.models.functions.text.Concat('name', models.Value(' '), 'name_en', models.Value(' '), 'short_name', models.Value(' '), 'number', models.Value(' '), django.db.models.functions.text.Replace('sort_key', models.Value(' '), models.Value('')))), output_field=models.TextField())),
-                ('account_manager', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='managed_accounts', to=settings.AUTH_USER_MODEL, verbose_name='Account manager')),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='identity.orgunit', verbose_name='Department')),
-                ('director', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='directed_accounts', to=settings.AUTH_USER_MODEL, verbose_name='Customer director')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='customers.account', verbose_name='Parent company')),
-                ('root', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='descendants', to='customers.account')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=32, unique=True, verbose_name="Number")),
+                ("name", models.CharField(max_length=200, verbose_name="Full name")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="English name"),
+                ),
+                (
+                    "short_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="Short name"),
+                ),
+                ("sort_key", models.CharField(editable=False, max_length=255)),
+                (
+                    "credit_code",
+                    models.CharField(
+                        blank=True,
+                        max_length=18,
+                        null=True,
+                        verbose_name="Unified social credit code",
+                    ),
+                ),
+                (
+                    "industry",
+                    models.CharField(
+                        choices=[
+                            ("manufacturing", "Manufacturing"),
+                            ("technology", "Technology"),
+                            ("energy", "Energy"),
+                            ("automotive", "Automotive"),
+                            ("healthcare", "Healthcare"),
+                            ("finance", "Finance"),
+                            ("retail", "Retail and consumer"),
+                            ("logistics", "Transport and logistics"),
+                            ("construction", "Construction and real estate"),
+                            ("public", "Government and public bodies"),
+                            ("education", "Education and research"),
+                            ("other", "Other industry"),
+                        ],
+                        default="other",
+                        max_length=16,
+                        verbose_name="Industry",
+                    ),
+                ),
+                (
+                    "region",
+                    models.CharField(
+                        choices=[
+                            ("east", "East China"),
+                            ("south", "South China"),
+                            ("north", "North China"),
+                            ("central", "Central China"),
+                            ("southwest", "Southwest China"),
+                            ("northwest", "Northwest China"),
+                            ("northeast", "Northeast China"),
+                            ("greater_china", "Hong Kong, Macao and Taiwan"),
+                            ("overseas", "Overseas"),
+                        ],
+                        default="east",
+                        max_length=16,
+                        verbose_name="Region",
+                    ),
+                ),
+                ("country", models.CharField(default="CN", max_length=2, verbose_name="Country")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("zh", "Chinese"),
+                            ("en", "English"),
+                            ("de", "German"),
+                            ("fr", "French"),
+                            ("es", "Spanish"),
+                            ("ja", "Japanese"),
+                            ("ko", "Korean"),
+                            ("ru", "Russian"),
+                            ("ar", "Arabic"),
+                        ],
+                        default="zh",
+                        max_length=8,
+                        verbose_name="Language",
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="Address")),
+                ("website", models.URLField(blank=True, verbose_name="Website")),
+                (
+                    "tier",
+                    models.CharField(
+                        choices=[
+                            ("strategic", "Strategic core"),
+                            ("key", "Key business"),
+                            ("potential", "Potential"),
+                            ("at_risk", "At risk"),
+                        ],
+                        default="potential",
+                        max_length=16,
+                        verbose_name="Tier",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("active", "Active customer"),
+                            ("dormant", "Dormant"),
+                            ("closed", "Closed"),
+                        ],
+                        default="active",
+                        max_length=16,
+                        verbose_name="Status",
+                    ),
+                ),
+                (
+                    "customer_since",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="Customer since"
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="Note")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("updated_at", models.DateTimeField(editable=False)),
+                (
+                    "search_text",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Lower(
+                            django.db.models.functions.text.Concat(
+                                "name",
+                                models.Value(" "),
+                                "name_en",
+                                models.Value(" "),
+                                "short_name",
+                                models.Value(" "),
+                                "number",
+                                models.Value(" "),
+                                django.db.models.functions.text.Replace(
+                                    "sort_key", models.Value(" "), models.Value("")
+                                ),
+                            )
+                        ),
+                        output_field=models.TextField(),
+                    ),
+                ),
+                (
+                    "account_manager",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="managed_accounts",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Account manager",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accounts",
+                        to="identity.orgunit",
+                        verbose_name="Department",
+                    ),
+                ),
+                (
+                    "director",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="directed_accounts",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Customer director",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="customers.account",
+                        verbose_name="Parent company",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="descendants",
+                        to="customers.account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'customer',
-                'verbose_name_plural': 'customers',
-                'ordering': ['sort_key', 'pk'],
+                "verbose_name": "customer",
+                "verbose_name_plural": "customers",
+                "ordering": ["sort_key", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='Name')),
-                ('name_en', models.CharField(blank=True, max_length=100, verbose_name='English name')),
-                ('sort_key', models.CharField(editable=False, max_length=255)),
-                ('title', models.CharField(blank=True, max_length=100, verbose_name='Position')),
-                ('phone', models.CharField(blank=True, max_length=32, verbose_name='Phone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='E-mail')),
-                ('language', models.CharField(choices=[('zh', 'Chinese'), ('en', 'English'), ('de', 'German'), ('fr', 'French'), ('es', 'Spanish'), ('ja', 'Japanese'), ('ko', 'Korean'), ('ru', 'Russian'), ('ar', 'Arabic')], default='zh', max_length=8, verbose_name='Language')),
-                ('decision_role', models.CharField(choices=[('decider', 'Decider'), ('influencer', 'Influencer'), ('user', 'User'), ('gatekeeper', 'Gatekeeper'), ('champion', 'Champion')], default='user', max_length=16, verbose_name='Role in decisions')),
-                ('is_decision_maker', models.BooleanField(default=False, verbose_name='Key decision maker')),
-                ('influence', models.PositiveSmallIntegerField(choices=[(1, '1 · slight'), (2, '2 · some'), (3, '3 · medium'), (4, '4 · strong'), (5, '5 · decisive')], default=3, verbose_name='Influence')),
-                ('attitude', models.CharField(choices=[('supportive', 'Supportive'), ('neutral', 'Neutral'), ('opposed', 'Opposed'), ('unknown', 'Not known')], default='unknown', max_length=16, verbose_name='Attitude')),
-                ('concern', models.CharField(blank=True, max_length=300, verbose_name='Main concern')),
-                ('active', models.BooleanField(default=True, verbose_name='Works there')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('search_text', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Lower(django.db.models.functions.text.Concat('name', models.Value(' '), 'name_en', models.Value(' '), 'title', models.Value(' '), django.db.models.functions.text.Replace('sort_key', models.Value(' '), models.Value('')))), output_field=models.TextField())),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='customers.account', verbose_name='Customer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="Name")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=100, verbose_name="English name"),
+                ),
+                ("sort_key", models.CharField(editable=False, max_length=255)),
+                ("title", models.CharField(blank=True, max_length=100, verbose_name="Position")),
+                ("phone", models.CharField(blank=True, max_length=32, verbose_name="Phone")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="Email")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("zh", "Chinese"),
+                            ("en", "English"),
+                            ("de", "German"),
+                            ("fr", "French"),
+                            ("es", "Spanish"),
+                            ("ja", "Japanese"),
+                            ("ko", "Korean"),
+                            ("ru", "Russian"),
+                            ("ar", "Arabic"),
+                        ],
+                        default="zh",
+                        max_length=8,
+                        verbose_name="Language",
+                    ),
+                ),
+                (
+                    "decision_role",
+                    models.CharField(
+                        choices=[
+                            ("decider", "Decider"),
+                            ("influencer", "Influencer"),
+                            ("user", "User"),
+                            ("gatekeeper", "Gatekeeper"),
+                            ("champion", "Champion"),
+                        ],
+                        default="user",
+                        max_length=16,
+                        verbose_name="Role in decisions",
+                    ),
+                ),
+                (
+                    "is_decision_maker",
+                    models.BooleanField(default=False, verbose_name="Key decision maker"),
+                ),
+                (
+                    "influence",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "1 · Very low"),
+                            (2, "2 · Low"),
+                            (3, "3 · Medium"),
+                            (4, "4 · High"),
+                            (5, "5 · Decisive"),
+                        ],
+                        default=3,
+                        verbose_name="Influence",
+                    ),
+                ),
+                (
+                    "attitude",
+                    models.CharField(
+                        choices=[
+                            ("supportive", "Supportive"),
+                            ("neutral", "Neutral"),
+                            ("opposed", "Opposed"),
+                            ("unknown", "Unknown"),
+                        ],
+                        default="unknown",
+                        max_length=16,
+                        verbose_name="Attitude",
+                    ),
+                ),
+                (
+                    "concern",
+                    models.CharField(blank=True, max_length=300, verbose_name="Main concern"),
+                ),
+                ("active", models.BooleanField(default=True, verbose_name="Employed")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "search_text",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Lower(
+                            django.db.models.functions.text.Concat(
+                                "name",
+                                models.Value(" "),
+                                "name_en",
+                                models.Value(" "),
+                                "title",
+                                models.Value(" "),
+                                django.db.models.functions.text.Replace(
+                                    "sort_key", models.Value(" "), models.Value("")
+                                ),
+                            )
+                        ),
+                        output_field=models.TextField(),
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="customers.account",
+                        verbose_name="Customer",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contact',
-                'verbose_name_plural': 'contacts',
-                'ordering': ['sort_key', 'pk'],
+                "verbose_name": "contact",
+                "verbose_name_plural": "contacts",
+                "ordering": ["sort_key", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('nda', 'Non-disclosure agreement'), ('framework', 'Framework agreement')], default='nda', max_length=16, verbose_name='Kind')),
-                ('number', models.CharField(blank=True, max_length=64, verbose_name='Number')),
-                ('scope', models.CharField(blank=True, max_length=300, verbose_name='Scope')),
-                ('signed_on', models.DateField(verbose_name='Signed on')),
-                ('valid_from', models.DateField(verbose_name='Valid from')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='Valid until')),
-                ('revoked_on', models.DateField(blank=True, null=True, verbose_name='Revoked on')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreements', to='customers.account')),
-                ('signer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='customers.contact', verbose_name='Signed by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("nda", "Non-disclosure agreement"),
+                            ("framework", "Framework agreement"),
+                        ],
+                        default="nda",
+                        max_length=16,
+                        verbose_name="Type",
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=64, verbose_name="Number")),
+                ("scope", models.CharField(blank=True, max_length=300, verbose_name="Scope")),
+                ("signed_on", models.DateField(verbose_name="Signed on")),
+                ("valid_from", models.DateField(verbose_name="Valid from")),
+                (
+                    "valid_until",
+                    models.DateField(blank=True, null=True, verbose_name="Valid until"),
+                ),
+                ("revoked_on", models.DateField(blank=True, null=True, verbose_name="Revoked on")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="agreements",
+                        to="customers.account",
+                    ),
+                ),
+                (
+                    "signer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="customers.contact",
+                        verbose_name="Signed by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'agreement',
-                'verbose_name_plural': 'agreements',
-                'ordering': ['-valid_from', '-pk'],
+                "verbose_name": "agreement",
+                "verbose_name_plural": "agreements",
+                "ordering": ["-valid_from", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Preference',
+            name="Preference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('diet', 'Diet'), ('health', 'Health'), ('religion', 'Religion'), ('etiquette', 'Etiquette'), ('language', 'Language'), ('gift', 'Gift'), ('topic', 'Topic of talk'), ('other', 'Other preference')], max_length=16, verbose_name='Kind')),
-                ('stance', models.CharField(choices=[('preference', 'Preference'), ('taboo', 'Taboo')], default='preference', max_length=16, verbose_name='Preference or taboo')),
-                ('text', models.CharField(max_length=300, verbose_name='What to know')),
-                ('confidential', models.BooleanField(default=False, verbose_name='Confidential')),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='preferences', to='customers.account')),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='preferences', to='customers.contact', verbose_name='Contact')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("diet", "Diet"),
+                            ("health", "Health"),
+                            ("religion", "Religion"),
+                            ("etiquette", "Etiquette"),
+                            ("language", "Language"),
+                            ("gift", "Gift"),
+                            ("topic", "Conversation topic"),
+                            ("other", "Other preference"),
+                        ],
+                        max_length=16,
+                        verbose_name="Type",
+                    ),
+                ),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[("preference", "Preference"), ("taboo", "Restriction")],
+                        default="preference",
+                        max_length=16,
+                        verbose_name="Preference or restriction",
+                    ),
+                ),
+                ("text", models.CharField(max_length=300, verbose_name="Details")),
+                ("confidential", models.BooleanField(default=False, verbose_name="Confidential")),
+                ("recorded_at", models.DateTimeField(editable=False)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="preferences",
+                        to="customers.account",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="preferences",
+                        to="customers.contact",
+                        verbose_name="Contact",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'preference',
-                'verbose_name_plural': 'preferences',
-                'ordering': ['-stance', 'kind', 'pk'],
+                "verbose_name": "preference",
+                "verbose_name_plural": "preferences",
+                "ordering": ["-stance", "kind", "pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='account',
-            index=models.Index(fields=['sort_key', 'id'], name='account_by_name'),
+            model_name="account",
+            index=models.Index(fields=["sort_key", "id"], name="account_by_name"),
         ),
         migrations.AddIndex(
-            model_name='account',
-            index=models.Index(fields=['tier', 'sort_key', 'id'], name='account_by_tier'),
+            model_name="account",
+            index=models.Index(fields=["tier", "sort_key", "id"], name="account_by_tier"),
         ),
         migrations.AddIndex(
-            model_name='account',
-            index=models.Index(fields=['account_manager', 'sort_key', 'id'], name='account_by_manager'),
+            model_name="account",
+            index=models.Index(
+                fields=["account_manager", "sort_key", "id"], name="account_by_manager"
+            ),
         ),
         migrations.AddIndex(
-            model_name='account',
-            index=models.Index(fields=['department', 'sort_key', 'id'], name='account_by_department'),
+            model_name="account",
+            index=models.Index(
+                fields=["department", "sort_key", "id"], name="account_by_department"
+            ),
         ),
         migrations.AddIndex(
-            model_name='account',
-            index=models.Index(fields=['-updated_at', '-id'], name='account_by_change'),
+            model_name="account",
+            index=models.Index(fields=["-updated_at", "-id"], name="account_by_change"),
         ),
         migrations.AddIndex(
-            model_name='account',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search_text'], name='account_search_trgm', opclasses=['gin_trgm_ops']),
+            model_name="account",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["search_text"], name="account_search_trgm", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(fields=('credit_code',), name='one_account_per_credit_code'),
+            model_name="account",
+            constraint=models.UniqueConstraint(
+                fields=("credit_code",), name="one_account_per_credit_code"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('credit_code__isnull', True), models.Q(('credit_code', ''), _negated=True), _connector='OR'), name='unknown_credit_code_is_null'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("credit_code__isnull", True),
+                    models.Q(("credit_code", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="unknown_credit_code_is_null",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='account_is_not_its_own_parent'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent__isnull", True),
+                    models.Q(("parent", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="account_is_not_its_own_parent",
+            ),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['sort_key', 'id'], name='contact_by_name'),
+            model_name="contact",
+            index=models.Index(fields=["sort_key", "id"], name="contact_by_name"),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['account', '-active', '-influence', 'sort_key'], name='contact_by_account'),
+            model_name="contact",
+            index=models.Index(
+                fields=["account", "-active", "-influence", "sort_key"], name="contact_by_account"
+            ),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search_text'], name='contact_search_trgm', opclasses=['gin_trgm_ops']),
+            model_name="contact",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["search_text"], name="contact_search_trgm", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('influence__range', (1, 5))), name='influence_is_1_to_5'),
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("influence__range", (1, 5))), name="influence_is_1_to_5"
+            ),
         ),
         migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['account', 'kind', '-valid_from'], name='agreement_by_account'),
+            model_name="agreement",
+            index=models.Index(
+                fields=["account", "kind", "-valid_from"], name="agreement_by_account"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='agreement_ends_after_it_starts'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True),
+                    ("valid_until__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="agreement_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='preference',
-            constraint=models.UniqueConstraint(fields=('account', 'contact', 'kind', 'stance', 'text'), name='a_preference_is_noted_once', nulls_distinct=False),
+            model_name="preference",
+            constraint=models.UniqueConstraint(
+                fields=("account", "contact", "kind", "stance", "text"),
+                name="a_preference_is_noted_once",
+                nulls_distinct=False,
+            ),
         ),
     ]

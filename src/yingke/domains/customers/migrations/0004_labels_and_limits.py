@@ -6,25 +6,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('customers', '0003_agreement_document'),
+        ("customers", "0003_agreement_document"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='account',
-            name='customer_since',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1900), django.core.validators.MaxValueValidator(2100)], verbose_name='Customer since'),
+            model_name="account",
+            name="customer_since",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                null=True,
+                validators=[
+                    django.core.validators.MinValueValidator(1900),
+                    django.core.validators.MaxValueValidator(2100),
+                ],
+                verbose_name="Customer since",
+            ),
         ),
         migrations.AlterField(
-            model_name='preference',
-            name='confidential',
-            field=models.BooleanField(default=False, help_text='Only who answers for the customer and the custodian can read it.', verbose_name='Confidential'),
+            model_name="preference",
+            name="confidential",
+            field=models.BooleanField(
+                default=False,
+                help_text="Visible only to the customer's owners and the confidentiality officer.",
+                verbose_name="Confidential",
+            ),
         ),
         migrations.AlterField(
-            model_name='preference',
-            name='contact',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='preferences', to='customers.contact', verbose_name='Applies to'),
+            model_name="preference",
+            name="contact",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="preferences",
+                to="customers.contact",
+                verbose_name="Applies to",
+            ),
         ),
     ]

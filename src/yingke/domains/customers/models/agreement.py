@@ -16,7 +16,7 @@ class Agreement(models.Model):
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="agreements")
     kind = models.CharField(
-        _("Kind"), max_length=16, choices=AgreementKind.choices, default=AgreementKind.NDA
+        _("Type"), max_length=16, choices=AgreementKind.choices, default=AgreementKind.NDA
     )
     number = models.CharField(_("Number"), max_length=64, blank=True)
     scope = models.CharField(_("Scope"), max_length=300, blank=True)

@@ -23,7 +23,7 @@ class Contact(Bilingual):
     sort_key = models.CharField(max_length=255, editable=False)
     title = models.CharField(_("Position"), max_length=100, blank=True)
     phone = models.CharField(_("Phone"), max_length=32, blank=True)
-    email = models.EmailField(_("E-mail"), blank=True)
+    email = models.EmailField(_("Email"), blank=True)
     language = models.CharField(
         _("Language"), max_length=8, choices=Language.choices, default=Language.CHINESE
     )
@@ -41,7 +41,7 @@ class Contact(Bilingual):
         _("Attitude"), max_length=16, choices=Attitude.choices, default=Attitude.UNKNOWN
     )
     concern = models.CharField(_("Main concern"), max_length=300, blank=True)
-    active = models.BooleanField(_("Works there"), default=True)
+    active = models.BooleanField(_("Employed"), default=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     search_text = models.GeneratedField(
         expression=Lower(

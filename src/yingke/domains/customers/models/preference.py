@@ -23,14 +23,17 @@ class Preference(models.Model):
         blank=True,
         related_name="preferences",
     )
-    kind = models.CharField(_("Kind"), max_length=16, choices=PreferenceKind.choices)
+    kind = models.CharField(_("Type"), max_length=16, choices=PreferenceKind.choices)
     stance = models.CharField(
-        _("Preference or taboo"), max_length=16, choices=Stance.choices, default=Stance.PREFERENCE
+        _("Preference or restriction"),
+        max_length=16,
+        choices=Stance.choices,
+        default=Stance.PREFERENCE,
     )
-    text = models.CharField(_("What to know"), max_length=300)
+    text = models.CharField(_("Details"), max_length=300)
     confidential = models.BooleanField(
         _("Confidential"),
-        help_text=_("Only who answers for the customer and the custodian can read it."),
+        help_text=_("Visible only to the customer's owners and the confidentiality officer."),
         default=False,
     )
     recorded_by = models.ForeignKey(

@@ -23,7 +23,7 @@ class AccountForm(ModelEditForm):
 
     number = forms.CharField(
         label=_("Number"),
-        help_text=_("Leave it empty for the next of the company's own."),
+        help_text=_("Leave empty to use the next number."),
         max_length=32,
         required=False,
     )
@@ -41,8 +41,8 @@ class AccountForm(ModelEditForm):
     }
     layout = (
         ("", ("name", "short_name", "name_en", "number", "credit_code", "industry")),
-        (_("Who answers for it"), ("account_manager", "director", "department", "parent")),
-        (_("Where it is"), ("region", "country", "language", "website", "address")),
+        (_("Owners"), ("account_manager", "director", "department", "parent")),
+        (_("Address and region"), ("region", "country", "language", "website", "address")),
         (_("More"), ("status", "customer_since", "note")),
     )
     wide = ("name", "address")
@@ -77,7 +77,7 @@ class ContactForm(ModelEditForm):
     layout = (
         ("", ("account", "name", "name_en", "title", "language", "phone", "email")),
         (
-            _("In decisions"),
+            _("Decision making"),
             (
                 *("decision_role", "influence", "attitude", "concern"),
                 *("is_decision_maker", "active"),
@@ -111,7 +111,7 @@ class PreferenceForm(ModelEditForm):
         super().__init__(*args, **kwargs)
         contact = cast(forms.ModelChoiceField, self.fields["contact"])
         contact.queryset = queries.key_people(account)
-        contact.empty_label = _("Everybody of this customer")
+        contact.empty_label = _("Everyone at this customer")
         if not may_be_confidential:
             del self.fields["confidential"]
 
@@ -123,7 +123,7 @@ class AgreementForm(ModelEditForm):
         label=_("Signed copy"),
         widget=FileDrop,
         required=False,
-        help_text=_("A scan or photo, or a PDF; it can follow later."),
+        help_text=_("A scan, photo or PDF. You can add it later."),
     )
     pairs = False
 

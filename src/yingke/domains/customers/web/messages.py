@@ -28,15 +28,17 @@ def _slip(sentence: object) -> Callable[..., str]:
 
 refusals.register(
     {
-        "group_cycle": gettext_lazy("A company cannot stand below itself in its group."),
-        "parent_unknown": gettext_lazy("There is no such customer."),
-        "text_needed": gettext_lazy("Say what is to be known."),
+        "group_cycle": gettext_lazy(
+            "A company can't be part of itself. Choose another parent company."
+        ),
+        "parent_unknown": gettext_lazy("Customer not found."),
+        "text_needed": gettext_lazy("Enter the details."),
         "contact_unknown": gettext_lazy("This person does not belong to the customer."),
-        "ends_before_signed": gettext_lazy("It cannot have ended before it was signed."),
-        "already_revoked": gettext_lazy("It is already revoked."),
+        "ends_before_signed": gettext_lazy("The end date can't be before the signing date."),
+        "already_revoked": gettext_lazy("This agreement is already revoked."),
         "credit_code_taken": _code_taken,
         "credit_code_length": _slip(
-            gettext_lazy("A credit code has 18 characters; this one has %(first)s.")
+            gettext_lazy("A credit code has 18 characters. This one has %(first)s.")
         ),
         "credit_code_digit_needed": _slip(
             gettext_lazy("Character %(first)s, “%(found)s”, must be a digit.")
@@ -49,14 +51,14 @@ refusals.register(
         ),
         "credit_code_organisation_part": _slip(
             gettext_lazy(
-                "Characters %(first)s to %(last)s, “%(found)s”, hold a typing slip: "
-                "their check digit does not fit."
+                "Characters %(first)s to %(last)s, “%(found)s”, contain a typo: the check "
+                "digit does not match."
             )
         ),
         "credit_code_region_part": _slip(
             gettext_lazy(
-                "Characters %(first)s to %(last)s, “%(found)s”, or the last one hold a typing "
-                "slip: the check character does not fit."
+                "Characters %(first)s to %(last)s, “%(found)s”, or the last one contain a "
+                "typo: the check character does not match."
             )
         ),
     }

@@ -43,13 +43,13 @@ class ContactFilters(Filters):
     q = forms.CharField(label=_("Search"), required=False)
     decision_role = forms.ChoiceField(
         label=_("Role in decisions"),
-        choices=[("", _("all")), *DecisionRole.choices],
+        choices=[("", _("All")), *DecisionRole.choices],
         required=False,
     )
     attitude = forms.ChoiceField(
-        label=_("Attitude"), choices=[("", _("all")), *Attitude.choices], required=False
+        label=_("Attitude"), choices=[("", _("All")), *Attitude.choices], required=False
     )
-    left = forms.BooleanField(label=_("Also who has left"), required=False)
+    left = forms.BooleanField(label=_("Include former contacts"), required=False)
 
     def narrow(self, queryset: QuerySet[Contact]) -> QuerySet[Contact]:
         for name in ("decision_role", "attitude"):
@@ -76,7 +76,7 @@ ACCOUNTS = Register(
         *("name", "number"),
         Column("tier", _("Tier"), _tier),
         *("industry", "region", "account_manager"),
-        Column("updated", _("Changed"), "updated_at", sort="changed", align="end"),
+        Column("updated", _("Updated"), "updated_at", sort="changed", align="end"),
     ),
     hidden=(
         Column("status", _("Status"), _status),
@@ -84,7 +84,7 @@ ACCOUNTS = Register(
         *("address", "note"),
     ),
     filters=("tier", "industry", "region", "status"),
-    orders={"changed": Order(_("Changed"), ("-updated_at", "-pk"))},
+    orders={"changed": Order(_("Updated"), ("-updated_at", "-pk"))},
     key=("number",),
     form=AccountForm,
     save=services.save_account,

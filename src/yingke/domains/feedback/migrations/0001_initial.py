@@ -6,56 +6,126 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('customers', '0001_initial'),
-        ('visits', '0002_seed_procedures'),
+        ("customers", "0001_initial"),
+        ("visits", "0002_seed_procedures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('name_en', models.CharField(blank=True, default='', max_length=200)),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('weight', models.PositiveSmallIntegerField(default=1)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('active', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("name_en", models.CharField(blank=True, default="", max_length=200)),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("weight", models.PositiveSmallIntegerField(default=1)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("active", models.BooleanField(default=True)),
             ],
             options={
-                'verbose_name': 'question',
-                'verbose_name_plural': 'questions',
-                'ordering': ('position', 'pk'),
+                "verbose_name": "question",
+                "verbose_name_plural": "questions",
+                "ordering": ("position", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Feedback',
+            name="Feedback",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_at', models.DateTimeField()),
-                ('channel', models.CharField(choices=[('phone', 'Phone'), ('email', 'E-mail'), ('in_person', 'In person'), ('online', 'Online meeting')], default='phone', max_length=10)),
-                ('ratings', models.JSONField(default=dict)),
-                ('score', models.PositiveSmallIntegerField(null=True)),
-                ('intention', models.CharField(choices=[('none', 'None for now'), ('possible', 'Possible'), ('strong', 'Strong'), ('confirmed', 'Confirmed')], default='possible', max_length=10)),
-                ('suggestions', models.TextField(blank=True, default='', max_length=4000)),
-                ('open_questions', models.TextField(blank=True, default='', max_length=4000)),
-                ('advice', models.TextField(blank=True, default='', max_length=4000)),
-                ('recorded_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('respondent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='feedback', to='customers.contact')),
-                ('visit', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='feedback', to='visits.visit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_at", models.DateTimeField()),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("phone", "Phone"),
+                            ("email", "Email"),
+                            ("in_person", "In person"),
+                            ("online", "Online meeting"),
+                        ],
+                        default="phone",
+                        max_length=10,
+                    ),
+                ),
+                ("ratings", models.JSONField(default=dict)),
+                ("score", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "intention",
+                    models.CharField(
+                        choices=[
+                            ("none", "None for now"),
+                            ("possible", "Possible"),
+                            ("strong", "Strong"),
+                            ("confirmed", "Confirmed"),
+                        ],
+                        default="possible",
+                        max_length=10,
+                    ),
+                ),
+                ("suggestions", models.TextField(blank=True, default="", max_length=4000)),
+                ("open_questions", models.TextField(blank=True, default="", max_length=4000)),
+                ("advice", models.TextField(blank=True, default="", max_length=4000)),
+                ("recorded_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "respondent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="feedback",
+                        to="customers.contact",
+                    ),
+                ),
+                (
+                    "visit",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="feedback",
+                        to="visits.visit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'feedback',
-                'verbose_name_plural': 'feedback',
-                'indexes': [models.Index(fields=['-due_at', '-id'], name='feedback_by_due')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('score__isnull', True), ('score__range', (0, 100)), _connector='OR'), name='feedback_score_is_0_to_100'), models.CheckConstraint(condition=models.Q(('recorded_at__isnull', True), ('score__isnull', False), _connector='OR'), name='recorded_feedback_has_a_score')],
+                "verbose_name": "feedback",
+                "verbose_name_plural": "feedback",
+                "indexes": [models.Index(fields=["-due_at", "-id"], name="feedback_by_due")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("score__isnull", True), ("score__range", (0, 100)), _connector="OR"
+                        ),
+                        name="feedback_score_is_0_to_100",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("recorded_at__isnull", True), ("score__isnull", False), _connector="OR"
+                        ),
+                        name="recorded_feedback_has_a_score",
+                    ),
+                ],
             },
         ),
     ]

@@ -7,8 +7,11 @@ from django.db import migrations, models
 
 def person():
     return models.ForeignKey(
-        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT,
-        related_name="+", to=settings.AUTH_USER_MODEL,
+        blank=True,
+        null=True,
+        on_delete=django.db.models.deletion.PROTECT,
+        related_name="+",
+        to=settings.AUTH_USER_MODEL,
     )
 
 
@@ -21,9 +24,21 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Questionnaire",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("number", models.PositiveSmallIntegerField(unique=True)),
-                ("state", models.CharField(choices=[("draft", "Draft"), ("published", "Published")], default="draft", max_length=10)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("published", "Published")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
                 ("in_force_from", models.DateTimeField(blank=True, null=True)),
                 ("note", models.CharField(blank=True, default="", max_length=300)),
                 ("made_by", person()),
@@ -38,12 +53,15 @@ class Migration(migrations.Migration):
                 "ordering": ("-number",),
                 "constraints": [
                     models.UniqueConstraint(
-                        condition=models.Q(("state", "draft")), fields=("state",),
+                        condition=models.Q(("state", "draft")),
+                        fields=("state",),
                         name="one_draft_of_the_feedback_form",
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("state", "published")), fields=("in_force_from",),
-                        name="one_feedback_form_from_a_moment", nulls_distinct=False,
+                        condition=models.Q(("state", "published")),
+                        fields=("in_force_from",),
+                        name="one_feedback_form_from_a_moment",
+                        nulls_distinct=False,
                     ),
                 ],
             },
@@ -55,15 +73,35 @@ class Migration(migrations.Migration):
             model_name="question",
             name="questionnaire",
             field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.CASCADE,
-                related_name="questions", to="feedback.questionnaire",
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="questions",
+                to="feedback.questionnaire",
             ),
         ),
         *(
             migrations.AddField(model_name="question", name=name, field=field)
             for name, field in (
-                ("kind", models.CharField(choices=[("rating", "Rating"), ("yes_no", "Yes or no"), ("text", "In their own words")], default="rating", max_length=10)),
-                ("party", models.CharField(choices=[("guest", "The guests"), ("host", "The lead host")], default="guest", max_length=10)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("rating", "Rating"),
+                            ("yes_no", "Yes or no"),
+                            ("text", "Text answer"),
+                        ],
+                        default="rating",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "party",
+                    models.CharField(
+                        choices=[("guest", "Guests"), ("host", "Lead host")],
+                        default="guest",
+                        max_length=10,
+                    ),
+                ),
                 ("best", models.PositiveSmallIntegerField(default=10)),
                 ("required", models.BooleanField(default=True)),
                 ("version", models.PositiveIntegerField(default=1)),
@@ -73,8 +111,10 @@ class Migration(migrations.Migration):
             model_name="feedback",
             name="questionnaire",
             field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT,
-                related_name="+", to="feedback.questionnaire",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="feedback.questionnaire",
             ),
         ),
         migrations.AddField(

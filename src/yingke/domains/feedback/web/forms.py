@@ -38,17 +38,15 @@ class FeedbackForm(EditForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     respondent = forms.ModelChoiceField(
-        label=_("Who answered"), queryset=Contact.objects.none(), required=False
+        label=_("Respondent"), queryset=Contact.objects.none(), required=False
     )
-    channel = forms.ChoiceField(
-        label=_("How it was asked"), choices=Channel.choices, widget=Segments
-    )
+    channel = forms.ChoiceField(label=_("Collected via"), choices=Channel.choices, widget=Segments)
     intention = forms.ChoiceField(
         label=_("Intention to cooperate"), choices=Intention.choices, widget=Segments
     )
-    suggestions = _long(_("Suggestions"), _("What the guests would like to see done better."))
-    open_questions = _long(_("Open questions"), _("What they asked and nobody has answered yet."))
-    advice = _long(_("Advice for the follow-up"), _("What the business department should do next."))
+    suggestions = _long(_("Suggestions"), _("What the guests would like to see improved."))
+    open_questions = _long(_("Open questions"), _("What they asked and is still unanswered."))
+    advice = _long(_("Advice for follow-up"), _("What the business department should do next."))
 
     def __init__(self, data: Any, *, feedback: Feedback, questions: list[Question]) -> None:
         super().__init__(data, initial=initial_of(feedback))
@@ -56,7 +54,7 @@ class FeedbackForm(EditForm):
         fields["respondent"].queryset = Contact.objects.filter(
             visits__visit=feedback.visit_id
         ).order_by("visits__position", "pk")
-        fields["respondent"].empty_label = _("Several, or nobody in particular")
+        fields["respondent"].empty_label = _("Several or unspecified")
         self._asked = {_name_of(question): question for question in questions}
         for name, question in self._asked.items():
             self.fields[name] = _field_of(question)

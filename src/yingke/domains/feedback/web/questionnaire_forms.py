@@ -20,21 +20,21 @@ class QuestionForm(EditForm):
 
     name = forms.CharField(label=_("Question in Chinese"), max_length=200)
     name_en = forms.CharField(label=_("Question in English"), max_length=200, required=False)
-    party = forms.ChoiceField(label=_("Who answers"), choices=Party.choices, widget=Segments)
-    kind = forms.ChoiceField(label=_("Kind of answer"), choices=AnswerKind.choices, widget=Segments)
+    party = forms.ChoiceField(label=_("Answered by"), choices=Party.choices, widget=Segments)
+    kind = forms.ChoiceField(label=_("Answer type"), choices=AnswerKind.choices, widget=Segments)
     best = forms.TypedChoiceField(
-        label=_("Scale of a rating"),
+        label=_("Rating scale"),
         choices=[(best, f"0–{best}") for best in SCALES],
         coerce=int,
         widget=Segments,
     )
     weight = forms.IntegerField(
-        label=_("Weight in the score"),
+        label=_("Score weight"),
         min_value=0,
         max_value=100,
-        help_text=_("Ratings of the guests make the score; 0 leaves this one out."),
+        help_text=_("Guest ratings make up the score. A weight of 0 leaves this one out."),
     )
-    required = forms.BooleanField(label=_("It has to be answered"), required=False)
+    required = forms.BooleanField(label=_("Answer required"), required=False)
 
     def fields_given(self) -> QuestionFields:
         """The valid form as the service takes it."""
@@ -46,12 +46,12 @@ class PublishForm(EditForm):
     """From when a version is asked."""
 
     in_force_from = forms.DateTimeField(
-        label=_("In force from"),
+        label=_("Effective from"),
         required=False,
         widget=DateTimePicker,
-        help_text=_("Empty: at once."),
+        help_text=_("Leave empty to apply immediately."),
     )
-    note = forms.CharField(label=_("Why this version"), max_length=300)
+    note = forms.CharField(label=_("Reason for this version"), max_length=300)
 
 
 NEW: dict[str, Any] = {

@@ -17,12 +17,12 @@ from yingke.foundation.ui.differences import FieldChange, ItemChange
 FIELDS: Final[dict[str, object]] = {
     "name": gettext_lazy("Question in Chinese"),
     "name_en": gettext_lazy("Question in English"),
-    "party": gettext_lazy("Who answers"),
-    "kind": gettext_lazy("Kind of answer"),
-    "best": gettext_lazy("Scale of a rating"),
-    "weight": gettext_lazy("Weight in the score"),
-    "required": gettext_lazy("It has to be answered"),
-    "position": gettext_lazy("Place in the order"),
+    "party": gettext_lazy("Answered by"),
+    "kind": gettext_lazy("Answer type"),
+    "best": gettext_lazy("Rating scale"),
+    "weight": gettext_lazy("Score weight"),
+    "required": gettext_lazy("Answer required"),
+    "position": gettext_lazy("Order"),
 }
 
 

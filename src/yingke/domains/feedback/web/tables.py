@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
 STATES = [
-    ("", _("all")),
-    ("due", _("Awaited")),
+    ("", _("All")),
+    ("due", _("Awaiting feedback")),
     ("overdue", _("Overdue")),
-    ("recorded", _("Written down")),
+    ("recorded", _("Feedback recorded")),
 ]
 TONES: Final[dict[str, Tone]] = {"due": "amber", "overdue": "red", "recorded": "green"}
 INTENTION_TONES: Final[dict[str, Tone]] = {
@@ -38,10 +38,10 @@ class FeedbackFilters(Filters):
     """By words, state and intention."""
 
     q = forms.CharField(label=_("Search"), required=False)
-    state = forms.ChoiceField(label=_("State"), choices=STATES, required=False)
+    state = forms.ChoiceField(label=_("Status"), choices=STATES, required=False)
     intention = forms.ChoiceField(
         label=_("Intention to cooperate"),
-        choices=[("", _("all")), *Intention.choices],
+        choices=[("", _("All")), *Intention.choices],
         required=False,
     )
 
@@ -93,7 +93,7 @@ class FeedbackTable(Table):
         Column("visit", _("Visit"), "visit.title", lead=True, grow=True),
         Column("number", _("Number"), "visit.number"),
         Column("account", _("Customer"), "visit.account.label"),
-        Column("state", _("State"), state_pill, text=lambda row: str(dict(STATES)[state_of(row)])),
+        Column("state", _("Status"), state_pill, text=lambda row: str(dict(STATES)[state_of(row)])),
         Column("score", _("Score"), score_pill, text=lambda row: row.score, align="end"),
         Column(
             "intention",
@@ -107,8 +107,8 @@ class FeedbackTable(Table):
         Column("suggestions", _("Suggestions"), "suggestions", hidden=True),
     )
     orders = {"due": Order(_("Due"), ("-due_at", "-pk"))}
-    empty_title = _("No feedback here")
-    empty_text = _("When a visit ends, its feedback is asked for here.")
+    empty_title = _("No feedback yet")
+    empty_text = _("Feedback appears here when a visit ends.")
 
     @staticmethod
     def row_url(row: Feedback) -> str:

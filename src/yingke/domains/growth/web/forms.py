@@ -10,12 +10,10 @@ from yingke.foundation.ui.widgets import FileDrop, Segments
 class FinishForm(forms.Form):
     """What came of a step, with the paper that shows it."""
 
-    note = forms.CharField(
-        label=_("What came of it"), max_length=1000, widget=forms.Textarea({"rows": 4})
-    )
+    note = forms.CharField(label=_("Result"), max_length=1000, widget=forms.Textarea({"rows": 4}))
     file = forms.FileField(
         label=_("File"),
-        help_text=_("For instance the draft that was sent, or the minutes."),
+        help_text=_("For example, the draft you sent or the minutes."),
         required=False,
         widget=FileDrop,
     )
@@ -26,7 +24,7 @@ class SkipForm(forms.Form):
 
     reason = forms.CharField(
         label=_("Reason"),
-        help_text=_("For instance: the customer asked not to be contacted this week."),
+        help_text=_("For example: the customer asked not to be contacted this week."),
         max_length=500,
         widget=forms.Textarea({"rows": 3}),
     )

@@ -6,10 +6,10 @@ from yingke.foundation.ui import refusals
 
 refusals.register(
     {
-        "note_missing": _("Say what came of it."),
-        "step_cannot_be_skipped": _("Only a weekly update can be left out."),
-        "step_closed": _("This step is already closed."),
-        "already_concluded": _("This follow-up has already come to its outcome."),
-        "outcome_unknown": _("Choose what it came to."),
+        "note_missing": _("Describe the result."),
+        "step_cannot_be_skipped": _("Only weekly updates can be skipped."),
+        "step_closed": _("This step is already done."),
+        "already_concluded": _("This follow-up is already closed."),
+        "outcome_unknown": _("Choose an outcome."),
     }
 )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.utils.safestring import SafeString
 
-WHICH = [("", _("all")), ("late", _("With a late step"))]
+WHICH = [("", _("All")), ("late", _("With overdue steps"))]
 
 
 class FollowUpFilters(Filters):
@@ -28,9 +28,9 @@ class FollowUpFilters(Filters):
 
     q = forms.CharField(label=_("Search"), required=False)
     outcome = forms.ChoiceField(
-        label=_("Outcome"), choices=[("", _("all")), *Outcome.choices], required=False
+        label=_("Outcome"), choices=[("", _("All")), *Outcome.choices], required=False
     )
-    which = forms.ChoiceField(label=_("Which"), choices=WHICH, required=False)
+    which = forms.ChoiceField(label=_("Steps"), choices=WHICH, required=False)
 
     def narrow(self, queryset: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
         wanted = self.cleaned_data
@@ -64,7 +64,7 @@ class FollowUpTable(Table):
         Column("visit", _("Visit"), "visit.title", lead=True, grow=True),
         Column("number", _("Number"), "visit.number"),
         Column("account", _("Customer"), "visit.account.label"),
-        Column("owner", _("Responsible"), _owner, text=lambda row: row.owner and row.owner.label),
+        Column("owner", _("Owner"), _owner, text=lambda row: row.owner and row.owner.label),
         Column(
             "outcome",
             _("Outcome"),
@@ -73,12 +73,12 @@ class FollowUpTable(Table):
         ),
         Column("next", _("Next step"), _next_step),
         Column("next_due_at", _("Next step due"), "next_due_at", align="end"),
-        Column("opened_at", _("Opened"), "opened_at", sort="opened", align="end"),
+        Column("opened_at", _("Started"), "opened_at", sort="opened", align="end"),
         Column("reason", _("Reason"), "reason", hidden=True),
     )
-    orders = {"opened": Order(_("Latest first"), ("-opened_at", "-pk"))}
-    empty_title = _("No follow-ups here")
-    empty_text = _("When a visit ends, its follow-up opens here.")
+    orders = {"opened": Order(_("Newest first"), ("-opened_at", "-pk"))}
+    empty_title = _("No follow-ups yet")
+    empty_text = _("Follow-ups appear here when a visit ends.")
 
     @staticmethod
     def row_url(row: FollowUp) -> str:

@@ -31,7 +31,7 @@ def follow_up_list(request: UserRequest) -> HttpResponseBase:
     """The follow-ups that the reader may see."""
     rows = queries.visible_to(request.user).select_related("visit__account", "owner")
     table = FollowUpTable(request, queries.with_next_step(rows))
-    return list_page(request, "growth/list.html", table)
+    return list_page(request, "ui/list.html", table)
 
 
 @login_required
@@ -88,7 +88,7 @@ def skip_step(request: UserRequest, pk: int) -> HttpResponse:
             _refuse(form, violation)
         else:
             return _saved(request, step.follow_up)
-    return _form(request, form, _("Leave this update out"), step.follow_up)
+    return _form(request, form, _("Skip this update"), step.follow_up)
 
 
 @login_required
@@ -106,7 +106,7 @@ def conclude(request: UserRequest, pk: int) -> HttpResponse:
             _refuse(form, violation)
         else:
             return _saved(request, follow_up)
-    return _form(request, form, _("Conclude the follow-up"), follow_up)
+    return _form(request, form, _("Close follow-up"), follow_up)
 
 
 def _visible(request: UserRequest) -> QuerySet[FollowUp]:

@@ -10,115 +10,279 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('identity', '0002_seed_roles'),
+        ("identity", "0002_seed_roles"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         TrigramExtension(),
         migrations.CreateModel(
-            name='Skill',
+            name="Skill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=48, unique=True, verbose_name='Code')),
-                ('kind', models.CharField(choices=[('language', 'Language'), ('guiding', 'Guiding'), ('technical', 'Technical subject'), ('hosting', 'Hosting and etiquette'), ('safety', 'Safety and first aid')], max_length=16, verbose_name='Kind')),
-                ('name', models.CharField(max_length=100, verbose_name='Known as')),
-                ('name_en', models.CharField(blank=True, max_length=100, verbose_name='English name')),
-                ('active', models.BooleanField(default=True, verbose_name='Active')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=48, unique=True, verbose_name="Code")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("language", "Language"),
+                            ("guiding", "Guiding"),
+                            ("technical", "Technical subject"),
+                            ("hosting", "Hosting and etiquette"),
+                            ("safety", "Safety and first aid"),
+                        ],
+                        max_length=16,
+                        verbose_name="Type",
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="Name")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=100, verbose_name="English name"),
+                ),
+                ("active", models.BooleanField(default=True, verbose_name="Active")),
             ],
             options={
-                'verbose_name': 'skill',
-                'verbose_name_plural': 'skills',
-                'ordering': ['kind', 'code'],
+                "verbose_name": "skill",
+                "verbose_name_plural": "skills",
+                "ordering": ["kind", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Staff',
+            name="Staff",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=32, unique=True, verbose_name='Staff number')),
-                ('name', models.CharField(max_length=100, verbose_name='Name')),
-                ('name_en', models.CharField(blank=True, max_length=100, verbose_name='English name')),
-                ('sort_key', models.CharField(editable=False, max_length=255)),
-                ('title', models.CharField(blank=True, max_length=100, verbose_name='Position')),
-                ('phone', models.CharField(blank=True, max_length=32, verbose_name='Phone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='E-mail')),
-                ('site_code', models.CharField(blank=True, max_length=32, verbose_name='Site')),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('zh', 'Chinese'), ('en', 'English'), ('de', 'German'), ('fr', 'French'), ('es', 'Spanish'), ('ja', 'Japanese'), ('ko', 'Korean'), ('ru', 'Russian'), ('ar', 'Arabic')], max_length=8), blank=True, default=list, size=None, verbose_name='Languages')),
-                ('active', models.BooleanField(default=True, verbose_name='Active')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('search_text', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Lower(django.db.models.functions.text.Concat('name', models.Value(' '), 'name_en', models.Value(' '), 'number', models.Value(' '), 'title', models.Value(' '), django.db.models.functions.text.Replace('sort_key', models.Value(' '), models.Value('')))), output_field=models.TextField())),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='staff', to='identity.orgunit', verbose_name='Department')),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='staff', to=settings.AUTH_USER_MODEL, verbose_name='Sign-in')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(max_length=32, unique=True, verbose_name="Staff number"),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="Name")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=100, verbose_name="English name"),
+                ),
+                ("sort_key", models.CharField(editable=False, max_length=255)),
+                ("title", models.CharField(blank=True, max_length=100, verbose_name="Position")),
+                ("phone", models.CharField(blank=True, max_length=32, verbose_name="Phone")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="Email")),
+                ("site_code", models.CharField(blank=True, max_length=32, verbose_name="Site")),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("zh", "Chinese"),
+                                ("en", "English"),
+                                ("de", "German"),
+                                ("fr", "French"),
+                                ("es", "Spanish"),
+                                ("ja", "Japanese"),
+                                ("ko", "Korean"),
+                                ("ru", "Russian"),
+                                ("ar", "Arabic"),
+                            ],
+                            max_length=8,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="Languages",
+                    ),
+                ),
+                ("active", models.BooleanField(default=True, verbose_name="Active")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "search_text",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Lower(
+                            django.db.models.functions.text.Concat(
+                                "name",
+                                models.Value(" "),
+                                "name_en",
+                                models.Value(" "),
+                                "number",
+                                models.Value(" "),
+                                "title",
+                                models.Value(" "),
+                                django.db.models.functions.text.Replace(
+                                    "sort_key", models.Value(" "), models.Value("")
+                                ),
+                            )
+                        ),
+                        output_field=models.TextField(),
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="staff",
+                        to="identity.orgunit",
+                        verbose_name="Department",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="staff",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Sign-in",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'staff member',
-                'verbose_name_plural': 'staff',
-                'ordering': ['sort_key', 'pk'],
+                "verbose_name": "staff member",
+                "verbose_name_plural": "staff",
+                "ordering": ["sort_key", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Absence',
+            name="Absence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('leave', 'Leave'), ('travel', 'Business trip'), ('training', 'Training'), ('other', 'Away')], max_length=16, verbose_name='Kind')),
-                ('starts_at', models.DateTimeField(verbose_name='From')),
-                ('ends_at', models.DateTimeField(verbose_name='Until')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='Note')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='people.staff')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("leave", "Leave"),
+                            ("travel", "Business trip"),
+                            ("training", "Training"),
+                            ("other", "Away"),
+                        ],
+                        max_length=16,
+                        verbose_name="Type",
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="From")),
+                ("ends_at", models.DateTimeField(verbose_name="Until")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="Note")),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="absences",
+                        to="people.staff",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'absence',
-                'verbose_name_plural': 'absences',
-                'ordering': ['starts_at', 'pk'],
+                "verbose_name": "absence",
+                "verbose_name_plural": "absences",
+                "ordering": ["starts_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='StaffSkill',
+            name="StaffSkill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField(choices=[(1, 'Learning'), (2, 'Assisting'), (3, 'Independent'), (4, 'Expert')], default=3, verbose_name='Level')),
-                ('certificate_number', models.CharField(blank=True, max_length=64, verbose_name='Certificate number')),
-                ('certificate_until', models.DateField(blank=True, null=True, verbose_name='Certificate valid until')),
-                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holders', to='people.skill')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='skills', to='people.staff')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "Learning"),
+                            (2, "Assisting"),
+                            (3, "Independent"),
+                            (4, "Expert"),
+                        ],
+                        default=3,
+                        verbose_name="Level",
+                    ),
+                ),
+                (
+                    "certificate_number",
+                    models.CharField(blank=True, max_length=64, verbose_name="Certificate number"),
+                ),
+                (
+                    "certificate_until",
+                    models.DateField(blank=True, null=True, verbose_name="Certificate valid until"),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holders",
+                        to="people.skill",
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="skills",
+                        to="people.staff",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'certified skill',
-                'verbose_name_plural': 'certified skills',
-                'ordering': ['skill__kind', 'skill__code'],
+                "verbose_name": "certified skill",
+                "verbose_name_plural": "certified skills",
+                "ordering": ["skill__kind", "skill__code"],
             },
         ),
         migrations.AddIndex(
-            model_name='staff',
-            index=models.Index(fields=['sort_key', 'id'], name='staff_by_name'),
+            model_name="staff",
+            index=models.Index(fields=["sort_key", "id"], name="staff_by_name"),
         ),
         migrations.AddIndex(
-            model_name='staff',
-            index=models.Index(fields=['department', 'sort_key', 'id'], name='staff_by_department'),
+            model_name="staff",
+            index=models.Index(fields=["department", "sort_key", "id"], name="staff_by_department"),
         ),
         migrations.AddIndex(
-            model_name='staff',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search_text'], name='staff_search_trgm', opclasses=['gin_trgm_ops']),
+            model_name="staff",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["search_text"], name="staff_search_trgm", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddIndex(
-            model_name='absence',
-            index=models.Index(fields=['staff', 'starts_at', 'ends_at'], name='absence_by_staff_and_time'),
+            model_name="absence",
+            index=models.Index(
+                fields=["staff", "starts_at", "ends_at"], name="absence_by_staff_and_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='absence_ends_after_it_starts'),
+            model_name="absence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="absence_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staffskill',
-            constraint=models.UniqueConstraint(fields=('staff', 'skill'), name='one_row_per_staff_and_skill'),
+            model_name="staffskill",
+            constraint=models.UniqueConstraint(
+                fields=("staff", "skill"), name="one_row_per_staff_and_skill"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staffskill',
-            constraint=models.CheckConstraint(condition=models.Q(('level__range', (1, 4))), name='skill_level_is_1_to_4'),
+            model_name="staffskill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__range", (1, 4))), name="skill_level_is_1_to_4"
+            ),
         ),
     ]

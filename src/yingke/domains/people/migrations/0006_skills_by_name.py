@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="skill",
             name="active",
-            field=models.BooleanField(default=True, verbose_name="In use"),
+            field=models.BooleanField(default=True, verbose_name="Active"),
         ),
         migrations.AlterField(
             model_name="skill",
@@ -28,6 +28,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="staff",
             name="active",
-            field=models.BooleanField(default=True, verbose_name="Works here"),
+            field=models.BooleanField(default=True, verbose_name="Employed"),
         ),
     ]

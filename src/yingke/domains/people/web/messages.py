@@ -11,7 +11,7 @@ from yingke.foundation.ui import refusals
 
 def _absence_overlaps(*, start: datetime, end: datetime) -> str:
     values = {"start": _moment(start), "end": _moment(end)}
-    return _("Another absence is noted from %(start)s to %(end)s.") % values
+    return _("This overlaps an absence from %(start)s to %(end)s.") % values
 
 
 def _moment(value: datetime) -> str:
@@ -21,7 +21,7 @@ def _moment(value: datetime) -> str:
 refusals.register(
     {
         "absence_overlaps": _absence_overlaps,
-        "user_taken": gettext_lazy("This sign-in belongs to somebody else."),
-        "skill_unknown": gettext_lazy("There is no such skill."),
+        "user_taken": gettext_lazy("This sign-in belongs to someone else."),
+        "skill_unknown": gettext_lazy("Skill not found."),
     }
 )

@@ -35,7 +35,7 @@ class StaffFilters(Filters):
         label=_("Skill"), queryset=queries.active_skills(), required=False, to_field_name="code"
     )
     language = forms.ChoiceField(
-        label=_("Language"), choices=[("", _("all")), *SpokenLanguage.choices], required=False
+        label=_("Language"), choices=[("", _("All")), *SpokenLanguage.choices], required=False
     )
 
     def narrow(self, queryset: QuerySet[Staff]) -> QuerySet[Staff]:
@@ -52,8 +52,8 @@ class StaffFilters(Filters):
 
 def _state(staff: Staff) -> SafeString:
     if staff.active:
-        return pill(gettext("Works here"), tone="green")
-    return pill(gettext("Has left"))
+        return pill(gettext("Employed"), tone="green")
+    return pill(gettext("Left the company"))
 
 
 STAFF = Register(
@@ -70,7 +70,7 @@ STAFF = Register(
     hidden=(
         *("email", "number", "site"),
         Column("user", _("Sign-in"), "user.email"),
-        Column("active", _("State"), _state),
+        Column("active", _("Status"), _state),
     ),
     filters=StaffFilters,
     key=("number",),

@@ -23,47 +23,51 @@ OF_THE_VISIT: Final[dict[str, object]] = {
     "account_manager": gettext_lazy("Account manager of the customer"),
 }
 AT: Final[dict[str, object]] = {
-    "arrival": gettext_lazy("at the arrival"),
+    "arrival": gettext_lazy("at arrival"),
     "end": gettext_lazy("at the end"),
-    "submission": gettext_lazy("when the request was submitted"),
+    "submission": gettext_lazy("at submission"),
 }
 SIDES: Final[dict[tuple[str, bool], object]] = {
-    ("arrival", True): gettext_lazy("%(amount)s before the arrival"),
-    ("arrival", False): gettext_lazy("%(amount)s after the arrival"),
+    ("arrival", True): gettext_lazy("%(amount)s before arrival"),
+    ("arrival", False): gettext_lazy("%(amount)s after arrival"),
     ("end", True): gettext_lazy("%(amount)s before the end"),
     ("end", False): gettext_lazy("%(amount)s after the end"),
-    ("submission", True): gettext_lazy("%(amount)s before the request"),
-    ("submission", False): gettext_lazy("%(amount)s after the request"),
+    ("submission", True): gettext_lazy("%(amount)s before submission"),
+    ("submission", False): gettext_lazy("%(amount)s after submission"),
 }
 FAULTS: Final[dict[str, object]] = {
-    "no_nodes": gettext_lazy("The procedure has no node."),
-    "numbers_have_gaps": gettext_lazy("The nodes must be numbered without gaps."),
+    "no_nodes": gettext_lazy("The procedure has no nodes."),
+    "numbers_have_gaps": gettext_lazy("Node numbers must not have gaps."),
     "gate_twice": gettext_lazy("“%(name)s” and “%(other)s” have the same gate: %(kind)s."),
     "node_without_name": gettext_lazy("Node %(number)s has no Chinese name."),
     "task_without_name": gettext_lazy("A task of “%(node)s” has no Chinese name."),
-    "check_without_name": gettext_lazy("A point of “%(name)s” has no Chinese name."),
-    "role_unknown": gettext_lazy("Nobody can own “%(name)s”: there is no role “%(role)s”."),
-    "time_unreadable": gettext_lazy("“%(text)s” of “%(name)s” is not a time of the procedure."),
-    "evidence_unknown": gettext_lazy("“%(name)s” asks for unknown evidence: “%(evidence)s”."),
+    "check_without_name": gettext_lazy("A checklist item of “%(name)s” has no Chinese name."),
+    "role_unknown": gettext_lazy("“%(name)s” has no owner: the role “%(role)s” does not exist."),
+    "time_unreadable": gettext_lazy("“%(name)s” has an invalid relative time: “%(text)s”."),
+    "evidence_unknown": gettext_lazy(
+        "“%(name)s” asks for an unknown type of evidence: “%(evidence)s”."
+    ),
     "due_before_start": gettext_lazy("“%(name)s” is due before it starts."),
     "prepared_too_late": gettext_lazy(
-        "“%(name)s” prepares the visit and is due after the arrival."
+        "“%(name)s” belongs to the phase before the visit but is due after arrival."
     ),
-    "due_before_the_end": gettext_lazy("“%(name)s” follows the visit and is due before its end."),
+    "due_before_the_end": gettext_lazy(
+        "“%(name)s” belongs to the phase after the visit but is due before the visit ends."
+    ),
     "due_before_predecessor": gettext_lazy(
-        "“%(name)s” is due before “%(other)s”, which has to close first."
+        "“%(name)s” is due before “%(other)s”, which must be completed first."
     ),
     "task_after_its_node": gettext_lazy("“%(name)s” is due after its node “%(node)s”."),
     "phase_runs_backwards": gettext_lazy(
-        "“%(name)s” stands after “%(other)s” but belongs to an earlier phase."
+        "“%(name)s” comes after “%(other)s” but belongs to an earlier phase."
     ),
     "order_in_a_circle": gettext_lazy(
-        "The order runs in a circle: readiness waits for “%(name)s”, which can only close when the "
-        "guests are there, and they are received when the visit is ready."
+        "Circular order: readiness waits for “%(name)s”, which can only be completed once "
+        "the guests have arrived, and guests are only received once the visit is ready."
     ),
 }
 FIELDS: Final[dict[str, object]] = {
-    "number": gettext_lazy("Place in the order"),
+    "number": gettext_lazy("Order"),
     "name": gettext_lazy("Name in Chinese"),
     "name_en": gettext_lazy("Name in English"),
     "kind": gettext_lazy("Gate"),

@@ -12,7 +12,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -23,172 +22,467 @@ class Migration(migrations.Migration):
         TrigramExtension(),
         BtreeGistExtension(),
         migrations.CreateModel(
-            name='Resource',
+            name="Resource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('room', 'Meeting room'), ('showroom', 'Showroom'), ('vehicle', 'Vehicle'), ('kit', 'Demonstration kit')], max_length=16, verbose_name='Kind')),
-                ('name', models.CharField(max_length=100, verbose_name='Known as')),
-                ('name_en', models.CharField(blank=True, max_length=100, verbose_name='English name')),
-                ('sort_key', models.CharField(editable=False, max_length=255)),
-                ('capacity', models.PositiveSmallIntegerField(default=0, verbose_name='Capacity')),
-                ('buffer_before', models.PositiveSmallIntegerField(default=0, verbose_name='Minutes kept free before')),
-                ('buffer_after', models.PositiveSmallIntegerField(default=0, verbose_name='Minutes kept free after')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='Note')),
-                ('active', models.BooleanField(default=True, verbose_name='In use')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('search_text', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Lower(django.db.models.functions.text.Concat('name', models.Value(' '), 'name_en', models.Value(' '), django.db.models.functions.text.Replace('sort_key', models.Value(' '), models.Value('')))), output_field=models.TextField())),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("room", "Meeting room"),
+                            ("showroom", "Showroom"),
+                            ("vehicle", "Vehicle"),
+                            ("kit", "Demo equipment"),
+                        ],
+                        max_length=16,
+                        verbose_name="Type",
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="Name")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=100, verbose_name="English name"),
+                ),
+                ("sort_key", models.CharField(editable=False, max_length=255)),
+                ("capacity", models.PositiveSmallIntegerField(default=0, verbose_name="Capacity")),
+                (
+                    "buffer_before",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="Buffer before (minutes)"
+                    ),
+                ),
+                (
+                    "buffer_after",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="Buffer after (minutes)"
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="Note")),
+                ("active", models.BooleanField(default=True, verbose_name="Active")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "search_text",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Lower(
+                            django.db.models.functions.text.Concat(
+                                "name",
+                                models.Value(" "),
+                                "name_en",
+                                models.Value(" "),
+                                django.db.models.functions.text.Replace(
+                                    "sort_key", models.Value(" "), models.Value("")
+                                ),
+                            )
+                        ),
+                        output_field=models.TextField(),
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'resource',
-                'verbose_name_plural': 'resources',
-                'ordering': ['sort_key', 'pk'],
+                "verbose_name": "resource",
+                "verbose_name_plural": "resources",
+                "ordering": ["sort_key", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=32, unique=True, verbose_name='Code')),
-                ('name', models.CharField(max_length=100, verbose_name='Known as')),
-                ('name_en', models.CharField(blank=True, max_length=100, verbose_name='English name')),
-                ('sort_key', models.CharField(editable=False, max_length=255)),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='Address')),
-                ('meeting_point', models.CharField(blank=True, max_length=100, verbose_name='Meeting point')),
-                ('calendar', models.CharField(default='CN', max_length=32, verbose_name='Working calendar')),
-                ('timezone', models.CharField(default='Asia/Shanghai', max_length=48, verbose_name='Time zone')),
-                ('active', models.BooleanField(default=True, verbose_name='In use')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=32, unique=True, verbose_name="Code")),
+                ("name", models.CharField(max_length=100, verbose_name="Name")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=100, verbose_name="English name"),
+                ),
+                ("sort_key", models.CharField(editable=False, max_length=255)),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="Address")),
+                (
+                    "meeting_point",
+                    models.CharField(blank=True, max_length=100, verbose_name="Meeting point"),
+                ),
+                (
+                    "calendar",
+                    models.CharField(default="CN", max_length=32, verbose_name="Working calendar"),
+                ),
+                (
+                    "timezone",
+                    models.CharField(
+                        default="Asia/Shanghai", max_length=48, verbose_name="Time zone"
+                    ),
+                ),
+                ("active", models.BooleanField(default=True, verbose_name="Active")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
-                'verbose_name': 'site',
-                'verbose_name_plural': 'sites',
-                'ordering': ['sort_key', 'pk'],
+                "verbose_name": "site",
+                "verbose_name_plural": "sites",
+                "ordering": ["sort_key", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Room',
+            name="Room",
             fields=[
-                ('resource', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='room', serialize=False, to='resources.resource')),
-                ('location', models.CharField(blank=True, max_length=100, verbose_name='Building and floor')),
-                ('equipment', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None, verbose_name='Equipment')),
+                (
+                    "resource",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="room",
+                        serialize=False,
+                        to="resources.resource",
+                    ),
+                ),
+                (
+                    "location",
+                    models.CharField(blank=True, max_length=100, verbose_name="Building and floor"),
+                ),
+                (
+                    "equipment",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="Equipment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'room',
-                'verbose_name_plural': 'rooms',
+                "verbose_name": "room",
+                "verbose_name_plural": "rooms",
             },
         ),
         migrations.AddField(
-            model_name='resource',
-            name='site',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='resources', to='resources.site', verbose_name='Site'),
+            model_name="resource",
+            name="site",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="resources",
+                to="resources.site",
+                verbose_name="Site",
+            ),
         ),
         migrations.CreateModel(
-            name='Supplier',
+            name="Supplier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='Full name')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='English name')),
-                ('sort_key', models.CharField(editable=False, max_length=255)),
-                ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('hotel', 'Hotel'), ('catering', 'Catering'), ('transport', 'Transport'), ('interpreting', 'Interpreting'), ('gifts', 'Gifts'), ('print', 'Print and display'), ('other', 'Other services')], max_length=16), size=None, verbose_name='Services')),
-                ('credit_code', models.CharField(blank=True, max_length=18, null=True, verbose_name='Unified social credit code')),
-                ('contact_name', models.CharField(blank=True, max_length=100, verbose_name='Contact person')),
-                ('phone', models.CharField(blank=True, max_length=32, verbose_name='Phone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='E-mail')),
-                ('compliance', models.CharField(choices=[('pending', 'Under review'), ('approved', 'Approved'), ('suspended', 'Suspended')], default='pending', max_length=16, verbose_name='Compliance')),
-                ('compliant_until', models.DateField(blank=True, null=True, verbose_name='Approved until')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='Note')),
-                ('active', models.BooleanField(default=True, verbose_name='In use')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="Full name")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="English name"),
+                ),
+                ("sort_key", models.CharField(editable=False, max_length=255)),
+                (
+                    "kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("hotel", "Hotel"),
+                                ("catering", "Catering"),
+                                ("transport", "Transport"),
+                                ("interpreting", "Interpreting"),
+                                ("gifts", "Gifts"),
+                                ("print", "Print and display"),
+                                ("other", "Other services"),
+                            ],
+                            max_length=16,
+                        ),
+                        size=None,
+                        verbose_name="Services",
+                    ),
+                ),
+                (
+                    "credit_code",
+                    models.CharField(
+                        blank=True,
+                        max_length=18,
+                        null=True,
+                        verbose_name="Unified social credit code",
+                    ),
+                ),
+                (
+                    "contact_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="Contact person"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=32, verbose_name="Phone")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="Email")),
+                (
+                    "compliance",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Under review"),
+                            ("approved", "Approved"),
+                            ("suspended", "Suspended"),
+                        ],
+                        default="pending",
+                        max_length=16,
+                        verbose_name="Compliance",
+                    ),
+                ),
+                (
+                    "compliant_until",
+                    models.DateField(blank=True, null=True, verbose_name="Approved until"),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="Note")),
+                ("active", models.BooleanField(default=True, verbose_name="Active")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
-                'verbose_name': 'supplier',
-                'verbose_name_plural': 'suppliers',
-                'ordering': ['sort_key', 'pk'],
-                'indexes': [models.Index(fields=['sort_key', 'id'], name='supplier_by_name')],
-                'constraints': [models.UniqueConstraint(fields=('credit_code',), name='one_supplier_per_credit_code'), models.CheckConstraint(condition=models.Q(('credit_code__isnull', True), models.Q(('credit_code', ''), _negated=True), _connector='OR'), name='unknown_supplier_credit_code_is_null')],
+                "verbose_name": "supplier",
+                "verbose_name_plural": "suppliers",
+                "ordering": ["sort_key", "pk"],
+                "indexes": [models.Index(fields=["sort_key", "id"], name="supplier_by_name")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("credit_code",), name="one_supplier_per_credit_code"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("credit_code__isnull", True),
+                            models.Q(("credit_code", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="unknown_supplier_credit_code_is_null",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Hotel',
+            name="Hotel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='Full name')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='English name')),
-                ('sort_key', models.CharField(editable=False, max_length=255)),
-                ('stars', models.PositiveSmallIntegerField(default=4, verbose_name='Stars')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='Address')),
-                ('phone', models.CharField(blank=True, max_length=32, verbose_name='Phone')),
-                ('minutes_to_site', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Minutes to the site')),
-                ('agreed_rate', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='Agreed rate per night')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='Note')),
-                ('active', models.BooleanField(default=True, verbose_name='In use')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hotels', to='resources.site', verbose_name='Near site')),
-                ('supplier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hotels', to='resources.supplier', verbose_name='Supplier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="Full name")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="English name"),
+                ),
+                ("sort_key", models.CharField(editable=False, max_length=255)),
+                ("stars", models.PositiveSmallIntegerField(default=4, verbose_name="Stars")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="Address")),
+                ("phone", models.CharField(blank=True, max_length=32, verbose_name="Phone")),
+                (
+                    "minutes_to_site",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="Minutes to the site"
+                    ),
+                ),
+                (
+                    "agreed_rate",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="Agreed rate per night",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="Note")),
+                ("active", models.BooleanField(default=True, verbose_name="Active")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hotels",
+                        to="resources.site",
+                        verbose_name="Nearest site",
+                    ),
+                ),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hotels",
+                        to="resources.supplier",
+                        verbose_name="Supplier",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'hotel',
-                'verbose_name_plural': 'hotels',
-                'ordering': ['sort_key', 'pk'],
+                "verbose_name": "hotel",
+                "verbose_name_plural": "hotels",
+                "ordering": ["sort_key", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Vehicle',
+            name="Vehicle",
             fields=[
-                ('resource', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='vehicle', serialize=False, to='resources.resource')),
-                ('plate', models.CharField(max_length=16, unique=True, verbose_name='Number plate')),
-                ('model', models.CharField(blank=True, max_length=60, verbose_name='Make and model')),
-                ('driver', models.CharField(blank=True, max_length=60, verbose_name='Driver')),
-                ('driver_phone', models.CharField(blank=True, max_length=32, verbose_name="Driver's phone")),
-                ('supplier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='vehicles', to='resources.supplier', verbose_name='Supplier')),
+                (
+                    "resource",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="vehicle",
+                        serialize=False,
+                        to="resources.resource",
+                    ),
+                ),
+                (
+                    "plate",
+                    models.CharField(max_length=16, unique=True, verbose_name="Number plate"),
+                ),
+                (
+                    "model",
+                    models.CharField(blank=True, max_length=60, verbose_name="Make and model"),
+                ),
+                ("driver", models.CharField(blank=True, max_length=60, verbose_name="Driver")),
+                (
+                    "driver_phone",
+                    models.CharField(blank=True, max_length=32, verbose_name="Driver's phone"),
+                ),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="vehicles",
+                        to="resources.supplier",
+                        verbose_name="Supplier",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vehicle',
-                'verbose_name_plural': 'vehicles',
+                "verbose_name": "vehicle",
+                "verbose_name_plural": "vehicles",
             },
         ),
         migrations.CreateModel(
-            name='Booking',
+            name="Booking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=200, verbose_name='What for')),
-                ('starts_at', models.DateTimeField(verbose_name='From')),
-                ('ends_at', models.DateTimeField(verbose_name='Until')),
-                ('during', django.contrib.postgres.fields.ranges.DateTimeRangeField(editable=False)),
-                ('state', models.CharField(choices=[('pending', 'Pending'), ('confirmed', 'Confirmed'), ('cancelled', 'Cancelled')], default='pending', max_length=16, verbose_name='State')),
-                ('proof', models.CharField(blank=True, max_length=200, verbose_name='Proof of confirmation')),
-                ('cancel_reason', models.CharField(blank=True, max_length=200, verbose_name='Reason')),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('booked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to=settings.AUTH_USER_MODEL, verbose_name='Booked by')),
-                ('resource', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to='resources.resource', verbose_name='Resource')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("label", models.CharField(max_length=200, verbose_name="Used for")),
+                ("starts_at", models.DateTimeField(verbose_name="From")),
+                ("ends_at", models.DateTimeField(verbose_name="Until")),
+                (
+                    "during",
+                    django.contrib.postgres.fields.ranges.DateTimeRangeField(editable=False),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Pending"),
+                            ("confirmed", "Confirmed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="pending",
+                        max_length=16,
+                        verbose_name="Status",
+                    ),
+                ),
+                (
+                    "proof",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="Proof of confirmation"
+                    ),
+                ),
+                (
+                    "cancel_reason",
+                    models.CharField(blank=True, max_length=200, verbose_name="Reason"),
+                ),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "booked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bookings",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Booked by",
+                    ),
+                ),
+                (
+                    "resource",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bookings",
+                        to="resources.resource",
+                        verbose_name="Resource",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'booking',
-                'verbose_name_plural': 'bookings',
-                'ordering': ['starts_at', 'pk'],
-                'indexes': [models.Index(fields=['starts_at', 'ends_at'], name='booking_by_time'), models.Index(fields=['resource', '-starts_at'], name='booking_by_resource'), models.Index(fields=['booked_by', '-starts_at'], name='booking_by_person')],
-                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), expressions=[('resource', '='), ('during', '&&')], name='no_double_booking'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='booking_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('during__startswith__lte', models.F('starts_at')), ('during__endswith__gte', models.F('ends_at'))), name='booking_buffers_contain_its_time')],
+                "verbose_name": "booking",
+                "verbose_name_plural": "bookings",
+                "ordering": ["starts_at", "pk"],
+                "indexes": [
+                    models.Index(fields=["starts_at", "ends_at"], name="booking_by_time"),
+                    models.Index(fields=["resource", "-starts_at"], name="booking_by_resource"),
+                    models.Index(fields=["booked_by", "-starts_at"], name="booking_by_person"),
+                ],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("state", "cancelled"), _negated=True),
+                        expressions=[("resource", "="), ("during", "&&")],
+                        name="no_double_booking",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="booking_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("during__startswith__lte", models.F("starts_at")),
+                            ("during__endswith__gte", models.F("ends_at")),
+                        ),
+                        name="booking_buffers_contain_its_time",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='resource',
-            index=models.Index(fields=['kind', 'sort_key', 'id'], name='resource_by_kind'),
+            model_name="resource",
+            index=models.Index(fields=["kind", "sort_key", "id"], name="resource_by_kind"),
         ),
         migrations.AddIndex(
-            model_name='resource',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search_text'], name='resource_search_trgm', opclasses=['gin_trgm_ops']),
+            model_name="resource",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["search_text"], name="resource_search_trgm", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.UniqueConstraint(fields=('site', 'kind', 'name'), name='one_resource_of_a_name_per_site_and_kind'),
+            model_name="resource",
+            constraint=models.UniqueConstraint(
+                fields=("site", "kind", "name"), name="one_resource_of_a_name_per_site_and_kind"
+            ),
         ),
         migrations.AddIndex(
-            model_name='hotel',
-            index=models.Index(fields=['sort_key', 'id'], name='hotel_by_name'),
+            model_name="hotel",
+            index=models.Index(fields=["sort_key", "id"], name="hotel_by_name"),
         ),
         migrations.AddConstraint(
-            model_name='hotel',
-            constraint=models.CheckConstraint(condition=models.Q(('stars__range', (1, 5))), name='stars_are_1_to_5'),
+            model_name="hotel",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stars__range", (1, 5))), name="stars_are_1_to_5"
+            ),
         ),
     ]

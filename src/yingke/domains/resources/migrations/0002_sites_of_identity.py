@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.SeparateDatabaseAndState(
             state_operations=[
                 at_site("resource", "Site", "resources"),
-                at_site("hotel", "Near site", "hotels"),
+                at_site("hotel", "Nearest site", "hotels"),
             ],
         ),
     ]

@@ -5,55 +5,85 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('resources', '0004_rooms_are_resources'),
+        ("resources", "0004_rooms_are_resources"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='hotel',
-            name='agreed_rate',
-            field=models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='Agreed rate per night'),
+            model_name="hotel",
+            name="agreed_rate",
+            field=models.DecimalField(
+                blank=True,
+                decimal_places=2,
+                max_digits=14,
+                null=True,
+                validators=[django.core.validators.MinValueValidator(0)],
+                verbose_name="Agreed rate per night",
+            ),
         ),
         migrations.AlterField(
-            model_name='hotel',
-            name='minutes_to_site',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(600)], verbose_name='Minutes to the site'),
+            model_name="hotel",
+            name="minutes_to_site",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                null=True,
+                validators=[django.core.validators.MaxValueValidator(600)],
+                verbose_name="Minutes to the site",
+            ),
         ),
         migrations.AlterField(
-            model_name='hotel',
-            name='name',
-            field=models.CharField(max_length=200, verbose_name='Name'),
+            model_name="hotel",
+            name="name",
+            field=models.CharField(max_length=200, verbose_name="Name"),
         ),
         migrations.AlterField(
-            model_name='hotel',
-            name='stars',
-            field=models.PositiveSmallIntegerField(default=4, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='Stars'),
+            model_name="hotel",
+            name="stars",
+            field=models.PositiveSmallIntegerField(
+                default=4,
+                validators=[
+                    django.core.validators.MinValueValidator(1),
+                    django.core.validators.MaxValueValidator(5),
+                ],
+                verbose_name="Stars",
+            ),
         ),
         migrations.AlterField(
-            model_name='resource',
-            name='buffer_after',
-            field=models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(480)], verbose_name='Minutes kept free after'),
+            model_name="resource",
+            name="buffer_after",
+            field=models.PositiveSmallIntegerField(
+                default=0,
+                validators=[django.core.validators.MaxValueValidator(480)],
+                verbose_name="Buffer after (minutes)",
+            ),
         ),
         migrations.AlterField(
-            model_name='resource',
-            name='buffer_before',
-            field=models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(480)], verbose_name='Minutes kept free before'),
+            model_name="resource",
+            name="buffer_before",
+            field=models.PositiveSmallIntegerField(
+                default=0,
+                validators=[django.core.validators.MaxValueValidator(480)],
+                verbose_name="Buffer before (minutes)",
+            ),
         ),
         migrations.AlterField(
-            model_name='resource',
-            name='capacity',
-            field=models.PositiveSmallIntegerField(default=8, validators=[django.core.validators.MaxValueValidator(5000)], verbose_name='Capacity'),
+            model_name="resource",
+            name="capacity",
+            field=models.PositiveSmallIntegerField(
+                default=8,
+                validators=[django.core.validators.MaxValueValidator(5000)],
+                verbose_name="Capacity",
+            ),
         ),
         migrations.AlterField(
-            model_name='resource',
-            name='name',
-            field=models.CharField(max_length=100, verbose_name='Name'),
+            model_name="resource",
+            name="name",
+            field=models.CharField(max_length=100, verbose_name="Name"),
         ),
         migrations.AlterField(
-            model_name='supplier',
-            name='name',
-            field=models.CharField(max_length=200, verbose_name='Name'),
+            model_name="supplier",
+            name="name",
+            field=models.CharField(max_length=200, verbose_name="Name"),
         ),
     ]

@@ -20,12 +20,12 @@ class Booking(models.Model):
     resource = models.ForeignKey(
         Resource, verbose_name=_("Resource"), on_delete=models.PROTECT, related_name="bookings"
     )
-    label = models.CharField(_("What for"), max_length=200)
+    label = models.CharField(_("Used for"), max_length=200)
     starts_at = models.DateTimeField(_("From"))
     ends_at = models.DateTimeField(_("Until"))
     during = DateTimeRangeField(editable=False)
     state = models.CharField(
-        _("State"), max_length=16, choices=BookingState.choices, default=BookingState.PENDING
+        _("Status"), max_length=16, choices=BookingState.choices, default=BookingState.PENDING
     )
     proof = models.CharField(_("Proof of confirmation"), max_length=200, blank=True)
     cancel_reason = models.CharField(_("Reason"), max_length=200, blank=True)

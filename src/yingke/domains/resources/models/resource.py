@@ -24,15 +24,15 @@ class Resource(Record):
     site = models.ForeignKey(
         Site, verbose_name=_("Site"), on_delete=models.PROTECT, related_name="resources"
     )
-    kind = models.CharField(_("Kind"), max_length=16, choices=ResourceKind.choices)
+    kind = models.CharField(_("Type"), max_length=16, choices=ResourceKind.choices)
     capacity = models.PositiveSmallIntegerField(
         _("Capacity"), default=8, validators=[MaxValueValidator(5000)]
     )
     buffer_before = models.PositiveSmallIntegerField(
-        _("Minutes kept free before"), default=0, validators=[MaxValueValidator(480)]
+        _("Buffer before (minutes)"), default=0, validators=[MaxValueValidator(480)]
     )
     buffer_after = models.PositiveSmallIntegerField(
-        _("Minutes kept free after"), default=0, validators=[MaxValueValidator(480)]
+        _("Buffer after (minutes)"), default=0, validators=[MaxValueValidator(480)]
     )
     note = models.CharField(_("Note"), max_length=300, blank=True)
     search_text = models.GeneratedField(

@@ -22,7 +22,7 @@ class Supplier(Record):
     )
     contact_name = models.CharField(_("Contact person"), max_length=100, blank=True)
     phone = models.CharField(_("Phone"), max_length=32, blank=True)
-    email = models.EmailField(_("E-mail"), blank=True)
+    email = models.EmailField(_("Email"), blank=True)
     compliance = models.CharField(
         _("Compliance"), max_length=16, choices=Compliance.choices, default=Compliance.PENDING
     )
@@ -51,7 +51,7 @@ class Hotel(Record):
     name = models.CharField(_("Name"), max_length=200)
     name_en = models.CharField(_("English name"), max_length=200, blank=True)
     site = models.ForeignKey(
-        Site, verbose_name=_("Near site"), on_delete=models.PROTECT, related_name="hotels"
+        Site, verbose_name=_("Nearest site"), on_delete=models.PROTECT, related_name="hotels"
     )
     supplier = models.ForeignKey(
         Supplier,

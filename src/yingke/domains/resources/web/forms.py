@@ -30,7 +30,7 @@ class RoomForm(_AtSite):
     """A room or showroom."""
 
     kind = forms.ChoiceField(
-        label=_("Kind"),
+        label=_("Type"),
         choices=[(kind.value, kind.label) for kind in ROOMS],
         widget=Segments,
         initial=ResourceKind.ROOM,
@@ -106,7 +106,7 @@ class BookingForm(EditForm):
     resource = forms.ModelChoiceField(
         label=_("Resource"), queryset=Resource.objects.none(), widget=Combobox
     )
-    label = forms.CharField(label=_("What for"), max_length=200)
+    label = forms.CharField(label=_("Used for"), max_length=200)
     starts_at = forms.DateTimeField(label=_("From"), widget=DateTimePicker)
     ends_at = forms.DateTimeField(
         label=_("Until"), widget=DateTimePicker({"data-follows": "starts_at"})

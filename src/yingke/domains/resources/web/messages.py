@@ -29,11 +29,11 @@ def _taken(
         "next": _moment(next_start),
     }
     if label is None:
-        sentence = _("%(resource)s is taken %(period)s.")
+        sentence = _("%(resource)s is booked %(period)s.")
     else:
-        sentence = _("%(resource)s is taken %(period)s by “%(label)s”.")
+        sentence = _("%(resource)s is booked %(period)s for “%(label)s”.")
     if only_buffers:
-        sentence += _(" The times do not meet, but what is kept free around them does.")
+        sentence += _(" The bookings don't overlap, but their buffer times do.")
     sentence += _(" It is free from %(next)s.")
     return sentence % values
 
@@ -52,18 +52,14 @@ def _moment(value: datetime) -> str:
 refusals.register(
     {
         "resource_taken": _taken,
-        "too_long": gettext_lazy("A booking lasts at most %(days)s days."),
-        "resource_unknown": gettext_lazy("There is no such resource."),
-        "resource_closed": gettext_lazy("%(resource)s is out of use."),
+        "too_long": gettext_lazy("A booking can last up to %(days)s days."),
+        "resource_unknown": gettext_lazy("Resource not found."),
+        "resource_closed": gettext_lazy("%(resource)s is inactive."),
         "booking_serves_item": gettext_lazy(
-            "This booking serves “%(item)s” of %(number)s: move it on the agenda there."
+            "This booking is for “%(item)s” of %(number)s. Move it on that visit's agenda."
         ),
-        "booking_cancelled": gettext_lazy("This booking was cancelled. Make a new one."),
-        "proof_needed": gettext_lazy(
-            "Say what proves it: a confirmation number, a name, a message."
-        ),
-        "credit_code_invalid": gettext_lazy(
-            "This credit code is not valid; look for a typing slip."
-        ),
+        "booking_cancelled": gettext_lazy("This booking has been cancelled. Make a new one."),
+        "proof_needed": gettext_lazy("Enter proof: a confirmation number, a name or a message."),
+        "credit_code_invalid": gettext_lazy("This credit code is not valid. Check it for typos."),
     }
 )

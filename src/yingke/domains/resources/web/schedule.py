@@ -119,7 +119,7 @@ def _event(user: User, booking: Any) -> dict[str, Any]:
         "resourceIds": [str(booking.resource_id)],
         "start": _local(booking.starts_at),
         "end": _local(booking.ends_at),
-        "title": booking.label if booking.is_visible else _("Taken"),
+        "title": booking.label if booking.is_visible else _("Booked"),
         "classNames": [f"booking-{booking.state}", f"booking-{booking.resource.kind}"],
         "editable": changeable,
         "extendedProps": {

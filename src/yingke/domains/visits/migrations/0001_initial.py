@@ -8,483 +8,1314 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('customers', '0001_initial'),
-        ('documents', '0001_initial'),
-        ('identity', '0003_shared_cache'),
-        ('people', '0001_initial'),
-        ('resources', '0001_initial'),
+        ("customers", "0001_initial"),
+        ("documents", "0001_initial"),
+        ("identity", "0003_shared_cache"),
+        ("people", "0001_initial"),
+        ("resources", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('name_en', models.CharField(blank=True, default='', max_length=200)),
-                ('kind', models.CharField(choices=[('welcome', 'Welcome'), ('opening', 'Opening'), ('talk', 'Talks'), ('demo', 'Demonstration'), ('tour', 'Tour'), ('hands_on', 'Hands-on'), ('meal', 'Meal'), ('break', 'Break'), ('signing', 'Signing'), ('transfer', 'Transfer'), ('farewell', 'Farewell')], max_length=10, verbose_name='Kind')),
-                ('starts_at', models.DateTimeField(verbose_name='From')),
-                ('ends_at', models.DateTimeField(verbose_name='Until')),
-                ('place', models.CharField(blank=True, default='', max_length=200, verbose_name='Place')),
-                ('note', models.CharField(blank=True, default='', max_length=500, verbose_name='What matters')),
-                ('interactive', models.BooleanField(default=False, verbose_name='Interactive')),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("name_en", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("welcome", "Welcome"),
+                            ("opening", "Opening"),
+                            ("talk", "Meeting"),
+                            ("demo", "Demonstration"),
+                            ("tour", "Tour"),
+                            ("hands_on", "Hands-on"),
+                            ("meal", "Meal"),
+                            ("break", "Break"),
+                            ("signing", "Signing"),
+                            ("transfer", "Transfer"),
+                            ("farewell", "Farewell"),
+                        ],
+                        max_length=10,
+                        verbose_name="Type",
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="From")),
+                ("ends_at", models.DateTimeField(verbose_name="Until")),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True, default="", max_length=200, verbose_name="Location"
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, default="", max_length=500, verbose_name="Key points"
+                    ),
+                ),
+                ("interactive", models.BooleanField(default=False, verbose_name="Interactive")),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'verbose_name': 'agenda item',
-                'verbose_name_plural': 'agenda items',
-                'ordering': ('starts_at', 'pk'),
+                "verbose_name": "agenda item",
+                "verbose_name_plural": "agenda items",
+                "ordering": ("starts_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('year', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
-                ('last', models.PositiveIntegerField(default=0)),
+                ("year", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Procedure',
+            name="Procedure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('name_en', models.CharField(blank=True, default='', max_length=200)),
-                ('code', models.SlugField(default='standard', max_length=40)),
-                ('variant', models.CharField(choices=[('normal', 'Normal'), ('urgent', 'Urgent, compressed')], max_length=8)),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('in_force', 'In force'), ('retired', 'Retired')], default='draft', max_length=10)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("name_en", models.CharField(blank=True, default="", max_length=200)),
+                ("code", models.SlugField(default="standard", max_length=40)),
+                (
+                    "variant",
+                    models.CharField(
+                        choices=[("normal", "Normal"), ("urgent", "Urgent, compressed")],
+                        max_length=8,
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_force", "In force"),
+                            ("retired", "Retired"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'procedure',
-                'verbose_name_plural': 'procedures',
+                "verbose_name": "procedure",
+                "verbose_name_plural": "procedures",
             },
         ),
         migrations.CreateModel(
-            name='VisitType',
+            name="VisitType",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('name_en', models.CharField(blank=True, default='', max_length=200)),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('description', models.CharField(blank=True, default='', max_length=300)),
-                ('description_en', models.CharField(blank=True, default='', max_length=300)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('active', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("name_en", models.CharField(blank=True, default="", max_length=200)),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("description", models.CharField(blank=True, default="", max_length=300)),
+                ("description_en", models.CharField(blank=True, default="", max_length=300)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("active", models.BooleanField(default=True)),
             ],
             options={
-                'verbose_name': 'visit type',
-                'verbose_name_plural': 'visit types',
-                'ordering': ('position', 'pk'),
+                "verbose_name": "visit type",
+                "verbose_name_plural": "visit types",
+                "ordering": ("position", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='AgendaBooking',
+            name="AgendaBooking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('booking', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='agenda_link', to='resources.booking')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bookings', to='visits.agendaitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "booking",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agenda_link",
+                        to="resources.booking",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bookings",
+                        to="visits.agendaitem",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Node',
+            name="Node",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('name_en', models.CharField(blank=True, default='', max_length=200)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('intake', 'Request and intake'), ('profile', 'Profile and grade'), ('needs', 'Needs research'), ('plan', 'Plan and approval'), ('resources', 'Resources'), ('people', 'People and content'), ('readiness', 'Readiness and rehearsal'), ('welcome', 'Welcome'), ('talks', 'Talks and interaction'), ('tour', 'Tour, meal, farewell'), ('feedback', 'Feedback and review'), ('follow_up', 'Follow-up and archive'), ('other', "A node of the company's own")], max_length=12)),
-                ('phase', models.CharField(choices=[('before', 'Before the visit'), ('during', 'During the visit'), ('after', 'After the visit')], max_length=8)),
-                ('step', models.CharField(choices=[('research', 'Research'), ('design', 'Design'), ('execution', 'Execution'), ('review', 'Review')], max_length=10)),
-                ('methods', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('standard', 'Standardised'), ('personal', 'Personalised'), ('digital', 'Digital')], max_length=10), default=list, size=None)),
-                ('owner_role', models.CharField(max_length=40)),
-                ('starts', models.CharField(max_length=24)),
-                ('due', models.CharField(max_length=24)),
-                ('starts_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('clause', models.CharField(blank=True, default='', max_length=24)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('done', 'Done'), ('waived', 'Waived')], default='open', max_length=8)),
-                ('completed_at', models.DateTimeField(null=True)),
-                ('waive_reason', models.CharField(blank=True, default='', max_length=300)),
-                ('reminded_at', models.DateTimeField(null=True)),
-                ('escalated_at', models.DateTimeField(null=True)),
-                ('completed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='nodes_owned', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("name_en", models.CharField(blank=True, default="", max_length=200)),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("intake", "Request and intake"),
+                            ("profile", "Profile and grading"),
+                            ("needs", "Needs research"),
+                            ("plan", "Plan and approval"),
+                            ("resources", "Resources"),
+                            ("people", "People and content"),
+                            ("readiness", "Readiness and rehearsal"),
+                            ("welcome", "Welcome"),
+                            ("talks", "Meetings and interaction"),
+                            ("tour", "Tour, meal and farewell"),
+                            ("feedback", "Feedback and review"),
+                            ("follow_up", "Follow-up and archive"),
+                            ("other", "Custom node"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("before", "Before the visit"),
+                            ("during", "During the visit"),
+                            ("after", "After the visit"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("research", "Research"),
+                            ("design", "Design"),
+                            ("execution", "Execution"),
+                            ("review", "Review"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "methods",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("standard", "Standardised"),
+                                ("personal", "Personalised"),
+                                ("digital", "Digital"),
+                            ],
+                            max_length=10,
+                        ),
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("owner_role", models.CharField(max_length=40)),
+                ("starts", models.CharField(max_length=24)),
+                ("due", models.CharField(max_length=24)),
+                ("starts_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("clause", models.CharField(blank=True, default="", max_length=24)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("done", "Done"), ("waived", "Skipped")],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("completed_at", models.DateTimeField(null=True)),
+                ("waive_reason", models.CharField(blank=True, default="", max_length=300)),
+                ("reminded_at", models.DateTimeField(null=True)),
+                ("escalated_at", models.DateTimeField(null=True)),
+                (
+                    "completed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nodes_owned",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'node',
-                'verbose_name_plural': 'nodes',
-                'ordering': ('number',),
+                "verbose_name": "node",
+                "verbose_name_plural": "nodes",
+                "ordering": ("number",),
             },
         ),
         migrations.CreateModel(
-            name='TemplateNode',
+            name="TemplateNode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('name_en', models.CharField(blank=True, default='', max_length=200)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('intake', 'Request and intake'), ('profile', 'Profile and grade'), ('needs', 'Needs research'), ('plan', 'Plan and approval'), ('resources', 'Resources'), ('people', 'People and content'), ('readiness', 'Readiness and rehearsal'), ('welcome', 'Welcome'), ('talks', 'Talks and interaction'), ('tour', 'Tour, meal, farewell'), ('feedback', 'Feedback and review'), ('follow_up', 'Follow-up and archive'), ('other', "A node of the company's own")], default='other', max_length=12)),
-                ('phase', models.CharField(choices=[('before', 'Before the visit'), ('during', 'During the visit'), ('after', 'After the visit')], max_length=8)),
-                ('step', models.CharField(choices=[('research', 'Research'), ('design', 'Design'), ('execution', 'Execution'), ('review', 'Review')], max_length=10)),
-                ('methods', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('standard', 'Standardised'), ('personal', 'Personalised'), ('digital', 'Digital')], max_length=10), blank=True, default=list, size=None)),
-                ('owner_role', models.CharField(max_length=40)),
-                ('starts', models.CharField(max_length=24)),
-                ('due', models.CharField(max_length=24)),
-                ('clause', models.CharField(blank=True, default='', max_length=24)),
-                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='nodes', to='visits.procedure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("name_en", models.CharField(blank=True, default="", max_length=200)),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("intake", "Request and intake"),
+                            ("profile", "Profile and grading"),
+                            ("needs", "Needs research"),
+                            ("plan", "Plan and approval"),
+                            ("resources", "Resources"),
+                            ("people", "People and content"),
+                            ("readiness", "Readiness and rehearsal"),
+                            ("welcome", "Welcome"),
+                            ("talks", "Meetings and interaction"),
+                            ("tour", "Tour, meal and farewell"),
+                            ("feedback", "Feedback and review"),
+                            ("follow_up", "Follow-up and archive"),
+                            ("other", "Custom node"),
+                        ],
+                        default="other",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("before", "Before the visit"),
+                            ("during", "During the visit"),
+                            ("after", "After the visit"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("research", "Research"),
+                            ("design", "Design"),
+                            ("execution", "Execution"),
+                            ("review", "Review"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "methods",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("standard", "Standardised"),
+                                ("personal", "Personalised"),
+                                ("digital", "Digital"),
+                            ],
+                            max_length=10,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("owner_role", models.CharField(max_length=40)),
+                ("starts", models.CharField(max_length=24)),
+                ("due", models.CharField(max_length=24)),
+                ("clause", models.CharField(blank=True, default="", max_length=24)),
+                (
+                    "procedure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="nodes",
+                        to="visits.procedure",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('number',),
+                "ordering": ("number",),
             },
         ),
         migrations.CreateModel(
-            name='TemplateTask',
+            name="TemplateTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('name_en', models.CharField(blank=True, default='', max_length=200)),
-                ('owner_role', models.CharField(max_length=40)),
-                ('due', models.CharField(max_length=24)),
-                ('checks', models.JSONField(blank=True, default=list)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('node', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='visits.templatenode')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("name_en", models.CharField(blank=True, default="", max_length=200)),
+                ("owner_role", models.CharField(max_length=40)),
+                ("due", models.CharField(max_length=24)),
+                ("checks", models.JSONField(blank=True, default=list)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "node",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tasks",
+                        to="visits.templatenode",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'pk'),
+                "ordering": ("position", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Visit',
+            name="Visit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=16, unique=True, verbose_name='Number')),
-                ('title', models.CharField(max_length=200, verbose_name='Title')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('returned', 'Returned'), ('rejected', 'Rejected'), ('approved', 'Approved'), ('planned', 'Planned'), ('confirmed', 'Confirmed'), ('in_progress', 'In progress'), ('ended', 'Ended'), ('follow_up', 'Follow-up'), ('archived', 'Archived'), ('cancelled', 'Cancelled')], default='draft', max_length=12, verbose_name='State')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('arrives_at', models.DateTimeField(verbose_name='Arrival')),
-                ('leaves_at', models.DateTimeField(verbose_name='Departure')),
-                ('headcount', models.PositiveSmallIntegerField(default=1, verbose_name='Number of guests')),
-                ('demand', models.CharField(choices=[('consulting', 'Technical consulting'), ('cooperation', 'Talks on cooperation'), ('tour', 'Visit and inspection'), ('signing', 'Signing of a contract'), ('courtesy', 'Courtesy visit')], default='cooperation', max_length=12, verbose_name='Main demand')),
-                ('purpose', models.TextField(blank=True, default='', max_length=2000, verbose_name='Purpose')),
-                ('identity', models.CharField(blank=True, default='', max_length=500, verbose_name='Who comes: positions and background')),
-                ('channel', models.CharField(choices=[('email', 'E-mail'), ('phone', 'Phone'), ('online', 'Online meeting'), ('chat', 'Chat'), ('in_person', 'In person')], default='email', max_length=10, verbose_name='Channel')),
-                ('confirmation', models.CharField(blank=True, default='', max_length=300, verbose_name="Customer's confirmation")),
-                ('answers', models.JSONField(blank=True, default=dict)),
-                ('hold_until', models.DateTimeField(blank=True, null=True)),
-                ('lead_class', models.CharField(choices=[('normal', 'In good time'), ('urgent', 'Urgent'), ('exception', 'Below the urgent limit')], default='normal', max_length=10)),
-                ('urgency_reason', models.CharField(blank=True, choices=[('customer', 'The customer decided at short notice'), ('delegation', 'A delegation passes through'), ('crisis', 'A problem in delivery has to be solved'), ('competition', 'A competitor is close to signing'), ('other', 'Another reason')], default='', max_length=12)),
-                ('urgency_note', models.CharField(blank=True, default='', max_length=300)),
-                ('created_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('arrived_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('archived_at', models.DateTimeField(blank=True, null=True)),
-                ('archive_name', models.CharField(blank=True, default='', max_length=240)),
-                ('cancelled_from', models.CharField(blank=True, choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('returned', 'Returned'), ('rejected', 'Rejected'), ('approved', 'Approved'), ('planned', 'Planned'), ('confirmed', 'Confirmed'), ('in_progress', 'In progress'), ('ended', 'Ended'), ('follow_up', 'Follow-up'), ('archived', 'Archived'), ('cancelled', 'Cancelled')], default='', max_length=12)),
-                ('cancel_reason', models.CharField(blank=True, default='', max_length=300)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='customers.account')),
-                ('coordinator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='visits_coordinated', to=settings.AUTH_USER_MODEL)),
-                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.orgunit')),
-                ('lead_host', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='visits_hosted', to=settings.AUTH_USER_MODEL)),
-                ('procedure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='visits.procedure')),
-                ('requester', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits_requested', to=settings.AUTH_USER_MODEL)),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='resources.site')),
-                ('visit_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='visits.visittype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=16, unique=True, verbose_name="Number")),
+                ("title", models.CharField(max_length=200, verbose_name="Title")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Submitted"),
+                            ("returned", "Returned"),
+                            ("rejected", "Rejected"),
+                            ("approved", "Approved"),
+                            ("planned", "Planned"),
+                            ("confirmed", "Confirmed"),
+                            ("in_progress", "In progress"),
+                            ("ended", "Ended"),
+                            ("follow_up", "Follow-up"),
+                            ("archived", "Archived"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="Status",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("arrives_at", models.DateTimeField(verbose_name="Arrival")),
+                ("leaves_at", models.DateTimeField(verbose_name="Departure")),
+                (
+                    "headcount",
+                    models.PositiveSmallIntegerField(default=1, verbose_name="Number of guests"),
+                ),
+                (
+                    "demand",
+                    models.CharField(
+                        choices=[
+                            ("consulting", "Technical consultation"),
+                            ("cooperation", "Partnership talks"),
+                            ("tour", "Tour and inspection"),
+                            ("signing", "Contract signing"),
+                            ("courtesy", "Courtesy visit"),
+                        ],
+                        default="cooperation",
+                        max_length=12,
+                        verbose_name="Main objective",
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.TextField(
+                        blank=True, default="", max_length=2000, verbose_name="Purpose"
+                    ),
+                ),
+                (
+                    "identity",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        max_length=500,
+                        verbose_name="Guest positions and background",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("email", "Email"),
+                            ("phone", "Phone"),
+                            ("online", "Online meeting"),
+                            ("chat", "Chat"),
+                            ("in_person", "In person"),
+                        ],
+                        default="email",
+                        max_length=10,
+                        verbose_name="Channel",
+                    ),
+                ),
+                (
+                    "confirmation",
+                    models.CharField(
+                        blank=True, default="", max_length=300, verbose_name="Customer confirmation"
+                    ),
+                ),
+                ("answers", models.JSONField(blank=True, default=dict)),
+                ("hold_until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "lead_class",
+                    models.CharField(
+                        choices=[
+                            ("normal", "Sufficient notice"),
+                            ("urgent", "Urgent"),
+                            ("exception", "Below urgent minimum"),
+                        ],
+                        default="normal",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "urgency_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("customer", "Customer decided at short notice"),
+                            ("delegation", "Delegation passing through"),
+                            ("crisis", "Delivery issue to resolve"),
+                            ("competition", "Competitor about to sign"),
+                            ("other", "Other reason"),
+                        ],
+                        default="",
+                        max_length=12,
+                    ),
+                ),
+                ("urgency_note", models.CharField(blank=True, default="", max_length=300)),
+                ("created_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                ("arrived_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("archived_at", models.DateTimeField(blank=True, null=True)),
+                ("archive_name", models.CharField(blank=True, default="", max_length=240)),
+                (
+                    "cancelled_from",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Submitted"),
+                            ("returned", "Returned"),
+                            ("rejected", "Rejected"),
+                            ("approved", "Approved"),
+                            ("planned", "Planned"),
+                            ("confirmed", "Confirmed"),
+                            ("in_progress", "In progress"),
+                            ("ended", "Ended"),
+                            ("follow_up", "Follow-up"),
+                            ("archived", "Archived"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="",
+                        max_length=12,
+                    ),
+                ),
+                ("cancel_reason", models.CharField(blank=True, default="", max_length=300)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits",
+                        to="customers.account",
+                    ),
+                ),
+                (
+                    "coordinator",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits_coordinated",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.orgunit",
+                    ),
+                ),
+                (
+                    "lead_host",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits_hosted",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "procedure",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="visits.procedure",
+                    ),
+                ),
+                (
+                    "requester",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits_requested",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits",
+                        to="resources.site",
+                    ),
+                ),
+                (
+                    "visit_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits",
+                        to="visits.visittype",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'visit',
-                'verbose_name_plural': 'visits',
+                "verbose_name": "visit",
+                "verbose_name_plural": "visits",
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('name_en', models.CharField(blank=True, default='', max_length=200)),
-                ('owner_role', models.CharField(blank=True, default='', max_length=40)),
-                ('origin', models.CharField(blank=True, default='', max_length=40)),
-                ('link', models.CharField(blank=True, default='', max_length=200)),
-                ('due', models.CharField(blank=True, default='', max_length=24)),
-                ('due_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('assigned', 'Assigned'), ('accepted', 'Accepted'), ('done', 'Done'), ('dropped', 'No longer needed')], default='assigned', max_length=8)),
-                ('assigned_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('completed_at', models.DateTimeField(null=True)),
-                ('reminded_at', models.DateTimeField(null=True)),
-                ('escalated_at', models.DateTimeField(null=True)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('assigned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('assignee', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to=settings.AUTH_USER_MODEL)),
-                ('department', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.orgunit')),
-                ('node', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='visits.node')),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='visits.visit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("name_en", models.CharField(blank=True, default="", max_length=200)),
+                ("owner_role", models.CharField(blank=True, default="", max_length=40)),
+                ("origin", models.CharField(blank=True, default="", max_length=40)),
+                ("link", models.CharField(blank=True, default="", max_length=200)),
+                ("due", models.CharField(blank=True, default="", max_length=24)),
+                ("due_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("assigned", "Assigned"),
+                            ("accepted", "Accepted"),
+                            ("done", "Done"),
+                            ("dropped", "Cancelled"),
+                        ],
+                        default="assigned",
+                        max_length=8,
+                    ),
+                ),
+                ("assigned_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("completed_at", models.DateTimeField(null=True)),
+                ("reminded_at", models.DateTimeField(null=True)),
+                ("escalated_at", models.DateTimeField(null=True)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "assigned_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.orgunit",
+                    ),
+                ),
+                (
+                    "node",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tasks",
+                        to="visits.node",
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tasks",
+                        to="visits.visit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'task',
-                'verbose_name_plural': 'tasks',
-                'ordering': ('due_at', 'position', 'pk'),
+                "verbose_name": "task",
+                "verbose_name_plural": "tasks",
+                "ordering": ("due_at", "position", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='PlanVersion',
+            name="PlanVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('content', models.JSONField()),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plan_versions', to='visits.visit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("content", models.JSONField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="plan_versions",
+                        to="visits.visit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-number',),
+                "ordering": ("-number",),
             },
         ),
         migrations.AddField(
-            model_name='node',
-            name='visit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='nodes', to='visits.visit'),
+            model_name="node",
+            name="visit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="nodes", to="visits.visit"
+            ),
         ),
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('added_at', models.DateTimeField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='visit_memberships', to=settings.AUTH_USER_MODEL)),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='visits.visit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("added_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="visit_memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="visits.visit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Guest',
+            name="Guest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('principal', 'Principal guest'), ('vip', 'Important guest'), ('companion', 'Companion'), ('liaison', 'Liaison')], default='companion', max_length=10)),
-                ('expectation', models.CharField(blank=True, default='', max_length=300)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='customers.contact')),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guests', to='visits.visit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("principal", "Principal guest"),
+                            ("vip", "VIP"),
+                            ("companion", "Accompanying guest"),
+                            ("liaison", "Liaison"),
+                        ],
+                        default="companion",
+                        max_length=10,
+                    ),
+                ),
+                ("expectation", models.CharField(blank=True, default="", max_length=300)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits",
+                        to="customers.contact",
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="guests",
+                        to="visits.visit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'pk'),
+                "ordering": ("position", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Approval',
+            name="Approval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('request', 'Request'), ('urgency', 'Short notice'), ('plan', 'Plan')], max_length=8)),
-                ('asked_at', models.DateTimeField()),
-                ('decision', models.CharField(choices=[('pending', 'Awaiting a decision'), ('approved', 'Approved'), ('returned', 'Returned'), ('rejected', 'Rejected'), ('withdrawn', 'Withdrawn')], default='pending', max_length=10)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('comment', models.CharField(blank=True, default='', max_length=1000)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='visits.planversion')),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='approvals', to='visits.visit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("request", "Request"),
+                            ("urgency", "Short notice"),
+                            ("plan", "Plan"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Awaiting approval"),
+                            ("approved", "Approved"),
+                            ("returned", "Returned"),
+                            ("rejected", "Rejected"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("comment", models.CharField(blank=True, default="", max_length=1000)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="approvals",
+                        to="visits.planversion",
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="approvals",
+                        to="visits.visit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='visit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agenda', to='visits.visit'),
+            model_name="agendaitem",
+            name="visit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="agenda",
+                to="visits.visit",
+            ),
         ),
         migrations.CreateModel(
-            name='RequestField',
+            name="RequestField",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('name_en', models.CharField(blank=True, default='', max_length=200)),
-                ('code', models.SlugField(max_length=40)),
-                ('kind', models.CharField(choices=[('text', 'Text'), ('long_text', 'Long text'), ('number', 'Number'), ('date', 'Date'), ('choice', 'One of several'), ('choices', 'Any of several'), ('yes_no', 'Yes or no')], default='text', max_length=16)),
-                ('required', models.BooleanField(default=False)),
-                ('hidden_from_requester', models.BooleanField(default=False)),
-                ('options', models.JSONField(blank=True, default=list)),
-                ('help', models.CharField(blank=True, default='', max_length=200)),
-                ('help_en', models.CharField(blank=True, default='', max_length=200)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('visit_type', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='fields', to='visits.visittype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("name_en", models.CharField(blank=True, default="", max_length=200)),
+                ("code", models.SlugField(max_length=40)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("text", "Short text"),
+                            ("long_text", "Long text"),
+                            ("number", "Number"),
+                            ("date", "Date"),
+                            ("choice", "Single choice"),
+                            ("choices", "Multiple choice"),
+                            ("yes_no", "Yes or no"),
+                        ],
+                        default="text",
+                        max_length=16,
+                    ),
+                ),
+                ("required", models.BooleanField(default=False)),
+                ("hidden_from_requester", models.BooleanField(default=False)),
+                ("options", models.JSONField(blank=True, default=list)),
+                ("help", models.CharField(blank=True, default="", max_length=200)),
+                ("help_en", models.CharField(blank=True, default="", max_length=200)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "visit_type",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fields",
+                        to="visits.visittype",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'pk'),
+                "ordering": ("position", "pk"),
             },
         ),
         migrations.AddField(
-            model_name='procedure',
-            name='visit_type',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='visits.visittype'),
+            model_name="procedure",
+            name="visit_type",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="visits.visittype",
+            ),
         ),
         migrations.CreateModel(
-            name='AgendaPerson',
+            name="AgendaPerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('host', 'Host'), ('expert', 'Expert'), ('guide', 'Guide'), ('interpreter', 'Interpreter'), ('driver', 'Driver'), ('service', 'Service')], max_length=12)),
-                ('answer', models.CharField(choices=[('asked', 'Awaiting an answer'), ('accepted', 'Accepted'), ('declined', 'Declined')], default='asked', max_length=10)),
-                ('asked_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('reason', models.CharField(blank=True, default='', max_length=300)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='visits.agendaitem')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agenda_parts', to='people.staff')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("host", "Host"),
+                            ("expert", "Expert"),
+                            ("guide", "Guide"),
+                            ("interpreter", "Interpreter"),
+                            ("driver", "Driver"),
+                            ("service", "Service"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Awaiting reply"),
+                            ("accepted", "Accepted"),
+                            ("declined", "Declined"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("reason", models.CharField(blank=True, default="", max_length=300)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="people",
+                        to="visits.agendaitem",
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agenda_parts",
+                        to="people.staff",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
-                'indexes': [models.Index(fields=['staff', 'answer'], name='agenda_person_by_staff')],
-                'constraints': [models.UniqueConstraint(fields=('item', 'staff', 'role'), name='agenda_person_once_per_role')],
+                "ordering": ("pk",),
+                "indexes": [
+                    models.Index(fields=["staff", "answer"], name="agenda_person_by_staff")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("item", "staff", "role"), name="agenda_person_once_per_role"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CheckItem',
+            name="CheckItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('name_en', models.CharField(blank=True, default='', max_length=200)),
-                ('required', models.BooleanField(default=True)),
-                ('evidence', models.CharField(choices=[('none', 'A tick'), ('note', 'A note'), ('file', 'A file or photo')], default='none', max_length=4)),
-                ('archive_part', models.CharField(blank=True, default='', max_length=16)),
-                ('note', models.CharField(blank=True, default='', max_length=300)),
-                ('checked_at', models.DateTimeField(null=True)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('checked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='visits.task')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("name_en", models.CharField(blank=True, default="", max_length=200)),
+                ("required", models.BooleanField(default=True)),
+                (
+                    "evidence",
+                    models.CharField(
+                        choices=[
+                            ("none", "Check mark only"),
+                            ("note", "Written note"),
+                            ("file", "File or photo"),
+                        ],
+                        default="none",
+                        max_length=4,
+                    ),
+                ),
+                ("archive_part", models.CharField(blank=True, default="", max_length=16)),
+                ("note", models.CharField(blank=True, default="", max_length=300)),
+                ("checked_at", models.DateTimeField(null=True)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="checks",
+                        to="visits.task",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('checked_at__isnull', True), ('evidence', 'none'), models.Q(('evidence', 'note'), models.Q(('note', ''), _negated=True)), models.Q(('evidence', 'file'), ('document__isnull', False)), _connector='OR'), name='checked_item_has_its_evidence')],
+                "ordering": ("position", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("checked_at__isnull", True),
+                            ("evidence", "none"),
+                            models.Q(("evidence", "note"), models.Q(("note", ""), _negated=True)),
+                            models.Q(("evidence", "file"), ("document__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="checked_item_has_its_evidence",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='templatenode',
-            constraint=models.UniqueConstraint(fields=('procedure', 'number'), name='template_node_number'),
+            model_name="templatenode",
+            constraint=models.UniqueConstraint(
+                fields=("procedure", "number"), name="template_node_number"
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('state__in', ['assigned', 'accepted'])), fields=['assignee', 'due_at', 'id'], name='task_open_by_assignee'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("state__in", ["assigned", "accepted"])),
+                fields=["assignee", "due_at", "id"],
+                name="task_open_by_assignee",
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('state', 'done')), fields=['assignee', '-completed_at', '-id'], name='task_done_by_assignee'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("state", "done")),
+                fields=["assignee", "-completed_at", "-id"],
+                name="task_done_by_assignee",
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('state__in', ['assigned', 'accepted'])), fields=['due_at'], name='task_open_by_due'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("state__in", ["assigned", "accepted"])),
+                fields=["due_at"],
+                name="task_open_by_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(condition=models.Q(('origin', ''), _negated=True), fields=('visit', 'origin'), name='one_task_per_origin'),
+            model_name="task",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("origin", ""), _negated=True),
+                fields=("visit", "origin"),
+                name="one_task_per_origin",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('visit', 'number'), name='plan_version_number'),
+            model_name="planversion",
+            constraint=models.UniqueConstraint(
+                fields=("visit", "number"), name="plan_version_number"
+            ),
         ),
         migrations.AddIndex(
-            model_name='node',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['due_at'], name='node_open_by_due'),
+            model_name="node",
+            index=models.Index(
+                condition=models.Q(("state", "open")), fields=["due_at"], name="node_open_by_due"
+            ),
         ),
         migrations.AddIndex(
-            model_name='node',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['owner', 'due_at'], name='node_open_by_owner'),
+            model_name="node",
+            index=models.Index(
+                condition=models.Q(("state", "open")),
+                fields=["owner", "due_at"],
+                name="node_open_by_owner",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='node',
-            constraint=models.UniqueConstraint(fields=('visit', 'number'), name='node_number_per_visit'),
+            model_name="node",
+            constraint=models.UniqueConstraint(
+                fields=("visit", "number"), name="node_number_per_visit"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='node',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), ('completed_at__isnull', False), _connector='OR'), name='closed_node_has_its_time'),
+            model_name="node",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "open"), ("completed_at__isnull", False), _connector="OR"
+                ),
+                name="closed_node_has_its_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['user', 'visit'], name='visit_member_by_user'),
+            model_name="member",
+            index=models.Index(fields=["user", "visit"], name="visit_member_by_user"),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('visit', 'user'), name='visit_member_once'),
+            model_name="member",
+            constraint=models.UniqueConstraint(fields=("visit", "user"), name="visit_member_once"),
         ),
         migrations.AddConstraint(
-            model_name='guest',
-            constraint=models.UniqueConstraint(fields=('visit', 'contact'), name='guest_once_per_visit'),
+            model_name="guest",
+            constraint=models.UniqueConstraint(
+                fields=("visit", "contact"), name="guest_once_per_visit"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='guest',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'principal')), fields=('visit',), name='one_principal_guest_per_visit'),
+            model_name="guest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("role", "principal")),
+                fields=("visit",),
+                name="one_principal_guest_per_visit",
+            ),
         ),
         migrations.AddIndex(
-            model_name='approval',
-            index=models.Index(condition=models.Q(('decision', 'pending')), fields=['asked_at', 'id'], name='approval_pending_by_age'),
+            model_name="approval",
+            index=models.Index(
+                condition=models.Q(("decision", "pending")),
+                fields=["asked_at", "id"],
+                name="approval_pending_by_age",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(condition=models.Q(('decision', 'pending')), fields=('visit', 'kind'), name='one_pending_approval_per_kind'),
+            model_name="approval",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("decision", "pending")),
+                fields=("visit", "kind"),
+                name="one_pending_approval_per_kind",
+            ),
         ),
         migrations.AddIndex(
-            model_name='agendaitem',
-            index=models.Index(fields=['visit', 'starts_at', 'id'], name='agenda_by_visit'),
+            model_name="agendaitem",
+            index=models.Index(fields=["visit", "starts_at", "id"], name="agenda_by_visit"),
         ),
         migrations.AddIndex(
-            model_name='agendaitem',
-            index=models.Index(fields=['starts_at', 'ends_at'], name='agenda_by_time'),
+            model_name="agendaitem",
+            index=models.Index(fields=["starts_at", "ends_at"], name="agenda_by_time"),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='agenda_item_ends_after_it_starts'),
+            model_name="agendaitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="agenda_item_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('finished_at__isnull', True), ('finished_at__gte', models.F('started_at')), _connector='OR'), name='agenda_item_finished_after_it_began'),
+            model_name="agendaitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("finished_at__isnull", True),
+                    ("finished_at__gte", models.F("started_at")),
+                    _connector="OR",
+                ),
+                name="agenda_item_finished_after_it_began",
+            ),
         ),
         migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['-arrives_at', '-id'], name='visit_by_arrival'),
+            model_name="visit",
+            index=models.Index(fields=["-arrives_at", "-id"], name="visit_by_arrival"),
         ),
         migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['state', '-arrives_at', '-id'], name='visit_by_state'),
+            model_name="visit",
+            index=models.Index(fields=["state", "-arrives_at", "-id"], name="visit_by_state"),
         ),
         migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['account', '-arrives_at', '-id'], name='visit_by_account'),
+            model_name="visit",
+            index=models.Index(fields=["account", "-arrives_at", "-id"], name="visit_by_account"),
         ),
         migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['site', 'arrives_at'], name='visit_by_site'),
+            model_name="visit",
+            index=models.Index(fields=["site", "arrives_at"], name="visit_by_site"),
         ),
         migrations.AddIndex(
-            model_name='visit',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['title'], name='visit_title_trgm', opclasses=['gin_trgm_ops']),
+            model_name="visit",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["title"], name="visit_title_trgm", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddIndex(
-            model_name='visit',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['number'], name='visit_number_trgm', opclasses=['gin_trgm_ops']),
+            model_name="visit",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["number"], name="visit_number_trgm", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('leaves_at__gt', models.F('arrives_at'))), name='visit_leaves_after_it_arrives'),
+            model_name="visit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("leaves_at__gt", models.F("arrives_at"))),
+                name="visit_leaves_after_it_arrives",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('lead_host__isnull', False), ('state__in', ['draft', 'submitted', 'returned', 'rejected', 'cancelled']), _connector='OR'), name='visit_under_way_has_one_lead_host'),
+            model_name="visit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("lead_host__isnull", False),
+                    ("state__in", ["draft", "submitted", "returned", "rejected", "cancelled"]),
+                    _connector="OR",
+                ),
+                name="visit_under_way_has_one_lead_host",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requestfield',
-            constraint=models.UniqueConstraint(fields=('visit_type', 'code'), name='request_field_code_per_visit_type', nulls_distinct=False),
+            model_name="requestfield",
+            constraint=models.UniqueConstraint(
+                fields=("visit_type", "code"),
+                name="request_field_code_per_visit_type",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.UniqueConstraint(fields=('code', 'variant', 'version'), name='procedure_version_once'),
+            model_name="procedure",
+            constraint=models.UniqueConstraint(
+                fields=("code", "variant", "version"), name="procedure_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'in_force')), fields=('variant', 'visit_type'), name='one_procedure_in_force_per_variant_and_type', nulls_distinct=False),
+            model_name="procedure",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "in_force")),
+                fields=("variant", "visit_type"),
+                name="one_procedure_in_force_per_variant_and_type",
+                nulls_distinct=False,
+            ),
         ),
     ]

@@ -6,41 +6,75 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('visits', '0009_procedures_moved'),
+        ("visits", "0009_procedures_moved"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='planversion',
-            name='reason',
-            field=models.CharField(blank=True, default='', max_length=300),
+            model_name="planversion",
+            name="reason",
+            field=models.CharField(blank=True, default="", max_length=300),
         ),
         migrations.AddField(
-            model_name='visit',
-            name='arrival_noted_at',
+            model_name="visit",
+            name="arrival_noted_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='visit',
-            name='arrival_noted_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="visit",
+            name="arrival_noted_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='visit',
-            name='arrival_noted_in',
-            field=models.CharField(blank=True, choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('returned', 'Returned'), ('rejected', 'Rejected'), ('approved', 'Approved'), ('planned', 'Planned'), ('confirmed', 'Confirmed'), ('in_progress', 'In progress'), ('ended', 'Ended'), ('follow_up', 'Follow-up'), ('archived', 'Archived'), ('cancelled', 'Cancelled')], default='', max_length=12),
+            model_name="visit",
+            name="arrival_noted_in",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("draft", "Draft"),
+                    ("submitted", "Submitted"),
+                    ("returned", "Returned"),
+                    ("rejected", "Rejected"),
+                    ("approved", "Approved"),
+                    ("planned", "Planned"),
+                    ("confirmed", "Confirmed"),
+                    ("in_progress", "In progress"),
+                    ("ended", "Ended"),
+                    ("follow_up", "Follow-up"),
+                    ("archived", "Archived"),
+                    ("cancelled", "Cancelled"),
+                ],
+                default="",
+                max_length=12,
+            ),
         ),
         migrations.AlterField(
-            model_name='approval',
-            name='decision',
-            field=models.CharField(choices=[('pending', 'Awaiting a decision'), ('approved', 'Approved'), ('returned', 'Returned'), ('rejected', 'Rejected'), ('withdrawn', 'Withdrawn'), ('lapsed', 'Changed since approval')], default='pending', max_length=10),
+            model_name="approval",
+            name="decision",
+            field=models.CharField(
+                choices=[
+                    ("pending", "Awaiting approval"),
+                    ("approved", "Approved"),
+                    ("returned", "Returned"),
+                    ("rejected", "Rejected"),
+                    ("withdrawn", "Withdrawn"),
+                    ("lapsed", "Changed since approval"),
+                ],
+                default="pending",
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='visit',
-            name='arrived_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='Arrived at'),
+            model_name="visit",
+            name="arrived_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="Arrived at"),
         ),
     ]

@@ -15,11 +15,11 @@ class AgendaItem(Bilingual):
     """One stretch of the programme, planned and, on the day, as it really went."""
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="agenda")
-    kind = models.CharField(_("Kind"), max_length=10, choices=AgendaKind.choices)
+    kind = models.CharField(_("Type"), max_length=10, choices=AgendaKind.choices)
     starts_at = models.DateTimeField(_("From"))
     ends_at = models.DateTimeField(_("Until"))
-    place = models.CharField(_("Place"), max_length=200, blank=True, default="")
-    note = models.CharField(_("What matters"), max_length=500, blank=True, default="")
+    place = models.CharField(_("Location"), max_length=200, blank=True, default="")
+    note = models.CharField(_("Key points"), max_length=500, blank=True, default="")
     interactive = models.BooleanField(_("Interactive"), default=False)
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)

@@ -50,7 +50,7 @@ class Visit(models.Model):
     site = models.ForeignKey(Site, models.PROTECT, related_name="visits")
     visit_type = models.ForeignKey(VisitType, models.PROTECT, related_name="visits")
     state = models.CharField(
-        _("State"), max_length=12, choices=VisitState.choices, default=VisitState.DRAFT
+        _("Status"), max_length=12, choices=VisitState.choices, default=VisitState.DRAFT
     )
     version = models.PositiveIntegerField(default=1)
 
@@ -67,17 +67,17 @@ class Visit(models.Model):
     leaves_at = models.DateTimeField(_("Departure"))
     headcount = models.PositiveSmallIntegerField(_("Number of guests"), default=1)
     demand = models.CharField(
-        _("Main demand"), max_length=12, choices=Demand.choices, default=Demand.COOPERATION
+        _("Main objective"), max_length=12, choices=Demand.choices, default=Demand.COOPERATION
     )
     purpose = models.TextField(_("Purpose"), max_length=2000, blank=True, default="")
     identity = models.CharField(
-        _("Who comes: positions and background"), max_length=500, blank=True, default=""
+        _("Guest positions and background"), max_length=500, blank=True, default=""
     )
     channel = models.CharField(
         _("Channel"), max_length=10, choices=Channel.choices, default=Channel.EMAIL
     )
     confirmation = models.CharField(
-        _("Customer's confirmation"), max_length=300, blank=True, default=""
+        _("Customer confirmation"), max_length=300, blank=True, default=""
     )
     answers = models.JSONField(default=dict, blank=True)
     form_at = models.DateTimeField(null=True, blank=True)

@@ -42,7 +42,7 @@ def _overdue(sheet: VisitSheet) -> Iterator[Note]:
     for node in sheet.nodes:
         if node.is_open and node.due_at < now:
             text = _("Was due %(due)s") % {"due": dates.full(node.due_at)}
-            owner = node.owner or _("nobody is named")
+            owner = node.owner or _("no owner")
             url = reverse("visits:node", args=[node.id])
             yield Note(
                 "red", _("Overdue: %(name)s") % {"name": node.label}, f"{text} · {owner}", url
@@ -50,7 +50,7 @@ def _overdue(sheet: VisitSheet) -> Iterator[Note]:
     late = [task for task in sheet.open_tasks if task.due_at < now]
     for task in late[:3]:
         text = _("Was due %(due)s") % {"due": dates.full(task.due_at)}
-        owner = task.assignee.label if task.assignee else _("nobody is named")
+        owner = task.assignee.label if task.assignee else _("no owner")
         url = reverse("visits:task", args=[task.pk])
         yield Note("red", _("Overdue: %(name)s") % {"name": task.label}, f"{text} · {owner}", url)
     if len(late) > 3:
@@ -84,7 +84,7 @@ def _lapsed(sheet: VisitSheet) -> Iterator[Note]:
     yield Note(
         "red",
         _("Plan changed since approval"),
-        _("Submit it again, or change it back."),
+        _("Submit the plan again, or undo the changes."),
         reverse("visits:plan-submit", args=[sheet.visit.pk]),
         tuple(changes[:LINES_SHOWN]),
     )
@@ -104,7 +104,7 @@ def _gate(sheet: VisitSheet) -> Iterator[Note]:
         return
     missing = [missing_words(one) for one in sheet.missing(node)]
     if missing:
-        title = _("Step %(number)s, %(node)s: still needed") % {
+        title = _("Node %(number)s, %(node)s: still needed") % {
             "number": node.number,
             "node": node.label,
         }

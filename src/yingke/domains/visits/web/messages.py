@@ -18,31 +18,31 @@ from yingke.domains.visits.terms import Decision, VisitState
 from yingke.foundation.ui import dates, refusals
 
 PLAIN: Final[dict[str, refusals.Sentence]] = {
-    "agenda_empty": gettext_lazy("There is nothing on the agenda yet."),
-    "arrival_is_past": gettext_lazy("This time has passed already."),
-    "arrival_in_the_future": gettext_lazy("The guests cannot have arrived in the future."),
-    "day_has_begun": gettext_lazy("An item of the agenda has begun; correct the time instead."),
+    "agenda_empty": gettext_lazy("The agenda is empty. Add an item first."),
+    "arrival_is_past": gettext_lazy("This time is in the past."),
+    "arrival_in_the_future": gettext_lazy("Arrival can't be in the future."),
+    "day_has_begun": gettext_lazy("An agenda item has already started. Correct the time instead."),
     "change_arrival_instead": gettext_lazy(
-        "The request is approved: use “Change the arrival”, so that agenda and bookings follow."
+        "This request is already approved. Use “Change arrival” so the agenda and bookings follow."
     ),
-    "comment_missing": gettext_lazy("Please say why: the requester has to know what to change."),
-    "evidence_file_missing": gettext_lazy("This point needs a file or photo as evidence."),
-    "evidence_note_missing": gettext_lazy("This point needs a note as evidence."),
+    "comment_missing": gettext_lazy("Add a comment so the requester knows what to change."),
+    "evidence_file_missing": gettext_lazy("This item needs a file or photo as evidence."),
+    "evidence_note_missing": gettext_lazy("This item needs a note as evidence."),
     "exception_note_missing": gettext_lazy(
-        "This is below the limit even for urgent visits: please explain it in words."
+        "This is below the minimum for urgent visits. Add an explanation."
     ),
-    "fixed_once_approved": gettext_lazy("This cannot change once the request is approved."),
-    "item_ends_before_it_starts": gettext_lazy("The item ends before it starts."),
-    "item_too_long": gettext_lazy("One item lasts at most 14 hours; split it."),
-    "leaves_before_it_arrives": gettext_lazy("The departure is before the arrival."),
+    "fixed_once_approved": gettext_lazy("This can't be changed once the request is approved."),
+    "item_ends_before_it_starts": gettext_lazy("The item must end after it starts."),
+    "item_too_long": gettext_lazy("An item can last up to 14 hours. Split it into several."),
+    "leaves_before_it_arrives": gettext_lazy("Departure must be after arrival."),
     "node_of_another_visit": gettext_lazy("This node belongs to another visit."),
     "not_arrived": gettext_lazy("The guests have not arrived yet."),
-    "own_request": gettext_lazy("Nobody decides on his own request."),
+    "own_request": gettext_lazy("You can't approve your own request."),
     "plan_is_returned_not_rejected": gettext_lazy(
-        "A plan is not rejected for good: return it with what has to change."
+        "Plans can't be rejected. Return it and say what needs to change."
     ),
-    "urgency_reason_missing": gettext_lazy("A request at short notice needs a reason."),
-    "visit_type_retired": gettext_lazy("This visit type is no longer offered; choose another."),
+    "urgency_reason_missing": gettext_lazy("Short-notice requests need a reason."),
+    "visit_type_retired": gettext_lazy("This visit type is retired. Choose another one."),
 }
 
 
@@ -52,16 +52,16 @@ def _time(moment: object) -> str:
 
 def _not_from_state(**params: Any) -> str:
     state = VisitState(params["state"]).label
-    return _("This is not possible while the visit is: %(state)s.") % {"state": state}
+    return _("Not possible while the visit is “%(state)s”.") % {"state": state}
 
 
 def _already_decided(**params: Any) -> str:
     decision = Decision(params["decision"]).label
-    return _("This was decided already: %(decision)s.") % {"decision": decision}
+    return _("This has already been decided: %(decision)s.") % {"decision": decision}
 
 
 def _gate_shut(**params: Any) -> str:
-    return _("“%(node)s” cannot be closed yet: %(missing)s") % {
+    return _("“%(node)s” can't be completed yet: %(missing)s") % {
         "node": params.get("node") or "",
         "missing": joined(missing_words(one) for one in params["missing"]),
     }
@@ -70,20 +70,20 @@ def _gate_shut(**params: Any) -> str:
 def _checks_open(**params: Any) -> str:
     count = params["count"]
     return ngettext(
-        "%(count)s required point of the checklist is still open.",
-        "%(count)s required points of the checklist are still open.",
+        "%(count)s required checklist item is still open.",
+        "%(count)s required checklist items are still open.",
         count,
     ) % {"count": count}
 
 
 def _archive_incomplete(**params: Any) -> str:
-    return _("The archive is not complete: %(missing)s") % {
+    return _("The archive is incomplete. Missing: %(missing)s") % {
         "missing": joined(archive_queries.label_of(code) for code in params["missing"])
     }
 
 
 def _person_busy(**params: Any) -> str:
-    return _("%(person)s is promised to %(number)s from %(start)s to %(end)s.") % {
+    return _("%(person)s is booked by %(number)s, %(start)s – %(end)s.") % {
         **params,
         "start": _time(params["start"]),
         "end": _time(params["end"]),
@@ -93,11 +93,11 @@ def _person_busy(**params: Any) -> str:
 def _person_away(**params: Any) -> str:
     reasons = dict(AbsenceKind.choices)
     reason = reasons.get(params["reason"], params["reason"])
-    return _("%(person)s is not available then: %(reason)s.") % {**params, "reason": reason}
+    return _("%(person)s is unavailable at that time: %(reason)s.") % {**params, "reason": reason}
 
 
 def _outside(**params: Any) -> str:
-    return _("The item lies outside the visit (%(from)s – %(to)s).") % {
+    return _("The item is outside the visit (%(from)s – %(to)s).") % {
         "from": _time(params["arrives_at"]),
         "to": _time(params["leaves_at"]),
     }
@@ -106,11 +106,11 @@ def _outside(**params: Any) -> str:
 def _preparation_open(**params: Any) -> str:
     nodes = {"nodes": joined(params["nodes"])}
     if params["may_override"]:
-        return _("Steps still open: %(nodes)s. Give a reason to receive the guests.") % nodes
+        return _("Open nodes: %(nodes)s. Enter a reason to receive the guests.") % nodes
     return (
         _(
-            "Steps still open: %(nodes)s. "
-            "A coordinator or manager can receive the guests with a reason."
+            "Open nodes: %(nodes)s. A coordinator or manager can receive the guests if "
+            "they give a reason."
         )
         % nodes
     )
@@ -123,18 +123,18 @@ def _another_day(**params: Any) -> str:
 
 def _started_before(**params: Any) -> str:
     begun = {"time": _time(params["started_at"])}
-    return _("The first item began at %(time)s; the arrival cannot be later.") % begun
+    return _("The first item started at %(time)s. Arrival can't be later.") % begun
 
 
 def _plan_warnings(**params: Any) -> str:
     titles = joined(notice_words(one)[0] for one in params["warnings"])
-    return _("Give a reason or change the plan: %(warnings)s.") % {"warnings": titles}
+    return _("Enter a reason or change the plan: %(warnings)s.") % {"warnings": titles}
 
 
 def _not_held(**params: Any) -> str:
-    return _("Not held yet: %(items)s. Hold these items or take them off the agenda first.") % {
-        "items": joined(params["items"])
-    }
+    return _(
+        "Not done yet: %(items)s. Finish these items or remove them from the agenda first."
+    ) % {"items": joined(params["items"])}
 
 
 WITH_VALUES: Final[dict[str, refusals.Sentence]] = {
@@ -142,57 +142,59 @@ WITH_VALUES: Final[dict[str, refusals.Sentence]] = {
     "arrival_after_start": _started_before,
     "arrival_on_another_day": _another_day,
     "arrival_too_old": gettext_lazy(
-        "An arrival can be withdrawn for %(minutes)s minutes; correct the time instead."
+        "An arrival can only be withdrawn within %(minutes)s minutes. Correct the time instead."
     ),
     "archive_incomplete": _archive_incomplete,
-    "cannot_host": gettext_lazy("%(person)s is not among the lead hosts."),
+    "cannot_host": gettext_lazy(
+        "%(person)s can't be lead host. Choose someone with the lead host permission."
+    ),
     "checks_open": _checks_open,
     "contact_of_another_customer": gettext_lazy("%(contact)s belongs to another customer."),
     "gate_shut": _gate_shut,
-    "item_has_begun": gettext_lazy("“%(item)s” has begun already."),
-    "item_not_begun": gettext_lazy("“%(item)s” has not begun yet."),
+    "item_has_begun": gettext_lazy("“%(item)s” has already started."),
+    "item_not_begun": gettext_lazy("“%(item)s” has not started yet."),
     "item_outside_visit": _outside,
     "items_not_held": _not_held,
-    "node_closed": gettext_lazy("“%(node)s” is closed already."),
+    "node_closed": gettext_lazy("“%(node)s” is already completed or skipped."),
     "not_from_state": _not_from_state,
-    "person_already_asked": gettext_lazy("%(person)s was asked already."),
+    "person_already_asked": gettext_lazy("%(person)s has already been invited."),
     "person_away": _person_away,
     "person_busy": _person_busy,
     "plan_has_warnings": _plan_warnings,
     "preparation_open": _preparation_open,
-    "task_closed": gettext_lazy("“%(task)s” is closed already."),
-    "task_is_done_elsewhere": gettext_lazy("“%(task)s” is done on its own page and closes there."),
-    "too_many_files": gettext_lazy("At most %(most)s files at once, please."),
+    "task_closed": gettext_lazy("“%(task)s” is already completed or cancelled."),
+    "task_is_done_elsewhere": gettext_lazy("“%(task)s” is completed on its own page."),
+    "too_many_files": gettext_lazy("You can add up to %(most)s files at once."),
 }
 
 refusals.register(PLAIN | WITH_VALUES)
 
 READINESS: Final[dict[str, object]] = {
-    "checks": gettext_lazy("Points of the checklists"),
+    "checks": gettext_lazy("Checklist items"),
     "bookings": gettext_lazy("Confirmed bookings"),
     "people": gettext_lazy("Accepted invitations"),
-    "guests": gettext_lazy("Guests by name"),
+    "guests": gettext_lazy("Named guests"),
 }
 
 _MISSING: Final[dict[str, object]] = {
     "account_manager_missing": gettext_lazy("the customer has no account manager"),
     "agenda_empty": gettext_lazy("the agenda is empty"),
-    "answer_declined": gettext_lazy("%(person)s has declined and is not replaced"),
-    "answer_open": gettext_lazy("%(person)s has not answered"),
+    "answer_declined": gettext_lazy("%(person)s has declined and has not been replaced"),
+    "answer_open": gettext_lazy("%(person)s has not replied"),
     "booking_pending": gettext_lazy("%(resource)s is not confirmed"),
-    "checks_open": gettext_lazy("%(count)s required points of the checklist are open"),
+    "checks_open": gettext_lazy("%(count)s required checklist items are open"),
     "confirmation_missing": gettext_lazy("the customer's confirmation is missing"),
     "decision_makers_missing": gettext_lazy("%(count)s of %(needed)s decision makers are covered"),
-    "identity_missing": gettext_lazy("nobody knows yet who comes"),
+    "identity_missing": gettext_lazy("guest details are missing"),
     "interactions_missing": gettext_lazy("%(count)s of %(needed)s interactive items are planned"),
-    "item_not_ended": gettext_lazy("“%(item)s” has not ended"),
+    "item_not_ended": gettext_lazy("“%(item)s” has not finished"),
     "nda_missing": gettext_lazy(
-        "confidential content is announced, and no non-disclosure agreement holds on the day"
+        "confidential content is planned, but no non-disclosure agreement is in force on the day"
     ),
-    "node_open": gettext_lazy("“%(node)s” is open"),
+    "node_open": gettext_lazy("“%(node)s” is not completed"),
     "not_arrived": gettext_lazy("the guests have not arrived"),
-    "people_missing": gettext_lazy("nobody is named for “%(item)s”"),
-    "place_missing": gettext_lazy("“%(item)s” has no place"),
+    "people_missing": gettext_lazy("“%(item)s” has no staff assigned"),
+    "place_missing": gettext_lazy("“%(item)s” has no location"),
     "plan_not_approved": gettext_lazy("the plan is not approved"),
     "purpose_missing": gettext_lazy("the purpose is missing"),
     "readiness_low": gettext_lazy("readiness is %(score)s of %(needed)s"),
@@ -202,14 +204,14 @@ _MISSING: Final[dict[str, object]] = {
 _NOTICES: Final[dict[str, tuple[object, object]]] = {
     "few_interactions": (
         gettext_lazy("Too few interactive items"),
-        gettext_lazy("At least %(minutes)s are wanted."),
+        gettext_lazy("At least %(minutes)s required."),
     ),
     "golden_window_over": (
-        gettext_lazy("Longer than the golden window"),
-        gettext_lazy("%(length)s of talks and demonstrations on one day."),
+        gettext_lazy("Core programme too long"),
+        gettext_lazy("%(length)s of meetings and demonstrations in one day."),
     ),
     "long_wait": (
-        gettext_lazy("The guests wait for %(length)s"),
+        gettext_lazy("Guests wait for %(length)s"),
         gettext_lazy("Between “%(item)s” and “%(other)s”"),
     ),
     "opening_long": (
@@ -217,11 +219,11 @@ _NOTICES: Final[dict[str, tuple[object, object]]] = {
         gettext_lazy("“%(item)s” is longer than the procedure allows."),
     ),
     "no_guests": (
-        gettext_lazy("No guests named"),
-        gettext_lazy("Nobody is on the list of guests yet."),
+        gettext_lazy("No guests listed"),
+        gettext_lazy("The guest list is empty."),
     ),
     "person_in_two_places": (
-        gettext_lazy("%(person)s is in two places for %(length)s"),
+        gettext_lazy("%(person)s is double-booked for %(length)s"),
         gettext_lazy("“%(item)s” and “%(other)s”"),
     ),
     "overlap": (

@@ -45,7 +45,7 @@ def _decide(sheet: VisitSheet, user: User) -> Step | None:
     for row in sheet.pending:
         if permissions.may_decide(user, kind=row.kind, asked_by_id=row.asked_by_id):
             url = reverse("visits:decide", args=[row.id])
-            return Step(_("Decide: %(what)s") % {"what": row.kind_words}, url, "clipboard-check")
+            return Step(_("Review: %(what)s") % {"what": row.kind_words}, url, "clipboard-check")
     return None
 
 
@@ -72,7 +72,7 @@ def _answer(sheet: VisitSheet, user: User) -> Step | None:
         for part in row.people:
             if part.user_id == user.pk and part.answer == Answer.ASKED:
                 url = reverse("visits:answer", args=[part.id])
-                return Step(_("Answer the invitation"), url, "calendar-check")
+                return Step(_("Answer invitation"), url, "calendar-check")
     return None
 
 
@@ -81,9 +81,9 @@ def _plan(sheet: VisitSheet, user: User) -> Step | None:
     if visit.state != VisitState.APPROVED or not permissions.can_plan(user, visit):
         return None
     if not sheet.items:
-        return Step(_("Add the first item"), reverse("visits:item-add", args=[visit.pk]), "plus")
+        return Step(_("Add first item"), reverse("visits:item-add", args=[visit.pk]), "plus")
     if sheet.latest_plan is None or not sheet.latest_plan.pending:
-        return Step(_("Submit the plan"), reverse("visits:plan-submit", args=[visit.pk]), "send")
+        return Step(_("Submit plan"), reverse("visits:plan-submit", args=[visit.pk]), "send")
     return None
 
 
@@ -114,7 +114,7 @@ def _own_task(sheet: VisitSheet, user: User) -> Step | None:
         return None
     for task in sheet.open_tasks:
         if task.assignee_id == user.pk:
-            return Step(_("My next task"), reverse("visits:task", args=[task.pk]), "list-checks")
+            return Step(_("Do my next task"), reverse("visits:task", args=[task.pk]), "list-checks")
     return None
 
 
@@ -122,7 +122,7 @@ def _follow_up(sheet: VisitSheet, user: User) -> Step | None:
     visit = sheet.visit
     if visit.state == VisitState.ENDED and permissions.runs(user, visit):
         url = reverse("visits:follow-up", args=[visit.pk])
-        return Step(_("Start the follow-up"), url, "handshake")
+        return Step(_("Start follow-up"), url, "handshake")
     if permissions.can_archive(user, visit):
         return Step(_("Archive"), reverse("visits:archive", args=[visit.pk]), "archive")
     return None

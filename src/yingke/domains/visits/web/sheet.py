@@ -169,7 +169,11 @@ def _progress(sheet: VisitSheet) -> Figure:
 def _tasks(sheet: VisitSheet) -> Figure:
     tasks = sheet.open_tasks
     due = sum(dates.due_tone(task.due_at) == "red" for task in tasks)
-    note = ngettext("%(n)s due by today", "%(n)s due by today", due) % {"n": due} if due else ""
+    note = (
+        ngettext("%(n)s due today or earlier", "%(n)s due today or earlier", due) % {"n": due}
+        if due
+        else ""
+    )
     return Figure(_("Open tasks"), str(len(tasks)), note, "red" if due else "neutral")
 
 
@@ -181,5 +185,5 @@ def _readiness(sheet: VisitSheet) -> Figure:
 
 def _attention(notes: list[Note]) -> Figure:
     red = sum(note.tone == "red" for note in notes)
-    note = ngettext("%(n)s to act on now", "%(n)s to act on now", red) % {"n": red} if red else ""
+    note = ngettext("%(n)s urgent", "%(n)s urgent", red) % {"n": red} if red else ""
     return Figure(_("Attention"), str(len(notes)), note, "red" if red else "neutral")

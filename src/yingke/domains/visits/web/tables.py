@@ -34,17 +34,17 @@ class VisitFilters(Filters):
 
     q = forms.CharField(label=_("Search"), required=False, max_length=80)
     state = forms.ChoiceField(
-        label=_("State"),
-        choices=[("", _("all")), (OPEN, _("All open ones")), *VisitState.choices],
+        label=_("Status"),
+        choices=[("", _("All")), (OPEN, _("All open")), *VisitState.choices],
         required=False,
     )
     mine = forms.ChoiceField(
-        label=_("Whose"),
+        label=_("My role"),
         choices=[
-            ("", _("all")),
-            ("host", _("I am lead host")),
-            ("coordinator", _("I coordinate")),
-            ("requester", _("I requested")),
+            ("", _("All")),
+            ("host", _("Lead host")),
+            ("coordinator", _("Coordinator")),
+            ("requester", _("Requester")),
         ],
         required=False,
     )
@@ -52,16 +52,16 @@ class VisitFilters(Filters):
         label=_("Visit type"),
         queryset=VisitType.objects.all(),
         required=False,
-        empty_label=_("all"),
+        empty_label=_("All"),
     )
     site = forms.ModelChoiceField(
-        label=_("Site"), queryset=sites(), required=False, empty_label=_("all")
+        label=_("Site"), queryset=sites(), required=False, empty_label=_("All")
     )
     tier = forms.ChoiceField(
-        label=_("Tier"), choices=[("", _("all")), *Tier.choices], required=False
+        label=_("Tier"), choices=[("", _("All")), *Tier.choices], required=False
     )
-    since = forms.DateField(label=_("Arrives from"), widget=DatePicker, required=False)
-    until = forms.DateField(label=_("Arrives until"), widget=DatePicker, required=False)
+    since = forms.DateField(label=_("Arriving from"), widget=DatePicker, required=False)
+    until = forms.DateField(label=_("Arriving until"), widget=DatePicker, required=False)
 
     def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -121,7 +121,7 @@ class VisitTable(Table):
         Column("number", _("Number"), "number", sort="number"),
         Column("account", _("Customer"), "account.label"),
         Column("tier", _("Tier"), _tier, text=lambda visit: worded(Tier, visit.account.tier)),
-        Column("state", _("State"), _state, text=lambda visit: worded(VisitState, visit.state)),
+        Column("state", _("Status"), _state, text=lambda visit: worded(VisitState, visit.state)),
         Column("arrives_at", _("Arrival"), "arrives_at", sort="arrival"),
         Column("headcount", _("Guests"), "headcount", align="end"),
         Column("host", _("Lead host"), _host, text=lambda visit: str(visit.lead_host or "")),
@@ -146,7 +146,7 @@ class VisitTable(Table):
         "number": Order(_("Number"), ("number", "pk")),
     }
     empty_title = _("No visits yet")
-    empty_text = _("A visit begins with a request.")
+    empty_text = _("Every visit starts with a request.")
 
     def __init__(self, request: UserRequest) -> None:
         self.filters = partial(VisitFilters, user=request.user)  # type: ignore[misc,assignment]  # "mine" needs to know whose

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,40 +14,85 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('owner_kind', models.CharField(max_length=80)),
-                ('owner_id', models.BigIntegerField()),
-                ('purpose', models.CharField(max_length=80, verbose_name='purpose')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('created_at', models.DateTimeField(verbose_name='created')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("owner_kind", models.CharField(max_length=80)),
+                ("owner_id", models.BigIntegerField()),
+                ("purpose", models.CharField(max_length=80, verbose_name="purpose")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("created_at", models.DateTimeField(verbose_name="created")),
             ],
             options={
-                'verbose_name': 'document',
-                'verbose_name_plural': 'documents',
-                'constraints': [models.UniqueConstraint(models.F('owner_kind'), models.F('owner_id'), models.F('purpose'), models.F('title'), name='documents_one_per_title')],
+                "verbose_name": "document",
+                "verbose_name_plural": "documents",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("owner_kind"),
+                        models.F("owner_id"),
+                        models.F("purpose"),
+                        models.F("title"),
+                        name="documents_one_per_title",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='version')),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveBigIntegerField(verbose_name='size')),
-                ('media_type', models.CharField(max_length=100, verbose_name='kind')),
-                ('name', models.CharField(max_length=200, verbose_name='file name')),
-                ('uploaded_at', models.DateTimeField(verbose_name='at')),
-                ('restored_from', models.PositiveIntegerField(null=True)),
-                ('document', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='documents.document')),
-                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="version")),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveBigIntegerField(verbose_name="size")),
+                ("media_type", models.CharField(max_length=100, verbose_name="type")),
+                ("name", models.CharField(max_length=200, verbose_name="file name")),
+                ("uploaded_at", models.DateTimeField(verbose_name="at")),
+                ("restored_from", models.PositiveIntegerField(null=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version',
-                'verbose_name_plural': 'versions',
-                'indexes': [models.Index(models.F('sha256'), name='documents_version_file')],
-                'constraints': [models.UniqueConstraint(models.F('document'), models.OrderBy(models.F('number'), descending=True), name='documents_version_number'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='documents_version_sha256')],
+                "verbose_name": "version",
+                "verbose_name_plural": "versions",
+                "indexes": [models.Index(models.F("sha256"), name="documents_version_file")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("document"),
+                        models.OrderBy(models.F("number"), descending=True),
+                        name="documents_version_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")),
+                        name="documents_version_sha256",
+                    ),
+                ],
             },
         ),
     ]

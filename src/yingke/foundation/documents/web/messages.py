@@ -20,13 +20,13 @@ def _about_file(sentence: object) -> Callable[..., str]:
 
 refusals.register(
     {
-        "version_is_newest": _("This version is already the newest."),
-        "file_empty": _about_file(_("This file is empty.")),
-        "file_name": _about_file(_("This file has no name that could be kept.")),
-        "file_kind": _about_file(_("Files of this kind cannot be kept here.")),
+        "version_is_newest": _("This is already the latest version."),
+        "file_empty": _about_file(_("This file is empty. Choose another one.")),
+        "file_name": _about_file(_("This file has no usable name. Rename it and try again.")),
+        "file_kind": _about_file(_("This file type isn't supported.")),
         "file_disguised": _about_file(
-            _("This file is not what its name says: by its content it is a .%(fitting)s file.")
+            _("The file's content doesn't match its name. It looks like a .%(fitting)s file.")
         ),
-        "file_too_large": _about_file(_("This file is too large; at most %(limit)s can be kept.")),
+        "file_too_large": _about_file(_("This file is too large. The limit is %(limit)s.")),
     }
 )

@@ -63,7 +63,7 @@ def restore(request: UserRequest, pk: int) -> HttpResponse:
         services.restore(actor=request.user, document_id=document.pk, number=int(number))
     except RuleViolation as violation:
         return refused(request, url, message=explain(violation))
-    return saved(request, url, message=_("Brought back."), event="document-changed")
+    return saved(request, url, message=_("Version restored."), event="document-changed")
 
 
 def _visible(request: UserRequest, pk: int) -> Document:

@@ -6,10 +6,12 @@ from yingke.foundation.ui import refusals
 
 refusals.register(
     {
-        "draft_exists": _("There is another draft. Discard it first."),
-        "moment_taken": _("Another version is published from this moment on."),
-        "version_is_in_force": _("Version %(number)s is in force already."),
-        "version_is_published": _("Version %(number)s is published. Draft a new version instead."),
+        "draft_exists": _("Another draft exists. Discard it first."),
+        "moment_taken": _(
+            "Another version already takes effect at this time. Choose another time."
+        ),
+        "version_is_in_force": _("Version %(number)s is already in force."),
+        "version_is_published": _("Version %(number)s is published. Create a new version."),
         "version_not_published": _("Version %(number)s is not published."),
     }
 )

@@ -16,16 +16,47 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="Site",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
                         ("code", models.SlugField(max_length=32, unique=True, verbose_name="Code")),
                         ("name", models.CharField(max_length=100, verbose_name="Name")),
-                        ("name_en", models.CharField(blank=True, max_length=100, verbose_name="English name")),
+                        (
+                            "name_en",
+                            models.CharField(
+                                blank=True, max_length=100, verbose_name="English name"
+                            ),
+                        ),
                         ("sort_key", models.CharField(editable=False, max_length=255)),
-                        ("address", models.CharField(blank=True, max_length=200, verbose_name="Address")),
-                        ("meeting_point", models.CharField(blank=True, max_length=100, verbose_name="Meeting point")),
-                        ("calendar", models.CharField(default="CN", max_length=32, verbose_name="Working calendar")),
-                        ("timezone", models.CharField(default="Asia/Shanghai", max_length=48, verbose_name="Time zone")),
-                        ("active", models.BooleanField(default=True, verbose_name="In use")),
+                        (
+                            "address",
+                            models.CharField(blank=True, max_length=200, verbose_name="Address"),
+                        ),
+                        (
+                            "meeting_point",
+                            models.CharField(
+                                blank=True, max_length=100, verbose_name="Meeting point"
+                            ),
+                        ),
+                        (
+                            "calendar",
+                            models.CharField(
+                                default="CN", max_length=32, verbose_name="Working calendar"
+                            ),
+                        ),
+                        (
+                            "timezone",
+                            models.CharField(
+                                default="Asia/Shanghai", max_length=48, verbose_name="Time zone"
+                            ),
+                        ),
+                        ("active", models.BooleanField(default=True, verbose_name="Active")),
                         ("version", models.PositiveIntegerField(default=1, editable=False)),
                     ],
                     options={

@@ -50,8 +50,8 @@ class Grant(models.Model):
     )
 
     class Meta:
-        verbose_name = _("grant of a role")
-        verbose_name_plural = _("grants of roles")
+        verbose_name = _("role grant")
+        verbose_name_plural = _("role grants")
         constraints = [
             # also serves permissions_of: the grants of one user
             models.UniqueConstraint(

@@ -20,10 +20,10 @@ class OrgUnit(Bilingual, models.Model):
 
     journal_kind = "identity.unit"
 
-    kind = models.CharField(_("kind"), max_length=12, choices=UnitKind.choices)
+    kind = models.CharField(_("type"), max_length=12, choices=UnitKind.choices)
     parent = models.ForeignKey(
         "self",
-        verbose_name=_("belongs to"),
+        verbose_name=_("parent unit"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,

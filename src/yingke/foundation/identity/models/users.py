@@ -42,7 +42,7 @@ class User(Bilingual, AbstractBaseUser):
     the manager. Permissions come from roles only.
     """
 
-    email = models.EmailField(_("e-mail"), unique=True)
+    email = models.EmailField(_("email"), unique=True)
     name = models.CharField(_("name"), max_length=100)
     name_en = models.CharField(_("name in English"), max_length=100, blank=True)
     sort_key = models.CharField(max_length=400, editable=False)
@@ -50,9 +50,9 @@ class User(Bilingual, AbstractBaseUser):
         _("language"), max_length=10, choices=Language.choices, default=Language.CHINESE
     )
     theme = models.CharField(_("theme"), max_length=5, choices=Theme.choices, default=Theme.AUTO)
-    is_active = models.BooleanField(_("may sign in"), default=True)
+    is_active = models.BooleanField(_("Can sign in"), default=True)
     is_staff = models.BooleanField(default=False)
-    is_superuser = models.BooleanField(_("may do everything"), default=False)
+    is_superuser = models.BooleanField(_("Full access"), default=False)
     joined_at = models.DateTimeField(default=clock.now, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 

@@ -19,10 +19,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": _("The e-mail address or the password is not correct."),
-        "incorrect_password": _("The password is not correct."),
-        "too_many_login_attempts": _("Too many failed tries. Wait a few minutes and try again."),
-        "account_inactive": _("This account is closed"),
+        "email_password_mismatch": _("Incorrect email address or password."),
+        "incorrect_password": _("Incorrect password."),
+        "too_many_login_attempts": _(
+            "Too many failed attempts. Wait a few minutes, then try again."
+        ),
+        "account_inactive": _("This account is deactivated"),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -45,5 +47,5 @@ class MfaAdapter(DefaultMFAAdapter):
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": _("The code is not correct."),
+        "incorrect_code": _("Incorrect code. Try again."),
     }

@@ -27,7 +27,7 @@ class AccountForm(ModelEditForm):
 
 class DelegationForm(forms.Form):
     taker = forms.ModelChoiceField(
-        label=_("Acts for me"), queryset=User.objects.none(), widget=Combobox
+        label=_("Delegate to"), queryset=User.objects.none(), widget=Combobox
     )
     starts_at = forms.DateTimeField(label=_("From"), widget=DateTimePicker)
     ends_at = forms.DateTimeField(label=_("Until"), widget=DateTimePicker)
@@ -53,8 +53,8 @@ class NewUserForm(UserForm):
     """Without a password the user signs in through the identity provider only."""
 
     password = forms.CharField(
-        label=_("First password"),
-        help_text=_("Leave it empty if the person signs in through your company's provider."),
+        label=_("Initial password"),
+        help_text=_("Leave empty if they sign in through your company's identity provider."),
         required=False,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
@@ -82,10 +82,10 @@ class PasswordForm(forms.Form):
 class GrantForm(forms.Form):
     role = forms.ModelChoiceField(label=_("Role"), queryset=Role.objects.all())
     unit = forms.ModelChoiceField(
-        label=_("In"),
+        label=_("Scope"),
         queryset=OrgUnit.objects.order_by("path"),
         required=False,
-        empty_label=_("the whole company"),
+        empty_label=_("Company-wide"),
     )
 
 
@@ -134,4 +134,4 @@ class UnitForm(ModelEditForm):
         model = OrgUnit
         fields = ("kind", "parent", "code", "name", "name_en")
         widgets = {"kind": Segments}
-        help_texts = {"code": _("Short and lasting: imports refer to it.")}
+        help_texts = {"code": _("Keep it short and don't change it later: imports refer to it.")}

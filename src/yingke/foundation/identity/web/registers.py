@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.utils.safestring import SafeString
 
-STATES = [("", _("all")), ("active", _("may sign in")), ("closed", _("closed"))]
+STATES = [("", _("All")), ("active", _("Can sign in")), ("closed", _("Deactivated"))]
 
 
 def _manages(user: User, row: object = None) -> bool:
@@ -38,9 +38,9 @@ class UserFilters(Filters):
         queryset=Role.objects.all(),
         required=False,
         to_field_name="code",
-        empty_label=_("all"),
+        empty_label=_("All"),
     )
-    state = forms.ChoiceField(label=_("State"), choices=STATES, required=False)
+    state = forms.ChoiceField(label=_("Status"), choices=STATES, required=False)
 
     def narrow(self, queryset: QuerySet[User]) -> QuerySet[User]:
         wanted = self.cleaned_data
@@ -55,8 +55,8 @@ class UserFilters(Filters):
 
 def _state(user: User) -> SafeString:
     if user.is_active:
-        return pill(gettext("may sign in"), tone="green")
-    return pill(gettext("closed"))
+        return pill(gettext("Can sign in"), tone="green")
+    return pill(gettext("Deactivated"))
 
 
 def _allows(role: Role) -> str:
@@ -81,7 +81,7 @@ USERS = Register(
     columns=(
         Column("name", pgettext_lazy("person", "Name"), "label"),
         *("email", Column("roles", _("Roles"), queries.role_line)),
-        Column("is_active", _("State"), _state),
+        Column("is_active", _("Status"), _state),
     ),
     filters=UserFilters,
     key=("email",),
@@ -104,7 +104,7 @@ ROLES = Register(
     can_edit=_manages,
     columns=(
         *("name", "code", Column("permissions", _("Permissions"), _allows)),
-        Column("holders", _("Who holds it"), _holders),
+        Column("holders", _("Members"), _holders),
     ),
     order=("position", "code"),
     key=("code",),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 class SignInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("E-mail")
+        self.fields["login"].label = _("Email")
         self.fields["password"].help_text = ""
         for field in self.fields.values():
             field.widget.attrs["placeholder"] = ""

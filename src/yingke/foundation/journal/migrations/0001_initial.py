@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,79 +15,180 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event_id', models.UUIDField(unique=True, verbose_name='event id')),
-                ('kind', models.CharField(max_length=80, verbose_name='kind')),
-                ('subject_kind', models.CharField(max_length=80, verbose_name='subject kind')),
-                ('subject_id', models.BigIntegerField(verbose_name='subject')),
-                ('context_kind', models.CharField(max_length=80, null=True, verbose_name='context kind')),
-                ('context_id', models.BigIntegerField(null=True, verbose_name='context')),
-                ('occurred_at', models.DateTimeField(verbose_name='happened at')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
-                ('data', models.JSONField(verbose_name='data')),
-                ('xid', yingke.foundation.journal.models.TransactionIdField(db_default=yingke.foundation.journal.models.CurrentTransaction(), editable=False)),
-                ('actor', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("event_id", models.UUIDField(unique=True, verbose_name="event ID")),
+                ("kind", models.CharField(max_length=80, verbose_name="type")),
+                ("subject_kind", models.CharField(max_length=80, verbose_name="subject type")),
+                ("subject_id", models.BigIntegerField(verbose_name="subject")),
+                (
+                    "context_kind",
+                    models.CharField(max_length=80, null=True, verbose_name="context type"),
+                ),
+                ("context_id", models.BigIntegerField(null=True, verbose_name="context")),
+                ("occurred_at", models.DateTimeField(verbose_name="happened at")),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                ("data", models.JSONField(verbose_name="data")),
+                (
+                    "xid",
+                    yingke.foundation.journal.models.TransactionIdField(
+                        db_default=yingke.foundation.journal.models.CurrentTransaction(),
+                        editable=False,
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'entry',
-                'verbose_name_plural': 'entries',
+                "verbose_name": "entry",
+                "verbose_name_plural": "entries",
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subscriber', models.CharField(max_length=80)),
-                ('delivered_at', models.DateTimeField()),
-                ('entry', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='journal.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subscriber", models.CharField(max_length=80)),
+                ("delivered_at", models.DateTimeField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliveries",
+                        to="journal.entry",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'delivery',
-                'verbose_name_plural': 'deliveries',
+                "verbose_name": "delivery",
+                "verbose_name_plural": "deliveries",
             },
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='seal', serialize=False, to='journal.entry')),
-                ('position', models.BigIntegerField(null=True, unique=True)),
-                ('digest', models.BinaryField(null=True)),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="seal",
+                        serialize=False,
+                        to="journal.entry",
+                    ),
+                ),
+                ("position", models.BigIntegerField(null=True, unique=True)),
+                ("digest", models.BinaryField(null=True)),
             ],
             options={
-                'verbose_name': 'seal',
-                'verbose_name_plural': 'seals',
-                'indexes': [models.Index(models.F('entry'), condition=models.Q(('position', None)), name='journal_seal_open')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('digest', None), ('position', None)), models.Q(('digest__isnull', False), ('position__gt', 0), ('position__isnull', False)), _connector='OR'), name='journal_seal_whole')],
+                "verbose_name": "seal",
+                "verbose_name_plural": "seals",
+                "indexes": [
+                    models.Index(
+                        models.F("entry"),
+                        condition=models.Q(("position", None)),
+                        name="journal_seal_open",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("digest", None), ("position", None)),
+                            models.Q(
+                                ("digest__isnull", False),
+                                ("position__gt", 0),
+                                ("position__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="journal_seal_whole",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(models.F('subject_kind'), models.F('subject_id'), models.OrderBy(models.F('occurred_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='journal_entry_subject'),
+            model_name="entry",
+            index=models.Index(
+                models.F("subject_kind"),
+                models.F("subject_id"),
+                models.OrderBy(models.F("occurred_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                name="journal_entry_subject",
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(models.F('context_kind'), models.F('context_id'), models.OrderBy(models.F('occurred_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('context_id__isnull', False)), name='journal_entry_context'),
+            model_name="entry",
+            index=models.Index(
+                models.F("context_kind"),
+                models.F("context_id"),
+                models.OrderBy(models.F("occurred_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("context_id__isnull", False)),
+                name="journal_entry_context",
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(models.F('kind'), models.OrderBy(models.F('occurred_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='journal_entry_kind'),
+            model_name="entry",
+            index=models.Index(
+                models.F("kind"),
+                models.OrderBy(models.F("occurred_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                name="journal_entry_kind",
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(models.F('actor'), models.OrderBy(models.F('occurred_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='journal_entry_actor'),
+            model_name="entry",
+            index=models.Index(
+                models.F("actor"),
+                models.OrderBy(models.F("occurred_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                name="journal_entry_actor",
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(models.OrderBy(models.F('occurred_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='journal_entry_newest'),
+            model_name="entry",
+            index=models.Index(
+                models.OrderBy(models.F("occurred_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                name="journal_entry_newest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('context_id', None), ('context_kind', None)), models.Q(('context_id__isnull', False), ('context_kind__isnull', False)), _connector='OR'), name='journal_entry_context_whole'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("context_id", None), ("context_kind", None)),
+                    models.Q(("context_id__isnull", False), ("context_kind__isnull", False)),
+                    _connector="OR",
+                ),
+                name="journal_entry_context_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(models.F('entry'), models.F('subscriber'), name='journal_delivery_once'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(
+                models.F("entry"), models.F("subscriber"), name="journal_delivery_once"
+            ),
         ),
     ]

@@ -18,14 +18,14 @@ from yingke.foundation.ui.widgets import Combobox
 
 
 def _kinds() -> list[tuple[str, object]]:
-    return [("", _("all")), *((kind, kind) for kind in events.kinds())]
+    return [("", _("All")), *((kind, kind) for kind in events.kinds())]
 
 
 class JournalFilters(Filters):
     """Filters by subject, person and kind."""
 
     q = forms.CharField(
-        label=_("Subject, as kind:number"),
+        label=_("Subject (type:number)"),
         required=False,
         widget=forms.TextInput(attrs={"placeholder": "visits.visit:7"}),
     )
@@ -33,15 +33,15 @@ class JournalFilters(Filters):
         label=_("Person"),
         queryset=User.objects.all(),
         required=False,
-        widget=Combobox(source=reverse_lazy("journal:actors"), placeholder=_("anybody")),
+        widget=Combobox(source=reverse_lazy("journal:actors"), placeholder=_("Anyone")),
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=_kinds, required=False)
+    kind = forms.ChoiceField(label=_("Type"), choices=_kinds, required=False)
 
     def clean_q(self) -> tuple[str, int | None] | None:
         text = self.cleaned_data["q"]
         asked = subjects.parse(text) if text else None
         if text and asked is None:
-            raise forms.ValidationError(_("Write it as kind:number, such as visits.visit:7."))
+            raise forms.ValidationError(_("Enter it as type:number, for example visits.visit:7."))
         return asked
 
     def narrow(self, queryset: QuerySet[Entry]) -> QuerySet[Entry]:
@@ -68,20 +68,21 @@ class JournalTable(Table):
     """Newest first; a row opens the entry with its changed values."""
 
     code, label = "journal", _("Journal")
+    about = _("Entries can never be changed or deleted.")
     filters = JournalFilters
     columns = (
         Column("occurred_at", _("When"), "occurred_at", sort="newest"),
-        Column("actor", _("Who"), actor, text=actor_name),
-        Column("what", _("What"), queries.describe, lead=True, grow=True),
-        Column("subject", _("About"), lambda entry: subjects.name(entry.subject)),
-        Column("kind", _("Kind"), "kind"),
+        Column("actor", _("Performed by"), actor, text=actor_name),
+        Column("what", _("Action"), queries.describe, lead=True, grow=True),
+        Column("subject", _("Subject"), lambda entry: subjects.name(entry.subject)),
+        Column("kind", _("Type"), "kind"),
         Column("recorded_at", _("Recorded"), "recorded_at", hidden=True),
-        Column("event_id", _("Event id"), lambda entry: str(entry.event_id), hidden=True),
+        Column("event_id", _("Event ID"), lambda entry: str(entry.event_id), hidden=True),
     )
     orders = {"newest": Order(_("Newest first"), queries.NEWEST_FIRST)}
     row_dialog = True
-    empty_title = _("Nothing has happened yet")
-    empty_text = _("Everything that people and the system do is written down here.")
+    empty_title = _("No entries yet")
+    empty_text = _("Everything users and the system do is recorded here.")
 
     @staticmethod
     def row_url(row: Entry) -> str:

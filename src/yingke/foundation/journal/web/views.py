@@ -21,7 +21,7 @@ readers = needs("journal.see")
 @require_GET
 def entries(request: UserRequest) -> HttpResponseBase:
     """List entries, newest first."""
-    return list_page(request, "journal/list.html", JournalTable(request, queries.search()))
+    return list_page(request, "ui/list.html", JournalTable(request, queries.search()))
 
 
 @readers

@@ -22,7 +22,7 @@ class MailChannel:
     """Plain text; a repeated message has the same Message-ID."""
 
     code = "mail"
-    label = _("Mail")
+    label = _("Email")
 
     def default_mode(self, *, urgent: bool) -> Mode:
         return Mode.NOW if urgent else Mode.DIGEST

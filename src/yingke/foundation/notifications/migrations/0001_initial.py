@@ -7,114 +7,251 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('identity', '0002_seed_roles'),
+        ("identity", "0002_seed_roles"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Profile',
+            name="Profile",
             fields=[
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('apprise_url', models.CharField(blank=True, max_length=500, verbose_name='chat address')),
-                ('quiet_from', models.TimeField(blank=True, null=True, verbose_name='quiet from')),
-                ('quiet_until', models.TimeField(blank=True, null=True, verbose_name='quiet until')),
-                ('urgent_breaks_quiet', models.BooleanField(default=True, verbose_name='urgent messages may break the quiet')),
-                ('digest_at', models.TimeField(default=datetime.time(8, 30), verbose_name='daily digest at')),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "apprise_url",
+                    models.CharField(blank=True, max_length=500, verbose_name="chat bot address"),
+                ),
+                (
+                    "quiet_from",
+                    models.TimeField(blank=True, null=True, verbose_name="quiet hours start"),
+                ),
+                (
+                    "quiet_until",
+                    models.TimeField(blank=True, null=True, verbose_name="quiet hours end"),
+                ),
+                (
+                    "urgent_breaks_quiet",
+                    models.BooleanField(
+                        default=True, verbose_name="urgent messages ignore quiet hours"
+                    ),
+                ),
+                (
+                    "digest_at",
+                    models.TimeField(
+                        default=datetime.time(8, 30), verbose_name="daily digest time"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'notification profile',
-                'verbose_name_plural': 'notification profiles',
+                "verbose_name": "notification profile",
+                "verbose_name_plural": "notification profiles",
             },
         ),
         migrations.CreateModel(
-            name='Notification',
+            name="Notification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(unique=True)),
-                ('kind', models.CharField(max_length=80, verbose_name='kind')),
-                ('params', models.JSONField()),
-                ('url', models.CharField(max_length=500)),
-                ('key', models.CharField(max_length=200)),
-                ('created_at', models.DateTimeField(verbose_name='at')),
-                ('read_at', models.DateTimeField(null=True, verbose_name='read at')),
-                ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(unique=True)),
+                ("kind", models.CharField(max_length=80, verbose_name="type")),
+                ("params", models.JSONField()),
+                ("url", models.CharField(max_length=500)),
+                ("key", models.CharField(max_length=200)),
+                ("created_at", models.DateTimeField(verbose_name="at")),
+                ("read_at", models.DateTimeField(null=True, verbose_name="read at")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'notification',
-                'verbose_name_plural': 'notifications',
+                "verbose_name": "notification",
+                "verbose_name_plural": "notifications",
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(unique=True)),
-                ('channel', models.CharField(max_length=20, verbose_name='channel')),
-                ('is_digest', models.BooleanField(default=False, verbose_name='digest')),
-                ('state', models.CharField(choices=[('pending', 'Waiting'), ('sending', 'Being sent'), ('sent', 'Sent'), ('needless', 'No longer needed'), ('dead', 'Given up')], default='pending', max_length=10, verbose_name='state')),
-                ('due_at', models.DateTimeField(verbose_name='due')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
-                ('error', models.CharField(blank=True, max_length=500, verbose_name='last error')),
-                ('created_at', models.DateTimeField(verbose_name='written')),
-                ('sent_at', models.DateTimeField(null=True, verbose_name='sent at')),
-                ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('notifications', models.ManyToManyField(related_name='messages', to='notifications.notification')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(unique=True)),
+                ("channel", models.CharField(max_length=20, verbose_name="channel")),
+                ("is_digest", models.BooleanField(default=False, verbose_name="digest")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Waiting"),
+                            ("sending", "Sending"),
+                            ("sent", "Sent"),
+                            ("needless", "No longer needed"),
+                            ("dead", "Failed"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("due_at", models.DateTimeField(verbose_name="due")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
+                ("error", models.CharField(blank=True, max_length=500, verbose_name="last error")),
+                ("created_at", models.DateTimeField(verbose_name="created")),
+                ("sent_at", models.DateTimeField(null=True, verbose_name="sent at")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "notifications",
+                    models.ManyToManyField(
+                        related_name="messages", to="notifications.notification"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'message',
-                'verbose_name_plural': 'messages',
+                "verbose_name": "message",
+                "verbose_name_plural": "messages",
             },
         ),
         migrations.CreateModel(
-            name='Choice',
+            name="Choice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=80)),
-                ('channel', models.CharField(max_length=20)),
-                ('mode', models.CharField(choices=[('now', 'At once'), ('digest', 'In the daily digest'), ('off', 'Only in the inbox')], max_length=10)),
-                ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=80)),
+                ("channel", models.CharField(max_length=20)),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            ("now", "Immediately"),
+                            ("digest", "Daily digest"),
+                            ("off", "Inbox only"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'choice',
-                'verbose_name_plural': 'choices',
-                'constraints': [models.UniqueConstraint(models.F('user'), models.F('kind'), models.F('channel'), name='notifications_one_choice')],
+                "verbose_name": "choice",
+                "verbose_name_plural": "choices",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("user"),
+                        models.F("kind"),
+                        models.F("channel"),
+                        name="notifications_one_choice",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='notification',
-            index=models.Index(models.F('user'), models.OrderBy(models.F('created_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='notifications_inbox'),
+            model_name="notification",
+            index=models.Index(
+                models.F("user"),
+                models.OrderBy(models.F("created_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                name="notifications_inbox",
+            ),
         ),
         migrations.AddIndex(
-            model_name='notification',
-            index=models.Index(models.F('user'), models.OrderBy(models.F('created_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('read_at', None)), name='notifications_unread'),
+            model_name="notification",
+            index=models.Index(
+                models.F("user"),
+                models.OrderBy(models.F("created_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("read_at", None)),
+                name="notifications_unread",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notification',
-            constraint=models.UniqueConstraint(models.F('user'), models.F('key'), name='notifications_once_per_person'),
+            model_name="notification",
+            constraint=models.UniqueConstraint(
+                models.F("user"), models.F("key"), name="notifications_once_per_person"
+            ),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(models.F('due_at'), condition=models.Q(('state__in', ['pending', 'sending'])), name='notifications_due'),
+            model_name="message",
+            index=models.Index(
+                models.F("due_at"),
+                condition=models.Q(("state__in", ["pending", "sending"])),
+                name="notifications_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(models.OrderBy(models.F('created_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('state', 'dead')), name='notifications_dead'),
+            model_name="message",
+            index=models.Index(
+                models.OrderBy(models.F("created_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("state", "dead")),
+                name="notifications_dead",
+            ),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(models.F('user'), models.F('state'), name='notifications_message_user'),
+            model_name="message",
+            index=models.Index(
+                models.F("user"), models.F("state"), name="notifications_message_user"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_digest', True), ('state', 'pending')), fields=('user', 'channel'), name='notifications_one_open_digest'),
+            model_name="message",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_digest", True), ("state", "pending")),
+                fields=("user", "channel"),
+                name="notifications_one_open_digest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), ('sent_at__isnull', False)), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at', None)), _connector='OR'), name='notifications_sent_when'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "sent"), ("sent_at__isnull", False)),
+                    models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at", None)),
+                    _connector="OR",
+                ),
+                name="notifications_sent_when",
+            ),
         ),
     ]

@@ -113,7 +113,7 @@ def _compose(message: Message) -> OutgoingMessage | None:
         else:
             subject = rows[0].wording.title
         parts = [_paragraph(row, with_title=message.is_digest) for row in rows]
-        choice = gettext("Choose what reaches you: %(url)s")
+        choice = gettext("Notification settings: %(url)s")
         parts.append(choice % {"url": _url("/settings/notifications/")})
     urgent = any(_is_urgent(row) for row in rows)
     return OutgoingMessage(str(message.uuid), address, subject, "\n\n".join(parts) + "\n", urgent)

@@ -18,19 +18,19 @@ class PreferencesForm(forms.Form):
     """Address and times, and a mode for each kind and channel."""
 
     apprise_url = forms.CharField(
-        label=_("Chat address"),
+        label=_("Chat bot address"),
         required=False,
         max_length=500,
         help_text=_(
-            "The address of your bot, such as wecombot://key, dingtalk://token or feishu://token."
+            "Your bot's address, for example wecombot://key, dingtalk://token or feishu://token."
         ),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-    quiet_from = forms.TimeField(label=_("Quiet from"), required=False, widget=TimePicker)
-    quiet_until = forms.TimeField(label=_("Quiet until"), required=False, widget=TimePicker)
-    digest_at = forms.TimeField(label=_("Daily digest at"), widget=TimePicker)
+    quiet_from = forms.TimeField(label=_("Quiet hours start"), required=False, widget=TimePicker)
+    quiet_until = forms.TimeField(label=_("Quiet hours end"), required=False, widget=TimePicker)
+    digest_at = forms.TimeField(label=_("Daily digest time"), widget=TimePicker)
     urgent_breaks_quiet = forms.BooleanField(
-        label=_("Urgent messages may break the quiet"), required=False
+        label=_("Urgent messages ignore quiet hours"), required=False
     )
 
     def __init__(
@@ -53,7 +53,7 @@ class PreferencesForm(forms.Form):
         values = super().clean() or {}
         if bool(values.get("quiet_from")) != bool(values.get("quiet_until")):
             missing = "quiet_until" if values.get("quiet_from") else "quiet_from"
-            self.add_error(missing, _("Quiet hours need a beginning and an end."))
+            self.add_error(missing, _("Quiet hours need a start and an end."))
         return values
 
     @property

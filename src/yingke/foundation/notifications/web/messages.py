@@ -4,6 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 from yingke.foundation.ui import refusals
 
-refusals.register(
-    {"chat_address": _("This is not an address of a chat service that can be used here.")}
-)
+refusals.register({"chat_address": _("This is not a supported chat bot address.")})

@@ -27,9 +27,9 @@ class UndeliveredTable(Table):
         Column("channel", _("Channel"), lambda message: channels.get(message.channel).label),
         Column("error", _("Last error"), "error"),
         Column("attempts", _("Attempts"), "attempts", align="end"),
-        Column("created_at", _("Written"), "created_at", sort="newest", align="end"),
+        Column("created_at", _("Created"), "created_at", sort="newest", align="end"),
     )
     orders = {"newest": Order(_("Newest first"), queries.NEWEST_FIRST)}
-    bulk = (BulkAction(_("Try again"), "notifications:retry", icon="refresh-cw"),)
-    empty_title = _("Everything was delivered")
-    empty_text = _("Messages that no attempt could deliver wait here.")
+    bulk = (BulkAction(_("Retry"), "notifications:retry", icon="refresh-cw"),)
+    empty_title = _("No undelivered messages")
+    empty_text = _("Messages that could not be delivered appear here.")

@@ -97,7 +97,7 @@ def preferences(request: UserRequest) -> HttpResponse:
 @require_GET
 def undelivered(request: UserRequest) -> HttpResponseBase:
     rows = queries.undelivered().prefetch_related("notifications")
-    return list_page(request, "notifications/undelivered.html", UndeliveredTable(request, rows))
+    return list_page(request, "ui/list.html", UndeliveredTable(request, rows))
 
 
 @operators
@@ -108,6 +108,6 @@ def retry(request: UserRequest) -> HttpResponse:
     for pk in chosen:
         services.retry(message_id=pk)
     count = len(chosen)
-    message = ngettext("Trying %(n)d message again", "Trying %(n)d messages again", count)
+    message = ngettext("Retrying %(n)d message", "Retrying %(n)d messages", count)
     url = reverse("notifications:undelivered")
     return saved(request, url, message=message % {"n": count})

@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,51 +16,87 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='PolicyClause',
+            name="PolicyClause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('document', models.CharField(max_length=40, verbose_name='document')),
-                ('number', models.CharField(max_length=40, verbose_name='number')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('text', models.TextField(verbose_name='text')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("document", models.CharField(max_length=40, verbose_name="document")),
+                ("number", models.CharField(max_length=40, verbose_name="number")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("text", models.TextField(verbose_name="text")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
-                'verbose_name': 'clause',
-                'verbose_name_plural': 'clauses',
-                'ordering': ['document', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('document', 'number'), name='policy_clause_once')],
+                "verbose_name": "clause",
+                "verbose_name_plural": "clauses",
+                "ordering": ["document", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("document", "number"), name="policy_clause_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PolicyVersion',
+            name="PolicyVersion",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('token', models.UUIDField(default=uuid.uuid4)),
+                (
+                    "id",
+                    models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False),
+                ),
+                ("token", models.UUIDField(default=uuid.uuid4)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='policy_version_only_one')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("id", 1)), name="policy_version_only_one"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PolicyChange',
+            name="PolicyChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=100)),
-                ('visit_type', models.CharField(blank=True, max_length=40)),
-                ('site', models.CharField(blank=True, max_length=40)),
-                ('tier', models.CharField(blank=True, max_length=40)),
-                ('value', models.TextField(null=True)),
-                ('before', models.TextField()),
-                ('effective_from', models.DateTimeField()),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='why')),
-                ('recorded_at', models.DateTimeField(default=yingke.foundation.kernel.clock.now, editable=False)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='policy_changes', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=100)),
+                ("visit_type", models.CharField(blank=True, max_length=40)),
+                ("site", models.CharField(blank=True, max_length=40)),
+                ("tier", models.CharField(blank=True, max_length=40)),
+                ("value", models.TextField(null=True)),
+                ("before", models.TextField()),
+                ("effective_from", models.DateTimeField()),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        default=yingke.foundation.kernel.clock.now, editable=False
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="policy_changes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'change of a parameter',
-                'verbose_name_plural': 'changes of parameters',
-                'indexes': [models.Index(fields=['code', '-id'], name='policy_change_of_parameter')],
+                "verbose_name": "change of a parameter",
+                "verbose_name_plural": "changes of parameters",
+                "indexes": [
+                    models.Index(fields=["code", "-id"], name="policy_change_of_parameter")
+                ],
             },
         ),
     ]

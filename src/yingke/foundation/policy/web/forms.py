@@ -25,12 +25,15 @@ class ChangeForm(EditForm):
     carrier = "seen"
 
     withdraw = forms.BooleanField(
-        label=_("No value of its own any more: the wider scope holds"), required=False
+        label=_("Clear this value and inherit from the wider scope"), required=False
     )
     effective_from = forms.DateTimeField(
-        label=_("From"), required=False, widget=DateTimePicker, help_text=_("Empty: at once.")
+        label=_("From"),
+        required=False,
+        widget=DateTimePicker,
+        help_text=_("Leave empty to apply immediately."),
     )
-    note = forms.CharField(label=_("Why"), max_length=300)
+    note = forms.CharField(label=_("Reason for change"), max_length=300)
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, parameter: Parameter, **kwargs: Any) -> None:
@@ -40,7 +43,7 @@ class ChangeForm(EditForm):
         depends_on = [one for one in dimensions if one.code in parameter.dimensions]
         for one in depends_on:
             self.fields[one.code] = forms.ChoiceField(
-                label=str(one.label), choices=[("", _("all")), *one.choices()], required=False
+                label=str(one.label), choices=[("", _("All")), *one.choices()], required=False
             )
         codes = [one.code for one in depends_on]
         self.order_fields(["value", *codes, "effective_from", "note", "withdraw", "seen"])

@@ -7,7 +7,7 @@ from yingke.foundation.ui import refusals
 
 
 def _bad_value(*, kind: str, **_more: object) -> str:
-    return _("This is not a value of the kind “%(kind)s”.") % {"kind": Kind(kind).label}
+    return _("Not a valid value for the type “%(kind)s”.") % {"kind": Kind(kind).label}
 
 
 refusals.register({"bad_value": _bad_value})

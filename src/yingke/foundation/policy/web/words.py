@@ -27,11 +27,11 @@ def note(standing: Standing, titles: Mapping[str, str]) -> str:
     parts = [titles.get(parameter.clause, parameter.clause)]
     if not standing.is_default:
         usual = parameter.in_words(parameter.default)
-        parts.append(_("usually %(default)s") % {"default": usual})
+        parts.append(_("default: %(default)s") % {"default": usual})
     if count:
         parts.append(ngettext("%(n)s exception", "%(n)s exceptions", count) % {"n": count})
     if standing.ahead:
-        parts.append(_("change planned"))
+        parts.append(_("change scheduled"))
     return " · ".join(part for part in parts if part)
 
 
@@ -50,7 +50,7 @@ class Words:
             for dimension, labels in self._labels.items()
             if dimension in codes
         ]
-        return " · ".join(words) or _("the whole company")
+        return " · ".join(words) or _("Company-wide")
 
     def history(self, parameter: Parameter, changes: Iterable[PolicyChange]) -> list[Line]:
         """Changes as a history shows them."""
@@ -62,7 +62,7 @@ class Words:
 
         values = {
             "before": in_words(change.before),
-            "after": _("no value of its own") if change.value is None else in_words(change.value),
+            "after": _("inherited") if change.value is None else in_words(change.value),
             "scope": self.scope(Scope.of(change.scope)),
             "start": f"{localtime(change.effective_from):%Y-%m-%d %H:%M}",
         }

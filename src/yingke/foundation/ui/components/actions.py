@@ -1,11 +1,14 @@
 """What a person can press: buttons, groups of them, menus, tabs."""
 
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
+from django.http import HttpRequest
 from django.template import Context, TemplateSyntaxError
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
+from yingke.foundation.kernel.paging import KeysetPage
 from yingke.foundation.ui.components.library import (
     EMPTY,
     classes,
@@ -43,15 +46,17 @@ def button(
     value: object = "",
     confirm: object = "",
     opens: str = "",
+    closes: bool = False,
     download: bool = False,
     disabled: bool = False,
     wide: bool = False,
 ) -> SafeString:
     """A link that looks like a button, a button that sends, or one that opens something.
 
-    ``url`` alone is a link; with ``dialog`` it opens in the dialog; with ``post`` it sends ``name``
-    and ``value`` there.  ``submit`` sends the form around it (or the one whose id is ``form``).
-    ``opens`` is the id of a drawer, dialog or menu on this page.  ``confirm`` asks first.
+    ``url`` alone is a link; with ``post`` it sends ``name`` and ``value`` there; with ``dialog``
+    the answer stands in the dialog.  ``submit`` sends the form around it (or the one whose id is
+    ``form``).  ``opens`` is the id of a drawer, dialog or menu on this page; ``closes`` shuts the
+    dialog around it (and leads to ``url`` where it stands alone).  ``confirm`` asks first.
     """
     return draw(
         "ui/components/button.html",
@@ -65,6 +70,7 @@ def button(
         value=value,
         confirm=confirm,
         opens=opens,
+        closes=closes,
         download=download,
         disabled=disabled,
         **_face(label, icon, variant, only_icon, wide),
@@ -87,6 +93,21 @@ def _face(
         "label_css": "visually-hidden" if only_icon else "button-label",
         "tip": label if only_icon else "",
     }
+
+
+@register.simple_tag(takes_context=True)
+def move_buttons(
+    context: Context, name: object, *, url: str, first: bool = False, last: bool = False
+) -> SafeString:
+    """One up, one down for a row of an ordered list: sent to ``url`` as ``to`` = up or down."""
+    return draw(
+        "ui/components/move_buttons.html",
+        csrf_token=context.get("csrf_token"),
+        name=name,
+        url=url,
+        first=first,
+        last=last,
+    )
 
 
 @register.simple_block_tag
@@ -146,6 +167,39 @@ def menu_item(
 def tabs(content: str, *, label: object) -> SafeString:
     """A segmented control; its content are ``tab`` tags.  ``label`` names it to a screen reader."""
     return format_html('<nav class="tabs" aria-label="{}" data-tabs>{}</nav>', label, content)
+
+
+@register.simple_tag(takes_context=True)
+def pager(
+    context: Context,
+    page: KeysetPage[Any],
+    *,
+    previous: object = "",
+    next: object = "",  # noqa: A002  # the attribute's name in HTML
+    part: str = "",
+) -> SafeString:
+    """The way to the rows before and after those of ``page``, if there are any.
+
+    ``previous`` and ``next`` are other words for it; ``part`` is the id of what is swapped alone.
+    """
+    return draw(
+        "ui/components/pager.html",
+        previous_url=_page_url(context["request"], page.previous_cursor),
+        next_url=_page_url(context["request"], page.next_cursor),
+        previous=previous or gettext("Previous"),
+        next=next or gettext("Next"),
+        part=part,
+    )
+
+
+def _page_url(request: HttpRequest, cursor: str | None) -> str:
+    """The list as it is asked for, from another cursor on; "" without one."""
+    if cursor is None:
+        return ""
+    query = request.GET.copy()
+    query.pop("export", None)
+    query["cursor"] = cursor
+    return f"{request.path}?{query.urlencode()}"
 
 
 @register.simple_tag

@@ -43,6 +43,12 @@ def field(
 
 
 @register.simple_tag
+def copy_field(label: object, *, value: object, id: str) -> SafeString:  # noqa: A002
+    """A value to copy: in a field, but not to be changed."""
+    return draw("ui/components/copy_field.html", label=label, value=value, id=id)
+
+
+@register.simple_tag
 def form_errors(form: BaseForm) -> SafeString:
     """What is wrong with the form as a whole (a rule's refusal, a stale version)."""
     hidden = [f"{f.label}: {e}" for f in form.hidden_fields() for e in f.errors]

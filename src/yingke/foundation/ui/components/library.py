@@ -35,6 +35,12 @@ def attribute(value: object, name: str) -> SafeString:
     return format_html(' {}="{}"', name, value)
 
 
+@register.filter
+def equals(value: object, other: object) -> bool:
+    """Whether a value is that one, for an attribute: ``current=view|equals:"table"``."""
+    return value == other
+
+
 def draw(template_name: str, **values: object) -> SafeString:
     """A component's template with these values, which its function has checked, and no others."""
     html = Engine.get_default().get_template(template_name).render(Context(values))

@@ -12,13 +12,18 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 
 from yingke.foundation.ui import navigation, preferences
 from yingke.foundation.ui.components.library import EMPTY, attribute, register
 from yingke.foundation.ui.components.signs import draw_icon
 from yingke.foundation.ui.components.words import toast
 
+THEME_TABS = (
+    ("light", "sun", gettext_lazy("Light")),
+    ("dark", "moon", gettext_lazy("Dark")),
+    ("auto", "sun-moon", gettext_lazy("Auto")),
+)
 DARK_MEDIA = {"light": "not all", "dark": "all", "auto": "(prefers-color-scheme: dark)"}
 
 
@@ -89,6 +94,7 @@ def sidebar(context: Context) -> dict[str, Any]:
         "user": getattr(request, "user", None),
         "sections": navigation.sections_for(entries),
         "theme": preferences.theme_of(request),
+        "themes": THEME_TABS,
         "languages": settings.LANGUAGES,
     }
 

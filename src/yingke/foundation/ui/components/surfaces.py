@@ -3,6 +3,7 @@
 from typing import Literal
 
 from django.template import Context
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -22,8 +23,12 @@ from yingke.foundation.ui.components.signs import draw_icon
 
 
 @register.simple_tag
-def crumb(label: object, *, url: str = "") -> SafeString:
-    """One step of the breadcrumb; the last one, this page, has no address."""
+def crumb(label: object, *, url: str = "", view: str = "") -> SafeString:
+    """One step of the breadcrumb; the last one, this page, has no address.
+
+    ``view`` names an address that needs no argument.
+    """
+    url = url or (reverse(view) if view else "")
     if url:
         return format_html('<a href="{}">{}</a>{}', url, label, draw_icon("chevron-right", "s"))
     return format_html('<span aria-current="page">{}</span>', label)

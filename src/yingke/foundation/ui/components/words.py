@@ -122,7 +122,7 @@ def approval(
     """What waits for, or got, a decision; the content is what is decided on, and the buttons."""
     one_of("state", state, tuple(APPROVAL_TONES))
     word = {
-        "open": gettext("Waiting for a decision"), "approved": gettext("Approved"),
+        "open": gettext("Awaiting approval"), "approved": gettext("Approved"),
         "returned": gettext("Returned"), "rejected": gettext("Rejected"),
         "lapsed": gettext("Changed since approval"),
     }[state]  # fmt: skip

@@ -4,26 +4,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='SavedView',
+            name="SavedView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('owner_key', models.BigIntegerField(verbose_name='owner')),
-                ('table', models.CharField(max_length=60, verbose_name='table')),
-                ('name', models.CharField(max_length=40, verbose_name='Name of the view')),
-                ('query', models.CharField(blank=True, max_length=1000, verbose_name='query')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("owner_key", models.BigIntegerField(verbose_name="owner")),
+                ("table", models.CharField(max_length=60, verbose_name="table")),
+                ("name", models.CharField(max_length=40, verbose_name="View name")),
+                ("query", models.CharField(blank=True, max_length=1000, verbose_name="query")),
             ],
             options={
-                'verbose_name': 'saved view',
-                'verbose_name_plural': 'saved views',
-                'constraints': [models.UniqueConstraint(fields=('owner_key', 'table', 'name'), name='ui_saved_view_name_once')],
+                "verbose_name": "saved view",
+                "verbose_name_plural": "saved views",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("owner_key", "table", "name"), name="ui_saved_view_name_once"
+                    )
+                ],
             },
         ),
     ]

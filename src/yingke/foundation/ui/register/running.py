@@ -90,7 +90,7 @@ def _import(
     except (ValueError, TypeError):  # the form says of which value
         found = []
     if len(found) > 1:
-        outcome.problems.append(Problem(number, "", _("Several rows are called so.")))
+        outcome.problems.append(Problem(number, "", _("Several records have this name.")))
         return None
     row = found[0] if found else None
     form = register.form.filled(values, instance=row, user=reader)
@@ -132,7 +132,7 @@ def _faults_of_head(
 ) -> Iterator[Problem]:
     for title, name in zip(head, names, strict=True):
         if title and not name:
-            yield Problem(1, str(title), _("This column is unknown."))
+            yield Problem(1, str(title), _("Unknown column."))
     for name in register.key:
         if name not in names:
             yield Problem(1, str(form.fields[name].label), _("This column is missing."))

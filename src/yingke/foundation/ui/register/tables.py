@@ -39,8 +39,8 @@ class Bulk:
     confirm: object = ""
 
 
-OUT_OF_USE = Bulk("out-of-use", _("Take out of use"), "archive", {"active": False})
-IN_USE = Bulk("in-use", _("Put back into use"), "archive-restore", {"active": True})
+OUT_OF_USE = Bulk("out-of-use", _("Deactivate"), "archive", {"active": False})
+IN_USE = Bulk("in-use", _("Activate"), "archive-restore", {"active": True})
 
 
 def columns_of(register: Register) -> tuple[Column, ...]:
@@ -61,8 +61,8 @@ def table_of(register: Register) -> type[Table]:
         "orders": {"name": Order(lead.label, register.order), **register.orders},
         "filters": _filters(register),
         "bulk": tuple(_bulk_action(register, bulk) for bulk in register.bulk),
-        "empty_title": _("Nothing here yet"),
-        "empty_text": _("Add the first one, or lift the filters."),
+        "empty_title": _("No entries yet"),
+        "empty_text": _("Add the first one, or clear the filters."),
         "row_url": staticmethod(register.address),
     }
     return type(f"{register.model.__name__}Table", (Table,), attributes)
@@ -84,7 +84,7 @@ def _column(model: type[Model], wanted: str | Column) -> Column:
         return wanted
     field: Any = model._meta.get_field(wanted)
     if wanted == "active":
-        return Column("active", _("State"), in_use)
+        return Column("active", _("Status"), in_use)
     align: Any = "end" if isinstance(field, NUMBERS) and not field.choices else "start"
     return Column(wanted, field.verbose_name, value_of(field), align=align)
 
@@ -112,7 +112,7 @@ def value_of(field: models.Field[Any, Any]) -> str | Callable[[Any], object]:
 
 def in_use(row: Any) -> SafeString:
     """Whether a row can be used, as a pill."""
-    return pill(gettext("In use"), tone="green") if row.active else pill(gettext("Out of use"))
+    return pill(gettext("Active"), tone="green") if row.active else pill(gettext("Inactive"))
 
 
 def matching(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
@@ -154,7 +154,7 @@ def _filter(field: Any) -> forms.Field:
         choices: Any = [("True", _("yes")), ("False", _("no"))]
     else:
         choices = field.flatchoices
-    return forms.ChoiceField(label=label, choices=[("", _("all")), *choices], required=False)
+    return forms.ChoiceField(label=label, choices=[("", _("All")), *choices], required=False)
 
 
 def _has(model: type[Model], name: str) -> bool:

@@ -27,7 +27,7 @@ def list_page(
         table.page  # noqa: B018  # reads the rows, so that a bad cursor shows here
     except BadCursor:
         table.cursor = None
-        message = gettext("This link to a page of the list is not valid. Here is its beginning.")
+        message = gettext("This page link is not valid. Showing the start of the list.")
         values["table_problem"] = message
         return page(request, template, values, status=400)
     return page(request, template, values)

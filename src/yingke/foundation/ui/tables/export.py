@@ -16,7 +16,7 @@ from yingke.foundation.ui.tables.table import Table
 MOST_ROWS: Final = 50_000
 FORMATS: Final = ("csv", "xlsx")
 SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CUT: Final = _("The list goes on after these {count:,} rows: narrow it by its filters.")
+CUT: Final = _("More rows follow after these {count:,}. Narrow the list with filters.")
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -31,7 +31,7 @@ class Filters(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField):
-                field.empty_label = gettext("all")
+                field.empty_label = gettext("All")
         if "q" in self.fields:
             box = self.fields["q"]
             box.widget.input_type = "search"

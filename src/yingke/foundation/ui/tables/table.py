@@ -49,6 +49,7 @@ class Table:
 
     code: ClassVar[str]
     label: ClassVar[object]
+    about: ClassVar[object] = ""  # one line under the title of its page
     columns: Sequence[Column]
     orders: ClassVar[dict[str, Order]]
     filters: ClassVar[type[Filters] | None] = None
@@ -162,14 +163,6 @@ class Table:
                 query[name] = value
         text = query.urlencode()
         return f"{self.request.path}?{text}" if text else self.request.path
-
-    @property
-    def next_url(self) -> str:
-        return self.url(cursor=self.page.next_cursor) if self.page.next_cursor else ""
-
-    @property
-    def previous_url(self) -> str:
-        return self.url(cursor=self.page.previous_cursor) if self.page.previous_cursor else ""
 
     @property
     def active_filters(self) -> list[tuple[ActiveFilter, str]]:

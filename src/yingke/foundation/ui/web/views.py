@@ -87,7 +87,7 @@ def save_view(request: HttpRequest) -> HttpResponse:
     except RuleViolation as violation:
         return refused(request, _own(request, "path"), message=explain(violation))
     target = _own(request, "path") + (f"?{query}" if query else "")
-    return saved(request, target, message=_("“%(name)s” is saved.") % {"name": name})
+    return saved(request, target, message=_("“%(name)s” saved.") % {"name": name})
 
 
 @login_required
@@ -95,4 +95,4 @@ def save_view(request: HttpRequest) -> HttpResponse:
 def remove_view(request: HttpRequest, pk: int) -> HttpResponse:
     if not services.remove_view(actor=request.user, view_id=pk):
         raise Http404
-    return saved(request, _own(request, "path"), message=_("The view is removed."))
+    return saved(request, _own(request, "path"), message=_("View removed."))

@@ -9,11 +9,9 @@ from yingke.surfaces.api.terms import Scope
 
 
 class TokenForm(forms.Form):
-    name = forms.CharField(
-        label=_("Name"), max_length=100, help_text=_("What it is for, such as: Sync with the CRM.")
-    )
+    name = forms.CharField(label=_("Name"), max_length=100, help_text=_("For example: CRM sync."))
     scope = forms.ChoiceField(
-        label=_("It may"), choices=Scope.choices, widget=Segments, initial=Scope.READ
+        label=_("Access"), choices=Scope.choices, widget=Segments, initial=Scope.READ
     )
 
 

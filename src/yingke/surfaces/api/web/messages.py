@@ -6,16 +6,20 @@ from yingke.foundation.ui import refusals
 
 refusals.register(
     {
-        "scope_unknown": _("Choose what it may do."),
-        "address_unusable": _("Give an address that begins with https:// or http://."),
-        "kinds_unknown": _("Choose at least one kind of event."),
-        "scope_missing": _("This token may only read."),
-        "idempotency_key_invalid": _("An Idempotency-Key has 1 to %(longest)s visible characters."),
-        "idempotency_key_reused": _("This Idempotency-Key was used for another request."),
-        "unknown_account": _("There is no such customer."),
-        "unknown_site": _("There is no such site."),
-        "unknown_visit_type": _("There is no such visit type."),
-        "unknown_person": _("There is no such person."),
-        "unknown_resource": _("There is no such resource."),
+        "scope_unknown": _("Choose an access level."),
+        "address_unusable": _("Enter an address that starts with https:// or http://."),
+        "kinds_unknown": _("Choose at least one event type."),
+        "scope_missing": _("This token is read-only."),
+        "idempotency_key_invalid": _(
+            "An Idempotency-Key must have 1 to %(longest)s visible characters."
+        ),
+        "idempotency_key_reused": _(
+            "This Idempotency-Key has already been used for another request."
+        ),
+        "unknown_account": _("Customer not found."),
+        "unknown_site": _("Site not found."),
+        "unknown_visit_type": _("Visit type not found."),
+        "unknown_person": _("Person not found."),
+        "unknown_resource": _("Resource not found."),
     }
 )

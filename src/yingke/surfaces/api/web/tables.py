@@ -21,8 +21,8 @@ TONES: Final[dict[str, Tone]] = {
 
 def _activity(row: Webhook) -> SafeString:
     if row.active:
-        return pill(gettext("In use"), tone="green", dot=True)
-    return pill(gettext("Stopped"), dot=True)
+        return pill(gettext("Active"), tone="green", dot=True)
+    return pill(gettext("Paused"), dot=True)
 
 
 def _state(row: Delivery) -> SafeString:
@@ -31,16 +31,17 @@ def _state(row: Delivery) -> SafeString:
 
 class WebhookTable(Table):
     code, label = "webhooks", _("Webhooks")
+    about = _("Each event is signed and retried until it is delivered.")
     columns = (
         Column("url", _("Address"), "url", lead=True, grow=True),
         Column("kinds", _("Events"), lambda row: len(row.kinds), align="end"),
-        Column("state", _("State"), _activity),
+        Column("state", _("Status"), _activity),
         Column("created_at", _("Created"), "created_at", sort="created", align="end"),
     )
     orders = {"created": Order(_("Created"), ("-created_at", "-pk"))}
     exports = False
-    empty_title = _("No webhooks")
-    empty_text = _("A webhook tells another system of what happens here.")
+    empty_title = _("No webhooks yet")
+    empty_text = _("Webhooks notify other systems of what happens in Yingke.")
 
     @staticmethod
     def row_url(row: Webhook) -> str:
@@ -51,14 +52,14 @@ class DeliveryTable(Table):
     code, label = "deliveries", _("Deliveries")
     columns = (
         Column("kind", _("Event"), "entry.kind", lead=True, grow=True),
-        Column("state", _("State"), _state, text=lambda row: str(row.get_state_display())),
+        Column("state", _("Status"), _state, text=lambda row: str(row.get_state_display())),
         Column("attempts", _("Attempts"), "attempts", align="end"),
-        Column("status_code", _("Answer"), "status_code", align="end"),
-        Column("error", _("What went wrong"), "error"),
+        Column("status_code", _("Response"), "status_code", align="end"),
+        Column("error", _("Error"), "error"),
         Column("created_at", _("When"), "created_at", sort="newest", align="end"),
         Column("tried_at", _("Last attempt"), "tried_at", hidden=True),
-        Column("event_id", _("Event id"), lambda row: str(row.entry.event_id), hidden=True),
+        Column("event_id", _("Event ID"), lambda row: str(row.entry.event_id), hidden=True),
     )
     orders = {"newest": Order(_("Newest first"), ("-created_at", "-pk"))}
-    empty_title = _("Nothing was sent yet")
-    empty_text = _("As soon as one of its events happens, it is sent.")
+    empty_title = _("Nothing sent yet")
+    empty_text = _("Deliveries appear here when one of its events occurs.")

@@ -52,7 +52,7 @@ def new_token(request: UserRequest) -> HttpResponse:
 def revoke_token(request: UserRequest, pk: int) -> HttpResponse:
     token = get_object_or_404(queries.tokens_of(request.user), pk=pk)
     tokens.revoke_token(actor=request.user, token_id=token.pk)
-    return saved(request, reverse("api:tokens"), message=_("The token no longer works."))
+    return saved(request, reverse("api:tokens"), message=_("Token revoked."))
 
 
 @manages

@@ -13,8 +13,8 @@ class DayForm(forms.Form):
 
     day = forms.DateField(label=_("Day"), widget=DatePicker)
     is_working = forms.TypedChoiceField(
-        label=_("On this day"),
-        choices=[("no", _("nobody works")), ("yes", _("people work"))],
+        label=_("This day is"),
+        choices=[("no", _("Day off")), ("yes", _("Working day"))],
         coerce=lambda value: value == "yes",
         initial="no",
         widget=Segments,

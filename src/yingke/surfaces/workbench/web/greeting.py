@@ -42,12 +42,12 @@ def greet(user: User) -> str:
 def summarise(home: Home) -> str:
     """Return one sentence about today."""
     running, waiting = len(home.running), home.waiting
-    first = ngettext("%(n)s visit is running today", "%(n)s visits are running today", running) % {
+    first = ngettext("%(n)s visit in progress today", "%(n)s visits in progress today", running) % {
         "n": running
     }
-    second = ngettext("%(n)s decision waits for you", "%(n)s decisions wait for you", waiting) % {
-        "n": waiting
-    }
+    second = ngettext(
+        "%(n)s decision waiting for you", "%(n)s decisions waiting for you", waiting
+    ) % {"n": waiting}
     return _("%(first)s, %(second)s.") % {"first": first, "second": second}
 
 

@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 from yingke.foundation.ui import refusals
 
-refusals.register({"day_ends_before_it_starts": _("The working day ends before it begins.")})
+refusals.register({"day_ends_before_it_starts": _("The working day must end after it starts.")})

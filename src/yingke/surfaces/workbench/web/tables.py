@@ -58,12 +58,12 @@ class OpenTaskTable(Table):
         Column("account", _("Customer"), "visit.account.label"),
         Column("node", _("Node"), "node.label", hidden=True),
         Column("checks", _("Checklist"), _checks, align="end"),
-        Column("state", _("State"), _state, text=lambda task: worded(TaskState, task.state)),
+        Column("state", _("Status"), _state, text=lambda task: worded(TaskState, task.state)),
         Column("due_at", _("Due"), "due_at", sort="due"),
     )
     orders = {"due": Order(_("Due"), ("due_at", "pk"))}
-    empty_title = _("Nothing waits for you")
-    empty_text = _("Tasks come with the visits that you take part in.")
+    empty_title = _("No open tasks")
+    empty_text = _("Tasks from visits you take part in appear here.")
     row_dialog = True
 
     @staticmethod
@@ -80,7 +80,7 @@ class DoneTaskTable(OpenTaskTable):
         Column("completed_at", _("Done"), "completed_at", sort="done"),
     )
     orders = {"done": Order(_("Done"), ("-completed_at", "-pk"))}
-    empty_title = _("Nothing finished yet")
+    empty_title = _("No finished tasks yet")
 
 
 def _arguments(job: ProcrastinateJob) -> str:
@@ -91,14 +91,17 @@ class JobTable(Table):
     """Failed jobs, newest first."""
 
     code, label = "jobs", _("Failed jobs")
+    about = _("Jobs that failed after eight attempts. Nothing is lost: fix the cause, then retry.")
     columns = (
         Column("task", _("Job"), "task_name", lead=True),
-        Column("arguments", _("For"), _arguments, grow=True),
-        Column("attempts", _("Tries"), "attempts", align="end"),
-        Column("scheduled_at", _("Last planned for"), "scheduled_at"),
+        Column("arguments", _("Arguments"), _arguments, grow=True),
+        Column("attempts", _("Attempts"), "attempts", align="end"),
+        Column("scheduled_at", _("Last scheduled for"), "scheduled_at"),
         Column("queue", _("Queue"), "queue_name", hidden=True),
     )
     orders = {"latest": Order(_("Latest"), ("-pk",))}
     exports = False
-    empty_title = _("Nothing has failed")
-    empty_text = _("A job that crashes is tried again by itself; here it lands when it gives up.")
+    empty_title = _("No failed jobs")
+    empty_text = _(
+        "Failed jobs are retried automatically. Jobs that run out of attempts appear here."
+    )

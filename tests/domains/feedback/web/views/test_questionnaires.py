@@ -70,9 +70,9 @@ def test_a_form_is_drafted_edited_and_published(browser):
     assert answer["HX-Redirect"] == page  # its head changes too
     assert queries.in_force() == draft
     shown = browser.get(page).content.decode()
-    assert "Against version 1" in shown
+    assert "Compared with version 1" in shown
     assert "published version 2 of the feedback form" in shown
-    assert "The guests · Rating 0–5 · weight 2" in shown
+    assert "Guests · Rating 0–5 · weight 2" in shown
     assert "加问接机" in browser.get(LIST).content.decode()
     assert browser.get(f"/settings/feedback-questions/{row.pk}/").status_code == 404
 
@@ -93,7 +93,7 @@ def test_the_list_and_a_version_cost_the_same_with_more_rows(browser, admin, dra
 
 def test_a_faulty_draft_says_why_and_is_not_published(browser, draft):
     draft.questions.update(weight=0)
-    sentence = "There would be no score"
+    sentence = "No score could be calculated"
     assert sentence in browser.get(f"{LIST}{draft.pk}/").content.decode()
     answer = browser.post(f"{LIST}{draft.pk}/publish/", {"version": draft.revision, "note": "试"})
     assert answer.status_code == 422

@@ -36,7 +36,7 @@ def new_agreement(request: UserRequest, pk: int) -> HttpResponse:
         title=_("New agreement"),
         back=url_of(account),
         trail=trail_of(account),
-        message=_("Agreement recorded."),
+        message=_("Agreement added."),
     )
 
 
@@ -76,5 +76,5 @@ def keep_copy(request: UserRequest, pk: int, agreement_pk: int) -> HttpResponse:
         title=_("Signed copy"),
         back=url_of(account),
         trail=trail_of(account),
-        message=_("The signed copy is kept."),
+        message=_("Signed copy saved."),
     )

@@ -30,7 +30,7 @@ def new_preference(request: UserRequest, pk: int) -> HttpResponse:
         title=_("New note"),
         back=url_of(account),
         trail=trail_of(account),
-        message=_("Noted."),
+        message=_("Added."),
     )
 
 

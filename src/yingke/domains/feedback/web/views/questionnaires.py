@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -27,9 +26,8 @@ from yingke.foundation.drafts.terms import VersionState
 from yingke.foundation.drafts.versions import lines_of
 from yingke.foundation.identity.permissions import needs
 from yingke.foundation.identity.requests import UserRequest
-from yingke.foundation.kernel.errors import RuleViolation
-from yingke.foundation.ui.pages import page, refused, saved
-from yingke.foundation.ui.refusals import explain
+from yingke.foundation.ui.editing import edit_page, perform
+from yingke.foundation.ui.pages import page, posted, saved
 
 CHANGED = "form-changed"
 editors = needs("feedback.edit_forms")
@@ -79,7 +77,7 @@ def draft(request: UserRequest) -> HttpResponse:
 def add(request: UserRequest, form_pk: int) -> HttpResponse:
     """Ask one more thing."""
     get_object_or_404(Questionnaire, pk=form_pk, state=VersionState.DRAFT)
-    form = QuestionForm(_posted(request), initial=NEW)
+    form = QuestionForm(posted(request), initial=NEW)
     return _dialog(
         request,
         form,
@@ -96,7 +94,7 @@ def add(request: UserRequest, form_pk: int) -> HttpResponse:
 def edit(request: UserRequest, question_pk: int) -> HttpResponse:
     """Ask a question in another way."""
     row = _question(question_pk)
-    form = QuestionForm(_posted(request), initial=initial_of(row))
+    form = QuestionForm(posted(request), initial=initial_of(row))
     return _dialog(
         request,
         form,
@@ -134,7 +132,7 @@ def remove(request: UserRequest, question_pk: int) -> HttpResponse:
 def publish(request: UserRequest, form_pk: int) -> HttpResponse:
     """Ask this version from a moment on; a faulty one is refused with every fault."""
     row = get_object_or_404(Questionnaire, pk=form_pk, state=VersionState.DRAFT)
-    form = PublishForm(_posted(request), initial={"version": row.revision, "note": row.note})
+    form = PublishForm(posted(request), initial={"version": row.revision, "note": row.note})
     return _dialog(
         request,
         form,
@@ -147,7 +145,7 @@ def publish(request: UserRequest, form_pk: int) -> HttpResponse:
         save=_("Publish"),
         back=_url(form_pk),
         event=None,  # the head of the page changes too
-        intro=_("Visits that end from then on are asked this. What was asked already stays."),
+        intro=_("Visits that end from then on use it. Feedback already requested stays unchanged."),
     )
 
 
@@ -157,7 +155,7 @@ def drop(request: UserRequest, form_pk: int) -> HttpResponse:
     """Throw a draft away."""
     get_object_or_404(Questionnaire, pk=form_pk, state=VersionState.DRAFT)
     services.discard_draft(actor=request.user, questionnaire_id=form_pk)
-    return saved(request, reverse("feedback:forms"), message=_("The draft was thrown away."))
+    return saved(request, reverse("feedback:forms"), message=_("Draft discarded."))
 
 
 @editors
@@ -165,41 +163,21 @@ def drop(request: UserRequest, form_pk: int) -> HttpResponse:
 def take_back(request: UserRequest, form_pk: int) -> HttpResponse:
     """Make a version whose moment has not come a draft again."""
     get_object_or_404(Questionnaire, pk=form_pk)
-    try:
-        services.withdraw(actor=request.user, questionnaire_id=form_pk)
-    except RuleViolation as violation:
-        return refused(request, _url(form_pk), message=explain(violation))
-    return saved(request, _url(form_pk), message=_("The version is a draft again."))
-
-
-def _dialog(
-    request: UserRequest,
-    form: Any,
-    call: Callable[[], Any],
-    *,
-    back: str,
-    event: str | None = CHANGED,
-    **context: Any,
-) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        try:
-            call()
-        except RuleViolation as violation:
-            form.refuse(violation)
-        else:
-            return saved(request, back, message=_("Saved."), event=event)
-    return page(
-        request, "feedback/edit.html", {"form": form, "back": back, **context}, part="dialog"
+    return perform(
+        request,
+        lambda: services.withdraw(actor=request.user, questionnaire_id=form_pk),
+        back=_url(form_pk),
+        message=_("Version reverted to draft."),
     )
+
+
+def _dialog(*args: Any, event: str | None = CHANGED, **how: Any) -> HttpResponse:
+    return edit_page(*args, template="feedback/edit.html", event=event, **how)
 
 
 def _question(question_pk: int) -> Question:
     drafts = Question.objects.filter(questionnaire__state=VersionState.DRAFT)
     return get_object_or_404(drafts, pk=question_pk)
-
-
-def _posted(request: UserRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _url(form_pk: int) -> str:

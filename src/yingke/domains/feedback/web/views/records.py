@@ -28,7 +28,7 @@ from yingke.foundation.ui.tables import list_page
 def feedback_list(request: UserRequest) -> HttpResponseBase:
     """The feedback that the reader may see."""
     rows = queries.with_visit(queries.visible_to(request.user)).select_related("recorded_by")
-    return list_page(request, "feedback/list.html", FeedbackTable(request, rows))
+    return list_page(request, "ui/list.html", FeedbackTable(request, rows))
 
 
 @login_required
@@ -57,7 +57,7 @@ def record(request: UserRequest, pk: int) -> HttpResponse:
         except RuleViolation as violation:
             form.refuse_beside(_visible(request, pk) or feedback, violation)
         else:
-            message = _("Recorded: %(score)s of 100.") % {"score": row.score}
+            message = _("Feedback recorded: %(score)s of 100.") % {"score": row.score}
             return saved(request, reverse("feedback:record", args=[pk]), message=message)
     return page(request, "feedback/record.html", {**_context(feedback), "form": form})
 

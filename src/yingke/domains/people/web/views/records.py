@@ -62,7 +62,7 @@ def new_absence(request: UserRequest, pk: int) -> HttpResponse:
         title=_("Absence"),
         back=_url(pk),
         trail=_trail(staff),
-        message=_("Noted."),
+        message=_("Added."),
     )
 
 

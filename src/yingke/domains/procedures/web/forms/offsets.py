@@ -19,11 +19,11 @@ UNITS: Final = [
     ("min", _("minutes")),
 ]
 SIDES: Final = [
-    ("arrival-", _("before the arrival")),
-    ("arrival+", _("after the arrival")),
+    ("arrival-", _("before arrival")),
+    ("arrival+", _("after arrival")),
     ("end-", _("before the end")),
     ("end+", _("after the end")),
-    ("submission+", _("after the request was submitted")),
+    ("submission+", _("after submission")),
 ]
 LONGEST: Final = 999
 
@@ -32,12 +32,12 @@ class OffsetWidget(forms.MultiWidget):
     """Amount, unit and side next to each other."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        amount = {"aria-label": _("How much"), "min": 0, "max": LONGEST, "inputmode": "numeric"}
+        amount = {"aria-label": _("Quantity"), "min": 0, "max": LONGEST, "inputmode": "numeric"}
         super().__init__(
             {
                 "amount": forms.NumberInput(amount),
                 "unit": forms.Select({"aria-label": _("Unit")}, UNITS),
-                "side": forms.Select({"aria-label": _("Before or after what")}, SIDES),
+                "side": forms.Select({"aria-label": _("Relative to")}, SIDES),
             },
             attrs,
         )

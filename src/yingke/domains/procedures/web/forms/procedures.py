@@ -45,16 +45,16 @@ class DescribeForm(VersionForm):
 
     name = forms.CharField(label=_("Name in Chinese"), max_length=200)
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
-    note = forms.CharField(label=_("Why this version"), max_length=300, required=False)
+    note = forms.CharField(label=_("Reason for this version"), max_length=300, required=False)
 
 
 class PublishForm(VersionForm):
     """From when a version is in force."""
 
     in_force_from = MinuteField(
-        label=_("In force from"), required=False, help_text=_("Empty: at once.")
+        label=_("Effective from"), required=False, help_text=_("Leave empty to apply immediately.")
     )
-    note = forms.CharField(label=_("Why this version"), max_length=300)
+    note = forms.CharField(label=_("Reason for this version"), max_length=300)
 
 
 class OwnerField(forms.ChoiceField):
@@ -73,7 +73,9 @@ class NodeForm(forms.Form):
         label=_("Gate"),
         choices=NodeKind.choices,
         initial=NodeKind.OTHER,
-        help_text=_("What has to be true before the node closes. Each gate closes one node."),
+        help_text=_(
+            "What must be true before this node can be completed. Each gate belongs to one node."
+        ),
     )
     phase = forms.ChoiceField(label=_("Phase"), choices=Phase.choices, widget=Segments)
     step = forms.ChoiceField(label=_("Step"), choices=Step.choices, widget=Segments)
@@ -81,8 +83,8 @@ class NodeForm(forms.Form):
         label=_("Method"), choices=Method.choices, widget=Chips, required=False
     )
     owner_role = OwnerField()
-    starts = OffsetField(label=_("Starts"), help_text=_("0: at that moment."))
-    due = OffsetField(label=_("Due"), help_text=_("0: at that moment."))
+    starts = OffsetField(label=_("Starts"), help_text=_("Enter 0 for exactly that moment."))
+    due = OffsetField(label=_("Due"), help_text=_("Enter 0 for exactly that moment."))
     clause = forms.ChoiceField(label=_("Clause"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -111,7 +113,7 @@ class TaskForm(forms.Form):
     name = forms.CharField(label=_("Name in Chinese"), max_length=200)
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
     owner_role = OwnerField()
-    due = OffsetField(label=_("Due"), help_text=_("0: at that moment."))
+    due = OffsetField(label=_("Due"), help_text=_("Enter 0 for exactly that moment."))
 
     def fields_given(self) -> TaskFields:
         """The valid form as the service takes it."""
@@ -130,9 +132,9 @@ class CheckForm(VersionForm):
     name = forms.CharField(label=_("Name in Chinese"), max_length=200)
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
     evidence = forms.ChoiceField(label=_("Evidence"), choices=Evidence.choices, widget=Segments)
-    required = forms.BooleanField(label=_("The node cannot close without it"), required=False)
+    required = forms.BooleanField(label=_("Required to complete the node"), required=False)
     archive_part = forms.ChoiceField(
-        label=_("Goes into the archive as"),
+        label=_("Archive as"),
         required=False,
         choices=lambda: [
             ("", "–"),

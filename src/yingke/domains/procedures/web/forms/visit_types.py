@@ -30,7 +30,11 @@ class CodeField(forms.RegexField):
             r"^[a-z][a-z0-9_]*$",
             label=_("Short name"),
             max_length=LONGEST_CODE,
-            error_messages={"invalid": _("Small letters, digits and _, with a letter first.")},
+            error_messages={
+                "invalid": _(
+                    "Use lower-case letters, digits and underscores, starting with a letter."
+                )
+            },
             **kwargs,
         )
 
@@ -55,7 +59,9 @@ class NewTypeForm(TypeForm):
     """A new kind of visit."""
 
     code = CodeField(
-        help_text=_("How imports and the API name it, such as press_tour. It cannot change later.")
+        help_text=_(
+            "The name used by imports and the API, such as press_tour. It can't be changed later."
+        )
     )
 
 
@@ -73,22 +79,20 @@ class QuestionForm(forms.Form):
 
     name = forms.CharField(label=_("Question in Chinese"), max_length=200)
     name_en = forms.CharField(label=_("Question in English"), max_length=200, required=False)
-    kind = forms.ChoiceField(label=_("Kind of answer"), choices=FieldKind.choices)
+    kind = forms.ChoiceField(label=_("Answer type"), choices=FieldKind.choices)
     options = forms.CharField(
-        label=_("Choices"),
+        label=_("Options"),
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("For a choice: one on each line, as 中文 | English."),
+        help_text=_("For choices: one per line, as 中文 | English."),
     )
-    required = forms.BooleanField(
-        label=_("An answer is required to submit the request"), required=False
-    )
+    required = forms.BooleanField(label=_("Required to submit the request"), required=False)
     hidden_from_requester = forms.BooleanField(
-        label=_("Only coordinators see and answer it"), required=False
+        label=_("Only visible to coordinators"), required=False
     )
-    help = forms.CharField(label=_("Help in Chinese"), max_length=200, required=False)
-    help_en = forms.CharField(label=_("Help in English"), max_length=200, required=False)
+    help = forms.CharField(label=_("Hint in Chinese"), max_length=200, required=False)
+    help_en = forms.CharField(label=_("Hint in English"), max_length=200, required=False)
 
     def __init__(self, *args: Any, field: RequestField | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -118,8 +122,8 @@ class NewQuestionForm(QuestionForm):
     code = CodeField(
         required=False,
         help_text=_(
-            "How the API names the answer. Empty: made from the English question. It cannot "
-            "change later."
+            "The name of this answer in the API. Leave empty to derive it from the English "
+            "question. It can't be changed later."
         ),
     )
 

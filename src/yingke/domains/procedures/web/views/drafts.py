@@ -88,7 +88,7 @@ def remove_node(request: UserRequest, template_pk: int) -> HttpResponse:
         request,
         lambda: nodes.remove_node(actor=request.user, node_id=template_pk),
         back=_page_of(node.procedure_id),
-        message=_("The node was taken out."),
+        message=_("Node removed."),
     )
 
 
@@ -103,7 +103,7 @@ def add_task(request: UserRequest, template_pk: int) -> HttpResponse:
         request,
         form,
         lambda: tasks.add_task(actor=request.user, node_id=template_pk, fields=form.fields_given()),
-        title=_("New task of “%(node)s”") % {"node": node.label},
+        title=_("New task in “%(node)s”") % {"node": node.label},
         back=_page_of(node.procedure_id),
     )
 
@@ -137,7 +137,7 @@ def remove_task(request: UserRequest, template_task_pk: int) -> HttpResponse:
         request,
         lambda: tasks.remove_task(actor=request.user, task_id=template_task_pk),
         back=_page_of(task.node.procedure_id),
-        message=_("The task was taken out."),
+        message=_("Task removed."),
     )
 
 
@@ -157,7 +157,7 @@ def check(request: UserRequest, template_task_pk: int, index: int | None = None)
             fields=form.fields_given(),
             index=index,
         ),
-        title=_("Point of the checklist of “%(task)s”") % {"task": task.label},
+        title=_("Checklist item of “%(task)s”") % {"task": task.label},
         back=_page_of(task.node.procedure_id),
     )
 
@@ -173,7 +173,7 @@ def remove_check(request: UserRequest, template_task_pk: int, index: int) -> Htt
             actor=request.user, task_id=template_task_pk, version=task.version, index=index
         ),
         back=_page_of(task.node.procedure_id),
-        message=_("The point was taken off."),
+        message=_("Checklist item removed."),
     )
 
 

@@ -84,7 +84,7 @@ def start(request: UserRequest) -> HttpResponse:
             variant=form.cleaned_data["variant"],
             visit_type_id=form.cleaned_data["visit_type"].pk,
         ),
-        title=_("A procedure for one visit type"),
+        title=_("New procedure for one visit type"),
         save=_("Draft"),
         message=_("The draft is a copy of the version in force."),
         back=reverse(LIST),
@@ -140,10 +140,10 @@ def publish(request: UserRequest, procedure_pk: int) -> HttpResponse:
         ),
         title=_("Publish version %(number)s") % {"number": row.number},
         save=_("Publish"),
-        message=_("The version is published. Visits under way keep theirs."),
+        message=_("Version published. Visits in progress keep theirs."),
         back=_url(procedure_pk),
         whole=True,
-        intro=_("Visits that are approved from then on follow it; visits under way keep theirs."),
+        intro=_("Visits approved from then on follow it. Visits in progress keep theirs."),
     )
 
 
@@ -156,7 +156,7 @@ def drop(request: UserRequest, procedure_pk: int) -> HttpResponse:
         request,
         lambda: services.discard_draft(actor=request.user, procedure_id=procedure_pk),
         back=reverse(LIST),
-        message=_("The draft was thrown away."),
+        message=_("Draft discarded."),
     )
 
 
@@ -169,7 +169,7 @@ def take_back(request: UserRequest, procedure_pk: int) -> HttpResponse:
         request,
         lambda: services.withdraw(actor=request.user, procedure_id=procedure_pk),
         back=_url(procedure_pk),
-        message=_("The version is a draft again."),
+        message=_("Version reverted to draft."),
         whole=True,
     )
 
@@ -183,7 +183,7 @@ def retire(request: UserRequest, procedure_pk: int) -> HttpResponse:
         request,
         lambda: services.retire(actor=request.user, procedure_id=procedure_pk),
         back=reverse(LIST),
-        message=_("The visit type follows the procedure for all types again."),
+        message=_("Procedure retired. This visit type uses the general procedure again."),
     )
 
 

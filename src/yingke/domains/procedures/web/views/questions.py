@@ -25,10 +25,10 @@ from yingke.foundation.ui.pages import posted
 @require_http_methods(["GET", "POST"])
 def add(request: UserRequest, pk: int | None = None) -> HttpResponse:
     """Ask one more question, for one kind of visit or for all."""
-    title = _("A question for all visit types")
+    title = _("New question for all visit types")
     if pk is not None:
         kind = get_object_or_404(VisitType, pk=pk)
-        title = _("A question for “%(type)s”") % {"type": kind.label}
+        title = _("New question for “%(type)s”") % {"type": kind.label}
     form = NewQuestionForm(posted(request))
     return dialog(
         request,
@@ -61,7 +61,7 @@ def edit(request: UserRequest, field_pk: int) -> HttpResponse:
         ),
         title=row.label,
         back=_page_of(row.visit_type_id),
-        intro=_("Requests that exist keep the question as they were asked it."),
+        intro=_("Existing requests keep the question as it was."),
     )
 
 
@@ -74,7 +74,7 @@ def retire(request: UserRequest, field_pk: int) -> HttpResponse:
         request,
         lambda: services.retire_field(actor=request.user, field_id=row.pk, version=row.pk),
         back=_page_of(row.visit_type_id),
-        message=_("The question is no longer asked. What was answered stays visible."),
+        message=_("Question retired. Existing answers stay visible."),
     )
 
 

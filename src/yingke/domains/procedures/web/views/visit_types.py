@@ -105,7 +105,7 @@ def retire(request: UserRequest, pk: int) -> HttpResponse:
         request,
         lambda: services.retire_type(actor=request.user, visit_type_id=pk),
         back=reverse("procedures:type", args=[pk]),
-        message=_("The visit type is no longer offered."),
+        message=_("Visit type retired."),
         whole=True,
     )
 
@@ -119,7 +119,7 @@ def offer(request: UserRequest, pk: int) -> HttpResponse:
         request,
         lambda: services.offer_type(actor=request.user, visit_type_id=pk),
         back=reverse("procedures:type", args=[pk]),
-        message=_("The visit type is offered again."),
+        message=_("Visit type reactivated."),
         whole=True,
     )
 

@@ -31,13 +31,13 @@ def schedule(request: UserRequest) -> HttpResponse:
     sees = bool(permissions_of(request.user))
     days = by_day(bookings_in(request.user, span), span) if sees else []
     today = timezone.localtime(clock.now()).date().isoformat()
-    kinds = [("", _("All kinds")), *ResourceKind.choices]
+    kinds = [("", _("All types")), *ResourceKind.choices]
     context = {
         "span": span,
         "days": days,
         "views": [
-            (_("One day"), span.url(view="day"), span.view == "day"),
-            (_("One week"), span.url(view="week"), span.view == "week"),
+            (_("Day view"), span.url(view="day"), span.view == "day"),
+            (_("Week view"), span.url(view="week"), span.view == "week"),
         ],
         "kinds": [(label, span.url(kind=kind), span.kind == kind) for kind, label in kinds],
         "earlier": span.moved(-1),

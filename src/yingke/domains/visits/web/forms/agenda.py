@@ -36,29 +36,29 @@ class ItemForm(EditForm):
 
     version = None  # type: ignore[assignment]  # Django drops the inherited field
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    kind = forms.ChoiceField(label=_("Kind"), choices=AgendaKind.choices)
+    kind = forms.ChoiceField(label=_("Type"), choices=AgendaKind.choices)
     name = forms.CharField(
         label=_("Name"),
         max_length=200,
         required=False,
-        help_text=_("Left empty, it is called by its kind."),
+        help_text=_("If empty, the type is used as the name."),
     )
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
     starts_at = MinuteField(label=_("From"))
     ends_at = MinuteField(label=_("Until"), widget=DateTimePicker({"data-follows": "starts_at"}))
     place = forms.CharField(
-        label=_("Place"),
+        label=_("Location"),
         max_length=200,
         required=False,
-        help_text=_("Only where no room of ours is booked for it."),
+        help_text=_("Only if none of our rooms is booked."),
     )
     note = forms.CharField(
-        label=_("What matters"),
+        label=_("Key points"),
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    interactive = forms.BooleanField(label=_("Interactive: the guests take part"), required=False)
+    interactive = forms.BooleanField(label=_("Interactive (guests take part)"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """An item without a name is called by its kind, in both languages."""
@@ -117,7 +117,7 @@ class StaffChoice(forms.ModelChoiceField):
 class InviteForm(forms.Form):
     """Who is asked to take part, and as what."""
 
-    staff = StaffChoice(label=_("Member of staff"), queryset=None, widget=Combobox())
+    staff = StaffChoice(label=_("Staff member"), queryset=None, widget=Combobox())
     role = forms.ChoiceField(label=_("Role"), choices=PartRole.choices)
 
     def __init__(self, *args: Any, visit: Visit, **kwargs: Any) -> None:
@@ -130,7 +130,7 @@ class InviteForm(forms.Form):
 class AnswerForm(forms.Form):
     """Yes or no to an invitation; a no says why."""
 
-    reason = forms.CharField(label=_("Reason, if you cannot"), max_length=300, required=False)
+    reason = forms.CharField(label=_("Reason, if you decline"), max_length=300, required=False)
 
 
 class ProofForm(forms.Form):
@@ -139,5 +139,5 @@ class ProofForm(forms.Form):
     proof = forms.CharField(
         label=_("Proof"),
         max_length=200,
-        help_text=_("A confirmation number, a mail, a name and a time."),
+        help_text=_("A confirmation number, an email, or a name and time."),
     )

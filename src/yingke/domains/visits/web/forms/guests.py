@@ -28,7 +28,7 @@ class GuestForm(forms.Form):
         label=_("Role"), choices=GuestRole.choices, initial=GuestRole.COMPANION
     )
     expectation = forms.CharField(
-        label=_("What this person expects"),
+        label=_("Expectations"),
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -11,12 +11,12 @@ class PapersForm(forms.Form):
     """What the files are for, and the files."""
 
     purpose = forms.ChoiceField(
-        label=_("What for"),
+        label=_("Document type"),
         choices=PaperKind.choices,
         widget=Segments,
         initial=PaperKind.PHOTOS,
     )
     files = FilesField(  # type: ignore[assignment]  # Django takes the fields out of the class
         label=_("Files"),
-        help_text=_("Images, PDF, Office documents and text; each is checked by its content."),
+        help_text=_("Images, PDF, Office documents and text. Each file's content is checked."),
     )

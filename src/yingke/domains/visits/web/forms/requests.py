@@ -51,7 +51,7 @@ class RequestForm(EditForm):
         ),
     )
     title = forms.CharField(
-        label=_("Title"), max_length=200, help_text=_("What the visit is called in every list.")
+        label=_("Title"), max_length=200, help_text=_("The name shown in lists.")
     )
     visit_type: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Visit type"), queryset=None, empty_label=None
@@ -67,19 +67,19 @@ class RequestForm(EditForm):
         label=_("Number of guests"), min_value=1, max_value=999, initial=1
     )
     identity = forms.CharField(
-        label=_("Who comes: positions and background"),
+        label=_("Guest positions and background"),
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     channel = forms.ChoiceField(label=_("Channel"), choices=Channel.choices)
     confirmation = forms.CharField(
-        label=_("Customer's confirmation"),
+        label=_("Customer confirmation"),
         max_length=300,
         required=False,
-        help_text=_("Where it can be found: a mail, a number, who said it and when."),
+        help_text=_("Where to find it: an email, a number, or who said it and when."),
     )
-    demand = forms.ChoiceField(label=_("Main demand"), choices=Demand.choices)
+    demand = forms.ChoiceField(label=_("Main objective"), choices=Demand.choices)
     purpose = forms.CharField(
         label=_("Purpose"),
         max_length=2000,
@@ -90,15 +90,15 @@ class RequestForm(EditForm):
         label=_("Lead host"),
         queryset=None,
         required=False,
-        widget=Combobox(placeholder=_("Chosen later")),
-        help_text=_("May be left open; a coordinator then appoints one."),
+        widget=Combobox(placeholder=_("Choose later")),
+        help_text=_("Leave empty to let a coordinator choose."),
     )
     urgency_reason = forms.ChoiceField(
-        label=_("Reason for the short notice"),
+        label=_("Reason for short notice"),
         choices=[("", "–"), *UrgencyReason.choices],
         required=False,
     )
-    urgency_note = forms.CharField(label=_("In words"), max_length=300, required=False)
+    urgency_note = forms.CharField(label=_("Explanation"), max_length=300, required=False)
 
     def __init__(self, *args: Any, user: User, visit: Visit | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -61,9 +61,9 @@ class ArrivedForm(VersionForm):
 class ReceiveForm(forms.Form):
     """What has to be said before guests are received early or on another day."""
 
-    another_day = forms.BooleanField(label=_("The guests are here on another day than planned"))
+    another_day = forms.BooleanField(label=_("The guests arrived on another day than planned"))
     reason = forms.CharField(
-        label=_("Reason for receiving them with open steps"),
+        label=_("Reason for receiving guests with open nodes"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
@@ -80,7 +80,7 @@ class PlanSubmitForm(VersionForm):
     """A reason, where the plan has a red warning."""
 
     reason = forms.CharField(
-        label=_("Why the plan is right all the same"),
+        label=_("Reason for submitting the plan as it is"),
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -126,7 +126,7 @@ class ArchiveForm(forms.Form):
     """Whether an archive with gaps is closed all the same."""
 
     accept_gaps = forms.BooleanField(
-        label=_("Archive although something is missing"), required=False
+        label=_("Archive even though items are missing"), required=False
     )
 
     def __init__(self, *args: Any, complete: bool, **kwargs: Any) -> None:

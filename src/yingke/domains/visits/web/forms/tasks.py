@@ -25,17 +25,17 @@ class NodeChoice(forms.ModelChoiceField):
 class TaskForm(forms.Form):
     """A task of the company's own, beside those of the procedure."""
 
-    name = forms.CharField(label=_("What to do"), max_length=200)
+    name = forms.CharField(label=_("Task"), max_length=200)
     assignee: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Assigned to"), queryset=None, widget=Combobox()
     )
     due_at = MinuteField(label=_("Due"))
-    node = NodeChoice(label=_("For node"), queryset=None, required=False, empty_label=_("none"))
+    node = NodeChoice(label=_("Node"), queryset=None, required=False, empty_label=_("none"))
     checks = forms.CharField(
         label=_("Checklist"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("One point per line."),
+        help_text=_("One item per line."),
     )
 
     def __init__(self, *args: Any, visit: Visit, **kwargs: Any) -> None:
@@ -49,7 +49,7 @@ class TaskForm(forms.Form):
         found = [line for line in lines if line]
         for line in found:
             if len(line) > 200:
-                raise forms.ValidationError(_("A point of the checklist has at most 200 letters."))
+                raise forms.ValidationError(_("A checklist item can have up to 200 characters."))
         return found
 
 
@@ -74,7 +74,7 @@ class CheckForm(forms.Form):
         label=_("Note"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("What was agreed, with whom, or where it can be found."),
+        help_text=_("What was agreed, with whom, or where to find it."),
     )
     upload = forms.FileField(label=_("File or photo"), widget=FileDrop())
 

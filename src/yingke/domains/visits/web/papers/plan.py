@@ -30,14 +30,14 @@ def rendered(sheet: VisitPage, user: User) -> bytes:
 def data(sheet: VisitPage, user: User) -> dict[str, Any]:
     """What the paper shows, as texts."""
     visit = sheet.visit
-    host = visit.lead_host.label if visit.lead_host else _("not appointed")
+    host = visit.lead_host.label if visit.lead_host else _("to be decided")
     notes = attention.of(sheet, user)
     return {
         "lang": "zh" if (get_language() or "").startswith("zh") else "en",
         "code": visit.number,
         "title": f"{visit.account.label} · {visit.title}",
-        "kicker": _("RECEPTION PLAN"),
-        "notice": _("Internal; do not pass on"),
+        "kicker": _("VISIT PLAN"),
+        "notice": _("Internal. Do not distribute."),
         "scan": _("Scan for the live programme"),
         "sub": [
             dates.span(visit.arrives_at, visit.leaves_at),
@@ -47,7 +47,7 @@ def data(sheet: VisitPage, user: User) -> dict[str, Any]:
         ],
         "tiles": [
             [_("Tier"), str(visit.account.get_tier_display())],
-            [_("State"), str(visit.get_state_display())],
+            [_("Status"), str(visit.get_state_display())],
             [_("Progress"), f"{sheet.nodes_done} / {len(sheet.nodes)}"],
             [_("Attention"), str(len(notes))],
         ],
@@ -55,10 +55,10 @@ def data(sheet: VisitPage, user: User) -> dict[str, Any]:
         "headings": {
             "purpose": _("Purpose"),
             "agenda": _("Agenda"),
-            "guests": _("Guests and taboos"),
-            "notes": _("To look at"),
-            "agenda_columns": [_("Time"), _("Item"), _("Place and what matters"), _("People")],
-            "guest_columns": [_("Name"), _("Position"), _("Role"), _("To know")],
+            "guests": _("Guests and restrictions"),
+            "notes": _("Needs attention"),
+            "agenda_columns": [_("Time"), _("Item"), _("Location and key points"), _("People")],
+            "guest_columns": [_("Name"), _("Position"), _("Role"), _("Please note")],
         },
         "agenda": [_item(row) for row in sheet.items],
         "guests": [_guest(row) for row in sheet.guest_rows],

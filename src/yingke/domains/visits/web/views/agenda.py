@@ -15,10 +15,10 @@ from yingke.domains.visits.queries import facts, sheets
 from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.services import agenda as services
 from yingke.domains.visits.web.forms.agenda import ItemForm, fields_of, initial_of, sealed
-from yingke.domains.visits.web.views.editing import act, dialog, require, url_of, visit_of
+from yingke.domains.visits.web.views.editing import act, dialog, url_of, visit_of
 from yingke.domains.visits.web.words import next_slot
 from yingke.foundation.identity.requests import UserRequest
-from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.kernel.errors import RuleViolation, require
 from yingke.foundation.ui.pages import page, posted
 
 
@@ -65,9 +65,9 @@ def add(request: UserRequest, pk: int) -> HttpResponse:
         visit,
         form,
         lambda: services.add_item(actor=request.user, visit_id=pk, item=form.values()),
-        title=_("Add to the agenda"),
+        title=_("Add agenda item"),
         save=_("Add"),
-        message=_("The agenda was changed."),
+        message=_("Agenda updated."),
     )
 
 
@@ -83,9 +83,9 @@ def change(request: UserRequest, item_pk: int) -> HttpResponse:
         item.visit,
         form,
         lambda: _change(request, item, form),
-        title=_("Change “%(item)s”") % {"item": item.label},
+        title=_("Edit “%(item)s”") % {"item": item.label},
         save=_("Save"),
-        message=_("The agenda was changed; those concerned were told."),
+        message=_("Agenda updated. Everyone affected has been notified."),
         remove_url=reverse("visits:item-remove", args=[item_pk]),
     )
 
@@ -99,7 +99,7 @@ def remove(request: UserRequest, item_pk: int) -> HttpResponse:
         request,
         item.visit,
         lambda: services.remove_item(actor=request.user, item_id=item_pk),
-        message=_("“%(item)s” was taken off the agenda.") % {"item": item.label},
+        message=_("“%(item)s” removed from the agenda.") % {"item": item.label},
     )
 
 

@@ -21,8 +21,9 @@ from yingke.domains.visits.terms import Decision
 from yingke.domains.visits.web import plan_diff
 from yingke.domains.visits.web.forms.steps import CommentForm
 from yingke.domains.visits.web.messages import warning_of
-from yingke.domains.visits.web.views.editing import dialog, require, visit_of
+from yingke.domains.visits.web.views.editing import dialog, visit_of
 from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.kernel.errors import require
 from yingke.foundation.ui.pages import posted
 
 CALLS: Final[dict[str, Callable[..., Any]]] = {
@@ -54,7 +55,7 @@ def decide(request: UserRequest, approval_pk: int) -> HttpResponse:
         visit,
         form,
         lambda: CALLS[verb](actor=request.user, approval_id=approval_pk, **form.cleaned_data),
-        title=_("Decide: %(what)s") % {"what": approval.get_kind_display()},
+        title=_("Review: %(what)s") % {"what": approval.get_kind_display()},
         save=_("Approve"),
         message=SAID[verb],
         template="visits/decide.html",

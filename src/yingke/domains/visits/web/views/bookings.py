@@ -18,8 +18,9 @@ from yingke.domains.visits.services import bookings as services
 from yingke.domains.visits.web.candidates import for_item
 from yingke.domains.visits.web.forms.agenda import ProofForm
 from yingke.domains.visits.web.views.agenda import item_of, sheet
-from yingke.domains.visits.web.views.editing import act, dialog, require, visit_of
+from yingke.domains.visits.web.views.editing import act, dialog, visit_of
 from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.kernel.errors import require
 from yingke.foundation.ui.pages import page, posted
 
 
@@ -54,7 +55,7 @@ def book(request: UserRequest, item_pk: int) -> HttpResponse:
         request,
         item.visit,
         lambda: services.book_for_item(actor=request.user, item_id=item_pk, resource_id=found.pk),
-        message=_("%(resource)s is booked.") % {"resource": found.label},
+        message=_("%(resource)s booked.") % {"resource": found.label},
         back=reverse("visits:item", args=[item_pk]),
         reopen=lambda: sheet(request, item_pk),
     )
@@ -74,7 +75,7 @@ def confirm(request: UserRequest, link_pk: int) -> HttpResponse:
         lambda: services.confirm_for_item(actor=request.user, link_id=link_pk, **form.cleaned_data),
         title=_("Confirm %(resource)s") % {"resource": link.booking.resource.label},
         save=_("Confirm"),
-        message=_("The booking is confirmed."),
+        message=_("Booking confirmed."),
         back=reverse("visits:item", args=[link.item_id]),
         reopen=lambda: sheet(request, link.item_id),
     )
@@ -89,7 +90,7 @@ def release(request: UserRequest, link_pk: int) -> HttpResponse:
         request,
         link.item.visit,
         lambda: services.release_from_item(actor=request.user, link_id=link_pk),
-        message=_("%(resource)s was let go.") % {"resource": link.booking.resource.label},
+        message=_("%(resource)s released.") % {"resource": link.booking.resource.label},
         back=reverse("visits:item", args=[link.item_id]),
         reopen=lambda: sheet(request, link.item_id),
     )

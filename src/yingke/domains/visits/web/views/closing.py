@@ -11,8 +11,9 @@ from yingke.domains.visits import permissions
 from yingke.domains.visits.queries import archive as archive_queries
 from yingke.domains.visits.services import closing as services
 from yingke.domains.visits.web.forms.steps import ArchiveForm, CancelForm, SubmitForm
-from yingke.domains.visits.web.views.editing import dialog, require, visit_of
+from yingke.domains.visits.web.views.editing import dialog, visit_of
 from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.kernel.errors import require
 from yingke.foundation.ui.pages import posted
 
 
@@ -28,10 +29,10 @@ def follow_up(request: UserRequest, pk: int) -> HttpResponse:
         visit,
         form,
         lambda: services.start_follow_up(actor=request.user, visit_id=pk),
-        title=_("Start the follow-up"),
+        title=_("Start follow-up"),
         save=_("Start"),
-        message=_("The follow-up has begun."),
-        intro=_("From now on the business chain runs: first draft, second talk, outcome."),
+        message=_("Follow-up started."),
+        intro=_("This starts the follow-up steps: first draft, second meeting, outcome."),
     )
 
 
@@ -54,7 +55,7 @@ def archive(request: UserRequest, pk: int) -> HttpResponse:
         ),
         title=_("Archive"),
         save=_("Archive"),
-        message=_("The visit is archived."),
+        message=_("Visit archived."),
         template="visits/archive.html",
         record=[(archive_queries.label_of(code), there) for code, there in held.items()],
     )
@@ -72,10 +73,13 @@ def cancel(request: UserRequest, pk: int) -> HttpResponse:
         visit,
         form,
         lambda: services.cancel(actor=request.user, visit_id=pk, **form.cleaned_data),
-        title=_("Cancel the visit"),
-        save=_("Cancel the visit"),
-        message=_("The visit was cancelled; those concerned were told."),
-        intro=_("All that is booked is let go and everybody is told. It can be restored."),
+        title=_("Cancel visit"),
+        save=_("Cancel visit"),
+        message=_("Visit cancelled. Everyone involved has been notified."),
+        intro=_(
+            "All bookings are released and everyone involved is notified. You can restore the "
+            "visit later."
+        ),
     )
 
 
@@ -91,8 +95,8 @@ def restore(request: UserRequest, pk: int) -> HttpResponse:
         visit,
         form,
         lambda: services.restore(actor=request.user, visit_id=pk),
-        title=_("Restore the visit"),
+        title=_("Restore visit"),
         save=_("Restore"),
-        message=_("The visit takes place after all."),
-        intro=_("What was booked is booked again where it is still free."),
+        message=_("Visit restored."),
+        intro=_("Bookings are restored where the resources are still free."),
     )

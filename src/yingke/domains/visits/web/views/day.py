@@ -17,8 +17,9 @@ from yingke.domains.visits.services import day as services
 from yingke.domains.visits.terms import VisitState
 from yingke.domains.visits.web import reception
 from yingke.domains.visits.web.views.agenda import item_of
-from yingke.domains.visits.web.views.editing import act, require, visit_of
+from yingke.domains.visits.web.views.editing import act, visit_of
 from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.kernel.errors import require
 from yingke.foundation.ui.pages import page
 
 
@@ -68,7 +69,7 @@ def start(request: UserRequest, item_pk: int) -> HttpResponse:
         request,
         item.visit,
         lambda: services.start_item(actor=request.user, item_id=item_pk),
-        message=_("“%(item)s” has begun.") % {"item": item.label},
+        message=_("“%(item)s” started.") % {"item": item.label},
         back=reverse("visits:day", args=[item.visit_id]),
     )
 
@@ -82,7 +83,7 @@ def finish(request: UserRequest, item_pk: int) -> HttpResponse:
         request,
         item.visit,
         lambda: services.finish_item(actor=request.user, item_id=item_pk),
-        message=_("“%(item)s” has ended.") % {"item": item.label},
+        message=_("“%(item)s” finished.") % {"item": item.label},
         back=reverse("visits:day", args=[item.visit_id]),
     )
 
@@ -96,7 +97,7 @@ def end(request: UserRequest, pk: int) -> HttpResponse:
         request,
         visit,
         lambda: services.end_visit(actor=request.user, visit_id=pk),
-        message=_("The visit has ended. Feedback is due within a day."),
+        message=_("Visit ended. Feedback is due within a day."),
         back=reverse("visits:day", args=[pk]),
     )
 
@@ -117,6 +118,12 @@ def _next(sheet: VisitSheet) -> Next | None:
     waiting = next((i for i in items if not i.started_at), None)
     if waiting is not None:
         url = reverse("visits:item-start", args=[waiting.pk])
-        return Next(_("Begin"), waiting.label, url, "play")
+        return Next(_("Start"), waiting.label, url, "play")
     url = reverse("visits:day-end", args=[visit.pk])
-    return Next(_("End the visit"), visit.title, url, "door-open", _("Have the guests left?"))
+    return Next(
+        _("End visit"),
+        visit.title,
+        url,
+        "door-open",
+        _("End the visit? Make sure the guests have left."),
+    )

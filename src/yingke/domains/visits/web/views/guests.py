@@ -14,8 +14,9 @@ from yingke.domains.visits.models import Guest, Visit
 from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.services import guests as services
 from yingke.domains.visits.web.forms.guests import GuestForm
-from yingke.domains.visits.web.views.editing import act, dialog, require, visit_of
+from yingke.domains.visits.web.views.editing import act, dialog, visit_of
 from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.kernel.errors import require
 from yingke.foundation.ui.pages import posted
 
 
@@ -31,12 +32,12 @@ def add(request: UserRequest, pk: int) -> HttpResponse:
         visit,
         form,
         lambda: _set(request, visit, form),
-        title=_("Add a guest"),
+        title=_("Add guest"),
         save=_("Add"),
-        message=_("The guest was added."),
-        intro=_("A guest is a contact of the customer. Somebody is missing?"),
+        message=_("Guest added."),
+        intro=_("Guests are contacts of the customer. Is someone missing?"),
         intro_url=reverse("customers:detail", args=[visit.account_id]),
-        intro_link=_("Add the contact to the customer"),
+        intro_link=_("Add them as a contact"),
     )
 
 
@@ -56,7 +57,7 @@ def change(request: UserRequest, guest_pk: int) -> HttpResponse:
         lambda: _set(request, visit, form),
         title=guest.contact.label,
         save=_("Save"),
-        message=_("The guest was changed."),
+        message=_("Guest updated."),
         remove_url=reverse("visits:guest-remove", args=[guest_pk]),
     )
 
@@ -73,7 +74,7 @@ def remove(request: UserRequest, guest_pk: int) -> HttpResponse:
         lambda: services.remove_guest(
             actor=request.user, visit_id=visit.pk, contact_id=guest.contact_id
         ),
-        message=_("The guest was taken off the list."),
+        message=_("Guest removed."),
     )
 
 

@@ -18,8 +18,9 @@ from yingke.domains.visits.terms import CLOSED_STATES
 from yingke.domains.visits.web import lead_time
 from yingke.domains.visits.web.forms.requests import RequestForm, initial_of
 from yingke.domains.visits.web.forms.steps import ArrivalForm, SubmitForm, TeamForm
-from yingke.domains.visits.web.views.editing import dialog, require, visit_of
+from yingke.domains.visits.web.views.editing import dialog, visit_of
 from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.kernel.errors import require
 from yingke.foundation.ui.pages import posted
 
 
@@ -37,9 +38,9 @@ def submit(request: UserRequest, pk: int) -> HttpResponse:
         lambda: requests.submit(
             actor=request.user, visit_id=pk, version=form.cleaned_data["version"]
         ),
-        title=_("Submit the request"),
+        title=_("Submit request"),
         save=_("Submit"),
-        message=_("The request was submitted."),
+        message=_("Request submitted."),
         template="visits/submit.html",
         lead=lead_time.of_form(
             RequestForm(user=request.user, visit=visit, initial=initial_of(visit))
@@ -68,7 +69,7 @@ def team(request: UserRequest, pk: int) -> HttpResponse:
         ),
         title=_("Lead host and coordinator"),
         save=_("Save"),
-        message=_("The team was changed."),
+        message=_("Team updated."),
     )
 
 
@@ -85,12 +86,13 @@ def arrival(request: UserRequest, pk: int) -> HttpResponse:
         visit,
         form,
         lambda: arrivals.change_arrival(actor=request.user, visit_id=pk, **form.cleaned_data),
-        title=_("Change the arrival"),
+        title=_("Change arrival"),
         save=_("Change"),
-        message=_("The arrival was changed; those concerned were told."),
+        message=_("Arrival changed. Everyone affected has been notified."),
         intro=_(
-            "What has not begun on the day of arrival moves with it. A room or vehicle that is "
-            "not free then is let go, and you are told which."
+            "Items on the arrival day that have not started move with it. Rooms and "
+            "vehicles that are not free at the new time are released, and you will see "
+            "which."
         ),
     )
 
@@ -109,7 +111,7 @@ def confirm(request: UserRequest, pk: int) -> HttpResponse:
         lambda: readiness.confirm(actor=request.user, visit_id=pk),
         title=_("Confirm readiness"),
         save=_("Confirm"),
-        message=_("The visit is confirmed."),
+        message=_("Visit confirmed."),
         template="visits/confirm.html",
         readiness=sheets.read(visit).readiness,
         needed=facts.limits(visit).readiness,

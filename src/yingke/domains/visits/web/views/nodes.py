@@ -17,8 +17,9 @@ from yingke.domains.visits.services import procedure
 from yingke.domains.visits.services import team as teams
 from yingke.domains.visits.web import needs
 from yingke.domains.visits.web.forms.steps import NodeOwnerForm, ReasonForm
-from yingke.domains.visits.web.views.editing import act, dialog, require, url_of, visit_of
+from yingke.domains.visits.web.views.editing import act, dialog, url_of, visit_of
 from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.kernel.errors import require
 from yingke.foundation.ui.pages import page, posted
 
 
@@ -52,7 +53,7 @@ def complete(request: UserRequest, node_pk: int) -> HttpResponse:
         request,
         node.visit,
         lambda: procedure.complete_node(actor=request.user, node_id=node_pk),
-        message=_("“%(node)s” is done.") % {"node": node.label},
+        message=_("“%(node)s” completed.") % {"node": node.label},
     )
 
 
@@ -68,10 +69,10 @@ def waive(request: UserRequest, node_pk: int) -> HttpResponse:
         node.visit,
         form,
         lambda: procedure.waive_node(actor=request.user, node_id=node_pk, **form.cleaned_data),
-        title=_("Leave out “%(node)s”") % {"node": node.label},
-        save=_("Leave out"),
-        message=_("The node was left out."),
-        intro=_("It counts as not done, and the reason stays in the record."),
+        title=_("Skip “%(node)s”") % {"node": node.label},
+        save=_("Skip"),
+        message=_("Node skipped."),
+        intro=_("It counts as not done. The reason is kept on record."),
     )
 
 
@@ -91,7 +92,7 @@ def owner(request: UserRequest, node_pk: int) -> HttpResponse:
         ),
         title=_("Owner of “%(node)s”") % {"node": node.label},
         save=_("Save"),
-        message=_("The owner was changed."),
+        message=_("Owner changed."),
     )
 
 

@@ -20,8 +20,9 @@ from yingke.domains.visits.services import papers as services
 from yingke.domains.visits.web.forms.papers import PapersForm
 from yingke.domains.visits.web.papers import calendar as ics
 from yingke.domains.visits.web.papers import plan as plans
-from yingke.domains.visits.web.views.editing import dialog, require, visit_of
+from yingke.domains.visits.web.views.editing import dialog, visit_of
 from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.kernel.errors import require
 from yingke.foundation.ui import zones
 from yingke.foundation.ui.pages import page, posted, saved
 
@@ -78,7 +79,7 @@ def renew(request: UserRequest) -> HttpResponse:
     """Give all my calendars new addresses; the old ones are worthless from now on."""
     feeds.renew(actor=request.user)
     url = reverse("visits:calendar-addresses")
-    return saved(request, url, message=_("Your calendars have new addresses."))
+    return saved(request, url, message=_("Calendar addresses reset."))
 
 
 @login_required
@@ -93,7 +94,7 @@ def add(request: UserRequest, pk: int) -> HttpResponse:
         uploads, purpose = form.cleaned_data["files"], form.cleaned_data["purpose"]
         services.add_papers(actor=request.user, visit_id=pk, purpose=purpose, uploads=uploads)
 
-    title, done = _("Add files"), _("The files are kept with the visit.")
+    title, done = _("Add files"), _("Files added to the visit.")
     return dialog(request, visit, form, keep, title=title, save=_("Add"), message=done)
 
 

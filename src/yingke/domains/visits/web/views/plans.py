@@ -15,8 +15,9 @@ from yingke.domains.visits.services import plans as services
 from yingke.domains.visits.web import plan_diff
 from yingke.domains.visits.web.forms.steps import PlanSubmitForm
 from yingke.domains.visits.web.messages import warning_of
-from yingke.domains.visits.web.views.editing import act, dialog, require, visit_of
+from yingke.domains.visits.web.views.editing import act, dialog, visit_of
 from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.kernel.errors import require
 from yingke.foundation.ui.pages import page, posted
 
 
@@ -35,9 +36,9 @@ def submit(request: UserRequest, pk: int) -> HttpResponse:
         visit,
         form,
         lambda: services.submit_plan(actor=request.user, visit_id=pk, **form.cleaned_data),
-        title=_("Submit the plan"),
+        title=_("Submit plan"),
         save=_("Submit"),
-        message=_("The plan was submitted."),
+        message=_("Plan submitted."),
         template="visits/plan_submit.html",
         sheet=sheet,
         warnings=[warning_of(notice) for notice in sheet.warnings],
@@ -55,7 +56,7 @@ def resubmit(request: UserRequest, pk: int) -> HttpResponse:
         request,
         visit,
         lambda: services.submit_plan(actor=request.user, visit_id=pk, version=visit.version),
-        message=_("The plan was submitted."),
+        message=_("Plan submitted."),
     )
 
 

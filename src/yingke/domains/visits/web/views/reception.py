@@ -13,8 +13,9 @@ from yingke.domains.visits.queries import sheets
 from yingke.domains.visits.services import reception as services
 from yingke.domains.visits.web import reception
 from yingke.domains.visits.web.forms.steps import ArrivedForm, ReceiveForm
-from yingke.domains.visits.web.views.editing import act, dialog, require, visit_of
+from yingke.domains.visits.web.views.editing import act, dialog, visit_of
 from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.kernel.errors import require
 from yingke.foundation.ui.pages import posted
 
 
@@ -28,7 +29,7 @@ def arrive(request: UserRequest, pk: int) -> HttpResponse:
         request,
         visit,
         lambda: services.note_arrival(actor=request.user, visit_id=pk),
-        message=_("Arrival noted. Everyone taking part has been told."),
+        message=_("Arrival recorded. Everyone taking part has been notified."),
         back=reverse("visits:day", args=[pk]),
     )
 
@@ -52,7 +53,7 @@ def receive(request: UserRequest, pk: int) -> HttpResponse:
         lambda: services.note_arrival(actor=request.user, visit_id=pk, **form.cleaned_data),
         title=_("Guests have arrived"),
         save=_("Receive guests"),
-        message=_("Arrival noted. Everyone taking part has been told."),
+        message=_("Arrival recorded. Everyone taking part has been notified."),
         back=reverse("visits:day", args=[pk]),
         template="visits/receive.html",
         needs=reception.open_steps(sheet),
@@ -89,8 +90,8 @@ def correct(request: UserRequest, pk: int) -> HttpResponse:
         visit,
         form,
         lambda: services.correct_arrival_time(actor=request.user, visit_id=pk, **form.cleaned_data),
-        title=_("Correct the time of arrival"),
+        title=_("Correct arrival time"),
         save=_("Save"),
-        message=_("Time of arrival corrected."),
+        message=_("Arrival time corrected."),
         back=reverse("visits:day", args=[pk]),
     )

@@ -17,14 +17,12 @@ from yingke.domains.visits.services import requests as services
 from yingke.domains.visits.web import lead_time
 from yingke.domains.visits.web.forms.requests import RequestForm, initial_of
 from yingke.domains.visits.web.views.editing import (
-    put_violation,
-    require,
     url_of,
     visit_of,
-    who_was_faster,
 )
 from yingke.foundation.identity.requests import UserRequest
-from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
+from yingke.foundation.kernel.errors import NotAllowed, RuleViolation, require
+from yingke.foundation.ui.editing import faster, refuse
 from yingke.foundation.ui.pages import page, posted, saved
 
 TEMPLATE = "visits/request.html"
@@ -101,20 +99,20 @@ def _tried(form: RequestForm, call: Callable[[], Visit]) -> Visit | None:
     except NotAllowed:
         require(allowed=False)
     except RuleViolation as violation:
-        put_violation(form, violation)
+        refuse(form, violation)
     return None
 
 
 def _go_on(request: UserRequest, form: RequestForm, visit: Visit) -> HttpResponse:
     """After the draft is stored: to its page, submitted if that was asked for."""
     if request.POST.get("then") != SUBMIT:
-        return saved(request, url_of(visit), message=_("The request is saved as a draft."))
+        return saved(request, url_of(visit), message=_("Draft saved."))
     sent = _tried(
         form,
         lambda: services.submit(actor=request.user, visit_id=visit.pk, version=visit.version),
     )
     if sent is not None:
-        return saved(request, url_of(visit), message=_("The request was submitted."))
+        return saved(request, url_of(visit), message=_("Request submitted."))
     data = request.POST.copy()
     data["version"] = str(visit.version)
     form.data = data
@@ -128,7 +126,7 @@ def _answer(
         "form": form,
         "visit": visit,
         "lead": lead_time.of_form(form),
-        "changed_by": who_was_faster(visit, form) if visit else None,
+        "changed_by": faster(form, visit),
         "can_submit": visit is None or permissions.can_submit(request.user, visit),
         **more,
     }

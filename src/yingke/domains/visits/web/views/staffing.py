@@ -15,8 +15,9 @@ from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.services import staffing as services
 from yingke.domains.visits.web.forms.agenda import AnswerForm, InviteForm
 from yingke.domains.visits.web.views.agenda import item_of, sheet
-from yingke.domains.visits.web.views.editing import act, dialog, require, visit_of
+from yingke.domains.visits.web.views.editing import act, dialog, visit_of
 from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.kernel.errors import require
 from yingke.foundation.ui.pages import posted
 
 
@@ -39,7 +40,7 @@ def invite(request: UserRequest, item_pk: int) -> HttpResponse:
         ),
         title=_("Invite to “%(item)s”") % {"item": item.label},
         save=_("Invite"),
-        message=_("The invitation was sent."),
+        message=_("Invitation sent."),
         back=reverse("visits:item", args=[item_pk]),
         reopen=lambda: sheet(request, item_pk),
     )
@@ -64,7 +65,7 @@ def answer(request: UserRequest, part_pk: int) -> HttpResponse:
         ),
         title=_("Take part in “%(item)s”?") % {"item": part.item.label},
         save=_("Yes"),
-        message=_("Your answer was noted."),
+        message=_("Answer saved."),
         template="visits/answer.html",
         part=part,
         own=own,
@@ -80,7 +81,7 @@ def release(request: UserRequest, part_pk: int) -> HttpResponse:
         request,
         part.item.visit,
         lambda: services.release(actor=request.user, part_id=part_pk),
-        message=_("%(person)s was released.") % {"person": part.staff.label},
+        message=_("Removed %(person)s.") % {"person": part.staff.label},
         back=reverse("visits:item", args=[part.item_id]),
         reopen=lambda: sheet(request, part.item_id),
     )

@@ -20,8 +20,9 @@ from yingke.domains.visits.services import tasks as services
 from yingke.domains.visits.terms import TaskState
 from yingke.domains.visits.web.forms.steps import ReasonForm
 from yingke.domains.visits.web.forms.tasks import CheckForm, ReassignForm, TaskForm
-from yingke.domains.visits.web.views.editing import act, dialog, require, url_of, visit_of
+from yingke.domains.visits.web.views.editing import act, dialog, url_of, visit_of
 from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.kernel.errors import require
 from yingke.foundation.ui.pages import page, posted
 
 
@@ -37,9 +38,9 @@ def add(request: UserRequest, pk: int) -> HttpResponse:
         visit,
         form,
         lambda: services.add_task(actor=request.user, visit_id=pk, **_values(form)),
-        title=_("Add a task"),
+        title=_("Add task"),
         save=_("Add"),
-        message=_("The task was added; its assignee was told."),
+        message=_("Task added and assignee notified."),
     )
 
 
@@ -92,7 +93,7 @@ def accept(request: UserRequest, task_pk: int) -> HttpResponse:
         request,
         task.visit,
         lambda: services.accept(actor=request.user, task_id=task_pk),
-        message=_("You take care of it."),
+        message=_("Task accepted."),
         back=reverse("visits:task", args=[task_pk]),
         reopen=lambda: _sheet(request, task_pk),
     )
@@ -115,9 +116,9 @@ def reassign(request: UserRequest, task_pk: int) -> HttpResponse:
             assignee_id=form.cleaned_data["assignee"].pk,
             reason=form.cleaned_data["reason"],
         ),
-        title=_("Pass on: %(task)s") % {"task": task.label},
-        save=_("Pass on"),
-        message=_("The task was passed on."),
+        title=_("Reassign: %(task)s") % {"task": task.label},
+        save=_("Reassign"),
+        message=_("Task reassigned."),
     )
 
 
@@ -133,9 +134,9 @@ def drop(request: UserRequest, task_pk: int) -> HttpResponse:
         task.visit,
         form,
         lambda: services.drop(actor=request.user, task_id=task_pk, **form.cleaned_data),
-        title=_("No longer needed: %(task)s") % {"task": task.label},
-        save=_("Drop the task"),
-        message=_("The task was dropped."),
+        title=_("Cancel task: %(task)s") % {"task": task.label},
+        save=_("Cancel task"),
+        message=_("Task cancelled."),
     )
 
 
@@ -147,7 +148,7 @@ def check(request: UserRequest, check_pk: int) -> HttpResponse:
     task = item.task
     require(permissions.can_work_on(request.user, task))
     to_task: dict[str, Any] = {
-        "message": _("Ticked."),
+        "message": _("Checked off."),
         "back": reverse("visits:task", args=[task.pk]),
         "reopen": lambda: _sheet(request, task.pk),
     }
@@ -155,7 +156,7 @@ def check(request: UserRequest, check_pk: int) -> HttpResponse:
         return act(request, task.visit, partial(_tick, request, item), **to_task)
     form = CheckForm(posted(request), request.FILES or None, item=item)
     tick = lambda: _tick(request, item, **form.cleaned_data)  # noqa: E731  # read after it is valid
-    return dialog(request, task.visit, form, tick, title=item.label, save=_("Tick"), **to_task)
+    return dialog(request, task.visit, form, tick, title=item.label, save=_("Check off"), **to_task)
 
 
 @login_required
@@ -167,7 +168,7 @@ def uncheck(request: UserRequest, check_pk: int) -> HttpResponse:
         request,
         item.task.visit,
         lambda: services.uncheck_item(actor=request.user, item_id=check_pk),
-        message=_("The tick was taken back."),
+        message=_("Check mark removed."),
         back=reverse("visits:task", args=[item.task_id]),
         reopen=lambda: _sheet(request, item.task_id),
     )
@@ -178,7 +179,7 @@ def _done(request: UserRequest, task: Task) -> HttpResponse:
         request,
         task.visit,
         lambda: services.complete(actor=request.user, task_id=task.pk),
-        message=_("“%(task)s” is done.") % {"task": task.label},
+        message=_("“%(task)s” completed.") % {"task": task.label},
         back=_back(request, task),
     )
 

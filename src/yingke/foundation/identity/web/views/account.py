@@ -48,14 +48,14 @@ def delegate(request: UserRequest) -> HttpResponse:
         request,
         form,
         lambda: services.delegate(actor=request.user, **columns(form)),
-        title=_("Let somebody act for me"),
+        title=_("Delegate to a colleague"),
         back=url,
         trail=[(_("My account"), url)],
         save=_("Delegate"),
-        message=_("Delegated."),
+        message=_("Delegation added."),
         intro=_(
-            "In this period the person may do what your own roles allow, except managing people "
-            "and reading what is confidential to you."
+            "During this period they can do everything your roles allow, except managing "
+            "users and reading content that is confidential to you."
         ),
     )
 
@@ -69,5 +69,5 @@ def end_delegation(request: UserRequest, pk: int) -> HttpResponse:
         request,
         lambda: services.end_delegation(actor=request.user, delegation_id=row.pk),
         back=reverse("identity:account"),
-        message=_("The delegation has ended."),
+        message=_("Delegation ended."),
     )

@@ -33,7 +33,7 @@ def new_person(request: UserRequest, register: Register) -> HttpResponse:
         back=register.url("list"),
         go=register.address,
         trail=trail_of(register),
-        message=_("Taken in. Now give a role."),
+        message=_("User added. Now grant a role."),
     )
 
 
@@ -60,7 +60,7 @@ def give_password(request: UserRequest, pk: int) -> HttpResponse:
         title=_("New password"),
         back=USERS.address(user),
         trail=trail_of(USERS, user),
-        message=_("The new password holds."),
+        message=_("Password changed."),
     )
 
 
@@ -80,10 +80,10 @@ def grant_role(request: UserRequest, pk: int) -> HttpResponse:
         request,
         form,
         act,
-        title=_("Give a role"),
+        title=_("Grant role"),
         back=USERS.address(user),
         trail=trail_of(USERS, user),
-        message=_("The role is given."),
+        message=_("Role granted."),
     )
 
 
@@ -97,5 +97,5 @@ def revoke_role(request: UserRequest, pk: int, grant: int) -> HttpResponse:
         request,
         lambda: services.revoke_role(actor=request.user, grant_id=row.pk),
         back=USERS.address(user),
-        message=_("The role is taken away."),
+        message=_("Role revoked."),
     )

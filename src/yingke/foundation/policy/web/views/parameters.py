@@ -80,8 +80,8 @@ def change(request: UserRequest, code: str) -> HttpResponse:
         title=found.title,
         back=url,
         trail=[(_("Policy"), reverse("policy:parameters")), (found.title, url)],
-        message=_("The value is set."),
-        intro=_("What was judged so far stays as it is: the value holds from its moment on."),
+        message=_("Value saved."),
+        intro=_("The new value applies from the date you set. Past results stay unchanged."),
     )
 
 

@@ -38,8 +38,8 @@ def add(request: UserRequest, code: str) -> HttpResponse:
     form = DayForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         services.set_exception(code=code, **form.cleaned_data)
-        return _saved(request, _("The calendar was changed."))
-    return _dialog(request, calendar, form, _("A day that departs from the custom"))
+        return _saved(request, _("Calendar updated."))
+    return _dialog(request, calendar, form, _("Add exception"))
 
 
 @needs("policy.edit")
@@ -54,7 +54,7 @@ def hours(request: UserRequest, code: str) -> HttpResponse:
         except RuleViolation as violation:
             form.add_error(violation.field, explain(violation))
         else:
-            return _saved(request, _("The calendar was changed."))
+            return _saved(request, _("Calendar updated."))
     return _dialog(request, calendar, form, _("Working hours"))
 
 
@@ -67,7 +67,7 @@ def remove(request: UserRequest, code: str, day: str) -> HttpResponse:
         services.remove_exception(code=code, day=date.fromisoformat(day))
     except ValueError:
         raise Http404 from None
-    return _saved(request, _("The country's calendar decides again."))
+    return _saved(request, _("Exception removed."))
 
 
 def _saved(request: UserRequest, message: str) -> HttpResponse:

@@ -28,4 +28,4 @@ def retry(request: UserRequest, job_id: int) -> HttpResponse:
     """Requeue a failed job."""
     if not failed_jobs.retry(job_id):
         raise Http404
-    return saved(request, reverse("workbench:jobs"), message=_("The job waits for a worker again."))
+    return saved(request, reverse("workbench:jobs"), message=_("Job queued for retry."))
