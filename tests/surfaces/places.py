@@ -65,7 +65,6 @@ FILLS: dict[str, Fill] = {
     "notifications pk": lambda w: w.notification.pk,
     "journal pk": lambda w: w.entry.pk,
     "policy code": lambda w: "feedback.due",
-    "policy:edit-clause pk": lambda w: w.clause.pk,
     "identity pk": lambda w: w.house.expert.pk,
     "identity grant": lambda w: w.house.expert.grants.first().pk,
     "identity:end-delegation pk": lambda w: w.delegation.pk,

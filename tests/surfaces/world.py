@@ -21,11 +21,10 @@ from yingke.domains.procedures.services import versions
 from yingke.domains.visits.models import AgendaItem, CheckItem, Visit
 from yingke.foundation.documents.models import Document
 from yingke.foundation.identity import services as identity
-from yingke.foundation.identity.models import OrgUnit, Role, User
+from yingke.foundation.identity.models import Role, User
 from yingke.foundation.journal.models import Entry
 from yingke.foundation.kernel import clock
 from yingke.foundation.notifications.models import Notification
-from yingke.foundation.policy.models import PolicyClause
 from yingke.foundation.ui import services as ui
 from yingke.surfaces.api.models import Webhook
 from yingke.surfaces.api.services import tokens
@@ -53,9 +52,6 @@ class Walkers:
     document: Document
     notification: Notification
     entry: Entry
-    clause: PolicyClause
-    role: Role
-    unit: OrgUnit
     delegation: Any
     view: Any
     token: Any
@@ -108,9 +104,6 @@ def make_walkers() -> Walkers:
         document=Document.objects.first(),
         notification=Notification.objects.filter(user=owner).first(),
         entry=Entry.objects.order_by("pk").first(),
-        clause=PolicyClause.objects.first(),
-        role=Role.objects.get(code="guide"),
-        unit=OrgUnit.objects.first(),
         delegation=delegation,
         view=view,
         token=tokens.create_token(actor=owner, name="报表", scope=Scope.READ)[0],

@@ -143,8 +143,8 @@ def test_a_parameter_is_written_with_its_value_before_and_after(admin):
 
 def test_a_clause_is_written_when_its_words_change(admin):
     where = {"document": "SOP", "number": "9.9"}
-    policy.save_clause(actor=admin, **where, title="接待", text="旧")
-    policy.save_clause(actor=admin, **where, title="接待", text="新")
+    clause = policy.save_clause(actor=admin, **where, title="接待", text="旧")
+    policy.save_clause(actor=admin, pk=clause.pk, text="新")
     assert newest().kind == "policy.clause_changed"
     assert (newest().data["before"], newest().data["after"]) == ({"text": "旧"}, {"text": "新"})
 

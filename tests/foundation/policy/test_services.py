@@ -152,15 +152,11 @@ def test_a_clause_is_written_and_then_changed_by_who_saw_it_last():
     clause = services.save_clause(
         actor=None, document="001", number="2.1", title="提前申请", text="提前3-5个工作日"
     )
-    changed = services.save_clause(
-        actor=None, document="001", number="2.1", title="提前申请", text="提前3个工作日", version=1
-    )
+    changed = services.save_clause(actor=None, pk=clause.pk, version=1, text="提前3个工作日")
 
     assert (changed.pk, changed.version, changed.text) == (clause.pk, 2, "提前3个工作日")
     with pytest.raises(RuleViolation) as refused:
-        services.save_clause(
-            actor=None, document="001", number="2.1", title="提前申请", text="随时", version=1
-        )
+        services.save_clause(actor=None, pk=clause.pk, version=1, text="随时")
     assert refused.value.code == "stale"
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.kernel import clock
+from yingke.foundation.kernel.changes import locked_or_new, write
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.kernel.signals import send_change
 from yingke.foundation.policy import cache, queries
@@ -83,42 +84,16 @@ def set_value(
 
 @transaction.atomic
 def save_clause(
-    *,
-    actor: User | None,
-    document: str,
-    number: str,
-    title: str,
-    text: str,
-    version: int | None = None,
+    *, actor: User | None, pk: int | None = None, version: int | None = None, **columns: Any
 ) -> PolicyClause:
-    """Create or update a clause; `version` is the one the editor saw, None to skip the check."""
+    """Add a clause, or edit one; a new one needs `document`, `number`, `title` and `text`."""
     _require_editor(actor)
-    clause, created = PolicyClause.objects.select_for_update().get_or_create(
-        document=document, number=number, defaults={"title": title, "text": text}
-    )
-    if created:
-        _send_clause_change(clause, actor)
-        return clause
-    if version is not None and version != clause.version:
-        raise RuleViolation("stale", stored=clause.version, edited=version)
-    before = {"title": clause.title, "text": clause.text}
-    clause.title, clause.text = title, text
-    clause.version += 1
-    clause.save(update_fields=["title", "text", "version"])
-    _send_clause_change(clause, actor, before=before)
+    clause = locked_or_new(PolicyClause, pk, version)
+    done = write(clause, columns)
+    if done.after:
+        subject = (clause.pk, str(clause))
+        send_change(actor, "policy.clause_changed", subject, before=done.before, after=done.after)
     return clause
-
-
-def _send_clause_change(
-    clause: PolicyClause, actor: User | None, *, before: dict[str, str] | None = None
-) -> None:
-    send_change(
-        actor,
-        "policy.clause_changed",
-        (clause.pk, str(clause)),
-        before=before,
-        after={"title": clause.title, "text": clause.text},
-    )
 
 
 def _require_editor(actor: User | None) -> None:

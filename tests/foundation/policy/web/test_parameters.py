@@ -6,6 +6,7 @@ import re
 from html import unescape
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from tests.factories.identity import make_user
@@ -154,8 +155,8 @@ def test_to_a_stranger_the_pages_are_not_there():
         reverse("policy:parameters"),
         reverse("policy:parameter", args=[code]),
         reverse("policy:change", args=[code]),
-        reverse("policy:clauses"),
-        reverse("policy:edit-clause", args=[clause.pk]),
+        reverse("policy:clauses-list"),
+        reverse("policy:clauses-edit", args=[clause.pk]),
     ]
     assert [stranger.get(page).status_code for page in pages] == [404] * 5
     assert [Client().get(page).status_code for page in pages] == [302] * 5
@@ -172,10 +173,23 @@ def test_a_clause_is_edited_and_links_to_its_parameters():
     )
     admin = signed_in("admin")
     admin.post(
-        reverse("policy:edit-clause", args=[clause.pk]),
+        reverse("policy:clauses-edit", args=[clause.pk]),
         {"title": "Apply early", "text": "Three days ahead", "version": 1},
     )
 
-    html = admin.get(reverse("policy:clauses")).content.decode()
+    html = admin.get(reverse("policy:clauses-detail", args=[clause.pk])).content.decode()
     assert "Three days ahead" in html
     assert reverse("policy:parameter", args=[parameter.code]) in html
+
+
+def test_the_written_procedure_is_brought_as_a_file():
+    admin = signed_in("admin")
+    lines = "document,number,title,text\n009,2.1,Apply early,Three days ahead\n009,2.2,Ask,Why\n"
+    file = SimpleUploadedFile("clauses.csv", lines.encode())
+    admin.post(reverse("policy:clauses-import"), {"file": file})
+
+    brought = queries.clauses().filter(document="009")
+    assert [clause.reference for clause in brought] == ["009/2.1", "009/2.2"]
+    reader = signed_in("approver")
+    assert reader.get(reverse("policy:clauses-list")).context["may_edit"] is False
+    assert reader.get(reverse("policy:clauses-new")).status_code == 403

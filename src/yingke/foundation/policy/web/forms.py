@@ -9,15 +9,20 @@ from django.utils.translation import gettext_lazy as _
 
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.policy.dimensions import dimensions
+from yingke.foundation.policy.models import PolicyClause
 from yingke.foundation.policy.parameters import Parameter
 from yingke.foundation.policy.rules import kinds
 from yingke.foundation.policy.terms import Kind
+from yingke.foundation.ui.edits import EditForm
+from yingke.foundation.ui.model_forms import ModelEditForm
 from yingke.foundation.ui.refusals import explain
 from yingke.foundation.ui.widgets import DateTimePicker, Segments
 
 
-class ChangeForm(forms.Form):
+class ChangeForm(EditForm):
     """A value with its scope and effective time."""
+
+    carrier = "seen"
 
     withdraw = forms.BooleanField(
         label=_("Clear this value and inherit from the wider scope"), required=False
@@ -56,10 +61,15 @@ class ChangeForm(forms.Form):
         return cleaned
 
 
-class ClauseForm(forms.Form):
-    title = forms.CharField(label=_("Title"), max_length=200)
-    text = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 8}))
-    version = forms.IntegerField(widget=forms.HiddenInput)
+class ClauseForm(ModelEditForm):
+    """A clause; its number stays, since parameters refer to it."""
+
+    fixed = ("document", "number")
+
+    class Meta:
+        model = PolicyClause
+        fields = ("document", "number", "title", "text")
+        widgets = {"text": forms.Textarea(attrs={"rows": 8})}
 
 
 def _value_field(parameter: Parameter) -> forms.Field:

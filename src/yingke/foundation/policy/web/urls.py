@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from yingke.foundation.policy.web.views import clauses, parameters
+from yingke.foundation.policy.web.registers import CLAUSES
+from yingke.foundation.policy.web.views import parameters
 
 app_name = "policy"
 urlpatterns = [
     path("settings/policy/", parameters.parameters, name="parameters"),
-    path("settings/policy/clauses/", clauses.clauses, name="clauses"),
-    path("settings/policy/clauses/<int:pk>/edit/", clauses.edit_clause, name="edit-clause"),
+    *CLAUSES.urls(),
     path("settings/policy/<str:code>/", parameters.parameter, name="parameter"),
     path("settings/policy/<str:code>/change/", parameters.change, name="change"),
 ]

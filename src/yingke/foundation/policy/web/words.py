@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,26 +12,13 @@ from yingke.foundation.policy.dimensions import dimensions
 from yingke.foundation.policy.parameters import Parameter
 from yingke.foundation.policy.rules import kinds
 from yingke.foundation.policy.rules.precedence import Scope
+from yingke.foundation.ui.history import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
 
     from yingke.foundation.policy.models import PolicyChange
     from yingke.foundation.policy.queries import Standing
-
-
-@dataclass(frozen=True)
-class Line:
-    """A change of a parameter, formatted."""
-
-    who: str
-    when: datetime
-    before: str
-    after: str
-    scope: str
-    effective_from: datetime
-    note: str
 
 
 def note(standing: Standing, titles: Mapping[str, str]) -> str:
@@ -66,19 +53,22 @@ class Words:
         return " · ".join(words) or _("Company-wide")
 
     def history(self, parameter: Parameter, changes: Iterable[PolicyChange]) -> list[Line]:
-        """Format changes."""
+        """Changes as a history shows them."""
         return [self._line(parameter, change) for change in changes]
 
     def _line(self, parameter: Parameter, change: PolicyChange) -> Line:
         def in_words(text: str) -> str:
             return parameter.in_words(kinds.parse(parameter.kind, text))
 
+        values = {
+            "before": in_words(change.before),
+            "after": _("inherited") if change.value is None else in_words(change.value),
+            "scope": self.scope(Scope.of(change.scope)),
+            "start": f"{localtime(change.effective_from):%Y-%m-%d %H:%M}",
+        }
+        sentence = _("%(before)s → %(after)s, %(scope)s, from %(start)s") % values
         return Line(
             who=change.actor.label if change.actor else _("the system"),
             when=change.recorded_at,
-            before=in_words(change.before),
-            after=_("inherited") if change.value is None else in_words(change.value),
-            scope=self.scope(Scope.of(change.scope)),
-            effective_from=change.effective_from,
-            note=change.note,
+            sentence=f"{sentence} · {change.note}" if change.note else sentence,
         )

@@ -9,15 +9,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yingke.foundation.identity.permissions import needs
 from yingke.foundation.identity.requests import UserRequest
-from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.policy import queries, services
 from yingke.foundation.policy.parameters import Parameter, declared
 from yingke.foundation.policy.rules import kinds
 from yingke.foundation.policy.web.forms import ChangeForm
 from yingke.foundation.policy.web.table import table_of
 from yingke.foundation.policy.web.words import Words, note
-from yingke.foundation.ui.pages import page, saved
-from yingke.foundation.ui.refusals import explain
+from yingke.foundation.ui.editing import edit_page
+from yingke.foundation.ui.pages import page, posted
 
 
 @needs("policy.see", "policy.edit")
@@ -72,17 +71,18 @@ def change(request: UserRequest, code: str) -> HttpResponse:
         "seen": queries.last_change_id(code),
         **scope,
     }
-    form = ChangeForm(request.POST or None, parameter=found, initial=first)
-    back = reverse("policy:parameter", args=[code])
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.set_value(actor=request.user, code=code, **form.cleaned_data)
-        except RuleViolation as violation:
-            form.add_error(violation.field, explain(violation))
-        else:
-            return saved(request, back, message=_("Value saved."))
-    context = {"form": form, "parameter": found, "back": back}
-    return page(request, "policy/change.html", context, part="dialog")
+    form = ChangeForm(posted(request), parameter=found, initial=first)
+    url = reverse("policy:parameter", args=[code])
+    return edit_page(
+        request,
+        form,
+        lambda: services.set_value(actor=request.user, code=code, **form.columns()),
+        title=found.title,
+        back=url,
+        trail=[(_("Policy"), reverse("policy:parameters")), (found.title, url)],
+        message=_("Value saved."),
+        intro=_("The new value applies from the date you set. Past results stay unchanged."),
+    )
 
 
 def _declared(code: str) -> Parameter:
