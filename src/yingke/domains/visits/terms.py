@@ -146,5 +146,6 @@ class PaperKind(TextChoices):
     CONFIRMATION = "confirmation", _("Confirmation")
     OTHER = "other", _("Other documents")
 
+
 # What a number of the procedure may depend on (`queries.facts.parameter`).
 OF_A_VISIT: Final = ("visit_type", "site", "tier")
