@@ -1,7 +1,8 @@
 """One migrated database for a state of the code, of which every test process takes a copy.
 
 Migrating takes seconds, copying a fraction of one. The database is named after a digest of all
-migrations, so that a new migration makes a new one and an old one is dropped.
+migrations and of the permissions that roles have from the start, so that a new one makes a new
+database and the old one is dropped.
 """
 
 import hashlib
@@ -52,7 +53,8 @@ def _digest() -> str:
     for config in sorted(apps.get_app_configs(), key=lambda config: config.name):
         digest.update(config.name.encode())
         if config.name.startswith("yingke."):
-            for path in sorted((Path(config.path) / "migrations").glob("*.py")):
+            folder = Path(config.path)
+            for path in [*sorted(folder.glob("migrations/*.py")), *folder.glob("permissions.py")]:
                 digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 

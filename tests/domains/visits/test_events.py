@@ -86,7 +86,7 @@ def waited(scene: Scene, person: User) -> None:
 def profile(scene: Scene) -> tuple[Any, ...]:
     """The second step of the procedure."""
     due_at = scene.visit.nodes.get(kind="profile").due_at
-    return 2, "profile", "客户画像与分级确认", "Profile and grading", due_at
+    return 2, "profile", "客户画像与分级确认", "Profile and grade", due_at
 
 
 def plan(scene: Scene) -> tuple[Any, ...]:

@@ -130,6 +130,7 @@ def test_a_fresh_installation_has_the_defaults_and_nothing_else():
 
 
 def test_a_new_permission_is_given_once_and_stays_taken(monkeypatch):
+    make_user()
     host = Role.objects.get(code="host")
     new = {"host": registry.defaults()["host"] | {"gardens.water"}}
     monkeypatch.setattr(registry, "defaults", lambda: new)

@@ -46,8 +46,10 @@ def save_role(
 def offer_defaults(roles: Manager[Any]) -> None:
     """Give each role its new default permissions; `permissions.DEFAULT_ROLES` declares them.
 
-    `roles` are those of the migrated state, which may be older than `Role`.
+    `roles` are those of the migrated state, which may be older than `Role`. The journal of a new
+    installation begins with its first user.
     """
+    told = User.objects.exists()
     for role in roles.select_for_update().order_by("pk"):
         new = registry.defaults().get(role.code, frozenset()) - set(role.offered)
         if not new:
@@ -56,13 +58,14 @@ def offer_defaults(roles: Manager[Any]) -> None:
         role.permissions = sorted({*before, *new})
         role.offered = sorted({*role.offered, *new})
         role.save(update_fields=["permissions", "offered"])
-        send_change(
-            None,
-            "identity.role_changed",
-            (role.pk, role.name),
-            before={"permissions": before},
-            after={"permissions": role.permissions},
-        )
+        if told:
+            send_change(
+                None,
+                "identity.role_changed",
+                (role.pk, role.name),
+                before={"permissions": before},
+                after={"permissions": role.permissions},
+            )
 
 
 @transaction.atomic
