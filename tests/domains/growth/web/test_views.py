@@ -66,7 +66,7 @@ def test_who_takes_part_reads_it_and_a_stranger_finds_nothing(client, world, fol
     page = client.get(url(follow_up))
     assert page.status_code == 200
     assert "/finish/" not in page.text
-    assert client.post(step_url(follow_up, "draft"), {"note": "好"}).status_code == 404
+    assert client.post(step_url(follow_up, "draft"), {"note": "好"}).status_code == 403
     addresses = (url(follow_up), step_url(follow_up, "draft"), conclude_url(follow_up))
     for person in (world.colleague, world.stranger):
         client.force_login(person)

@@ -1,7 +1,10 @@
 """The follow-up of a visit, its steps and its outcome; the list of all follow-ups."""
 
+from collections.abc import Callable
+
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
+from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -18,10 +21,10 @@ from yingke.domains.visits import queries as visits
 from yingke.domains.visits.models import Visit
 from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel import clock
-from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.kernel.errors import require
 from yingke.foundation.ui import zones
-from yingke.foundation.ui.pages import page, saved
-from yingke.foundation.ui.refusals import explain
+from yingke.foundation.ui.editing import edit_page
+from yingke.foundation.ui.pages import page, posted
 from yingke.foundation.ui.tables import list_page
 
 
@@ -61,16 +64,13 @@ def detail(request: UserRequest, pk: int) -> HttpResponse:
 def finish_step(request: UserRequest, pk: int) -> HttpResponse:
     """Say what came of a step."""
     step = _drivable_step(request, pk)
-    form = FinishForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = FinishForm(posted(request), request.FILES or None)
+
+    def act() -> None:
         note, upload = form.cleaned_data["note"], form.cleaned_data["file"]
-        try:
-            services.finish_step(actor=request.user, step_id=pk, note=note, upload=upload)
-        except RuleViolation as violation:
-            _refuse(form, violation)
-        else:
-            return _saved(request, step.follow_up)
-    return _form(request, form, step.get_kind_display(), step.follow_up)
+        services.finish_step(actor=request.user, step_id=pk, note=note, upload=upload)
+
+    return _dialog(request, form, act, step.get_kind_display(), step.follow_up)
 
 
 @login_required
@@ -80,15 +80,12 @@ def skip_step(request: UserRequest, pk: int) -> HttpResponse:
     step = _drivable_step(request, pk)
     if step.kind != StepKind.SYNC:
         raise Http404
-    form = SkipForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.skip_step(actor=request.user, step_id=pk, **form.cleaned_data)
-        except RuleViolation as violation:
-            _refuse(form, violation)
-        else:
-            return _saved(request, step.follow_up)
-    return _form(request, form, _("Skip this update"), step.follow_up)
+    form = SkipForm(posted(request))
+
+    def act() -> None:
+        services.skip_step(actor=request.user, step_id=pk, **form.cleaned_data)
+
+    return _dialog(request, form, act, _("Skip this update"), step.follow_up)
 
 
 @login_required
@@ -96,17 +93,18 @@ def skip_step(request: UserRequest, pk: int) -> HttpResponse:
 def conclude(request: UserRequest, pk: int) -> HttpResponse:
     """Say what the follow-up came to."""
     follow_up = get_object_or_404(_visible(request), visit=pk)
-    if not permissions.can_drive(request.user, follow_up):
-        raise Http404
-    form = ConcludeForm(request.POST or None, initial={"version": follow_up.version})
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.conclude(actor=request.user, follow_up_id=follow_up.pk, **form.cleaned_data)
-        except RuleViolation as violation:
-            _refuse(form, violation)
-        else:
-            return _saved(request, follow_up)
-    return _form(request, form, _("Close follow-up"), follow_up)
+    require(permissions.can_drive(request.user, follow_up))
+    form = ConcludeForm(posted(request), initial={"version": follow_up.version})
+
+    def act() -> None:
+        services.conclude(
+            actor=request.user,
+            follow_up_id=follow_up.pk,
+            version=form.seen_version,
+            **form.columns(),
+        )
+
+    return _dialog(request, form, act, _("Close follow-up"), follow_up)
 
 
 def _visible(request: UserRequest) -> QuerySet[FollowUp]:
@@ -117,25 +115,14 @@ def _visible(request: UserRequest) -> QuerySet[FollowUp]:
 def _drivable_step(request: UserRequest, pk: int) -> Step:
     step = get_object_or_404(Step, pk=pk)
     step.follow_up = get_object_or_404(_visible(request), pk=step.follow_up_id)
-    if not permissions.can_drive(request.user, step.follow_up):
-        raise Http404
+    require(permissions.can_drive(request.user, step.follow_up))
     return step
 
 
-def _refuse(form: FinishForm | SkipForm | ConcludeForm, violation: RuleViolation) -> None:
-    form.add_error(violation.field if violation.field in form.fields else None, explain(violation))
-
-
-def _saved(request: UserRequest, follow_up: FollowUp) -> HttpResponse:
-    url = reverse("growth:detail", args=[follow_up.visit_id])
-    return saved(request, url, message=_("Saved."))
-
-
-def _form(request: UserRequest, form: object, title: str, follow_up: FollowUp) -> HttpResponse:
-    context = {
-        "form": form,
-        "title": title,
-        "visit": follow_up.visit,
-        "back": reverse("growth:detail", args=[follow_up.visit_id]),
-    }
-    return page(request, "growth/form.html", context, part="dialog")
+def _dialog(
+    request: UserRequest, form: Form, act: Callable[[], None], title: str, follow_up: FollowUp
+) -> HttpResponse:
+    visit, back = follow_up.visit, reverse("growth:detail", args=[follow_up.visit_id])
+    up = reverse("visits:detail", args=[visit.pk])
+    trail = [(visit.number, up), (_("Follow-up"), back)]
+    return edit_page(request, form, act, title=title, back=back, trail=trail, row=follow_up)
