@@ -1,6 +1,7 @@
 """The follow-up of a visit, its steps and its outcome; the list of all follow-ups."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
@@ -66,11 +67,11 @@ def finish_step(request: UserRequest, pk: int) -> HttpResponse:
     step = _drivable_step(request, pk)
     form = FinishForm(posted(request), request.FILES or None)
 
-    def act() -> None:
+    def finish() -> None:
         note, upload = form.cleaned_data["note"], form.cleaned_data["file"]
         services.finish_step(actor=request.user, step_id=pk, note=note, upload=upload)
 
-    return _dialog(request, form, act, step.get_kind_display(), step.follow_up)
+    return _form(request, form, finish, str(step.get_kind_display()), step.follow_up)
 
 
 @login_required
@@ -81,11 +82,13 @@ def skip_step(request: UserRequest, pk: int) -> HttpResponse:
     if step.kind != StepKind.SYNC:
         raise Http404
     form = SkipForm(posted(request))
-
-    def act() -> None:
-        services.skip_step(actor=request.user, step_id=pk, **form.cleaned_data)
-
-    return _dialog(request, form, act, _("Skip this update"), step.follow_up)
+    return _form(
+        request,
+        form,
+        lambda: services.skip_step(actor=request.user, step_id=pk, **form.cleaned_data),
+        _("Skip this update"),
+        step.follow_up,
+    )
 
 
 @login_required
@@ -95,16 +98,15 @@ def conclude(request: UserRequest, pk: int) -> HttpResponse:
     follow_up = get_object_or_404(_visible(request), visit=pk)
     require(permissions.can_drive(request.user, follow_up))
     form = ConcludeForm(posted(request), initial={"version": follow_up.version})
-
-    def act() -> None:
-        services.conclude(
-            actor=request.user,
-            follow_up_id=follow_up.pk,
-            version=form.seen_version,
-            **form.columns(),
-        )
-
-    return _dialog(request, form, act, _("Close follow-up"), follow_up)
+    return _form(
+        request,
+        form,
+        lambda: services.conclude(
+            actor=request.user, follow_up_id=follow_up.pk, **form.cleaned_data
+        ),
+        _("Close follow-up"),
+        follow_up,
+    )
 
 
 def _visible(request: UserRequest) -> QuerySet[FollowUp]:
@@ -119,10 +121,9 @@ def _drivable_step(request: UserRequest, pk: int) -> Step:
     return step
 
 
-def _dialog(
-    request: UserRequest, form: Form, act: Callable[[], None], title: str, follow_up: FollowUp
+def _form(
+    request: UserRequest, form: Form, act: Callable[[], Any], title: str, follow_up: FollowUp
 ) -> HttpResponse:
     visit, back = follow_up.visit, reverse("growth:detail", args=[follow_up.visit_id])
-    up = reverse("visits:detail", args=[visit.pk])
-    trail = [(visit.number, up), (_("Follow-up"), back)]
-    return edit_page(request, form, act, title=title, back=back, trail=trail, row=follow_up)
+    trail = [(visit.number, reverse("visits:detail", args=[visit.pk])), (_("Follow-up"), back)]
+    return edit_page(request, form, act, title=title, back=back, trail=trail)

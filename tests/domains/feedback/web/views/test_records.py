@@ -77,7 +77,7 @@ def test_who_may_not_record_reads_the_answers(client, world, feedback):
     page = client.get(url(feedback))
     assert "茶歇再长一些" in page.text
     assert "<textarea" not in page.text
-    assert client.post(url(feedback), sent(version="2")).status_code == 404
+    assert client.post(url(feedback), sent(version="2")).status_code == 403
 
 
 def test_a_stranger_and_a_colleague_elsewhere_find_nothing(client, world, feedback):

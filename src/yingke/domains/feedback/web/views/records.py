@@ -17,7 +17,7 @@ from yingke.domains.feedback.web.tables import FeedbackTable, intention_pill, sc
 from yingke.domains.visits import queries as visits
 from yingke.domains.visits.models import Visit
 from yingke.foundation.identity.requests import UserRequest
-from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.kernel.errors import RuleViolation, require
 from yingke.foundation.ui import zones
 from yingke.foundation.ui.pages import page, saved
 from yingke.foundation.ui.tables import list_page
@@ -40,8 +40,7 @@ def record(request: UserRequest, pk: int) -> HttpResponse:
         return _not_asked_yet(request, pk)
     zones.show_times_of(feedback.visit.site.timezone)
     if not permissions.can_record(request.user, feedback.visit):
-        if request.method == "POST":
-            raise Http404
+        require(request.method != "POST")
         return page(request, "feedback/record.html", _context(feedback))
     form = FeedbackForm(
         request.POST or None,
