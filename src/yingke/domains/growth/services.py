@@ -100,7 +100,7 @@ def conclude(
     follow_up = _locked(follow_up_id)
     require(permissions.can_drive(actor, follow_up), "growth.follow_up")
     if follow_up.version != version:
-        raise RuleViolation("stale", version=version, current=follow_up.version)
+        raise RuleViolation("stale", stored=follow_up.version, edited=version)
     if follow_up.outcome != Outcome.OPEN:
         raise RuleViolation("already_concluded", outcome=follow_up.outcome)
     if outcome not in (Outcome.LANDED, Outcome.TERMINATED):

@@ -43,6 +43,7 @@ def edit_page(
     message: object = "",
     event: str | None = None,
     reopen: Reopen | None = None,
+    answer: Callable[[Any], HttpResponse] | None = None,
     row: Model | None = None,
     template: str = "ui/form.html",
     **context: Any,
@@ -51,8 +52,9 @@ def edit_page(
 
     A refusal stands at its field, and after a clash of two editors both sides are shown; ``row`` is
     what is edited, so that the page can say who was faster.  ``go`` gives the address for what
-    ``act`` returned (else ``back``).  ``trail`` are labels and addresses of the pages above, and
-    ``intro`` in ``context`` a sentence above the fields.  ``event`` and ``reopen``: see ``saved``.
+    ``act`` returned (else ``back``), or ``answer`` shows it.  ``trail`` are labels and addresses of
+    the pages above, and ``intro`` in ``context`` a sentence above the fields.  ``event`` and
+    ``reopen``: see ``saved``.
     """
     if request.method == "POST" and form.is_valid():
         try:
@@ -62,6 +64,8 @@ def edit_page(
         except RuleViolation as violation:
             refuse(form, violation)
         else:
+            if answer:
+                return answer(done)
             text = str(message or _("Saved."))
             to = go(done) if go else back
             return saved(request, to, message=text, event=event, reopen=reopen)

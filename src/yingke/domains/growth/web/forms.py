@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.growth.terms import Outcome
+from yingke.foundation.ui.edits import EditForm
 from yingke.foundation.ui.widgets import FileDrop, Segments
 
 
@@ -30,10 +31,9 @@ class SkipForm(forms.Form):
     )
 
 
-class ConcludeForm(forms.Form):
+class ConcludeForm(EditForm):
     """What the follow-up came to."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     outcome = forms.ChoiceField(
         label=_("Outcome"),
         choices=[choice for choice in Outcome.choices if choice[0] != Outcome.OPEN],

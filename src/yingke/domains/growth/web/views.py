@@ -102,7 +102,10 @@ def conclude(request: UserRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda: services.conclude(
-            actor=request.user, follow_up_id=follow_up.pk, **form.cleaned_data
+            actor=request.user,
+            follow_up_id=follow_up.pk,
+            version=form.seen_version,
+            **form.columns(),
         ),
         _("Close follow-up"),
         follow_up,
@@ -126,4 +129,4 @@ def _form(
 ) -> HttpResponse:
     visit, back = follow_up.visit, reverse("growth:detail", args=[follow_up.visit_id])
     trail = [(visit.number, reverse("visits:detail", args=[visit.pk])), (_("Follow-up"), back)]
-    return edit_page(request, form, act, title=title, back=back, trail=trail)
+    return edit_page(request, form, act, title=title, back=back, trail=trail, row=follow_up)

@@ -14,9 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from yingke.foundation.documents import files, owners, queries, rules, services
 from yingke.foundation.documents.models import Document, Version
 from yingke.foundation.identity.requests import UserRequest
-from yingke.foundation.kernel.errors import RuleViolation
-from yingke.foundation.ui.pages import page, refused, saved
-from yingke.foundation.ui.refusals import explain
+from yingke.foundation.ui.editing import perform
+from yingke.foundation.ui.pages import page
 
 log = logging.getLogger(__name__)
 
@@ -59,11 +58,13 @@ def restore(request: UserRequest, pk: int) -> HttpResponse:
     number = request.POST.get("number", "")
     if not document.versions.filter(number=int(number) if number.isdecimal() else 0).exists():
         raise Http404
-    try:
-        services.restore(actor=request.user, document_id=document.pk, number=int(number))
-    except RuleViolation as violation:
-        return refused(request, url, message=explain(violation))
-    return saved(request, url, message=_("Version restored."), event="document-changed")
+    return perform(
+        request,
+        lambda: services.restore(actor=request.user, document_id=document.pk, number=int(number)),
+        back=url,
+        message=_("Version restored."),
+        event="document-changed",
+    )
 
 
 def _visible(request: UserRequest, pk: int) -> Document:

@@ -11,13 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yingke.foundation.identity.permissions import needs
 from yingke.foundation.identity.requests import UserRequest
-from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.kernel.paging import BadCursor, page_by_key
 from yingke.foundation.notifications import channels, queries, services
 from yingke.foundation.notifications.web.forms import PreferencesForm
 from yingke.foundation.notifications.web.tables import UndeliveredTable
-from yingke.foundation.ui.pages import page, saved
-from yingke.foundation.ui.refusals import explain
+from yingke.foundation.ui.editing import edit_page
+from yingke.foundation.ui.pages import page, posted, saved
 from yingke.foundation.ui.tables import list_page
 
 PAGE_SIZE = 30
@@ -78,19 +77,21 @@ def read_all(request: UserRequest) -> HttpResponse:
 def preferences(request: UserRequest) -> HttpResponse:
     """Edit the user's delivery preferences."""
     form = PreferencesForm(
-        request.POST or None,
+        posted(request),
         profile=queries.profile_of(request.user),
         modes=queries.modes_of(request.user),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.set_preferences(actor=request.user, modes=form.modes, **form.profile_values)
-        except RuleViolation as violation:
-            form.add_error(violation.field, explain(violation))
-        else:
-            return saved(request, reverse("notifications:settings"), message=_("Saved."))
-    context = {"form": form, "channels": channels.registered()}
-    return page(request, "notifications/settings.html", context)
+    return edit_page(
+        request,
+        form,
+        lambda: services.set_preferences(
+            actor=request.user, modes=form.modes, **form.profile_values
+        ),
+        title=_("Notifications"),
+        back=reverse("notifications:settings"),
+        template="notifications/settings.html",
+        channels=channels.registered(),
+    )
 
 
 @operators

@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui import gallery as specimens
 from yingke.foundation.ui import navigation, preferences, services
 from yingke.foundation.ui import palette as finder
+from yingke.foundation.ui.editing import perform
 from yingke.foundation.ui.pages import page, refused, saved, way_back
-from yingke.foundation.ui.refusals import explain
 from yingke.foundation.ui.web.forms import SavedViewForm, first_mistake
 
 
@@ -79,15 +78,14 @@ def save_view(request: HttpRequest) -> HttpResponse:
     form = SavedViewForm(request.POST)
     if not form.is_valid():
         return refused(request, _own(request, "path"), message=first_mistake(form))
-    name, query = form.cleaned_data["name"], form.cleaned_data["query"]
-    try:
-        services.save_view(
-            actor=request.user, table=form.cleaned_data["table"], name=name, query=query
-        )
-    except RuleViolation as violation:
-        return refused(request, _own(request, "path"), message=explain(violation))
-    target = _own(request, "path") + (f"?{query}" if query else "")
-    return saved(request, target, message=_("“%(name)s” saved.") % {"name": name})
+    query, path = form.cleaned_data["query"], _own(request, "path")
+    return perform(
+        request,
+        lambda: services.save_view(actor=request.user, **form.cleaned_data),
+        back=path,
+        go=lambda view: f"{path}?{query}" if query else path,
+        message=_("“%(name)s” saved.") % form.cleaned_data,
+    )
 
 
 @login_required

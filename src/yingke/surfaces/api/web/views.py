@@ -1,7 +1,5 @@
 """Pages of API tokens and webhooks."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -12,11 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yingke.foundation.identity.permissions import needs
 from yingke.foundation.identity.requests import UserRequest
-from yingke.foundation.kernel.errors import RuleViolation
-from yingke.foundation.ui.pages import page, saved
-from yingke.foundation.ui.refusals import explain
+from yingke.foundation.ui.editing import edit_page
+from yingke.foundation.ui.pages import page, posted, saved
 from yingke.foundation.ui.tables import list_page
 from yingke.surfaces.api import queries
+from yingke.surfaces.api.models import ApiToken
 from yingke.surfaces.api.services import tokens, webhooks
 from yingke.surfaces.api.web.forms import TokenForm, WebhookForm
 from yingke.surfaces.api.web.tables import DeliveryTable, WebhookTable
@@ -35,16 +33,21 @@ def token_list(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_token(request: UserRequest) -> HttpResponse:
     """Create a token and show its key, once."""
-    form = TokenForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            token, key = tokens.create_token(actor=request.user, **form.cleaned_data)
-        except RuleViolation as violation:
-            form.add_error(violation.field, explain(violation))
-        else:
-            return page(request, "api/secret.html", _secret(token.name, key), part="dialog")
-    context = {"form": form, "title": _("New API token"), "back": reverse("api:tokens")}
-    return page(request, "api/form.html", context, part="dialog")
+    form, back = TokenForm(posted(request)), reverse("api:tokens")
+
+    def show(made: tuple[ApiToken, str]) -> HttpResponse:
+        token, key = made
+        return _secret(request, token.name, key, back)
+
+    return edit_page(
+        request,
+        form,
+        lambda: tokens.create_token(actor=request.user, **form.cleaned_data),
+        title=_("New API token"),
+        back=back,
+        trail=[(_("Settings"), back)],
+        answer=show,
+    )
 
 
 @login_required
@@ -67,20 +70,16 @@ def webhook_list(request: UserRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def new_webhook(request: UserRequest) -> HttpResponse:
     """Create a webhook and show its secret, once."""
-    form = WebhookForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            created = webhooks.create_webhook(actor=request.user, **form.cleaned_data)
-        except RuleViolation as violation:
-            form.add_error(violation.field, explain(violation))
-        else:
-            context: dict[str, Any] = {
-                **_secret(created.url, created.secret),
-                "back": reverse("api:webhooks"),
-            }
-            return page(request, "api/secret.html", context, part="dialog")
-    context = {"form": form, "title": _("New webhook"), "back": reverse("api:webhooks")}
-    return page(request, "api/form.html", context, part="dialog")
+    form, back = WebhookForm(posted(request)), reverse("api:webhooks")
+    return edit_page(
+        request,
+        form,
+        lambda: webhooks.create_webhook(actor=request.user, **form.cleaned_data),
+        title=_("New webhook"),
+        back=back,
+        trail=[(_("Settings"), back)],
+        answer=lambda made: _secret(request, made.url, made.secret, back),
+    )
 
 
 @manages
@@ -101,5 +100,6 @@ def switch_webhook(request: UserRequest, pk: int) -> HttpResponse:
     return saved(request, reverse("api:webhook", args=[pk]), message=_("Saved."))
 
 
-def _secret(name: str, secret: str) -> dict[str, str]:
-    return {"name": name, "secret": secret, "back": reverse("api:tokens")}
+def _secret(request: UserRequest, name: str, secret: str, back: str) -> HttpResponse:
+    context = {"name": name, "secret": secret, "back": back}
+    return page(request, "api/secret.html", context, part="dialog")

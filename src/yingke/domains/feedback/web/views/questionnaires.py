@@ -172,7 +172,8 @@ def take_back(request: UserRequest, form_pk: int) -> HttpResponse:
 
 
 def _dialog(*args: Any, event: str | None = CHANGED, **how: Any) -> HttpResponse:
-    return edit_page(*args, template="feedback/edit.html", event=event, **how)
+    trail = [(_("Feedback form"), reverse("feedback:forms"))]
+    return edit_page(*args, trail=trail, event=event, **how)
 
 
 def _question(question_pk: int) -> Question:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from django.http import Http404, HttpResponse
@@ -13,10 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yingke.foundation.identity.permissions import needs
 from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel import calendars as services
-from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.kernel.models import Calendar
-from yingke.foundation.ui.pages import page, saved
-from yingke.foundation.ui.refusals import explain
+from yingke.foundation.ui.editing import edit_page
+from yingke.foundation.ui.pages import page, posted, saved
 from yingke.surfaces.workbench.web.forms import DayForm, HoursForm
 
 CHANGED = "calendars-changed"
@@ -35,27 +35,26 @@ def show(request: UserRequest) -> HttpResponse:
 def add(request: UserRequest, code: str) -> HttpResponse:
     """Add an exception."""
     calendar = get_object_or_404(Calendar, code=code)
-    form = DayForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    form = DayForm(posted(request))
+
+    def act() -> None:
         services.set_exception(code=code, **form.cleaned_data)
-        return _saved(request, _("Calendar updated."))
-    return _dialog(request, calendar, form, _("Add exception"))
+
+    return _dialog(request, calendar, form, act, _("Add exception"))
 
 
 @needs("policy.edit")
 @require_http_methods(["GET", "POST"])
 def hours(request: UserRequest, code: str) -> HttpResponse:
+    """Change when the working day begins and ends."""
     calendar = get_object_or_404(Calendar, code=code)
     stored = {"day_start": calendar.day_start, "day_end": calendar.day_end}
-    form = HoursForm(request.POST if request.method == "POST" else None, initial=stored)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.set_hours(code=code, **form.cleaned_data)
-        except RuleViolation as violation:
-            form.add_error(violation.field, explain(violation))
-        else:
-            return _saved(request, _("Calendar updated."))
-    return _dialog(request, calendar, form, _("Working hours"))
+    form = HoursForm(posted(request), initial=stored)
+
+    def act() -> None:
+        services.set_hours(code=code, **form.cleaned_data)
+
+    return _dialog(request, calendar, form, act, _("Working hours"))
 
 
 @needs("policy.edit")
@@ -67,15 +66,25 @@ def remove(request: UserRequest, code: str, day: str) -> HttpResponse:
         services.remove_exception(code=code, day=date.fromisoformat(day))
     except ValueError:
         raise Http404 from None
-    return _saved(request, _("Exception removed."))
-
-
-def _saved(request: UserRequest, message: str) -> HttpResponse:
-    return saved(request, reverse("workbench:calendars"), message=message, event=CHANGED)
+    url = reverse("workbench:calendars")
+    return saved(request, url, message=_("Exception removed."), event=CHANGED)
 
 
 def _dialog(
-    request: UserRequest, calendar: Calendar, form: DayForm | HoursForm, title: str
+    request: UserRequest,
+    calendar: Calendar,
+    form: DayForm | HoursForm,
+    act: Callable[[], None],
+    title: str,
 ) -> HttpResponse:
-    context = {"calendar": calendar, "form": form, "title": title}
-    return page(request, "workbench/form.html", context, part="dialog")
+    url = reverse("workbench:calendars")
+    return edit_page(
+        request,
+        form,
+        act,
+        title=title,
+        back=url,
+        trail=[(_("Working calendars"), url), (calendar.label, url)],
+        message=_("Calendar updated."),
+        event=CHANGED,
+    )
