@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from tests.domains.visits import world as w
@@ -68,6 +69,13 @@ def test_changed_back_it_holds_again(world: w.World) -> None:
     assert decision(visit) == Decision.APPROVED
     assert visit.nodes.get(kind="plan").state == NodeState.DONE
     assert Entry.objects.filter(kind=events.PlanReinstated.kind).count() == 1
+
+
+def test_the_clock_that_a_moment_was_given_by_is_no_difference(world: w.World) -> None:
+    visit = w.planned(world)
+    before = queries.snapshot(visit)
+    visit.arrives_at = visit.arrives_at.astimezone(ZoneInfo("America/New_York"))
+    assert queries.differences(before, queries.snapshot(visit)) == []
 
 
 def test_within_the_tolerance_it_holds(world: w.World) -> None:

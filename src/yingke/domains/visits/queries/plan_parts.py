@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -25,8 +25,8 @@ def dates_of(visit: Visit) -> list[Row]:
         {
             "id": visit.pk,
             "name": visit.title,
-            "arrives_at": visit.arrives_at.isoformat(),
-            "leaves_at": visit.leaves_at.isoformat(),
+            "arrives_at": _in_utc(visit.arrives_at),
+            "leaves_at": _in_utc(visit.leaves_at),
             "headcount": visit.headcount,
         }
     ]
@@ -41,12 +41,17 @@ def item_row(item: AgendaItem) -> Row:
     return {
         **_named(item),
         "kind": item.kind,
-        "starts_at": item.starts_at.isoformat(),
-        "ends_at": item.ends_at.isoformat(),
+        "starts_at": _in_utc(item.starts_at),
+        "ends_at": _in_utc(item.ends_at),
         "place": item.place,
         "note": item.note,
         "interactive": item.interactive,
     }
+
+
+def _in_utc(moment: datetime) -> str:
+    """One text for one moment, in whatever zone it was given."""
+    return moment.astimezone(UTC).isoformat()
 
 
 def people_of(visit: Visit) -> list[Row]:
