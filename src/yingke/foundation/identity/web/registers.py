@@ -86,8 +86,8 @@ USERS = Register(
     filters=UserFilters,
     key=("email",),
     bulk=(
-        Bulk("close", _("Close the account"), "lock", {"is_active": False}),
-        Bulk("open", _("Let sign in again"), "key-round", {"is_active": True}),
+        Bulk("close", _("Deactivate account"), "lock", {"is_active": False}),
+        Bulk("open", _("Reactivate account"), "key-round", {"is_active": True}),
     ),
     form=UserForm,
     save=services.save_user,
