@@ -184,7 +184,7 @@ def plan_it(journey: Journey) -> None:
         part = journey.number("select max(id) from visits_agendaperson where item_id = %s", item)
         expert.do(f"/visits/parts/{part}/", "button[name=answer][value=yes]")
         coordinator.open(f"/visits/agenda/{item}/resources/?kind=room")
-        coordinator.send("form:has([name=resource]) button[type=submit]")
+        coordinator.send("button[name=resource]")
         link = journey.number("select max(id) from visits_agendabooking where item_id = %s", item)
         coordinator.do(f"/visits/bookings/{link}/confirm/", proof="前台 8821")
     coordinator.do(journey.path("plan/submit/"))

@@ -107,6 +107,10 @@ def value_of(field: models.Field[Any, Any]) -> str | Callable[[Any], object]:
     if isinstance(field, models.URLField):
         link = '<a class="link" href="{0}">{0}</a>'
         return lambda row: format_html(link, getattr(row, name)) if getattr(row, name) else ""
+    if isinstance(field, models.SlugField):
+        return lambda row: format_html("<code>{}</code>", getattr(row, name))
+    if name == "name_en":
+        return lambda row: format_html('<span lang="en">{}</span>', row.name_en)
     return "label" if name == "name" else name
 
 

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_list_or_404, get_object_or_404
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -154,8 +155,9 @@ def _fact(column: Column, row: Any) -> tuple[object, object, bool]:
 
 def _other_name(row: Any) -> str:
     """The name in the other language, of a row that has two."""
-    names = (getattr(row, "name", ""), getattr(row, "name_en", ""))
-    return next((name for name in names if name and name != str(row)), "")
+    names = {"zh-Hans": getattr(row, "name", ""), "en": getattr(row, "name_en", "")}
+    other = ((language, name) for language, name in names.items() if name and name != str(row))
+    return next((format_html('<span lang="{}">{}</span>', *pair) for pair in other), "")
 
 
 def trail_of(register: Register, row: Any = None) -> Trail:
