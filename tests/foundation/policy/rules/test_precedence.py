@@ -82,6 +82,10 @@ def test_a_withdrawn_value_lets_the_wider_scope_speak_again():
     assert latest_by_scope(changes, at=MONDAY + timedelta(days=2)) == {Scope(): wide}
 
 
+def test_a_dimension_that_nobody_declares_any_more_weighs_nothing():
+    assert Scope.of({"city": "first"}).rank(WEIGHTS) < Scope.of({"site": "sh"}).rank(WEIGHTS)
+
+
 SCOPES = st.fixed_dictionaries(
     {
         "visit_type": st.sampled_from(["", "technical", "press"]),

@@ -39,7 +39,9 @@ class Scope:
 
     def rank(self, weights: Mapping[str, int]) -> tuple[Any, ...]:
         """Specificity. Two different scopes that cover the same case never have equal ranks."""
-        return len(self.codes), sorted((weights[name] for name, _code in self.codes), reverse=True)
+        return len(self.codes), sorted(
+            (weights.get(name, 0) for name, _code in self.codes), reverse=True
+        )
 
 
 @dataclass(frozen=True, slots=True)
