@@ -270,7 +270,7 @@ def follow_it_up(journey: Journey) -> None:
     )
     for (step,) in journey.rows.execute(steps, [journey.visit]).fetchall():
         owner.do(f"/follow-ups/steps/{step}/finish/", note="已寄出初稿")
-    owner.do(journey.path("follow-up/conclude/"), outcome="landed", reason="已签意向书")
+    owner.do(journey.path("follow-up/close/"), outcome="landed", reason="已签意向书")
 
 
 def file_it(journey: Journey) -> None:

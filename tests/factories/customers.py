@@ -57,7 +57,7 @@ def make_preference(
     *,
     contact: Contact | None = None,
     kind: str = PreferenceKind.DIET,
-    stance: str = Stance.TABOO,
+    stance: str = Stance.RESTRICTION,
     confidential: bool = False,
 ) -> Preference:
     """Something to know about a customer or about one person there."""

@@ -38,6 +38,7 @@ COLUMNS: dict[tuple[str, str], str | None] = {
     ("api_call", "token_id"): None,  # now the scope
     ("people_staff", "site_code"): None,  # now a relation
     ("visits_procedure", "version"): "number",
+    ("visits_node", "waive_reason"): "skip_reason",
     # rewritten in another form; tests of their own below
     ("identity_role", "permissions"): None,
     **{("policy_policychange", name): None for name in ("visit_type", "site", "tier")},

@@ -68,7 +68,7 @@ def _happened(world: World) -> list[Visit]:
 
 
 def _taken_slowly(world: World, start: datetime) -> Visit:
-    """Requested, approved 3 hours later, planned 20 hours after that; one node is waived, and
+    """Requested, approved 3 hours later, planned 20 hours after that; one node is skipped, and
     each assignee accepts his tasks one later than the other."""
     with clock.at(start):
         visit = submitted(world, **weeks_later(1))
@@ -78,7 +78,7 @@ def _taken_slowly(world: World, start: datetime) -> Visit:
         visit.refresh_from_db()
         with_agenda(world, visit)
         node = visit.nodes.get(kind="profile")
-        procedure.waive_node(actor=world.coordinator, node_id=node.pk, reason="老客户")
+        procedure.skip_node(actor=world.coordinator, node_id=node.pk, reason="老客户")
         visit.refresh_from_db()
         plans.submit_plan(actor=world.coordinator, visit_id=visit.pk, version=visit.version)
     with clock.at(start + timedelta(hours=23)):

@@ -21,7 +21,7 @@ TABLE = """
                             req coo host exp log app man acc desk adm col str
 services.finish_step         ·   ✓   ✓   ·   ·   ·   ·   ✓   ·   ·   ·   ·
 services.skip_step           ·   ✓   ✓   ·   ·   ·   ·   ✓   ·   ·   ·   ·
-services.conclude            ·   ✓   ✓   ·   ·   ·   ·   ✓   ·   ·   ·   ·
+services.close            ·   ✓   ✓   ·   ·   ·   ·   ✓   ·   ·   ·   ·
 """
 PANEL = """
                             req coo host exp log app man acc desk adm col str
@@ -57,9 +57,9 @@ def _skip(desk: Desk, person: User) -> object:
     return services.skip_step(actor=person, step_id=desk.step("sync").pk, reason="春节")
 
 
-def _conclude(desk: Desk, person: User) -> object:
+def _close(desk: Desk, person: User) -> object:
     version = desk.follow_up.version
-    return services.conclude(
+    return services.close(
         actor=person,
         follow_up_id=desk.follow_up.pk,
         version=version,
@@ -71,7 +71,7 @@ def _conclude(desk: Desk, person: User) -> object:
 ACTS: dict[str, Callable[[Desk, User], object]] = {
     "services.finish_step": _finish,
     "services.skip_step": _skip,
-    "services.conclude": _conclude,
+    "services.close": _close,
 }
 
 

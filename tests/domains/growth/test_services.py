@@ -79,9 +79,9 @@ def test_only_a_weekly_update_can_be_left_out_and_only_with_a_reason(world, foll
 
 
 def test_it_ends_once_with_an_outcome_and_a_reason(world, follow_up):
-    def conclude(**changes):
+    def close(**changes):
         values = {"version": 1, "outcome": "landed", "reason": "签了框架协议", **changes}
-        return services.conclude(actor=follow_up.owner, follow_up_id=follow_up.pk, **values)
+        return services.close(actor=follow_up.owner, follow_up_id=follow_up.pk, **values)
 
     for changes, code in (
         ({"reason": " "}, "reason_missing"),
@@ -89,11 +89,11 @@ def test_it_ends_once_with_an_outcome_and_a_reason(world, follow_up):
         ({"version": 7}, "stale"),
     ):
         with pytest.raises(RuleViolation, match=code):
-            conclude(**changes)
-    assert conclude().outcome == "landed"
+            close(**changes)
+    assert close().outcome == "landed"
     assert queries.is_concluded(follow_up.visit) is True
     with pytest.raises(RuleViolation, match="already_concluded"):
-        conclude(version=2)
+        close(version=2)
     with pytest.raises(RuleViolation, match="step_closed"):
         finish(world, follow_up, "draft")
     tasks = Task.objects.filter(visit=follow_up.visit, origin__startswith="growth.")

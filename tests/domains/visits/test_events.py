@@ -142,7 +142,7 @@ CASES = [
         ),
     ),
     Case(
-        *("coo", "tasks.drop", "approved"),
+        *("coo", "tasks.cancel", "approved"),
         lambda s, _: e.RequestChanged(
             *of(s), before={"备伞": "assigned"}, after={"备伞": "dropped: 放晴"}
         ),
@@ -211,8 +211,8 @@ CASES = [
         lambda s, _: e.NodeCompleted(*of(s), *profile(s), with_evidence=True),
     ),
     Case(
-        *("coo", "procedure.waive_node", "approved"),
-        lambda s, _: e.NodeWaived(*of(s), *profile(s), reason="老客户"),
+        *("coo", "procedure.skip_node", "approved"),
+        lambda s, _: e.NodeSkipped(*of(s), *profile(s), reason="老客户"),
     ),
     Case(
         *("coo", shifted, "ready"),

@@ -53,9 +53,9 @@ tasks.reassign                        approved   ·   ✓   ✓   ·   ✓   · 
 tasks.check_item                      approved   ·   ✓   ✓   ·   ✓   ·   ·   ·   ·   ·   ·   ·
 tasks.uncheck_item                    approved   ·   ✓   ✓   ·   ✓   ·   ·   ·   ·   ·   ·   ·
 tasks.complete                        approved   ·   ✓   ✓   ·   ✓   ·   ·   ·   ·   ·   ·   ·
-tasks.drop                            approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
+tasks.cancel                            approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 procedure.complete_node               ready      ·   ✓   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·
-procedure.waive_node                  approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
+procedure.skip_node                  approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 plans.submit_plan                     approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 readiness.confirm                     ready      ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 reception.note_arrival                ready      ·   ✓   ✓   ·   ·   ·   ·   ·   ✓   ·   ·   ·

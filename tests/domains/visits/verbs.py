@@ -361,9 +361,9 @@ ACTS: dict[str, Callable[[Scene, User], object]] = {
     "tasks.check_item": lambda s, p: tasks.check_item(actor=p, item_id=s.check.pk),
     "tasks.uncheck_item": _uncheck,
     "tasks.complete": _complete_task,
-    "tasks.drop": lambda s, p: tasks.drop(actor=p, task_id=s.task.pk, reason="放晴"),
+    "tasks.cancel": lambda s, p: tasks.cancel(actor=p, task_id=s.task.pk, reason="放晴"),
     "procedure.complete_node": _complete_node,
-    "procedure.waive_node": lambda s, p: procedure.waive_node(
+    "procedure.skip_node": lambda s, p: procedure.skip_node(
         actor=p, node_id=s.node.pk, reason="老客户"
     ),
     "plans.submit_plan": lambda s, p: plans.submit_plan(actor=p, **s.about),

@@ -136,7 +136,7 @@ class After:
         outcome = "landed" if random.random() < 0.42 else "terminated"
         reason = random.choice(REASONS[outcome])
         if not rows.happened(
-            concluded, owner, lambda: growth_events.FollowUpConcluded(*about, outcome, reason)
+            concluded, owner, lambda: growth_events.FollowUpClosed(*about, outcome, reason)
         ):
             return None
         plan.outcome, plan.reason, plan.concluded_at = outcome, reason, concluded

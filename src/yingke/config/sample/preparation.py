@@ -120,12 +120,12 @@ class Preparation:
         if script.cancelled is None and self._rows.happened(
             moment,
             script.coordinator,
-            lambda: events.NodeWaived(
+            lambda: events.NodeSkipped(
                 *(visit.pk, visit.account_id, node.number, node.kind),
                 *(node.name, node.name_en, node.due_at, reason),
             ),
         ):
-            node.state, node.waive_reason = "waived", reason
+            node.state, node.skip_reason = "waived", reason
             node.completed_at, node.completed_by = moment, script.coordinator
             for task, _, _ in self._open.get(id(node), []):
                 task.state, task.completed_at = "dropped", moment

@@ -20,5 +20,5 @@ class Verdict(TextChoices):
     LATE = "late", _("Completed late")
     NO_EVIDENCE = "no_evidence", _("On time, evidence incomplete")
     DEVIATION = "deviation", _("With open nodes")
-    WAIVED = "waived", _("Skipped")
+    SKIPPED = "waived", _("Skipped")
     OVERDUE = "overdue", _("Overdue, not completed")

@@ -98,7 +98,7 @@ class Stance(TextChoices):
     """Whether a note says what to do or what to avoid."""
 
     PREFERENCE = "preference", _("Preference")
-    TABOO = "taboo", _("Restriction")
+    RESTRICTION = "taboo", _("Restriction")
 
 
 class AgreementKind(TextChoices):

@@ -29,7 +29,7 @@ class StepSkipped(OfVisit):
 
 
 @dataclass(frozen=True)
-class FollowUpConcluded(OfVisit):
+class FollowUpClosed(OfVisit):
     kind = "growth.follow_up_concluded"
     outcome: str
     reason: str

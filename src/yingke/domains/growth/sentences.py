@@ -38,8 +38,8 @@ def step_skipped(entry: Entry, event: events.StepSkipped) -> str:
     }
 
 
-@describes(events.FollowUpConcluded)
-def follow_up_concluded(entry: Entry, event: events.FollowUpConcluded) -> str:
+@describes(events.FollowUpClosed)
+def follow_up_concluded(entry: Entry, event: events.FollowUpClosed) -> str:
     """The follow-up came to its outcome."""
     return _("closed the follow-up as “%(outcome)s”: %(reason)s") % {
         "outcome": Outcome(event.outcome).label,

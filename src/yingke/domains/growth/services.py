@@ -93,9 +93,7 @@ def skip_step(*, actor: "User", step_id: int, reason: str) -> Step:
 
 
 @transaction.atomic
-def conclude(
-    *, actor: "User", follow_up_id: int, version: int, outcome: str, reason: str
-) -> FollowUp:
+def close(*, actor: "User", follow_up_id: int, version: int, outcome: str, reason: str) -> FollowUp:
     """End a follow-up: it has landed, or the demand has ended; both with a reason."""
     follow_up = _locked(follow_up_id)
     require(permissions.can_drive(actor, follow_up), "growth.follow_up")
@@ -103,7 +101,7 @@ def conclude(
         raise RuleViolation("stale", stored=follow_up.version, edited=version)
     if follow_up.outcome != Outcome.OPEN:
         raise RuleViolation("already_concluded", outcome=follow_up.outcome)
-    if outcome not in (Outcome.LANDED, Outcome.TERMINATED):
+    if outcome not in (Outcome.WON, Outcome.TERMINATED):
         raise RuleViolation("outcome_unknown", field="outcome")
     if not reason.strip():
         raise RuleViolation("reason_missing", field="reason")
@@ -116,7 +114,7 @@ def conclude(
         visit_tasks.complete_external_task(visit, origin=_origin(step), actor=actor)
     journal.record(
         actor=actor,
-        event=events.FollowUpConcluded(visit.pk, visit.account_id, outcome, follow_up.reason),
+        event=events.FollowUpClosed(visit.pk, visit.account_id, outcome, follow_up.reason),
     )
     return follow_up
 

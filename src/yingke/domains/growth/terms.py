@@ -12,5 +12,5 @@ class StepKind(TextChoices):
 
 class Outcome(TextChoices):
     OPEN = "open", _("In progress")
-    LANDED = "landed", _("Won")
+    WON = "landed", _("Won")
     TERMINATED = "terminated", _("No demand")

@@ -14,7 +14,7 @@ from yingke.foundation.ui.palette import Hit
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
-REGISTERS = {ResourceKind.VEHICLE: "vehicles", ResourceKind.KIT: "kit"}
+REGISTERS = {ResourceKind.VEHICLE: "vehicles", ResourceKind.EQUIPMENT: "kit"}
 
 
 def find_resources(user: User, query: str, limit: int) -> list[Hit]:

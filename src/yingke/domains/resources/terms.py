@@ -8,7 +8,7 @@ class ResourceKind(TextChoices):
     ROOM = "room", _("Meeting room")
     SHOWROOM = "showroom", _("Showroom")
     VEHICLE = "vehicle", _("Vehicle")
-    KIT = "kit", _("Demo equipment")
+    EQUIPMENT = "kit", _("Demo equipment")
 
 
 class BookingState(TextChoices):

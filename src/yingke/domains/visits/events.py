@@ -87,7 +87,7 @@ class NodeCompleted(OfVisit):
 
 
 @dataclass(frozen=True)
-class NodeWaived(OfVisit):
+class NodeSkipped(OfVisit):
     kind = "visits.node_waived"
     number: int
     node_kind: str

@@ -25,7 +25,7 @@ PLAIN: Final[dict[type[Event], Promise | str]] = {
     events.RequestRejected: gettext_lazy("rejected the request: %(comment)s"),
     events.NodesScheduled: gettext_lazy("set the due times of the nodes"),
     events.NodeCompleted: gettext_lazy("completed “%(name)s”"),
-    events.NodeWaived: gettext_lazy("skipped “%(name)s”: %(reason)s"),
+    events.NodeSkipped: gettext_lazy("skipped “%(name)s”: %(reason)s"),
     events.TaskAssigned: gettext_lazy("assigned the task “%(name)s”"),
     events.TaskAccepted: gettext_lazy("accepted the task “%(name)s”"),
     events.TaskReassigned: gettext_lazy("reassigned the task “%(name)s”: %(reason)s"),

@@ -69,14 +69,14 @@ class Demand(TextChoices):
 class NodeState(TextChoices):
     OPEN = "open", _("Open")
     DONE = "done", _("Done")
-    WAIVED = "waived", _("Skipped")
+    SKIPPED = "waived", _("Skipped")
 
 
 class TaskState(TextChoices):
     ASSIGNED = "assigned", _("Assigned")
     ACCEPTED = "accepted", _("Accepted")
     DONE = "done", _("Done")
-    DROPPED = "dropped", _("Cancelled")
+    CANCELLED = "dropped", _("Cancelled")
 
 
 OPEN_TASK_STATES: Final = (TaskState.ASSIGNED, TaskState.ACCEPTED)

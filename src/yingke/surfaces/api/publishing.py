@@ -6,7 +6,7 @@ import json
 
 from yingke.domains.customers.events import TierChanged
 from yingke.domains.feedback.events import FeedbackRecorded
-from yingke.domains.growth.events import FollowUpConcluded
+from yingke.domains.growth.events import FollowUpClosed
 from yingke.domains.visits import events as visits
 from yingke.foundation.journal.events import Event
 from yingke.foundation.journal.models import Entry
@@ -26,7 +26,7 @@ PUBLISHED: tuple[type[Event], ...] = (
     visits.VisitCancelled,
     visits.VisitRestored,
     FeedbackRecorded,
-    FollowUpConcluded,
+    FollowUpClosed,
     TierChanged,
 )
 KINDS: tuple[str, ...] = tuple(event.kind for event in PUBLISHED)

@@ -40,7 +40,7 @@ def recount_nodes(month, now):
     """(right, counted) by going through every visit and node number."""
     until = last_moment(month, now)
     schedules, done = journal("nodes_scheduled", until), journal("node_completed", until)
-    waived, called_off = journal("node_waived", until), journal("cancelled", until)
+    skipped, called_off = journal("node_waived", until), journal("cancelled", until)
     right = counted = 0
     for visit in {row[0] for row in schedules}:
         plan = [data["nodes"] for owner, _, data in schedules if owner == visit][-1]
@@ -49,7 +49,7 @@ def recount_nodes(month, now):
             number, due = node["number"], moment(node["due_at"])
             closings = [
                 (at, data)
-                for owner, at, data in done + waived
+                for owner, at, data in done + skipped
                 if owner == visit and data["number"] == number
             ]
             if closings:

@@ -49,7 +49,7 @@ def test_a_node_counts_once_its_time_has_passed_or_it_is_closed():
         (closed(1, at=2, due=2), Verdict.RIGHT),
         (closed(1, at=3, due=2), Verdict.LATE),
         (closed(1, at=1, due=2, with_evidence=False), Verdict.NO_EVIDENCE),
-        (closed(1, at=1, due=2, done=False), Verdict.WAIVED),
+        (closed(1, at=1, due=2, done=False), Verdict.SKIPPED),
     ],
 )
 def test_a_closed_node_is_judged_by_time_and_evidence(fact, verdict):

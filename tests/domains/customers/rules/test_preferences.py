@@ -2,7 +2,7 @@ from yingke.domains.customers.rules.preferences import Merged, Note, merge
 from yingke.domains.customers.terms import PreferenceKind, Stance
 
 DIET, ETIQUETTE = PreferenceKind.DIET, PreferenceKind.ETIQUETTE
-LIKES, SPARE = Stance.PREFERENCE, Stance.TABOO
+LIKES, SPARE = Stance.PREFERENCE, Stance.RESTRICTION
 
 
 def test_the_same_words_of_two_guests_are_one_line():

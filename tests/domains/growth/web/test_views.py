@@ -21,7 +21,7 @@ def step_url(follow_up, kind, verb="finish"):
 
 
 def conclude_url(follow_up):
-    return reverse("growth:conclude", args=[follow_up.visit_id])
+    return reverse("growth:close", args=[follow_up.visit_id])
 
 
 def test_the_responsible_person_drives_it_to_its_end(client, world, follow_up):

@@ -185,7 +185,7 @@ def test_a_type_gets_a_procedure_of_its_own(browser):
     browser.post(f"{LIST}{draft.pk}/describe/", {"name": "参观", "version": draft.revision})
     draft.refresh_from_db()
     assert draft.name == "参观"
-    browser.post(f"{LIST}{draft.pk}/drop/")
+    browser.post(f"{LIST}{draft.pk}/discard/")
     assert not Procedure.objects.filter(visit_type=kind).exists()
 
 
@@ -200,4 +200,4 @@ def test_to_everybody_else_the_pages_are_not_there(draft):
         f"/settings/nodes/{node.pk}/",
     ]
     assert [client.get(page).status_code for page in pages] == [404] * 4
-    assert client.post(f"{LIST}{draft.pk}/drop/").status_code == 404
+    assert client.post(f"{LIST}{draft.pk}/discard/").status_code == 404

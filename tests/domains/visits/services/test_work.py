@@ -87,7 +87,7 @@ def test_a_task_of_ones_own_is_added_and_dropped(world: w.World) -> None:
         checks=[{"name": "数量"}],
     )
     assert task.checks.count() == 1
-    assert tasks.drop(actor=world.coordinator, task_id=task.pk, reason="放晴").state == "dropped"
+    assert tasks.cancel(actor=world.coordinator, task_id=task.pk, reason="放晴").state == "dropped"
     with pytest.raises(RuleViolation, match="task_closed"):
         tasks.complete(actor=world.coordinator, task_id=task.pk)
 
@@ -96,13 +96,13 @@ def test_a_node_is_left_out_only_with_a_reason_and_only_once(world: w.World) -> 
     visit = w.approved(world)
     node = visit.nodes.get(kind="profile")
     with pytest.raises(RuleViolation, match="reason_missing"):
-        procedure.waive_node(actor=world.coordinator, node_id=node.pk, reason="")
-    procedure.waive_node(actor=world.coordinator, node_id=node.pk, reason="老客户，上周刚更新")
+        procedure.skip_node(actor=world.coordinator, node_id=node.pk, reason="")
+    procedure.skip_node(actor=world.coordinator, node_id=node.pk, reason="老客户，上周刚更新")
     node.refresh_from_db()
-    assert node.state == NodeState.WAIVED
+    assert node.state == NodeState.SKIPPED
     assert last_kind(visit) == "visits.node_waived"
     with pytest.raises(RuleViolation, match="node_closed"):
-        procedure.waive_node(actor=world.coordinator, node_id=node.pk, reason="again")
+        procedure.skip_node(actor=world.coordinator, node_id=node.pk, reason="again")
 
 
 def test_who_is_away_is_not_asked(world: w.World) -> None:

@@ -216,9 +216,9 @@ def test_a_node_says_what_keeps_it_open_and_closes_once_that_is_there(world, sig
     browser = signed_in(world.coordinator)
     assert "complete/" not in browser.get(url("node", node.pk)).content.decode()
     assert browser.post(url("node-complete", node.pk), headers=HTMX).status_code == 409
-    browser.post(url("node-waive", node.pk), {"reason": "老客户，上月刚调研"})
+    browser.post(url("node-skip", node.pk), {"reason": "老客户，上月刚调研"})
     node.refresh_from_db()
-    assert node.state == NodeState.WAIVED
+    assert node.state == NodeState.SKIPPED
 
 
 def test_a_task_wants_its_evidence_before_it_is_done(world, signed_in):

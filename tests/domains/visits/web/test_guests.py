@@ -39,9 +39,9 @@ def test_an_empty_agenda_says_what_it_waits_for(arrived, sentence, client, world
 @pytest.mark.parametrize(
     ("kind", "stance", "tone", "icon"),
     [
-        (PreferenceKind.HEALTH, Stance.TABOO, "red", "heart-pulse"),
-        (PreferenceKind.DIET, Stance.TABOO, "neutral", "utensils"),
-        (PreferenceKind.GIFT, Stance.TABOO, "neutral", None),
+        (PreferenceKind.HEALTH, Stance.RESTRICTION, "red", "heart-pulse"),
+        (PreferenceKind.DIET, Stance.RESTRICTION, "neutral", "utensils"),
+        (PreferenceKind.GIFT, Stance.RESTRICTION, "neutral", None),
         (PreferenceKind.DIET, Stance.PREFERENCE, "neutral", None),
     ],
 )

@@ -22,10 +22,10 @@ def of_parts(visit):
     return [
         reverse("visits:node", args=[visit.nodes.first().pk]),
         reverse("visits:node-owner", args=[visit.nodes.last().pk]),
-        reverse("visits:node-waive", args=[visit.nodes.last().pk]),
+        reverse("visits:node-skip", args=[visit.nodes.last().pk]),
         reverse("visits:task", args=[visit.tasks.first().pk]),
         reverse("visits:task-reassign", args=[visit.tasks.first().pk]),
-        reverse("visits:task-drop", args=[visit.tasks.first().pk]),
+        reverse("visits:task-cancel", args=[visit.tasks.first().pk]),
         reverse("visits:item", args=[item.pk]),
         reverse("visits:item-change", args=[item.pk]),
         reverse("visits:invite", args=[item.pk]),

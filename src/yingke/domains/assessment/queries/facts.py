@@ -38,7 +38,7 @@ def _done(visit_id: int, at: datetime, data: Mapping[str, Any]) -> facts.Fact:
     return facts.Closed(visit_id, at, number, due_at, True, data["with_evidence"])
 
 
-def _waived(visit_id: int, at: datetime, data: Mapping[str, Any]) -> facts.Fact:
+def _skipped(visit_id: int, at: datetime, data: Mapping[str, Any]) -> facts.Fact:
     return facts.Closed(visit_id, at, data["number"], _moment(data["due_at"]), False, False)
 
 
@@ -57,7 +57,7 @@ def _accepted(visit_id: int, at: datetime, data: Mapping[str, Any]) -> facts.Fac
 READ: dict[str, Read] = {
     events.NodesScheduled.kind: _scheduled,
     events.NodeCompleted.kind: _done,
-    events.NodeWaived.kind: _waived,
+    events.NodeSkipped.kind: _skipped,
     events.NodeReopened.kind: lambda visit_id, at, data: facts.Reopened(
         visit_id, at, data["number"]
     ),

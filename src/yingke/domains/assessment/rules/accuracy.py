@@ -1,10 +1,10 @@
 """K1 流程执行准确率: nodes done on time with their evidence ÷ nodes that were due.
 
-A node belongs to the month in which it is due. It counts once it has been done or waived, or once
+A node belongs to the month in which it is due. It counts once it has been done or skipped, or once
 its time has passed. It is right when it was done no later than due, with all required evidence at
-that moment, and not by overriding its gate; a waived node counts as not done. Of a cancelled visit,
-what was due only after the cancellation and was not closed before does not count. A month is judged
-as it stood at its end, so that what happens later does not change it.
+that moment, and not by overriding its gate; a skipped node counts as not done. Of a cancelled
+visit, what was due only after the cancellation and was not closed before does not count. A month is
+judged as it stood at its end, so that what happens later does not change it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -124,7 +124,7 @@ class _Ledger:
 
     def _verdict(self, node: Closed) -> Verdict:
         if not node.done:
-            return Verdict.WAIVED
+            return Verdict.SKIPPED
         if (node.visit_id, node.number) in self.deviations:
             return Verdict.DEVIATION
         if node.at > node.due_at:

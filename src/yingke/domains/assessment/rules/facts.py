@@ -22,7 +22,7 @@ class Scheduled(Fact):
 
 @dataclass(frozen=True)
 class Closed(Fact):
-    """A node was done or waived; `due_at` is what it was due at that moment."""
+    """A node was done or skipped; `due_at` is what it was due at that moment."""
 
     number: int
     due_at: datetime

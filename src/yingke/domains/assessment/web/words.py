@@ -49,7 +49,7 @@ VERDICT_TONES: Final[dict[str, Tone]] = {
     Verdict.LATE: "amber",
     Verdict.NO_EVIDENCE: "amber",
     Verdict.DEVIATION: "red",
-    Verdict.WAIVED: "neutral",
+    Verdict.SKIPPED: "neutral",
     Verdict.OVERDUE: "red",
 }
 HOUR, DAY = 3600, 86400

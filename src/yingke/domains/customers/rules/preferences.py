@@ -56,7 +56,8 @@ def merge(notes: Iterable[Note]) -> list[Merged]:
     ]
     kinds = list(PreferenceKind)
     return sorted(
-        merged, key=lambda line: (line.stance != Stance.TABOO, kinds.index(line.kind), line.text)
+        merged,
+        key=lambda line: (line.stance != Stance.RESTRICTION, kinds.index(line.kind), line.text),
     )
 
 
@@ -65,7 +66,9 @@ def _spared(
     kind: PreferenceKind,
     folded: str,
 ) -> tuple[str, ...]:
-    return tuple(who for who in people.get((kind, Stance.TABOO, folded), []) if who is not None)
+    return tuple(
+        who for who in people.get((kind, Stance.RESTRICTION, folded), []) if who is not None
+    )
 
 
 def _names(names: list[str | None]) -> tuple[str, ...]:

@@ -13,11 +13,11 @@ urlpatterns = [
     path("settings/feedback/<int:form_pk>/", questionnaires.show, name="form"),
     path("settings/feedback/<int:form_pk>/add/", questionnaires.add, name="question-add"),
     path("settings/feedback/<int:form_pk>/publish/", questionnaires.publish, name="form-publish"),
-    path("settings/feedback/<int:form_pk>/drop/", questionnaires.drop, name="form-drop"),
+    path("settings/feedback/<int:form_pk>/discard/", questionnaires.discard, name="form-discard"),
     path(
-        "settings/feedback/<int:form_pk>/take-back/",
-        questionnaires.take_back,
-        name="form-take-back",
+        "settings/feedback/<int:form_pk>/revert/",
+        questionnaires.revert,
+        name="form-revert",
     ),
     path("settings/feedback-questions/<int:question_pk>/", questionnaires.edit, name="question"),
     path(

@@ -12,7 +12,7 @@ from yingke.foundation.ui.components.signs import pill
 
 OUTCOME_TONES: Final[dict[str, Tone]] = {
     Outcome.OPEN: "blue",
-    Outcome.LANDED: "green",
+    Outcome.WON: "green",
     Outcome.TERMINATED: "neutral",
 }
 

@@ -8,7 +8,7 @@ app_name = "growth"
 urlpatterns = [
     path("follow-ups/", views.follow_up_list, name="list"),
     path("visits/<int:pk>/follow-up/", views.detail, name="detail"),
-    path("visits/<int:pk>/follow-up/conclude/", views.conclude, name="conclude"),
+    path("visits/<int:pk>/follow-up/close/", views.close, name="close"),
     path("follow-ups/steps/<int:pk>/finish/", views.finish_step, name="finish-step"),
     path("follow-ups/steps/<int:pk>/skip/", views.skip_step, name="skip-step"),
 ]

@@ -93,7 +93,7 @@ def skip_step(request: UserRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def conclude(request: UserRequest, pk: int) -> HttpResponse:
+def close(request: UserRequest, pk: int) -> HttpResponse:
     """Say what the follow-up came to."""
     follow_up = get_object_or_404(_visible(request), visit=pk)
     require(permissions.can_drive(request.user, follow_up))
@@ -101,7 +101,7 @@ def conclude(request: UserRequest, pk: int) -> HttpResponse:
     return _form(
         request,
         form,
-        lambda: services.conclude(
+        lambda: services.close(
             actor=request.user,
             follow_up_id=follow_up.pk,
             version=form.seen_version,

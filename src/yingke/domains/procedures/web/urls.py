@@ -39,11 +39,15 @@ urlpatterns = [
         procedures.publish,
         name="procedure-publish",
     ),
-    path("settings/procedures/<int:procedure_pk>/drop/", procedures.drop, name="procedure-drop"),
     path(
-        "settings/procedures/<int:procedure_pk>/take-back/",
-        procedures.take_back,
-        name="procedure-take-back",
+        "settings/procedures/<int:procedure_pk>/discard/",
+        procedures.discard,
+        name="procedure-discard",
+    ),
+    path(
+        "settings/procedures/<int:procedure_pk>/revert/",
+        procedures.revert,
+        name="procedure-revert",
     ),
     path(
         "settings/procedures/<int:procedure_pk>/retire/",

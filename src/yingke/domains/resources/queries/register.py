@@ -37,7 +37,7 @@ def vehicles_visible_to(user: User) -> QuerySet[Vehicle]:
 
 def kit_visible_to(user: User) -> QuerySet[Resource]:
     """The demonstration kit that a person may see."""
-    return visible_to(user).filter(kind=ResourceKind.KIT).select_related("site")
+    return visible_to(user).filter(kind=ResourceKind.EQUIPMENT).select_related("site")
 
 
 def hotels_visible_to(user: User) -> QuerySet[Hotel]:

@@ -53,7 +53,7 @@ def save_kit(
 ) -> Resource:
     """Save a set of demonstration kit; a new one needs `site_id` and `name`."""
     kit = _opened(actor, Resource, pk, version)
-    kit.kind = ResourceKind.KIT
+    kit.kind = ResourceKind.EQUIPMENT
     return _saved(actor, kit, columns)
 
 

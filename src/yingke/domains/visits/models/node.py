@@ -35,7 +35,7 @@ class Node(Bilingual):
     state = models.CharField(max_length=8, choices=NodeState.choices, default=NodeState.OPEN)
     completed_at = models.DateTimeField(null=True)
     completed_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+", null=True)
-    waive_reason = models.CharField(max_length=300, blank=True, default="")
+    skip_reason = models.CharField(max_length=300, blank=True, default="")
     reminded_at = models.DateTimeField(null=True)
     escalated_at = models.DateTimeField(null=True)
 

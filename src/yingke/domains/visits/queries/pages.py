@@ -39,7 +39,7 @@ class Known:
 
     @classmethod
     def of(cls, row: Mapping[str, str]) -> Known:
-        taboo = row["stance"] == Stance.TABOO
+        taboo = row["stance"] == Stance.RESTRICTION
         kind = row["kind"] if row["kind"] in CHIPS else "other"
         return cls(row["text"], kind, taboo, taboo and kind == PreferenceKind.HEALTH)
 

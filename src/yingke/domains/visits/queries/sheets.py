@@ -200,7 +200,7 @@ class VisitSheet:
 
     @property
     def open_preparation(self) -> list[NodeRow]:
-        """The nodes before the visit that are neither done nor waived."""
+        """The nodes before the visit that are neither done nor skipped."""
         return [node for node in self.nodes if node.phase == "before" and node.is_open]
 
     @cached_property
@@ -270,7 +270,7 @@ class VisitSheet:
 
     @property
     def _counted_tasks(self) -> list[Task]:
-        return [task for task in self.tasks if task.state != TaskState.DROPPED]
+        return [task for task in self.tasks if task.state != TaskState.CANCELLED]
 
 
 def engagements_elsewhere(

@@ -74,7 +74,7 @@ def reopen(visit: Visit, kind: str, *, actor: "User | None") -> None:
 
 
 @transaction.atomic
-def waive_node(*, actor: "User", node_id: int, reason: str) -> Node:
+def skip_node(*, actor: "User", node_id: int, reason: str) -> Node:
     """Leave a node out, with a reason that everybody can read; it counts as not done."""
     node = _locked_node(node_id)
     require(permissions.runs(actor, node.visit))
@@ -82,14 +82,14 @@ def waive_node(*, actor: "User", node_id: int, reason: str) -> Node:
         raise RuleViolation("reason_missing", field="reason")
     if node.state != NodeState.OPEN:
         raise RuleViolation("node_closed", node=node.label)
-    node.state, node.waive_reason = NodeState.WAIVED, reason.strip()
+    node.state, node.skip_reason = NodeState.SKIPPED, reason.strip()
     node.completed_at, node.completed_by = clock.now(), actor
-    node.save(update_fields=["state", "waive_reason", "completed_at", "completed_by"])
+    node.save(update_fields=["state", "skip_reason", "completed_at", "completed_by"])
     journal.record(
         actor=actor,
-        event=events.NodeWaived(
+        event=events.NodeSkipped(
             *(node.visit_id, node.visit.account_id, node.number, node.kind),
-            *(node.name, node.name_en, node.due_at, node.waive_reason),
+            *(node.name, node.name_en, node.due_at, node.skip_reason),
         ),
     )
     return node

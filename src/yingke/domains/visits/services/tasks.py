@@ -209,7 +209,7 @@ def complete(*, actor: User, task_id: int) -> Task:
 
 
 @transaction.atomic
-def drop(*, actor: User, task_id: int, reason: str) -> Task:
+def cancel(*, actor: User, task_id: int, reason: str) -> Task:
     """Say that a task is not needed for this visit; only who runs the visit may."""
     task = _locked_task(actor, task_id)
     require(permissions.runs(actor, task.visit))
@@ -217,7 +217,7 @@ def drop(*, actor: User, task_id: int, reason: str) -> Task:
         raise RuleViolation("reason_missing", field="reason")
     if not task.is_open:
         raise RuleViolation("task_closed", task=task.label)
-    task.state, task.completed_at = TaskState.DROPPED, clock.now()
+    task.state, task.completed_at = TaskState.CANCELLED, clock.now()
     task.version += 1
     task.save(update_fields=["state", "completed_at", "version"])
     journal.record(
@@ -226,7 +226,7 @@ def drop(*, actor: User, task_id: int, reason: str) -> Task:
             task.visit_id,
             task.visit.account_id,
             {task.name: TaskState.ASSIGNED.value},
-            {task.name: f"{TaskState.DROPPED.value}: {reason.strip()}"},
+            {task.name: f"{TaskState.CANCELLED.value}: {reason.strip()}"},
         ),
     )
     return task
@@ -273,7 +273,7 @@ def _locked_item(actor: User, item_id: int) -> CheckItem:
     task = _locked_task(actor, task_id)
     item = CheckItem.objects.get(pk=item_id)
     item.task = task
-    if task.state == TaskState.DROPPED:
+    if task.state == TaskState.CANCELLED:
         raise RuleViolation("task_closed", task=task.label)
     return item
 

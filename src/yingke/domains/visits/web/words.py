@@ -74,7 +74,7 @@ AGENDA_ICONS: Final[dict[str, str]] = {
     AgendaKind.TRANSFER: "car",
     AgendaKind.FAREWELL: "door-open",
 }
-NODE_MARKS: Final[dict[str, str]] = {NodeState.DONE: "done", NodeState.WAIVED: "skipped"}
+NODE_MARKS: Final[dict[str, str]] = {NodeState.DONE: "done", NodeState.SKIPPED: "skipped"}
 
 
 def next_slot(arrives_at: datetime, last_end: datetime | None) -> dict[str, datetime]:

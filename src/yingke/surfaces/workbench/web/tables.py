@@ -22,7 +22,7 @@ TONES: Final[dict[str, Tone]] = {
     TaskState.ASSIGNED: "amber",
     TaskState.ACCEPTED: "blue",
     TaskState.DONE: "green",
-    TaskState.DROPPED: "neutral",
+    TaskState.CANCELLED: "neutral",
 }
 
 

@@ -126,10 +126,10 @@ def test_a_wrong_question_comes_back_with_a_sentence_at_its_field(browser, draft
 
 def test_a_draft_is_thrown_away_and_what_is_in_force_is_not_taken_back(browser, draft):
     held = queries.in_force()
-    assert browser.post(f"{LIST}{held.pk}/drop/").status_code == 404
-    answer = browser.post(f"{LIST}{held.pk}/take-back/", headers={"HX-Request": "true"})
+    assert browser.post(f"{LIST}{held.pk}/discard/").status_code == 404
+    answer = browser.post(f"{LIST}{held.pk}/revert/", headers={"HX-Request": "true"})
     assert answer.status_code == 409
-    browser.post(f"{LIST}{draft.pk}/drop/")
+    browser.post(f"{LIST}{draft.pk}/discard/")
     assert not Questionnaire.objects.filter(pk=draft.pk).exists()
 
 

@@ -151,7 +151,7 @@ def publish(request: UserRequest, form_pk: int) -> HttpResponse:
 
 @editors
 @require_POST
-def drop(request: UserRequest, form_pk: int) -> HttpResponse:
+def discard(request: UserRequest, form_pk: int) -> HttpResponse:
     """Throw a draft away."""
     get_object_or_404(Questionnaire, pk=form_pk, state=VersionState.DRAFT)
     services.discard_draft(actor=request.user, questionnaire_id=form_pk)
@@ -160,7 +160,7 @@ def drop(request: UserRequest, form_pk: int) -> HttpResponse:
 
 @editors
 @require_POST
-def take_back(request: UserRequest, form_pk: int) -> HttpResponse:
+def revert(request: UserRequest, form_pk: int) -> HttpResponse:
     """Make a version whose moment has not come a draft again."""
     get_object_or_404(Questionnaire, pk=form_pk)
     return perform(

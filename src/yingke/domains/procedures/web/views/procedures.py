@@ -149,7 +149,7 @@ def publish(request: UserRequest, procedure_pk: int) -> HttpResponse:
 
 @editors
 @require_POST
-def drop(request: UserRequest, procedure_pk: int) -> HttpResponse:
+def discard(request: UserRequest, procedure_pk: int) -> HttpResponse:
     """Throw a draft away."""
     _version(procedure_pk)
     return act(
@@ -162,7 +162,7 @@ def drop(request: UserRequest, procedure_pk: int) -> HttpResponse:
 
 @editors
 @require_POST
-def take_back(request: UserRequest, procedure_pk: int) -> HttpResponse:
+def revert(request: UserRequest, procedure_pk: int) -> HttpResponse:
     """Make a version whose moment has not come a draft again."""
     _version(procedure_pk)
     return act(

@@ -59,7 +59,7 @@ def complete(request: UserRequest, node_pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def waive(request: UserRequest, node_pk: int) -> HttpResponse:
+def skip(request: UserRequest, node_pk: int) -> HttpResponse:
     """Leave the node out, with a reason that everybody can read."""
     node = _node(request, node_pk)
     require(permissions.runs(request.user, node.visit))
@@ -68,7 +68,7 @@ def waive(request: UserRequest, node_pk: int) -> HttpResponse:
         request,
         node.visit,
         form,
-        lambda: procedure.waive_node(actor=request.user, node_id=node_pk, **form.cleaned_data),
+        lambda: procedure.skip_node(actor=request.user, node_id=node_pk, **form.cleaned_data),
         title=_("Skip “%(node)s”") % {"node": node.label},
         save=_("Skip"),
         message=_("Node skipped."),

@@ -63,7 +63,7 @@ def _sheet(request: UserRequest, task_pk: int) -> HttpResponse:
         "checks": checks,
         "open_checks": sum(check.required and not check.checked_at for check in checks),
         "may_work": working and is_open,
-        "may_undo": working and task.state != TaskState.DROPPED,
+        "may_undo": working and task.state != TaskState.CANCELLED,
         "may_accept": working and task.state == TaskState.ASSIGNED,
         "may_drop": is_open and permissions.runs(request.user, task.visit),
     }
@@ -124,7 +124,7 @@ def reassign(request: UserRequest, task_pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def drop(request: UserRequest, task_pk: int) -> HttpResponse:
+def cancel(request: UserRequest, task_pk: int) -> HttpResponse:
     """Say that the task is not needed for this visit."""
     task = _task(request, task_pk)
     require(permissions.runs(request.user, task.visit))
@@ -133,7 +133,7 @@ def drop(request: UserRequest, task_pk: int) -> HttpResponse:
         request,
         task.visit,
         form,
-        lambda: services.drop(actor=request.user, task_id=task_pk, **form.cleaned_data),
+        lambda: services.cancel(actor=request.user, task_id=task_pk, **form.cleaned_data),
         title=_("Cancel task: %(task)s") % {"task": task.label},
         save=_("Cancel task"),
         message=_("Task cancelled."),
