@@ -138,13 +138,12 @@ def with_progress(visits: QuerySet[Visit]) -> QuerySet[Visit]:
 
 def tasks_of(user: User, *, done: bool = False) -> QuerySet[Task]:
     """My tasks: the open ones soonest first, or those I finished, latest first."""
-    rows = Task.objects.filter(assignee=user).select_related("visit__account", "node")
     if done:
-        rows = rows.filter(state=TaskState.DONE).order_by("-completed_at", "-pk")
+        rows = Task.objects.filter(assignee=user, state=TaskState.DONE)
+        rows = rows.order_by("-completed_at", "-pk")
     else:
-        rows = rows.filter(state__in=OPEN_TASK_STATES).exclude(visit__state__in=CLOSED_STATES)
-        rows = rows.order_by("due_at", "pk")
-    return with_checks(rows)
+        rows = open_tasks(user).order_by("due_at", "pk")
+    return with_checks(rows.select_related("visit__account", "node"))
 
 
 def with_checks(tasks: QuerySet[Task]) -> QuerySet[Task]:
@@ -157,10 +156,10 @@ def with_checks(tasks: QuerySet[Task]) -> QuerySet[Task]:
     )
 
 
-def open_task_count(user: User) -> int:
-    """How many tasks wait for this person, as `tasks_of` lists them; from a partial index."""
+def open_tasks(user: User) -> QuerySet[Task]:
+    """The tasks that wait for this person, as `tasks_of` lists them; from a partial index."""
     mine = Task.objects.filter(assignee=user, state__in=OPEN_TASK_STATES)
-    return mine.exclude(visit__state__in=CLOSED_STATES).count()
+    return mine.exclude(visit__state__in=CLOSED_STATES)
 
 
 def nodes_of(user: User) -> QuerySet[Node]:
