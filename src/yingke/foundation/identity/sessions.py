@@ -36,8 +36,8 @@ class SessionStore(db.SessionStore):
     def get_model_class(cls) -> type[Session]:
         return Session
 
-    def create_model_instance(self, data: dict[str, Any]) -> Session:
-        row: Session = super().create_model_instance(data)
+    def create_model_instance(self, data: dict[str, Any]) -> Any:
+        row: Any = super().create_model_instance(data)
         row.user_id = data.get(auth.SESSION_KEY)
         return row
 
@@ -77,7 +77,7 @@ def _user_of(request: Any) -> User | AnonymousUser:
         and constant_time_compare(digest, user.get_session_auth_hash())
     ):
         return user
-    return auth.get_user(request)  # type: ignore[return-value]
+    return auth.get_user(request)
 
 
 def _user(columns: list[Any], roles: list[dict[str, Any]], counts: dict[str, int]) -> User:

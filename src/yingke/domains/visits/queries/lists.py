@@ -50,6 +50,7 @@ LANES = (
     VisitState.ENDED,
     VisitState.FOLLOW_UP,
 )
+WEEK = timedelta(days=7)
 # What one line of a list touches beside the visit.
 SHOWN = ("account", "site", "visit_type", "lead_host", "coordinator")
 LANE_LENGTH = 20
@@ -79,6 +80,27 @@ def matching(visits: QuerySet[Visit], text: str) -> QuerySet[Visit]:
         of_account = Visit.objects.filter(account__in=accounts).values("pk")
         visits = visits.filter(pk__in=named.union(of_account))
     return visits
+
+
+def unclosed(visits: QuerySet[Visit]) -> QuerySet[Visit]:
+    """Those that can still change."""
+    return visits.exclude(state__in=CLOSED_STATES)
+
+
+def coming(visits: QuerySet[Visit]) -> QuerySet[Visit]:
+    """Those in progress, and those approved that arrive within seven days."""
+    return visits.filter(state__in=UNDER_WAY_STATES, arrives_at__lte=clock.now() + WEEK)
+
+
+def waiting(visits: QuerySet[Visit]) -> QuerySet[Visit]:
+    """Those with a request or plan that nobody has decided on."""
+    pending = Approval.objects.filter(decision=Decision.PENDING)
+    return unclosed(visits).filter(pk__in=pending.values("visit"))
+
+
+def left_open(visits: QuerySet[Visit]) -> QuerySet[Visit]:
+    """Those whose guests have left and that are not archived."""
+    return unclosed(visits).filter(leaves_at__lt=clock.now())
 
 
 def search(user: User, text: str, limit: int = 8) -> list[Visit]:
@@ -120,10 +142,10 @@ def between(user: User, first: date, last: date) -> QuerySet[Visit]:
     )[:BUSIEST_MONTH]
 
 
-def under_way(user: User, limit: int = 8) -> list[Visit]:
+def under_way(user: User) -> QuerySet[Visit]:
     """The visits being prepared or received, the soonest first, each with its progress."""
     rows = with_progress(listed(user).filter(state__in=UNDER_WAY_STATES))
-    return list(rows.order_by("arrives_at", "pk")[:limit])
+    return rows.order_by("arrives_at", "pk")
 
 
 def with_progress(visits: QuerySet[Visit]) -> QuerySet[Visit]:
