@@ -238,7 +238,7 @@ def _own_commands() -> Iterator[str]:
     yield "commands of Yingke's own, beside Django's:"
     for name, app in sorted(get_commands().items()):
         if str(app).startswith("yingke."):
-            yield f"  {name:16}{load_command_class(app, name).help}"
+            yield f"  {name:20}{load_command_class(app, name).help}"
 
 
 def permissions_page() -> str:
