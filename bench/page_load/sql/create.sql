@@ -7,6 +7,6 @@ INSERT INTO journal_entry (event_id, kind, actor_id, subject_kind, subject_id, c
     context_id, occurred_at, recorded_at, data) SELECT gen_random_uuid(), kind, actor_id,
     subject_kind, %(new)s, context_kind, context_id, now(), now(), data FROM journal_entry WHERE
     subject_kind = 'visits.visit' AND subject_id = %(key)s;
-INSERT INTO procrastinate_jobs (task_name, args) SELECT 'bench.nothing', '{}' FROM
+INSERT INTO procrastinate_jobs (queue_name, task_name, args) SELECT 'bench', 'bench.nothing', '{}' FROM
     generate_series(1, (SELECT count(*) FROM journal_entry WHERE subject_kind = 'visits.visit' AND
     subject_id = %(new)s))

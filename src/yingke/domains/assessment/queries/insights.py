@@ -68,6 +68,10 @@ class VisitInsight:
     readings: Readings
 
 
+READ = (
+    *("month", "nodes_right", "nodes_closed", "nodes_open", "items_checked", "items_required"),
+    *("responses", "planning"),
+)
 # The months of "seen" in one row each. Only a month that lasts asks when each open node is due.
 _TREND = """
     WITH seen AS MATERIALIZED ({seen}),
@@ -138,7 +142,7 @@ def _seen(user: "User") -> QuerySet[VisitMonth]:
 def _summed(
     rows: QuerySet[VisitMonth], *, this: Month, now: datetime
 ) -> dict[Month, dict[Indicator, Reading]]:
-    seen, parameters = rows.query.sql_with_params()
+    seen, parameters = rows.values(*READ).query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(_TREND.format(seen=seen), [*parameters, this.first, now])
         return {Month.of(month): _readings(*sums) for month, *sums in cursor}
