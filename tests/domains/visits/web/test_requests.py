@@ -136,6 +136,25 @@ def test_two_editors_see_both_states_and_the_second_may_overwrite(world, signed_
     assert visit.title == "董事长来访"
 
 
+def test_a_second_editor_keeps_what_the_first_changed_in_other_fields(world, signed_in):
+    visit = make_visit(world, VisitState.DRAFT)
+    browser = signed_in(world.coordinator)
+    url = reverse("visits:edit", args=[visit.pk])
+    form = browser.get(url).context["form"]
+    shown = {bound.name: bound.value() for bound in form.hidden_fields()}
+    requests.change_request(
+        actor=world.requester,
+        visit_id=visit.pk,
+        version=visit.version,
+        fields=world.fields(purpose="三期合作洽谈"),
+    )
+    mine = {name: form[name].value() for name in ("purpose", "identity", "confirmation")}
+    answer = browser.post(url, sent(world, **mine, **shown, title="董事长来访", headcount=9))
+    visit.refresh_from_db()
+    assert answer.status_code == 302
+    assert (visit.title, visit.headcount, visit.purpose) == ("董事长来访", 9, "三期合作洽谈")
+
+
 def test_a_colleague_may_look_but_not_edit_and_a_stranger_finds_nothing(world, signed_in):
     visit = make_visit(world, VisitState.APPROVED)
     url = reverse("visits:edit", args=[visit.pk])
