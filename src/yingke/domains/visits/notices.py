@@ -125,7 +125,7 @@ declare(
     Kind(
         "visits.ended",
         _("%(visit)s has ended"),
-        _("Feedback is due within a day."),
+        _("Fill in the feedback form before it is due."),
         label=_("Visit ended"),
     ),
     Kind(

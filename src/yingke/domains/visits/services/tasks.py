@@ -217,16 +217,15 @@ def cancel(*, actor: User, task_id: int, reason: str) -> Task:
         raise RuleViolation("reason_missing", field="reason")
     if not task.is_open:
         raise RuleViolation("task_closed", task=task.label)
-    task.state, task.completed_at = TaskState.CANCELLED, clock.now()
+    before, task.state, task.completed_at = task.state, TaskState.CANCELLED, clock.now()
     task.version += 1
     task.save(update_fields=["state", "completed_at", "version"])
     journal.record(
         actor=actor,
-        event=events.RequestChanged(
-            task.visit_id,
-            task.visit.account_id,
-            {task.name: TaskState.ASSIGNED.value},
-            {task.name: f"{TaskState.CANCELLED.value}: {reason.strip()}"},
+        event=events.TaskCancelled(
+            *(task.visit_id, task.visit.account_id, task.pk, task.name, task.name_en),
+            before_state=before,
+            reason=reason.strip(),
         ),
     )
     return task

@@ -97,7 +97,7 @@ def end(request: UserRequest, pk: int) -> HttpResponse:
         request,
         visit,
         lambda: services.end_visit(actor=request.user, visit_id=pk),
-        message=_("Visit ended. Feedback is due within a day."),
+        message=_("Visit ended. The feedback form is on your list."),
         back=reverse("visits:day", args=[pk]),
     )
 
