@@ -18,7 +18,6 @@ from yingke.domains.visits.terms import (
     AgendaKind,
 )
 from yingke.foundation.policy import queries as policy
-from yingke.foundation.policy.cache import pinned_version
 
 # Items for which nobody of ours has to be named, and those that need no place of ours.
 UNSTAFFED = {AgendaKind.BREAK, AgendaKind.TRANSFER}
@@ -96,7 +95,7 @@ def agenda_bounds(visit: Visit) -> agenda.Bounds:
 
 def readiness_weights(visit: Visit) -> dict[str, int]:
     """How much each part of the readiness score weighs."""
-    with pinned_version():
+    with policy.pinned_version():
         return {code: int(parameter(visit, f"visit.readiness.weight.{code}")) for code in WEIGHTS}
 
 
