@@ -1,12 +1,9 @@
 """The monthly facts: kept by the subscriber, and derived anew by the command."""
 
 from datetime import timedelta
-from importlib import import_module
 from io import StringIO
-from types import SimpleNamespace
 
 from django.core.management import call_command
-from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.domains.assessment.queries.test_insights import readings, recount_nodes
 from tests.domains.visits.world import MONDAY, approved, weeks_later
 
@@ -67,14 +64,3 @@ def test_what_is_reported_late_counts_when_it_happened(world, company):
     after = readings(world.coordinator, NOVEMBER, now)[Indicator.ACCURACY]
     assert (after.good, after.counted) == (before.good + 1, before.counted)
     assert (after.good, after.counted) == recount_nodes(NOVEMBER, now)
-
-
-def test_the_migration_leaves_the_first_facts_to_a_worker(world, company):
-    migration = import_module("yingke.domains.assessment.migrations.0002_fill_monthly_facts")
-    waiting = ProcrastinateJob.objects.filter(task_name="assessment.rebuild")
-    visits = [True]
-    models = SimpleNamespace(
-        get_model=lambda *name: SimpleNamespace(objects=SimpleNamespace(exists=visits.pop))
-    )
-    migration.enqueue(models, None)
-    assert waiting.count() == 1
