@@ -13,6 +13,7 @@ from django.contrib.sessions.backends import db
 from django.db import connection
 from django.db.models.expressions import RawSQL
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
@@ -44,7 +45,8 @@ class SessionStore(db.SessionStore):
     def load(self) -> dict[str, Any]:
         statement, parameters = _statement()
         with connection.cursor() as cursor:
-            values = {"key": self.session_key, "now": clock.now(), **parameters}
+            moments = {"now": clock.now(), "real_now": timezone.now()}
+            values = {"key": self.session_key, **moments, **parameters}
             cursor.execute(statement, values)
             row = cursor.fetchone()
         if row is None:
@@ -106,6 +108,6 @@ def _statement() -> tuple[str, dict[str, Any]]:
             {", ".join(f"person.{name}" for name in _USER_COLUMNS)}
         FROM identity_session AS session LEFT JOIN identity_user AS person
             ON person.id = session.user_id
-        WHERE session.session_key = %(key)s AND session.expire_date > %(now)s
+        WHERE session.session_key = %(key)s AND session.expire_date > %(real_now)s
     """  # noqa: S608 – our own names; values are parameters
     return statement, parameters
