@@ -1,11 +1,12 @@
 """Writes a company with 1,000 customers and 1,000 visits of one year; `copies.py` multiplies it.
 
 Each visit has everything its page shows: twelve nodes, tasks with checks, an agenda with people and
-bookings, guests, approvals, documents and journal entries.
+bookings, guests, approvals, documents, journal entries and monthly facts.
 """
 
 from datetime import UTC, datetime, timedelta
 
+from yingke.domains.assessment import services as assessment
 from yingke.domains.customers.models import Account, Contact, Preference
 from yingke.domains.people.models import Staff
 from yingke.domains.procedures.models import VisitType
@@ -110,6 +111,7 @@ def build() -> Company:
     _around(company, visits, contacts)
     _papers(company, visits)
     _journal(company, visits)
+    assessment.rebuild()
     return company
 
 
@@ -369,12 +371,40 @@ def _journal(company: Company, visits: list[Visit]) -> None:
                 events.VisitDrafted(*about, visit.number, visit.title), moment, visit.requester
             )
         )
+        facts += _indicators(company, visit, about)
         for place, kind in enumerate(KINDS[:11]):
+            due = visit.arrives_at + timedelta(days=place - 7)
             done = events.NodeCompleted(
-                *about, place + 1, kind, f"节点 {place + 1}", f"Node {place + 1}", moment, True
+                *about, place + 1, kind, f"节点 {place + 1}", f"Node {place + 1}", due, True
             )
-            facts.append(PastEvent(done, moment + timedelta(days=place), company.coordinator))
+            late = timedelta(hours=1 if place % 5 == 0 else -1)
+            if due + late < company.now:
+                facts.append(PastEvent(done, due + late, company.coordinator))
     backfill(facts)
+
+
+def _indicators(company: Company, visit: Visit, about: tuple[int, int]) -> list[PastEvent]:
+    """What the indicators look at beside the nodes."""
+    moment, arrives = visit.created_at, visit.arrives_at
+    nodes = [
+        {"number": place + 1, "due_at": (arrives + timedelta(days=place - 7)).isoformat()}
+        for place in range(len(KINDS))
+    ]
+    facts = [
+        (events.VisitSubmitted(*about, "normal", 10, arrives), timedelta(days=1)),
+        (events.NodesScheduled(*about, "bench", nodes), timedelta(days=2)),
+        (events.PlanApproved(*about, 1, ""), timedelta(days=3)),
+        (events.VisitConfirmed(*about, 22 + visit.pk % 3, 24, 95), timedelta(days=12)),
+    ]
+    for place in range(3):
+        task = (place, f"准备 {place}", f"Prepare {place}", moment + timedelta(days=2))
+        accepted = events.TaskAccepted(*about, *task, 1, 2 + place)
+        facts.append((accepted, timedelta(days=2, hours=2 + place + visit.pk % 7)))
+    return [
+        PastEvent(event, moment + after, company.coordinator)
+        for event, after in facts
+        if moment + after < company.now
+    ]
 
 
 def _with_parents(rows: list) -> list:

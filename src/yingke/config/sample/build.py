@@ -18,6 +18,7 @@ from yingke.config.sample.preparation import Preparation
 from yingke.config.sample.programme import Programme
 from yingke.config.sample.rows import Rows
 from yingke.config.sample.script import DEMANDS, Script, Writer
+from yingke.domains.assessment import services as assessment
 from yingke.domains.procedures.models import VisitType
 from yingke.domains.visits import events
 from yingke.domains.visits.models import Node, NumberSeries, Visit
@@ -53,6 +54,7 @@ def build_company(*, say: Say) -> int:
         facts = _Visits(random, company, customers).write(say)
         emails = [f"{login}@{DOMAIN}" for login, *_ in SIGN_INS]
         identity.mark_sample(emails=emails, password=PASSWORD)
+        assessment.rebuild()
     say("Counting what is there")
     with connection.cursor() as cursor:
         cursor.execute("analyze")

@@ -59,13 +59,14 @@ def draft_visit(*, actor: "User", fields: RequestFields) -> Visit:
         requester=actor,
         department_id=_department_of(actor),
         created_at=now,
-        number=locking.next_number(clock.today(ZoneInfo(settings.TIME_ZONE)).year),
     )
     _take_over(visit, fields, complete=False)
     calendar = calendars.for_calendar(visit.site.calendar)
     days = int(parameter(visit, "visit.hold.expires"))
     held = calendar.add_working_days(now.astimezone(calendar.tz).date(), days)
     visit.hold_until = calendar.at(held, calendar.day_end)
+    # last, since other requests wait for the series from here to the end of the transaction
+    visit.number = locking.next_number(clock.today(ZoneInfo(settings.TIME_ZONE)).year)
     visit.save()
     locking.add_members(visit, [actor, visit.lead_host_id])
     journal.record(

@@ -25,6 +25,7 @@ app_name = "visits"
 
 urlpatterns = [
     path("visits/", lists.table, name="list"),
+    path("visits/hosts/", lists.hosts, name="hosts"),
     path("visits/board/", lists.board, name="board"),
     path("visits/calendar/", lists.calendar, name="calendar"),
     path("visits/new/", requests.new, name="new"),
