@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "yingke.foundation.ui.edge.StorableAddresses",
     "yingke.foundation.ui.middleware.clock_of_the_page",
     "yingke.foundation.ui.middleware.Refusals",
 ]

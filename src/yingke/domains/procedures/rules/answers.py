@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from yingke.foundation.kernel import bounds
 from yingke.foundation.kernel.errors import RuleViolation
 
 LONGEST = {"text": 300, "long_text": 4000}
@@ -53,15 +54,16 @@ def _is_text(question: Question, value: Any) -> bool:
 
 
 def _is_number(question: Question, value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    return abs(value) < bounds.LARGEST_NUMBER  # False for NaN
 
 
 def _is_date(question: Question, value: Any) -> bool:
     try:
-        date.fromisoformat(value)
+        return bounds.is_within(date.fromisoformat(value))
     except (TypeError, ValueError):
         return False
-    return True
 
 
 def _is_choice(question: Question, value: Any) -> bool:
@@ -69,7 +71,7 @@ def _is_choice(question: Question, value: Any) -> bool:
 
 
 def _are_choices(question: Question, value: Any) -> bool:
-    return isinstance(value, list) and set(value) <= set(question.options)
+    return isinstance(value, list) and all(one in question.options for one in value)
 
 
 def _is_yes_or_no(question: Question, value: Any) -> bool:

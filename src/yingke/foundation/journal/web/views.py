@@ -35,8 +35,8 @@ def entry(request: UserRequest, pk: int) -> HttpResponse:
         "sentence": queries.describe(row),
         "subject": subjects.name(row.subject),
         "subject_url": same,
-        "changes": values.changes_of(row),
-        "facts": values.facts_of(row),
+        "changes": values.changes_of(row, request.user),
+        "facts": values.facts_of(row, request.user),
     }
     return page(request, "journal/entry.html", context, part="dialog")
 

@@ -16,10 +16,7 @@ refusals.register(
         "idempotency_key_reused": _(
             "This Idempotency-Key has already been used for another request."
         ),
-        "unknown_account": _("Customer not found."),
-        "unknown_site": _("Site not found."),
         "unknown_visit_type": _("Visit type not found."),
-        "unknown_person": _("Person not found."),
         "unknown_resource": _("Resource not found."),
     }
 )

@@ -22,6 +22,7 @@ from yingke.domains.visits.web.views.editing import (
 )
 from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.errors import NotAllowed, RuleViolation, require
+from yingke.foundation.kernel.ids import parse_id
 from yingke.foundation.ui.editing import faster, refuse
 from yingke.foundation.ui.pages import page, posted, saved
 
@@ -72,8 +73,8 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
 def preview(request: UserRequest) -> HttpResponse:
     """The lead time and the questions, as the form stands while it is being written."""
     require(permissions.can_request(request.user))
-    known = request.GET.get("visit", "")
-    visit = visit_of(request, int(known)) if known.isdecimal() else None
+    known = parse_id(request.GET.get("visit", ""))
+    visit = visit_of(request, known) if known is not None else None
     return _answer(request, RequestForm(initial=_typed(request), user=request.user, visit=visit))
 
 
