@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "yingke.foundation.ui.edge.StorableAddresses",
     "yingke.foundation.ui.middleware.clock_of_the_page",
+    "yingke.foundation.ui.middleware.kept_out_of_caches",
     "yingke.foundation.ui.middleware.Refusals",
 ]
 
@@ -151,6 +152,8 @@ DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
 vars().update(environment.mail_settings(ENVIRONMENT))
 
 PROCRASTINATE_ON_APP_READY = None
+WEBHOOK_PRIVATE = ENVIRONMENT.webhook_private
+ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxies
 
 LOGGING = {
     "version": 1,

@@ -68,3 +68,11 @@ def test_a_date_or_number_out_of_bounds_is_no_failure(address):
     browser = Client(raise_request_exception=False)
     browser.force_login(make_user(roles=("coordinator", "admin")))
     assert browser.get(address).status_code in (200, 400)
+
+
+@pytest.mark.django_db
+def test_a_page_with_data_is_kept_nowhere():
+    browser = Client()
+    browser.force_login(make_user(roles=("coordinator",)))
+    assert browser.get("/visits/")["Cache-Control"] == "no-store, private"
+    assert not Client().get("/login/").headers.get("Cache-Control", "").startswith("no-store,")

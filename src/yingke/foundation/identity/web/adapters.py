@@ -7,11 +7,13 @@ from typing import Any, ClassVar
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as request_context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from yingke.foundation.identity.tasks import send_sign_in_mail
+from yingke.foundation.identity.tasks import send_password_reset, send_sign_in_mail
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -37,6 +39,12 @@ class AccountAdapter(DefaultAccountAdapter):
         known.setdefault("current_site", {"name": "迎客 Yingke"})
         message = self.render_mail(template_prefix, email, known)
         send_sign_in_mail.enqueue(to=email, subject=message.subject, text=message.body)
+
+    def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
+        """Enqueue the email without its link, which the worker makes."""
+        root = request_context.request.build_absolute_uri("/").rstrip("/")
+        language = get_language() or settings.LANGUAGE_CODE
+        send_password_reset.enqueue(user_id=user.pk, root=root, language=language)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("identity:account")

@@ -8,6 +8,7 @@ refusals.register(
     {
         "scope_unknown": _("Choose an access level."),
         "address_unusable": _("Enter an address that starts with https:// or http://."),
+        "address_private": _("This address is not public. Ask whoever runs Yingke to allow it."),
         "kinds_unknown": _("Choose at least one event type."),
         "scope_missing": _("This token is read-only."),
         "idempotency_key_invalid": _(
