@@ -152,6 +152,8 @@ DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
 vars().update(environment.mail_settings(ENVIRONMENT))
 
 PROCRASTINATE_ON_APP_READY = None
+JOURNAL_HEADS = ENVIRONMENT.journal_heads or DATA / "journal-heads"
+JOURNAL_MAIL = ENVIRONMENT.journal_mail
 WEBHOOK_PRIVATE = ENVIRONMENT.webhook_private
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxies
 
