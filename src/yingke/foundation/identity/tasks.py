@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from yingke.foundation.identity.models import User
+from yingke.foundation.identity.services import sign_ins
 from yingke.foundation.kernel import jobs
 
 
@@ -30,3 +31,8 @@ def send_password_reset(*, user_id: int, root: str, language: str) -> None:
         subject = render_to_string(f"{prefix}_subject.txt").strip()
         text = render_to_string(f"{prefix}_message.txt", {"password_reset_url": link})
     send_mail(subject, text.strip(), None, [user.email])
+
+
+@jobs.every("20 3 * * *", name="identity.delete_forgotten_tries")
+def delete_forgotten_tries() -> None:
+    sign_ins.delete_forgotten()
