@@ -33,6 +33,7 @@ SHOWN_BY_THE_FOUNDATION = {
         "model_forms",
         "fields",
         "navigation",
+        "once",
         "pages",
         "palette",
         "panels",

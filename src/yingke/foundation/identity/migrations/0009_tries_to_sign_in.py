@@ -22,6 +22,8 @@ class Migration(migrations.Migration):
                 ("last_at", models.DateTimeField()),
             ],
             options={
+                "verbose_name": "sign-in attempts",
+                "verbose_name_plural": "sign-in attempts",
                 "indexes": [models.Index(fields=["last_at"], name="identity_tries_by_age")],
                 "constraints": [
                     models.UniqueConstraint(

@@ -1,6 +1,7 @@
 """Wrong tries to sign in."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class SignInTries(models.Model):
@@ -16,6 +17,8 @@ class SignInTries(models.Model):
     last_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("sign-in attempts")
+        verbose_name_plural = _("sign-in attempts")
         constraints = [
             models.UniqueConstraint(fields=["account", "address"], name="identity_tries_of_a_pair"),
         ]
