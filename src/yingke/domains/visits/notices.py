@@ -53,6 +53,18 @@ declare(
         label=_("Visit rejected"),
     ),
     Kind(
+        "visits.host_changed",
+        _("%(visit)s: %(person)s is now lead host"),
+        _("Open steps and tasks have been handed over."),
+        label=_("Lead host changed"),
+    ),
+    Kind(
+        "visits.coordinator_changed",
+        _("%(visit)s: %(person)s is now coordinator"),
+        _("Open steps and tasks have been handed over."),
+        label=_("Coordinator changed"),
+    ),
+    Kind(
         "visits.task_assigned",
         _("New task: %(task)s"),
         _("%(visit)s, due %(due)s"),
@@ -125,7 +137,7 @@ declare(
     Kind(
         "visits.ended",
         _("%(visit)s has ended"),
-        _("Feedback is due within a day."),
+        _("Fill in the feedback form before it is due."),
         label=_("Visit ended"),
     ),
     Kind(
@@ -198,6 +210,21 @@ def decided(visit: Visit, approval: Approval) -> None:
     }[Decision(approval.decision)]
     to = {approval.asked_by, visit.requester}
     _tell(visit, to, kind, f"approval:{approval.pk}:decided", comment=approval.comment)
+
+
+def handed_over(
+    visit: Visit, role: str, before: int | None, after: int | None, *, actor: User
+) -> None:
+    """Tell who gave up a role (`host` or `coordinator`) and who took it over."""
+    people = User.objects.in_bulk([pk for pk in (before, after) if pk is not None])
+    if after is not None:
+        _tell(
+            visit,
+            {person for person in people.values() if person != actor},
+            f"visits.{role}_changed",
+            f"{role}-changed:{visit.version}",
+            person=words(people[after]),
+        )
 
 
 def tasks_assigned(visit: Visit, tasks: "Sequence[Task]") -> None:

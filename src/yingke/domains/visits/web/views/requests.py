@@ -24,7 +24,7 @@ from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.errors import NotAllowed, RuleViolation, require
 from yingke.foundation.kernel.ids import parse_id
 from yingke.foundation.ui import once
-from yingke.foundation.ui.editing import faster, refuse
+from yingke.foundation.ui.editing import faster, merged, refuse
 from yingke.foundation.ui.pages import page, posted, saved
 
 TEMPLATE = "visits/request.html"
@@ -108,7 +108,7 @@ def _draft(request: UserRequest, form: RequestForm) -> Visit | HttpResponse:
 
 def _tried(form: RequestForm, call: Callable[[], Done]) -> Done | None:
     try:
-        return call()
+        return merged(form, call)
     except NotAllowed:
         require(allowed=False)
     except RuleViolation as violation:

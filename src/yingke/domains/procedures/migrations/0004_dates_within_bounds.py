@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("procedures", "0002_rename_permission"),
+        ("procedures", "0003_hotel_nights"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

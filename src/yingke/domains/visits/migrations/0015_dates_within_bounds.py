@@ -9,10 +9,7 @@ from yingke.foundation.kernel.constraints import clamp
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("customers", "0005_dates_within_bounds"),
-        ("identity", "0008_dates_within_bounds"),
-        ("procedures", "0003_dates_within_bounds"),
-        ("visits", "0013_skip_reason"),
+        ("visits", "0014_readings_of_names"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
