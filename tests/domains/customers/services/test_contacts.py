@@ -16,7 +16,7 @@ def test_a_new_contact_belongs_to_the_history_of_the_customer():
         actor=manager, account_id=account.pk, name="安娜", phone="030 901820"
     )
     assert (contact.phone, contact.sort_key) == ("+4930901820", "an na | an nuo")
-    entry = journal.in_context("customers.account", account.pk).get()
+    entry = journal.in_context(account.account_manager, "customers.account", account.pk).get()
     assert entry.kind == "customers.contact_added"
 
 
