@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
-.PHONY: run test e2e check check-types check-rest fmt bench build messages clean help
+.PHONY: run test fuzz e2e check check-types check-rest fmt bench build messages clean help
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
@@ -29,6 +29,11 @@ run: $(VENV)/run.stamp  ## Start everything and, the first time, build the sampl
 
 test: check $(VENV)/browser.stamp  ## Check everything, then run all tests in parallel, browser flows included
 	YINGKE_DATA=.cache/test-data $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(TESTS)
+
+fuzz: $(VENV)/dev.stamp  ## Send CASES (10,000) generated requests to the API
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/fuzz.lock
+	YINGKE_DATA=.cache/test-data YINGKE_FUZZ_CASES=$(or $(CASES),10000) $(BIN)/python -m pytest \
+		-p no:schemathesis tests/surfaces/api/test_fuzz.py
 
 e2e: $(VENV)/dev.stamp $(VENV)/browser.stamp  ## Only those that drive the running product, crashes included
 	YINGKE_DATA=.cache/test-data $(BIN)/python -m pytest tests/e2e

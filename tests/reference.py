@@ -44,6 +44,12 @@ SETTINGS = {
     "mail_url": "The mail server: `smtp://`, `smtp+tls://` (STARTTLS) or `smtps://`, then "
     "`user:password@host:port`. Without it messages are printed on the console.",
     "mail_from": "The sender of messages.",
+    "journal_heads": "The folder in which the worker notes each day where the journal's hash chain "
+    "stands, best on another disk. Without it `journal-heads` in the data folder.",
+    "journal_mail": "Who is sent the head of the journal's hash chain each day, by email.",
+    "webhook_private": "Webhooks may call this machine, private and link-local addresses.",
+    "trusted_proxies": "How many proxies in front of the web server add to `X-Forwarded-For`. The "
+    "throttling of sign-ins takes the client's address from there; `0` ignores the header.",
     "oidc_issuer": "The issuer of an OpenID Connect provider; switches it on.",
     "oidc_client_id": "The client id there.",
     "oidc_client_secret": "The client secret there.",

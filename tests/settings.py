@@ -12,4 +12,6 @@ from yingke.config.settings import *  # noqa: F403
 DATABASES["default"]["OPTIONS"].pop("pool", None)  # noqa: F405
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# each process seals a chain of its own
+JOURNAL_HEADS = DATA / f"journal-heads-{os.getpid()}"  # noqa: F405
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

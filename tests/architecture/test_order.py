@@ -9,7 +9,7 @@ SHOWN_BY_A_DOMAIN = {"models", "queries", "services", "events", "terms", "regist
 SHOWN_BY_THE_FOUNDATION = {
     "drafts": {"models", "queries", "services", "terms", "versions", "differences"},
     "documents": {"models", "queries", "services", "owners", "pdf", "terms"},
-    "identity": {"models", "requests", "queries", "services", "permissions", "terms"},
+    "identity": {"models", "requests", "queries", "services", "permissions", "terms", "fields"},
     "journal": {
         "models",
         "queries",
@@ -18,6 +18,7 @@ SHOWN_BY_THE_FOUNDATION = {
         "encoding",
         "history",
         "records",
+        "registers",
         "wording",
     },
     "notifications": {"models", "queries", "services", "kinds", "terms"},
@@ -32,6 +33,7 @@ SHOWN_BY_THE_FOUNDATION = {
         "model_forms",
         "fields",
         "navigation",
+        "once",
         "pages",
         "palette",
         "panels",

@@ -72,6 +72,7 @@ def test_a_restored_backup_holds_the_same_rows_and_files(copied, empty, folder):
     assert again.returncode == 1
     assert "This database is not empty" in again.stderr
     assert copied.run("backup", str(target)).returncode == 1
+    assert target.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_damaged_backup_restores_nothing(empty, folder):

@@ -55,6 +55,7 @@ def write(target: Path, *, files: Path) -> Manifest:
             files=len(stored),
         )
         written = Path(folder) / "backup.tar"
+        written.touch(mode=0o600)  # it holds every row and the files of all visits
         with tarfile.open(written, "w") as tar:
             note = Path(folder) / MANIFEST
             note.write_text(json.dumps(asdict(manifest), indent=1))

@@ -12,6 +12,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,9 @@ USER = "yingke"
 NAME = "yingke"
 SYSTEM_USER = "yingke-db"
 MAX_SOCKET_PATH = 90  # sun_path holds 108 bytes, and PostgreSQL adds `/.s.PGSQL.5432.lock`
+OLD_SERVER_WAIT = 60  # seconds
+# What the log says while processes of a killed server still run.
+OLD_SERVER_SIGNS = ("pre-existing shared memory block", 'lock file "postmaster.pid" already exists')
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -89,12 +93,22 @@ class Cluster:
                 f"-c {name}='{value}'" for name, value in (SETTINGS | settings).items()
             )
             options += f" -c unix_socket_directories='{self.socket}'"
-            command = ["pg_ctl", "-D", str(self.data), "-l", str(self.log), "-w", "-t", "60"]
-            started = self._run([*command, "-o", options, "start"], check=False)
-            if started.returncode:
-                raise DatabaseFailed(f"The database does not start.\n{self._log_tail()}")
+            self._start_server(options)
         self._create_database()
         return new
+
+    def _start_server(self, options: str) -> None:
+        """Start the server; after a crash wait for processes of the old one, which hold its memory.
+
+        Raises DatabaseFailed.
+        """
+        command = ["pg_ctl", "-D", str(self.data), "-l", str(self.log), "-w", "-t", "60"]
+        give_up = time.monotonic() + OLD_SERVER_WAIT
+        while self._run([*command, "-o", options, "start"], check=False).returncode:
+            tail = self._log_tail()
+            if time.monotonic() > give_up or not any(sign in tail for sign in OLD_SERVER_SIGNS):
+                raise DatabaseFailed(f"The database does not start.\n{tail}")
+            time.sleep(0.5)
 
     def stop(self) -> None:
         """Stop the server and roll back open transactions; does nothing if it is down."""

@@ -48,6 +48,10 @@ class Environment(BaseSettings):
     saml_metadata_url: str | None = None
     saml_entity_id: str | None = None
     saml_name: str = "SAML"
+    journal_heads: Path | None = None
+    journal_mail: str = ""
+    webhook_private: bool = False
+    trusted_proxies: int = Field(0, ge=0, le=16)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("hosts", mode="before")

@@ -75,7 +75,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "yingke.foundation.ui.edge.StorableAddresses",
     "yingke.foundation.ui.middleware.clock_of_the_page",
+    "yingke.foundation.ui.middleware.kept_out_of_caches",
     "yingke.foundation.ui.middleware.Refusals",
 ]
 
@@ -150,6 +152,10 @@ DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
 vars().update(environment.mail_settings(ENVIRONMENT))
 
 PROCRASTINATE_ON_APP_READY = None
+JOURNAL_HEADS = ENVIRONMENT.journal_heads or DATA / "journal-heads"
+JOURNAL_MAIL = ENVIRONMENT.journal_mail
+WEBHOOK_PRIVATE = ENVIRONMENT.webhook_private
+ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxies
 
 LOGGING = {
     "version": 1,

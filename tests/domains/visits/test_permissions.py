@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 TABLE = """
                                                 req coo host exp log app man acc desk adm col str
-requests.draft_visit                  draft      ✓   ✓   ✓   ✓   ✓   ✓   ✓   ✓   ·   ·   ✓   ·
+requests.draft_visit                  draft      ✓   ✓   ✓   ✓   ✓   ✓   ✓   ✓   ·   ·   ·   ·
 requests.change_request               draft      ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
 requests.change_request               approved   ·   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
 requests.submit                       draft      ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
@@ -75,7 +75,7 @@ feeds.renew                           draft      ✓   ✓   ✓   ✓   ✓   �
 # No person's verb: the package that keeps the follow-up calls it when it opens one.
 OF_THE_SYSTEM = {"closing.start_follow_up"}
 # A verb that says by a rule of its own that this person may not.
-REFUSALS = {"own_request", "booking_serves_item", "preparation_open"}
+REFUSALS = {"own_request", "booking_serves_item", "preparation_open", "unknown_account"}
 
 COLUMNS, ROWS = table.read(TABLE)
 

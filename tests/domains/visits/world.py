@@ -89,12 +89,13 @@ def make_world() -> World:
         make_staff(name=name, user=user, department=unit)
         return user
 
-    manager = person("客户经理", "account-manager")
-    account = make_account(manager=manager, tier=Tier.STRATEGIC)
+    manager, requester = person("客户经理", "account-manager"), person("王立", "requester")
+    # the requester answers for the customer too, else it could not be chosen in a request
+    account = make_account(manager=manager, director=requester, tier=Tier.STRATEGIC)
     return World(
         coordinator=person("李思远", "coordinator"),
         host=person("陈雨桐", "host"),
-        requester=person("王立", "requester"),
+        requester=requester,
         approver=person("周总", "approver"),
         manager=person("赵总", "manager"),
         logistics=person("何俊", "logistics", unit=plant),

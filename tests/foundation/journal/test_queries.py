@@ -8,7 +8,8 @@ from django.db import connection
 from tests.factories.identity import make_user
 from tests.factories.journal import LampLit, LampMoved
 
-from yingke.foundation.journal import describes, queries, registry, services
+from yingke.foundation.identity.models import User
+from yingke.foundation.journal import describes, queries, registers, registry, services
 from yingke.foundation.kernel.paging import page_by_key
 
 pytestmark = pytest.mark.django_db
@@ -26,10 +27,25 @@ def test_a_timeline_holds_its_subject_newest_first() -> None:
     assert list(queries.about("lamps.lamp", 7)) == [new, old]
 
 
-def test_a_context_gathers_what_belongs_to_it() -> None:
+def test_a_context_gathers_what_belongs_to_it(monkeypatch) -> None:
+    monkeypatch.setattr(registers, "_subjects", {"lamps.lamp": None})
     mine = [moved(7, hours=1, room=3), moved(8, hours=2, room=3)]
     moved(9, hours=3, room=4)
-    assert list(queries.in_context("lamps.room", 3)) == mine
+    assert list(queries.in_context(make_user(), "lamps.room", 3)) == mine
+
+
+def test_a_context_shows_the_subjects_that_its_reader_sees(monkeypatch) -> None:
+    reader, other = make_user(), make_user()
+    mine, _theirs = moved(reader.pk, hours=1, room=3), moved(other.pk, hours=2, room=3)
+    only_oneself = {"lamps.lamp": lambda user: User.objects.filter(pk=user.pk)}
+    monkeypatch.setattr(registers, "_subjects", only_oneself)
+    assert list(queries.in_context(reader, "lamps.room", 3)) == [mine]
+
+
+def test_subjects_that_no_package_names_are_shown_to_nobody(monkeypatch) -> None:
+    moved(7, hours=1, room=3)
+    monkeypatch.setattr(registers, "_subjects", {})
+    assert not queries.in_context(make_user(), "lamps.room", 3)
 
 
 def test_a_kind_is_read_for_a_span_of_time() -> None:

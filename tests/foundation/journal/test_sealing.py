@@ -113,7 +113,7 @@ def test_a_cut_off_end_shows_against_a_noted_head() -> None:
         sql("DELETE FROM journal_seal WHERE entry_id = %s", entries[2].pk)
         sql("DELETE FROM journal_entry WHERE id = %s", entries[2].pk)
     assert verify().broken is None
-    assert verify(expect=(noted.position, noted.digest)).broken == Break(
+    assert verify(expect={noted.position: noted.digest}).broken == Break(
         3, None, "the chain ends before the head noted earlier"
     )
 

@@ -62,7 +62,8 @@ def running(server: Receiver) -> Iterator[Receiver]:
 
 
 @pytest.fixture
-def receiver() -> Iterator[Receiver]:
+def receiver(settings) -> Iterator[Receiver]:
+    settings.WEBHOOK_PRIVATE = True
     with running(Receiver()) as server:
         yield server
 
@@ -176,3 +177,20 @@ def test_only_who_manages_them_may_add_and_stop_webhooks(world, delivery):
         )
     with pytest.raises(NotAllowed):
         webhooks.set_active(actor=world.manager, webhook_id=delivery.webhook_id, active=False)
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["127.0.0.1", "localhost", "[::1]", "[::ffff:10.0.0.7]", "192.168.1.9", "169.254.169.254"],
+)
+def test_a_webhook_to_a_private_address_is_refused(world, admin, host):
+    with pytest.raises(RuleViolation, match="address_private"):
+        webhooks.create_webhook(actor=admin, url=f"http://{host}/x", kinds=["visits.submitted"])
+
+
+def test_a_name_is_resolved_when_it_is_called(delivery, receiver, settings):
+    """A name that pointed elsewhere when it was entered leads to this machine now."""
+    settings.WEBHOOK_PRIVATE = False
+    with pytest.raises(tasks.NotDelivered, match="not a public address"):
+        tasks.deliver(delivery.pk)
+    assert receiver.got == []

@@ -15,10 +15,13 @@ class CustomersConfig(AppConfig):
         from yingke.domains.customers import queries, registers
         from yingke.domains.customers.web import panels
         from yingke.foundation.documents import owners
+        from yingke.foundation.journal import registers as journal
 
         owners.register(
             "customers.account",
             visible=lambda user, pk: queries.visible_to(user).filter(pk=pk).exists(),
             url=lambda pk: reverse("customers:detail", args=[pk]),
         )
+        for name in ("account", "agreement", "contact", "preference"):
+            journal.show_in_context(f"customers.{name}")  # seen with the customer
         registers.panels.add(*panels.OWN)

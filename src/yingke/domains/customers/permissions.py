@@ -23,6 +23,8 @@ DEFAULT_ROLES = {
     "customers.set_tier": ("director",),
     "customers.see_confidential": ("custodian",),
 }
+# A stand-in answers for the customers, not for what was confided to a colleague.
+PERSONAL = frozenset({"customers.see_confidential"})
 
 
 def can_create(actor: User) -> bool:

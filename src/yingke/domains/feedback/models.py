@@ -9,6 +9,7 @@ from yingke.domains.customers.models import Contact
 from yingke.domains.feedback.terms import AnswerKind, Channel, Intention, Party
 from yingke.domains.visits.models import Visit
 from yingke.foundation.drafts.models import VersionedModel
+from yingke.foundation.kernel.constraints import within
 from yingke.foundation.kernel.naming import Bilingual
 
 PERSON = settings.AUTH_USER_MODEL
@@ -24,6 +25,7 @@ class Questionnaire(VersionedModel):
         verbose_name = _("feedback form")
         verbose_name_plural = _("feedback forms")
         constraints = [
+            within("in_force_from", name="questionnaire_within_bounds"),
             models.UniqueConstraint(
                 fields=["state"], condition=Q(state="draft"), name="one_draft_of_the_feedback_form"
             ),

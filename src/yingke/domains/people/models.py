@@ -9,6 +9,7 @@ from django.db.models.functions import Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.people.terms import AbsenceKind, SkillKind, SkillLevel, SpokenLanguage
+from yingke.foundation.kernel.constraints import days_within, within
 from yingke.foundation.kernel.naming import Bilingual, spellings
 from yingke.foundation.kernel.records import Record
 
@@ -19,6 +20,8 @@ class Staff(Bilingual):
     A person exists with or without a sign-in (`user`); `site` is where they work, if it is known.
     Kept by `people.services`.
     """
+
+    is_person = True
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -122,6 +125,7 @@ class StaffSkill(models.Model):
         verbose_name_plural = _("certified skills")
         ordering = ["skill__kind", "skill__code"]
         constraints = [
+            days_within("certificate_until", name="certificate_within_bounds"),
             models.UniqueConstraint(fields=["staff", "skill"], name="one_row_per_staff_and_skill"),
             models.CheckConstraint(condition=Q(level__range=(1, 4)), name="skill_level_is_1_to_4"),
         ]
@@ -144,6 +148,7 @@ class Absence(models.Model):
         verbose_name_plural = _("absences")
         ordering = ["starts_at", "pk"]
         constraints = [
+            within("starts_at", "ends_at", name="absence_within_bounds"),
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")), name="absence_ends_after_it_starts"
             ),

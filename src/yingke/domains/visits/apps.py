@@ -16,9 +16,12 @@ class VisitsConfig(AppConfig):
         from yingke.domains.resources import registers as resources
         from yingke.domains.visits import registers
         from yingke.domains.visits.queries import archive, duties, plan_parts, visibility
+        from yingke.domains.visits.queries.answers import visible_answers
         from yingke.domains.visits.services import booking_moves
         from yingke.domains.visits.web import panels
         from yingke.foundation.documents import owners
+        from yingke.foundation.identity import fields
+        from yingke.foundation.journal import registers as journal
 
         owners.register(
             "visits.visit",
@@ -35,6 +38,8 @@ class VisitsConfig(AppConfig):
                 released=booking_moves.booking_released,
             )
         )
+        fields.restrict("visits.visit", "answers", visible_answers)
+        journal.show_in_context("visits.visit", visibility.visible_to)
         customers.panels.add(panels.OF_CUSTOMER)
         people.duties.add(people.Duties(duties.CODE, duties.duties_between))
         registers.panels.add(*panels.OWN)

@@ -40,6 +40,20 @@ policy.declare(
         group=BEFORE,
     ),
     policy.Parameter(
+        code="visit.dates.back",
+        kind=Kind.DAYS,
+        default=timedelta(days=366),
+        title=_("How far back a visit may be recorded"),
+        group=BEFORE,
+    ),
+    policy.Parameter(
+        code="visit.dates.ahead",
+        kind=Kind.DAYS,
+        default=timedelta(days=1096),
+        title=_("How far ahead a visit may be planned"),
+        group=BEFORE,
+    ),
+    policy.Parameter(
         code="visit.decision_makers.min",
         kind=Kind.COUNT,
         default=3,

@@ -26,10 +26,11 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
-# A whole company may share an IP address, so failed attempts are limited per account.
+# A whole company may share an IP address: wrong tries are slowed down by `services.sign_ins`.
 ACCOUNT_RATE_LIMITS = {
-    "login": "120/m/ip",
-    "login_failed": "30/m/ip,5/5m/key",
+    "login": "600/m/ip",
+    "login_failed": None,
+    "reset_password": "120/m/ip,5/m/key",
 }
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

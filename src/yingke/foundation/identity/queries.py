@@ -13,10 +13,12 @@ from yingke.foundation.identity.models import (
     Installation,
     OrgUnit,
     Role,
+    SignInTries,
     Site,
     User,
 )
 from yingke.foundation.identity.models.access import permissions_of
+from yingke.foundation.identity.rules import sign_in
 from yingke.foundation.identity.rules import tree as tree_rules
 from yingke.foundation.kernel import clock
 
@@ -154,3 +156,12 @@ def roles() -> QuerySet[Role]:
 def sample() -> Installation | None:
     """Return the marker of a sample company, None in a real one."""
     return Installation.objects.filter(is_sample=True).first()
+
+
+def must_wait(user: User) -> bool:
+    """Whether wrong tries from some address keep this person's account waiting there."""
+    now = clock.now()
+    return any(
+        sign_in.remaining(tries=row.tries, last_at=row.last_at, now=now)
+        for row in SignInTries.objects.filter(account=user.email)
+    )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -35,19 +36,24 @@ def table(request: HttpRequest, row: Model) -> Table:
     return HistoryTable(request, queries.about(*ref(row)))
 
 
-def _values(entry: Entry) -> str:
-    return "; ".join(f"{line.label}: {line.before} → {line.after}" for line in changes_of(entry))
-
-
 class HistoryTable(Table):
     """Newest first, with the values before and after."""
 
     code, label = "history", _("History")
-    columns = (
+    columns: Sequence[Column] = (
         Column("occurred_at", _("When"), "occurred_at"),
         Column("actor", _("Performed by"), actor, text=actor_name),
         Column("what", _("Action"), queries.describe, lead=True),
-        Column("values", _("Before and after"), _values, grow=True),
     )
     orders = {"newest": Order(_("Newest first"), queries.NEWEST_FIRST)}
     empty_title = _("No changes yet")
+
+    def __init__(self, request: HttpRequest, queryset: QuerySet[Entry]) -> None:
+        super().__init__(request, queryset)
+        values = Column("values", _("Before and after"), self._values, grow=True)
+        self.columns = (*self.columns, values)
+
+    def _values(self, entry: Entry) -> str:
+        reader: Any = self.request.user
+        changes = changes_of(entry, reader)
+        return "; ".join(f"{line.label}: {line.before} → {line.after}" for line in changes)

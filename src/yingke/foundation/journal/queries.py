@@ -7,16 +7,21 @@ timeline shows as one line.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from yingke.foundation.journal import registry
+from yingke.foundation.identity import fields
+from yingke.foundation.journal import registers, registry
 from yingke.foundation.journal.models import Entry
 from yingke.foundation.journal.records import RecordChanged
+
+if TYPE_CHECKING:
+    from yingke.foundation.identity.models import User
 
 NEWEST_FIRST = ("-occurred_at", "-pk")
 # Entries further apart are separate acts: an import writes years of events in one transaction.
@@ -31,9 +36,10 @@ def about(kind: str, id: int) -> QuerySet[Entry]:  # noqa: A002
     return _newest(Entry.objects.filter(subject_kind=kind, subject_id=id))
 
 
-def in_context(kind: str, id: int) -> QuerySet[Entry]:  # noqa: A002
-    """Entries about objects that belong to this one."""
-    return _newest(Entry.objects.filter(context_kind=kind, context_id=id))
+def in_context(reader: User, kind: str, id: int) -> QuerySet[Entry]:  # noqa: A002
+    """Entries about those objects that belong to this one and that the reader may see."""
+    entries = Entry.objects.filter(context_kind=kind, context_id=id)
+    return _newest(entries.filter(registers.visible_subjects(reader)))
 
 
 def of_kind(
@@ -79,6 +85,13 @@ def describe(entry: Entry) -> str:
     if sentence and event:
         return str(sentence(entry, event))
     return event.sentence() if isinstance(event, RecordChanged) else entry.kind
+
+
+def seen_by(reader: User | None, entry: Entry) -> Entry:
+    """Return the entry with the values that the reader sees; no reader is another system."""
+    seen = copy(entry)
+    seen.data = fields.visible_data(reader, entry.subject_kind, entry.data)
+    return seen
 
 
 def _newest(entries: QuerySet[Entry]) -> QuerySet[Entry]:

@@ -7,13 +7,13 @@ Writers never wait for each other: a trigger inserts an empty seal with each ent
 fills the empty seals of committed entries. The chain is therefore in the order of sealing, not of
 ids: an entry of a long transaction is sealed later, never skipped.
 
-The chain alone cannot show that its newest part was cut off or that all of it was rewritten. Keep
-the head that ``verify_journal`` prints somewhere else and pass it back with ``--expect``.
+The chain alone cannot show that its newest part was cut off or that all of it was rewritten: that
+is shown by its heads of earlier days, which ``heads`` keeps outside the database.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -99,13 +99,13 @@ def digest_of(entry: Entry, previous: bytes) -> bytes:
     return hashlib.sha256(previous + text.encode("ascii")).digest()
 
 
-def verify(*, expect: tuple[int, str] | None = None) -> Verdict:
+def verify(*, expect: Mapping[int, str] | None = None) -> Verdict:
     """Check the chain up to the first broken position.
 
-    ``expect`` is an earlier head (position, hex digest) that the chain must still contain. Reads
+    ``expect`` are earlier heads (hex digest by position) that the chain must still contain. Reads
     one snapshot in chunks: memory does not grow with the journal.
     """
-    position, digest = 0, _START
+    position, digest, heads = 0, _START, expect or {}
     outermost = not connection.in_atomic_block
     with transaction.atomic():
         if outermost:
@@ -118,11 +118,11 @@ def verify(*, expect: tuple[int, str] | None = None) -> Verdict:
                 broken = found
                 break
             position, digest = position + 1, bytes(seal.digest or b"")
-            if expect and expect[0] == position and expect[1] != digest.hex():
+            if heads.get(position, digest.hex()) != digest.hex():
                 broken = Break(position, seal.entry_id, "the digest is not the one noted earlier")
                 break
         unsealed = Seal.objects.filter(position=None).count()
-    if broken is None and expect and position < expect[0]:
+    if broken is None and position < max(heads, default=0):
         broken = Break(position + 1, None, "the chain ends before the head noted earlier")
     return Verdict(position, digest.hex(), unsealed, broken)
 

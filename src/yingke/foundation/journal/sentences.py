@@ -33,6 +33,11 @@ def password_set(entry: Entry, event: events.PasswordSet) -> str:
     return _("reset the password of %(name)s") % {"name": event.name}
 
 
+@describes(events.SignInAllowed)
+def sign_in_allowed(entry: Entry, event: events.SignInAllowed) -> str:
+    return _("let %(name)s try to sign in again at once") % {"name": event.name}
+
+
 @describes(events.RoleGranted)
 def role_granted(entry: Entry, event: events.RoleGranted) -> str:
     if event.after.get("unit"):

@@ -60,6 +60,10 @@ class PasswordSet(_UserEvent):
     kind = "identity.password_set"
 
 
+class SignInAllowed(_UserEvent):
+    kind = "identity.sign_in_allowed"
+
+
 class RoleGranted(_UserEvent):
     kind = "identity.role_granted"
 

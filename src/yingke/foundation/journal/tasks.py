@@ -1,6 +1,6 @@
 """Jobs of the journal."""
 
-from yingke.foundation.journal import delivery, sealing
+from yingke.foundation.journal import delivery, heads, sealing
 from yingke.foundation.kernel import jobs
 
 
@@ -11,4 +11,10 @@ def deliver(*, entry_id: int, subscriber: str) -> None:
 
 @jobs.every("* * * * *", name="journal.seal")
 def seal() -> None:
-    sealing.seal_pending()
+    if sealing.seal_pending():
+        heads.note()
+
+
+@jobs.every("30 0 * * *", name="journal.send_head")
+def send_head() -> None:
+    heads.send()

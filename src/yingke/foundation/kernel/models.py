@@ -4,6 +4,7 @@ from datetime import time
 
 from django.db import models
 
+from .constraints import days_within
 from .naming import Bilingual
 
 
@@ -37,7 +38,8 @@ class CalendarException(models.Model):
     class Meta:
         ordering = ("date",)
         constraints = [
-            models.UniqueConstraint(fields=["calendar", "date"], name="calendar_exception_per_day")
+            days_within("date", name="calendar_exception_within_bounds"),
+            models.UniqueConstraint(fields=["calendar", "date"], name="calendar_exception_per_day"),
         ]
 
     def __str__(self) -> str:

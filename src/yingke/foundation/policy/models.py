@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from yingke.foundation.kernel import clock
+from yingke.foundation.kernel.constraints import within
 from yingke.foundation.policy.rules.precedence import Change, Scope
 
 
@@ -37,6 +38,7 @@ class PolicyChange(models.Model):
     class Meta:
         verbose_name = _("change of a parameter")
         verbose_name_plural = _("changes of parameters")
+        constraints = [within("effective_from", name="policy_change_within_bounds")]
         indexes = [
             # queries.history_of
             models.Index(fields=["code", "-id"], name="policy_change_of_parameter"),

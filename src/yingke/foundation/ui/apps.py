@@ -8,7 +8,8 @@ class UiConfig(AppConfig):
     label = "ui"
 
     def ready(self) -> None:
-        from yingke.foundation.ui import navigation
+        from yingke.foundation.ui import edge, navigation
 
+        edge.guard_fields()
         autodiscover_modules("navigation", "palette")
         register(navigation.check)

@@ -20,7 +20,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
-from yingke.foundation.ui import history
+from yingke.foundation.ui import history, once
 from yingke.foundation.ui.edits import EditForm
 from yingke.foundation.ui.pages import page, refused, saved
 from yingke.foundation.ui.refusals import explain
@@ -51,25 +51,27 @@ def edit_page(
 ) -> HttpResponse:
     """Show a form; once it is sent and valid, call ``act`` and answer what came of it.
 
-    A refusal stands at its field, and after a clash of two editors both sides are shown; ``row`` is
-    what is edited, so that the page can say who was faster.  ``go`` gives the address for what
+    A form sent twice acts once (``ui.once``).  A refusal stands at its field, and after a clash of
+    two editors both sides are shown; ``row`` is what is edited, so that the page can say who was
+    faster.  ``go`` gives the address for what
     ``act`` returned (else ``back``), or ``answer`` shows it.  ``trail`` are labels and addresses of
     the pages above, and ``intro`` in ``context`` a sentence above the fields.  ``event`` and
     ``reopen``: see ``saved``.
     """
     if request.method == "POST" and form.is_valid():
         try:
-            done = merged(form, act)
+            sent = once.run(
+                request, lambda: merged(form, act), keep=lambda done: go(done) if go else back
+            )
         except NotAllowed:
             raise
         except RuleViolation as violation:
             refuse(form, violation)
         else:
-            if answer:
-                return answer(done)
+            if answer and not sent.is_replay:
+                return answer(sent.done)
             text = str(message or _("Saved."))
-            to = go(done) if go else back
-            return saved(request, to, message=text, event=event, reopen=reopen)
+            return saved(request, sent.kept, message=text, event=event, reopen=reopen)
     values = {"form": form, "title": title, "back": back, "trail": trail, "save": save}
     values |= {"sections": list(sections(form)), "changed_by": faster(form, row)}
     return page(request, template, values | context, part="dialog")

@@ -40,6 +40,18 @@ def clock_of_the_page(get_response: Answer) -> Answer:
     return middleware
 
 
+def kept_out_of_caches(get_response: Answer) -> Answer:
+    """No copy of what a person was shown stays in a browser or proxy, unless a view allows it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        answer = get_response(request)
+        if request.user.is_authenticated and not answer.has_header("Cache-Control"):
+            answer["Cache-Control"] = "no-store, private"
+        return answer
+
+    return middleware
+
+
 class Refusals:
     """Answers 403 where a service refuses what the page had not offered.
 

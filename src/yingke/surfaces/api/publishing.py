@@ -10,6 +10,7 @@ from yingke.domains.growth.events import FollowUpClosed
 from yingke.domains.visits import events as visits
 from yingke.foundation.journal.events import Event
 from yingke.foundation.journal.models import Entry
+from yingke.foundation.journal.queries import seen_by
 
 PUBLISHED: tuple[type[Event], ...] = (
     visits.VisitDrafted,
@@ -46,7 +47,7 @@ def body_of(entry: Entry) -> bytes:
         "occurred_at": entry.occurred_at.isoformat(),
         "subject": {"kind": entry.subject_kind, "id": entry.subject_id},
         "context": context,
-        "data": entry.data,
+        "data": seen_by(None, entry).data,
     }
     return json.dumps(fact, ensure_ascii=False, sort_keys=True).encode()
 

@@ -3,10 +3,9 @@
 import http.client
 import urllib.error
 import urllib.request
-from typing import Any
 
 from yingke.foundation.kernel import clock, jobs
-from yingke.surfaces.api import publishing
+from yingke.surfaces.api import outgoing, publishing
 from yingke.surfaces.api.models import Delivery
 from yingke.surfaces.api.services import deliveries
 from yingke.surfaces.api.terms import DeliveryState
@@ -16,13 +15,6 @@ TIMEOUT = 10  # seconds
 
 class NotDelivered(Exception):
     """The attempt failed; the job is retried with exponential back-off."""
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """Follow no redirect: a signed event goes to the configured address only."""
-
-    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
-        return None
 
 
 @jobs.task(name="api.deliver_webhook")
@@ -52,9 +44,8 @@ def _post(delivery: Delivery) -> tuple[int | None, str]:
             "Yingke-Signature": sign,
         },
     )
-    opener = urllib.request.build_opener(_NoRedirect)
     try:
-        with opener.open(request, timeout=TIMEOUT) as response:
+        with outgoing.open_url(request, timeout=TIMEOUT) as response:
             return response.status, ""
     except urllib.error.HTTPError as refusal:
         return refusal.code, f"HTTP {refusal.code}"

@@ -106,5 +106,5 @@ def test_the_timeline_joins_the_customer_and_its_people_newest_first():
     account = make_account(tier="key")
     services.set_tier(actor=None, account_id=account.pk, tier="strategic", reason="x")
     services.save_contact(actor=None, account_id=account.pk, name="林国栋")
-    kinds = [entry.kind for entry in queries.timeline(account)]
+    kinds = [entry.kind for entry in queries.timeline(account.account_manager, account)]
     assert kinds == ["customers.contact_added", "customers.tier_changed"]

@@ -21,7 +21,8 @@ def test_the_journal_never_says_what_a_confidential_note_says():
     contact = make_contact(account)
     first = note(manager, account, contact_id=contact.pk, confidential=True, kind="health")
     services.remove_preference(actor=manager, preference_id=first.pk)
-    events = [entry.event for entry in journal.in_context("customers.account", account.pk)]
+    entries = journal.in_context(account.account_manager, "customers.account", account.pk)
+    events = [entry.event for entry in entries]
     assert [(event.kind, event.text, event.contact_name) for event in events] == [
         ("customers.preference_removed", None, contact.name),
         ("customers.preference_noted", None, contact.name),

@@ -1,5 +1,6 @@
 """Writing a request: kept as a draft, judged on its lead time, safe from a second editor."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -201,3 +202,22 @@ def test_customers_are_offered_as_one_types(world, signed_in):
     assert signed_in(world.stranger).get("/visits/new/customers.json?q=xin").json() == {
         "options": []
     }
+
+
+def test_a_form_sent_twice_makes_one_visit(world, signed_in):
+    browser = signed_in(world.coordinator)
+    [key] = re.findall(r'name="once" value="(\w+)"', browser.get(NEW).content.decode())
+    for then in ("draft", "submit"):
+        form = sent(world, once=key, then=then, title=then)
+        first, again = browser.post(NEW, form), browser.post(NEW, form)
+        visit = Visit.objects.get(title=then)
+        assert (first.status_code, again.status_code) == (302, 302)
+        assert first["Location"] == again["Location"] == reverse("visits:detail", args=[visit.pk])
+    assert Visit.objects.count() == 2  # other values are another request, even under the same key
+
+
+def test_a_refused_form_may_be_sent_again(world, signed_in):
+    browser = signed_in(world.coordinator)
+    wrong = sent(world, once="7f3a", leaves_at=w.ARRIVAL.strftime("%Y-%m-%dT%H:%M"))
+    assert browser.post(NEW, wrong).status_code == 422
+    assert browser.post(NEW, sent(world, once="7f3a")).status_code == 302

@@ -1,8 +1,16 @@
 """Writes that are sent twice, one after the other."""
 
 import pytest
+from tests.domains.visits.world import MONDAY
 
 from yingke.domains.visits.models import Visit
+from yingke.foundation.kernel import clock
+
+
+@pytest.fixture(autouse=True)
+def on_that_day():
+    with clock.at(MONDAY):
+        yield
 
 
 def test_a_repetition_gets_the_first_answer_and_does_nothing(world, program, draft):
@@ -43,3 +51,10 @@ def test_a_refused_write_may_be_tried_again_under_its_key(world, program, draft)
 def test_a_key_has_a_sensible_length(world, program, draft, key):
     answer = program(world.coordinator).post("/visits", draft, Idempotency_Key=key)
     assert (answer.status_code, answer.json()["code"]) == (422, "idempotency_key_invalid")
+
+
+def test_what_answers_an_error_has_written_nothing(world, program, draft, monkeypatch):
+    """The answer cannot be built: without a key, too, the write is taken back."""
+    monkeypatch.setattr("yingke.surfaces.api.v1.visits._detail", lambda user, visit_id: 1 / 0)
+    answer = program(world.coordinator).post("/visits", draft)
+    assert (answer.status_code, Visit.objects.count()) == (500, 0)

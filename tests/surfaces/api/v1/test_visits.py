@@ -117,12 +117,13 @@ def test_a_program_drafts_a_visit_and_hands_it_in(world, program, draft):
         ({"account_id": 0}, "unknown_account", "account_id"),
         ({"site_id": 0}, "unknown_site", "site_id"),
         ({"visit_type": "party"}, "unknown_visit_type", "visit_type"),
-        ({"lead_host_id": 0}, "unknown_person", "lead_host_id"),
+        ({"lead_host_id": 0}, "unknown_host", "lead_host_id"),
         ({"leaves_at": "2025-11-25T08:00:00+08:00"}, "leaves_before_it_arrives", "leaves_at"),
     ],
 )
 def test_what_a_draft_names_must_be_there(world, program, draft, changes, code, field):
-    answer = program(world.coordinator).post("/visits", {**draft, **changes})
+    with clock.at(MONDAY):
+        answer = program(world.coordinator).post("/visits", {**draft, **changes})
     document = answer.json()
     assert (answer.status_code, document["code"], document["field"]) == (422, code, field)
     assert not Visit.objects.exists()

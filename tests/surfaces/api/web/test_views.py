@@ -36,6 +36,16 @@ def test_a_token_is_shown_once_when_it_is_made(client, host):
     assert key not in listed.text
 
 
+def test_a_form_sent_twice_makes_one_token(client, host):
+    address = reverse("api:new-token")
+    [key] = re.findall(r'name="once" value="(\w+)"', client.get(address).text)
+    form = {"name": "手机日历", "scope": "read", "once": key}
+    assert "yk_" in client.post(address, form).text
+    again = client.post(address, form)
+    assert (again.status_code, again["Location"]) == (302, TOKENS)
+    assert ApiToken.objects.count() == 1
+
+
 def test_a_form_with_mistakes_comes_back(client, host):
     answer = client.post(reverse("api:new-token"), {"name": "", "scope": "all"})
     assert answer.status_code == 422

@@ -6,6 +6,7 @@ from yingke.domains.customers.models.account import Account
 from yingke.domains.customers.models.contact import Contact
 from yingke.domains.customers.terms import AgreementKind
 from yingke.foundation.documents.models import Document
+from yingke.foundation.kernel.constraints import days_within
 
 
 class Agreement(models.Model):
@@ -46,6 +47,13 @@ class Agreement(models.Model):
         verbose_name_plural = _("agreements")
         ordering = ["-valid_from", "-pk"]
         constraints = [
+            days_within(
+                "signed_on",
+                "valid_from",
+                "valid_until",
+                "revoked_on",
+                name="agreement_within_bounds",
+            ),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
                 name="agreement_ends_after_it_starts",

@@ -106,10 +106,10 @@ def group_of(user: User, account: Account) -> list[tuple[Place, Account]]:
     return [(place, found[place.account_id]) for place in in_order(parents, list(found))]
 
 
-def timeline(account: Account, limit: int = 20) -> list[Entry]:
-    """The latest facts about a customer and everything in its context, newest first."""
+def timeline(reader: User, account: Account, limit: int = 20) -> list[Entry]:
+    """The latest facts about a customer and what the reader sees in its context, newest first."""
     ref = account_ref(account.pk)
     own = journal.about(ref.kind, ref.id).values("pk")[:limit]
-    around = journal.in_context(ref.kind, ref.id).values("pk")[:limit]
+    around = journal.in_context(reader, ref.kind, ref.id).values("pk")[:limit]
     entries = Entry.objects.filter(pk__in=own.union(around)).select_related("actor")
     return list(entries.order_by("-occurred_at", "-pk")[:limit])

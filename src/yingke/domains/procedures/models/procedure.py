@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from yingke.domains.procedures.models.visit_type import VisitType
 from yingke.domains.procedures.terms import Method, NodeKind, Phase, Step, Variant
 from yingke.foundation.drafts.models import VersionedModel
+from yingke.foundation.kernel.constraints import within
 from yingke.foundation.kernel.naming import Bilingual
 
 
@@ -28,6 +29,7 @@ class Procedure(Bilingual, VersionedModel):
         verbose_name = _("procedure")
         verbose_name_plural = _("procedures")
         constraints = [
+            within("in_force_from", name="procedure_within_bounds"),
             models.UniqueConstraint(
                 fields=["code", "variant", "number"], name="procedure_version_once"
             ),

@@ -42,6 +42,12 @@ def asked(at: datetime | None = None) -> QuerySet[RequestField]:
     return RequestField.objects.filter(begun, Q(until=None) | Q(until__gt=at))
 
 
+def ever_hidden() -> frozenset[str]:
+    """The codes of all questions that were hidden from requesters at some time."""
+    hidden = RequestField.objects.filter(hidden_from_requester=True)
+    return frozenset(hidden.values_list("code", flat=True))
+
+
 def retired_fields(visit_type_id: int | None) -> list[RequestField]:
     """The last wording of each question that is no longer asked, the latest first."""
     current = set(own_fields(visit_type_id).values_list("code", flat=True))

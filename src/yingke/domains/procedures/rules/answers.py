@@ -1,11 +1,11 @@
 """Answers to the questions of a request form that the company defined itself."""
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from yingke.foundation.kernel import bounds
 from yingke.foundation.kernel.errors import RuleViolation
 
 LONGEST = {"text": 300, "long_text": 4000}
@@ -60,19 +60,24 @@ def _is_text(question: Question, value: Any) -> bool:
 
 
 def _is_number(question: Question, value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    return abs(value) < bounds.LARGEST_NUMBER  # False for NaN
 
 
 def _is_count(question: Question, value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return (
+        isinstance(value, int)
+        and not isinstance(value, bool)
+        and 0 <= value < bounds.LARGEST_NUMBER
+    )
 
 
 def _is_date(question: Question, value: Any) -> bool:
     try:
-        date.fromisoformat(value)
+        return bounds.is_within(date.fromisoformat(value))
     except (TypeError, ValueError):
         return False
-    return True
 
 
 def _is_choice(question: Question, value: Any) -> bool:
@@ -80,7 +85,7 @@ def _is_choice(question: Question, value: Any) -> bool:
 
 
 def _are_choices(question: Question, value: Any) -> bool:
-    return isinstance(value, list) and set(value) <= set(question.options)
+    return isinstance(value, list) and all(one in question.options for one in value)
 
 
 def _is_yes_or_no(question: Question, value: Any) -> bool:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.resources.models.resource import Resource
 from yingke.domains.resources.terms import BookingState
+from yingke.foundation.kernel.constraints import within
 
 
 class Booking(models.Model):
@@ -43,6 +44,7 @@ class Booking(models.Model):
         verbose_name_plural = _("bookings")
         ordering = ["starts_at", "pk"]
         constraints = [
+            within("starts_at", "ends_at", name="booking_within_bounds"),
             ExclusionConstraint(
                 name="no_double_booking",
                 expressions=[

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.resources.terms import Compliance, SupplierKind
 from yingke.foundation.identity.models import Site
+from yingke.foundation.kernel.constraints import days_within
 from yingke.foundation.kernel.records import Record
 
 
@@ -33,6 +34,7 @@ class Supplier(Record):
         verbose_name = _("supplier")
         verbose_name_plural = _("suppliers")
         constraints = [
+            days_within("compliant_until", name="supplier_within_bounds"),
             models.UniqueConstraint(fields=["credit_code"], name="one_supplier_per_credit_code"),
             models.CheckConstraint(
                 condition=Q(credit_code__isnull=True) | ~Q(credit_code=""),

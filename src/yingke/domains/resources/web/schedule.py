@@ -14,6 +14,7 @@ from yingke.domains.resources import queries
 from yingke.domains.resources.permissions import can_change
 from yingke.domains.resources.terms import ResourceKind
 from yingke.foundation.kernel import clock
+from yingke.foundation.kernel.bounds import is_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,12 +62,14 @@ class Span:
 
 
 def read_span(parameters: QueryDict) -> Span:
-    """The span of an address; what is missing or mistyped is today, a day, all kinds."""
+    """The span of an address; today, a day or all kinds for what is missing or mistyped."""
     view = parameters.get("view", "")
     view = view if view in LENGTHS else "day"
     try:
         first = date.fromisoformat(parameters.get("date", ""))
     except ValueError:
+        first = date.min
+    if not is_within(first):
         first = timezone.localtime(clock.now()).date()
     if view == "week":
         first -= timedelta(first.weekday())

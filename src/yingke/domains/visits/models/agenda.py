@@ -8,6 +8,7 @@ from yingke.domains.people.models import Staff
 from yingke.domains.resources.models import Booking
 from yingke.domains.visits.models.visit import Visit
 from yingke.domains.visits.terms import AgendaKind, Answer, PartRole
+from yingke.foundation.kernel.constraints import within
 from yingke.foundation.kernel.naming import Bilingual
 
 
@@ -29,6 +30,7 @@ class AgendaItem(Bilingual):
         verbose_name = _("agenda item")
         verbose_name_plural = _("agenda items")
         constraints = [
+            within("starts_at", "ends_at", name="agenda_item_within_bounds"),
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")), name="agenda_item_ends_after_it_starts"
             ),

@@ -11,6 +11,7 @@ from yingke.domains.visits.models.visit import Visit
 from yingke.domains.visits.terms import OPEN_TASK_STATES, NodeState, TaskState
 from yingke.foundation.documents.models import Document
 from yingke.foundation.identity.models import OrgUnit
+from yingke.foundation.kernel.constraints import within
 from yingke.foundation.kernel.naming import Bilingual
 
 PERSON = settings.AUTH_USER_MODEL
@@ -44,6 +45,7 @@ class Node(Bilingual):
         verbose_name = _("node")
         verbose_name_plural = _("nodes")
         constraints = [
+            within("starts_at", "due_at", name="node_within_bounds"),
             models.UniqueConstraint(fields=["visit", "number"], name="node_number_per_visit"),
             models.CheckConstraint(
                 condition=Q(state="open") | Q(completed_at__isnull=False),
@@ -95,9 +97,10 @@ class Task(Bilingual):
         verbose_name = _("task")
         verbose_name_plural = _("tasks")
         constraints = [
+            within("due_at", name="task_within_bounds"),
             models.UniqueConstraint(
                 fields=["visit", "origin"], condition=~Q(origin=""), name="one_task_per_origin"
-            )
+            ),
         ]
         indexes = [
             # queries.tasks_of: my open tasks, soonest first, page by key

@@ -21,6 +21,7 @@ from yingke.domains.visits.terms import (
     VisitState,
 )
 from yingke.foundation.identity.models import OrgUnit, Site
+from yingke.foundation.kernel.constraints import within
 from yingke.foundation.kernel.naming import spellings
 
 PERSON = settings.AUTH_USER_MODEL
@@ -139,6 +140,7 @@ class Visit(models.Model):
         verbose_name = _("visit")
         verbose_name_plural = _("visits")
         constraints = [
+            within("arrives_at", "leaves_at", "arrived_at", name="visit_within_bounds"),
             models.CheckConstraint(
                 condition=Q(leaves_at__gt=F("arrives_at")), name="visit_leaves_after_it_arrives"
             ),

@@ -56,3 +56,26 @@ def require_reason(lead: LeadTime, *, reason: str, note: str) -> None:
         )
     if lead.lead_class == "exception" and not note.strip():
         raise RuleViolation("exception_note_missing", field="urgency_note")
+
+
+def check_dates(
+    *,
+    arrives_at: datetime,
+    leaves_at: datetime,
+    now: datetime,
+    furthest_back: timedelta,
+    furthest_ahead: timedelta,
+) -> None:
+    """Refuse dates that can only be a slip: RuleViolation "too_far_back" or "too_far_ahead"."""
+    if now - arrives_at > furthest_back:
+        raise RuleViolation("too_far_back", field="arrives_at", days=furthest_back.days)
+    for name, moment in (("arrives_at", arrives_at), ("leaves_at", leaves_at)):
+        check_ahead(moment, now=now, furthest=furthest_ahead, field=name)
+
+
+def check_ahead(
+    moment: datetime, *, now: datetime, furthest: timedelta, field: str = "arrives_at"
+) -> None:
+    """Refuse a moment too far ahead: RuleViolation "too_far_ahead"."""
+    if moment - now > furthest:
+        raise RuleViolation("too_far_ahead", field=field, days=furthest.days)

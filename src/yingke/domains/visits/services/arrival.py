@@ -10,7 +10,7 @@ from yingke.domains.resources.models import Booking
 from yingke.domains.visits import events, notices, permissions, registers
 from yingke.domains.visits.models import AgendaItem, Visit
 from yingke.domains.visits.queries import facts
-from yingke.domains.visits.rules import agenda
+from yingke.domains.visits.rules import agenda, lead_time
 from yingke.domains.visits.services import bookings, locking, plans, procedure
 from yingke.domains.visits.services.agenda import ask_again
 from yingke.foundation.identity.permissions import require
@@ -45,6 +45,8 @@ def change_arrival(
         return ArrivalPlan([], [])
     if arrives_at <= clock.now():
         raise RuleViolation("arrival_is_past", field="arrives_at", arrives_at=arrives_at)
+    ahead = facts.parameter(visit, "visit.dates.ahead")
+    lead_time.check_ahead(arrives_at, now=clock.now(), furthest=ahead)
     calendar = calendars.for_calendar(visit.site.calendar)
     items = {item.pk: item for item in facts.agenda_of(visit)}
     slots = agenda.shift(

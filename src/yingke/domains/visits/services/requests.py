@@ -8,16 +8,19 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
-from yingke.domains.customers.models import Account
+from yingke.domains.customers import queries as customers
 from yingke.domains.procedures.models import VisitType
 from yingke.domains.procedures.queries import request_form
 from yingke.domains.visits import events, notices, permissions, registers
 from yingke.domains.visits.models import Approval, Visit
+from yingke.domains.visits.queries.answers import visible_answers
 from yingke.domains.visits.queries.facts import parameter
 from yingke.domains.visits.rules import lead_time, states
 from yingke.domains.visits.services import locking, plans
 from yingke.domains.visits.terms import ApprovalKind, LeadClass
+from yingke.foundation.identity import queries as identity
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel import calendars, clock
@@ -60,7 +63,7 @@ def draft_visit(*, actor: "User", fields: RequestFields) -> Visit:
         department_id=_department_of(actor),
         created_at=now,
     )
-    _take_over(visit, fields, complete=False)
+    _take_over(actor, visit, fields, complete=False)
     calendar = calendars.for_calendar(visit.site.calendar)
     days = int(parameter(visit, "visit.hold.expires"))
     held = calendar.add_working_days(now.astimezone(calendar.tz).date(), days)
@@ -83,7 +86,7 @@ def change_request(*, actor: "User", visit_id: int, version: int, fields: Reques
     require(permissions.can_edit_request(actor, visit))
     _keep_dates_once_approved(visit, fields)
     before = _values(visit)
-    _take_over(visit, fields, complete=visit.state not in permissions.OPEN_TO_EDITS)
+    _take_over(actor, visit, fields, complete=visit.state not in permissions.OPEN_TO_EDITS)
     after = _values(visit)
     changed = {name for name in after if before[name] != after[name]}
     if changed:
@@ -145,22 +148,67 @@ def judge_lead_time(visit: Visit) -> lead_time.LeadTime:
     )
 
 
-def _take_over(visit: Visit, fields: RequestFields, *, complete: bool) -> None:
+def _take_over(actor: "User", visit: Visit, fields: RequestFields, *, complete: bool) -> None:
     """Copy the form's values onto the visit, after the checks a form cannot make."""
     if fields.leaves_at <= fields.arrives_at:
         raise RuleViolation("leaves_before_it_arrives", field="leaves_at")
-    if not Account.objects.filter(pk=fields.account_id).exists():
-        raise RuleViolation("unknown_account", field="account")
-    kept = visit.answers
+    _check_choices(actor, visit, fields)
+    kept, before = visit.answers, (visit.arrives_at, visit.leaves_at)
     if fields.visit_type_id != visit.visit_type_id:
         _choose_type(visit, fields.visit_type_id)
         kept = {}
     for name, value in asdict(fields).items():
         if name != "answers":
             setattr(visit, name, value)
+    _check_dates(visit, before)
+    _check_restricted(actor, visit, fields.answers, kept)
     visit.title_key = pinyin_key(visit.title)
     answers = {**kept, **fields.answers}  # whoever is not shown a question leaves its answer alone
     visit.answers = _check_answers(visit, answers, complete=complete)
+
+
+def _check_choices(actor: "User", visit: Visit, fields: RequestFields) -> None:
+    """Refuse a customer or site that the actor cannot choose, and a host who may not host.
+
+    What is stored stays, even if it could not be chosen again.
+    """
+    offered: dict[str, QuerySet[Any]] = {
+        "account_id": customers.account_choices(actor),
+        "site_id": identity.sites(),
+        "lead_host_id": identity.users_with("visits.host"),
+    }
+    refusals = {
+        "account_id": "unknown_account",
+        "site_id": "unknown_site",
+        "lead_host_id": "unknown_host",
+    }
+    for name, rows in offered.items():
+        chosen = getattr(fields, name)
+        if chosen in (None, getattr(visit, name)):
+            continue
+        if not rows.filter(pk=chosen).exists():
+            raise RuleViolation(refusals[name], field=name)
+
+
+def _check_dates(visit: Visit, before: tuple[datetime, datetime]) -> None:
+    if (visit.arrives_at, visit.leaves_at) != before:
+        lead_time.check_dates(
+            arrives_at=visit.arrives_at,
+            leaves_at=visit.leaves_at,
+            now=clock.now(),
+            furthest_back=parameter(visit, "visit.dates.back"),
+            furthest_ahead=parameter(visit, "visit.dates.ahead"),
+        )
+
+
+def _check_restricted(
+    actor: "User", visit: Visit, answers: dict[str, Any], kept: dict[str, Any]
+) -> None:
+    """Refuse an answer to a question that is not shown to the actor."""
+    shown = visible_answers(actor, answers, visit_type_id=visit.visit_type_id, at=visit.asked_at)
+    for code in answers.keys() - shown.keys():
+        if answers[code] != kept.get(code):
+            raise RuleViolation("answer_restricted", field=f"answer_{code}")
 
 
 def _choose_type(visit: Visit, visit_type_id: int) -> None:

@@ -16,7 +16,9 @@ from yingke.domains.visits.queries.facts import parameter
 from yingke.domains.visits.services.requests import judge_lead_time
 from yingke.domains.visits.terms import LeadClass
 from yingke.foundation.kernel import calendars, clock
+from yingke.foundation.kernel.bounds import is_within
 from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.kernel.ids import parse_id
 
 USUAL_LEAD = 5  # working days
 MORNING, AFTERNOON = time(9, 30), time(17, 0)
@@ -51,8 +53,9 @@ def first_values(given: Mapping[str, str]) -> dict[str, Any]:
         "arrives_at": calendar.at(day, MORNING),
         "leaves_at": calendar.at(day, AFTERNOON),
     }
-    if given.get("account", "").isdigit():
-        values["account"] = given["account"]
+    account = parse_id(given.get("account", ""))
+    if account is not None:
+        values["account"] = account
     return values
 
 
@@ -63,7 +66,7 @@ def of_form(form: forms.Form) -> Lead | None:
     fields: dict[str, Any] = form.fields
     site = site or fields["site"].queryset.first()
     visit_type = visit_type or fields["visit_type"].queryset.first()
-    if not isinstance(arrives_at, datetime) or site is None or visit_type is None:
+    if not _is_moment(arrives_at) or site is None or visit_type is None:
         return None
     account = _picked(form, "account") or Account(tier="")
     visit = Visit(arrives_at=arrives_at, site=site, visit_type=visit_type, account=account)
@@ -82,6 +85,10 @@ def of_form(form: forms.Form) -> Lead | None:
         int(urgent.total_seconds() // 3600),
         next(iter(years), None),
     )
+
+
+def _is_moment(value: Any) -> bool:
+    return isinstance(value, datetime) and is_within(value)
 
 
 def _picked(form: forms.Form, name: str) -> Any:

@@ -29,6 +29,7 @@ def _item_too_long(hours: int) -> str:
 
 PLAIN: Final[dict[str, refusals.Sentence]] = {
     "agenda_empty": gettext_lazy("The agenda is empty. Add an item first."),
+    "answer_restricted": gettext_lazy("Only coordinators can answer this question."),
     "arrival_is_past": gettext_lazy("This time is in the past."),
     "arrival_in_the_future": gettext_lazy("Arrival can't be in the future."),
     "day_has_begun": gettext_lazy("An agenda item has already started. Correct the time instead."),
@@ -51,6 +52,11 @@ PLAIN: Final[dict[str, refusals.Sentence]] = {
     "plan_is_returned_not_rejected": gettext_lazy(
         "Plans can't be rejected. Return it and say what needs to change."
     ),
+    "too_far_ahead": gettext_lazy("This is more than %(days)s days ahead. Check the date."),
+    "too_far_back": gettext_lazy("This is more than %(days)s days ago. Check the date."),
+    "unknown_account": gettext_lazy("Customer not found."),
+    "unknown_host": gettext_lazy("This person can't be the lead host."),
+    "unknown_site": gettext_lazy("Site not found."),
     "urgency_reason_missing": gettext_lazy("Short-notice requests need a reason."),
     "visit_type_retired": gettext_lazy("This visit type is retired. Choose another one."),
 }

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from yingke.foundation.documents import files, owners, queries, rules, services
 from yingke.foundation.documents.models import Document, Version
 from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.kernel.ids import parse_id
 from yingke.foundation.ui.editing import perform
 from yingke.foundation.ui.pages import page
 
@@ -55,12 +56,12 @@ def versions(request: UserRequest, pk: int) -> HttpResponse:
 def restore(request: UserRequest, pk: int) -> HttpResponse:
     document = _visible(request, pk)
     url = reverse("documents:versions", args=[document.pk])
-    number = request.POST.get("number", "")
-    if not document.versions.filter(number=int(number) if number.isdecimal() else 0).exists():
+    number = parse_id(request.POST.get("number", ""))
+    if number is None or not document.versions.filter(number=number).exists():
         raise Http404
     return perform(
         request,
-        lambda: services.restore(actor=request.user, document_id=document.pk, number=int(number)),
+        lambda: services.restore(actor=request.user, document_id=document.pk, number=number),
         back=url,
         message=_("Version restored."),
         event="document-changed",

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from yingke.foundation.kernel.constraints import within
+
 
 class Delegation(models.Model):
     """The taker has the giver's permissions during `[starts_at, ends_at)`.
@@ -29,6 +31,7 @@ class Delegation(models.Model):
         verbose_name = _("delegation")
         verbose_name_plural = _("delegations")
         constraints = [
+            within("starts_at", "ends_at", name="identity_delegation_within_bounds"),
             models.CheckConstraint(
                 condition=Q(ends_at__gte=F("starts_at")), name="identity_delegation_period"
             ),

@@ -16,10 +16,12 @@ from yingke.foundation.identity.services.roles import (
     revoke_role,
     save_role,
 )
+from yingke.foundation.identity.services.sign_ins import allow_sign_in
 from yingke.foundation.identity.services.sites import save_site
 from yingke.foundation.identity.services.units import save_unit
 
 __all__ = [
+    "allow_sign_in",
     "delegate",
     "end_delegation",
     "grant_role",

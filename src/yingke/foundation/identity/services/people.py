@@ -7,7 +7,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
-from yingke.foundation.identity.models import User
+from yingke.foundation.identity.models import SignInTries, User
 from yingke.foundation.identity.services.authority import require_manager
 from yingke.foundation.identity.terms import Language, Theme
 from yingke.foundation.kernel.changes import locked, locked_or_new, write
@@ -90,4 +90,5 @@ def set_password(*, actor: User | None, user_id: int, password: str) -> None:
     user = User.objects.select_for_update().get(pk=user_id)
     user.set_password(password)
     user.save(update_fields=["password"])
+    SignInTries.objects.filter(account=user.email).delete()
     send_change(actor, "identity.password_set", (user.pk, user.name))

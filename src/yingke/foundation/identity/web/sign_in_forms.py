@@ -3,10 +3,13 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from allauth.core.internal.httpkit import get_client_ip
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from yingke.foundation.identity.services import sign_ins
 
 
 class SignInForm(LoginForm):
@@ -16,6 +19,20 @@ class SignInForm(LoginForm):
         self.fields["password"].help_text = ""
         for field in self.fields.values():
             field.widget.attrs["placeholder"] = ""
+        if self.is_bound and self._has_to_wait():
+            self.fields["code"] = forms.CharField(
+                label=_("Code from the app"),
+                help_text=_("With two-step verification, enter a code to sign in without waiting."),
+                required=False,
+                max_length=12,
+                widget=forms.TextInput(
+                    attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}
+                ),
+            )
+
+    def _has_to_wait(self) -> bool:
+        address = get_client_ip(self.request) or "unknown"
+        return bool(sign_ins.wait_for(self.data.get("login", ""), address))
 
 
 class _AppCode(forms.Form):

@@ -57,6 +57,7 @@ pages = [
     path("account/delegations/<int:pk>/end/", account.end_delegation, name="end-delegation"),
     *USERS.urls(new=people.new_person, detail=people.person),
     path("settings/people/<int:pk>/password/", people.give_password, name="give-password"),
+    path("settings/people/<int:pk>/sign-in/", people.allow_sign_in, name="allow-sign-in"),
     path("settings/people/<int:pk>/roles/", people.grant_role, name="grant-role"),
     path(
         "settings/people/<int:pk>/roles/<int:grant>/revoke/",

@@ -4,6 +4,8 @@ import json
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from yingke.foundation.identity.models import User
+from yingke.foundation.journal import queries
 from yingke.foundation.journal.models import Entry
 from yingke.foundation.journal.records import field_names, models
 from yingke.foundation.ui.tables.columns import shown
@@ -24,9 +26,9 @@ class Line(NamedTuple):
         return len(self.after) > _SHORT
 
 
-def changes_of(entry: Entry) -> list[Line]:
-    """Return one line per changed value."""
-    event = entry.event
+def changes_of(entry: Entry, reader: User) -> list[Line]:
+    """Return one line per changed value that the reader may see."""
+    event = queries.seen_by(reader, entry).event
     if event is None:
         return []
     return [
@@ -35,10 +37,11 @@ def changes_of(entry: Entry) -> list[Line]:
     ]
 
 
-def facts_of(entry: Entry) -> list[Line]:
+def facts_of(entry: Entry, reader: User) -> list[Line]:
     """Return the other fields; as stored if the kind is no longer declared."""
-    event = entry.event
-    values = {name: getattr(event, name) for name in entry.data} if event else entry.data
+    seen = queries.seen_by(reader, entry)
+    event = seen.event
+    values = {name: getattr(event, name) for name in seen.data} if event else seen.data
     return [
         Line(_label(entry, name), "", _read(value))
         for name, value in values.items()

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from yingke.foundation.identity.permissions import needs
 from yingke.foundation.identity.requests import UserRequest
-from yingke.foundation.journal import queries
+from yingke.foundation.journal import heads, queries
 from yingke.foundation.journal.models import Entry
 from yingke.foundation.journal.web import subjects, values
 from yingke.foundation.journal.web.tables import JournalTable, actor_options
@@ -21,7 +21,10 @@ readers = needs("journal.see")
 @require_GET
 def entries(request: UserRequest) -> HttpResponseBase:
     """List entries, newest first."""
-    return list_page(request, "ui/list.html", JournalTable(request, queries.search()))
+    noted = heads.noted()
+    context = {"head": noted[-1] if noted else None, "missing": heads.missing()}
+    table = JournalTable(request, queries.search())
+    return list_page(request, "journal/list.html", table, context)
 
 
 @readers
@@ -35,8 +38,8 @@ def entry(request: UserRequest, pk: int) -> HttpResponse:
         "sentence": queries.describe(row),
         "subject": subjects.name(row.subject),
         "subject_url": same,
-        "changes": values.changes_of(row),
-        "facts": values.facts_of(row),
+        "changes": values.changes_of(row, request.user),
+        "facts": values.facts_of(row, request.user),
     }
     return page(request, "journal/entry.html", context, part="dialog")
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yingke.foundation.identity.permissions import needs
 from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.kernel.ids import parse_ids
 from yingke.foundation.kernel.paging import BadCursor, page_by_key
 from yingke.foundation.notifications import channels, queries, services
 from yingke.foundation.notifications.web.forms import PreferencesForm
@@ -105,7 +106,7 @@ def undelivered(request: UserRequest) -> HttpResponseBase:
 @require_POST
 def retry(request: UserRequest) -> HttpResponse:
     """Retry the selected messages."""
-    chosen = [int(pk) for pk in request.POST.getlist("pk") if pk.isdecimal()]
+    chosen = parse_ids(request.POST.getlist("pk"))
     for pk in chosen:
         services.retry(message_id=pk)
     count = len(chosen)

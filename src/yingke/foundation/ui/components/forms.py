@@ -1,12 +1,14 @@
 """Form fields with label, help and mistake; the frame of a form."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.forms import BaseForm, BoundField, CheckboxInput
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from yingke.foundation.ui import once
 from yingke.foundation.ui.components.library import EMPTY, classes, draw, register
 
 
@@ -80,4 +82,11 @@ def form_actions(content: str, *, save: object = "", cancel: str = "") -> SafeSt
         content=content,
         save=save or gettext("Save"),
         cancel=cancel,
+        key=once_key(),
     )
+
+
+@register.simple_tag
+def once_key() -> SafeString:
+    """The hidden key of a form, by which it acts once however often it is sent (`ui.once`)."""
+    return format_html('<input type="hidden" name="{}" value="{}">', once.FIELD, uuid4().hex)

@@ -9,6 +9,7 @@ from typing import Any, Final
 from zipfile import BadZipFile
 
 from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.ui.spreadsheets import harmless, restored
 
 KINDS: Final = (".xlsx", ".csv")
 Lines = list[list[Any]]
@@ -24,7 +25,7 @@ def read(name: str, content: bytes, *, most: int | None = None) -> Lines:
     for number, line in enumerate(_cells(name, content)):
         if most is not None and number > most:
             raise RuleViolation("sheet_too_long", field="file", most=most)
-        cells = [cell.strip() if isinstance(cell, str) else cell for cell in line]
+        cells = [restored(cell.strip()) if isinstance(cell, str) else cell for cell in line]
         lines.append(cells if any(cell not in (None, "") for cell in cells) else [])
     return lines
 
@@ -33,14 +34,14 @@ def write(lines: Iterable[Sequence[Any]], kind: str) -> bytes:
     """The lines as an .xlsx or .csv file (UTF-8 with a mark, for Excel)."""
     if kind == ".csv":
         text = io.StringIO()
-        csv.writer(text).writerows(lines)
+        csv.writer(text).writerows([harmless(cell) for cell in line] for line in lines)
         return text.getvalue().encode("utf-8-sig")
     from openpyxl import Workbook
 
     book, buffer = Workbook(write_only=True), io.BytesIO()
     sheet = book.create_sheet()
     for line in lines:
-        sheet.append([_without_zone(cell) for cell in line])
+        sheet.append([harmless(_without_zone(cell)) for cell in line])
     book.save(buffer)
     return buffer.getvalue()
 

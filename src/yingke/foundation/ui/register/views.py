@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yingke.foundation.kernel.errors import require
+from yingke.foundation.kernel.ids import parse_ids
 from yingke.foundation.ui import history
 from yingke.foundation.ui.editing import edit_page, perform
 from yingke.foundation.ui.pages import page, posted
@@ -133,7 +134,7 @@ def bulk(request: HttpRequest, register: Register, action: str) -> HttpResponse:
     wanted = next((one for one in register.bulk if one.code == action), None)
     if wanted is None:
         raise Http404
-    keys = [key for key in request.POST.getlist("pk") if key.isdigit()]
+    keys = parse_ids(request.POST.getlist("pk"))
     rows = get_list_or_404(register.visible_to(request.user), pk__in=keys)
     for row in rows:
         require(register.can_edit(request.user, row))

@@ -10,6 +10,7 @@ from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
+from yingke.foundation.ui.spreadsheets import harmless
 from yingke.foundation.ui.tables.columns import Plain
 from yingke.foundation.ui.tables.table import Table
 
@@ -17,7 +18,6 @@ MOST_ROWS: Final = 50_000
 FORMATS: Final = ("csv", "xlsx")
 SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CUT: Final = _("More rows follow after these {count:,}. Narrow the list with filters.")
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def export(table: Table, kind: str) -> HttpResponseBase:
@@ -54,16 +54,14 @@ def _lines(table: Table) -> Iterator[list[Plain]]:
         if number == MOST_ROWS:
             yield [CUT.format(count=MOST_ROWS)]
             return
-        yield [_harmless(column.plain(row)) for column in table.shown]
+        yield [_cell(column.plain(row)) for column in table.shown]
 
 
-def _harmless(value: Plain) -> Plain:
-    """A text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
+def _cell(value: Plain) -> Plain:
     if isinstance(value, datetime) and timezone.is_aware(value):
         return timezone.localtime(value).replace(tzinfo=None)
-    return value
+    cell: Plain = harmless(value)
+    return cell
 
 
 def _csv(table: Table) -> Iterator[str]:

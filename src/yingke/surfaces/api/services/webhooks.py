@@ -11,7 +11,7 @@ from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal.models import Entry
 from yingke.foundation.kernel import clock, jobs
 from yingke.foundation.kernel.errors import RuleViolation
-from yingke.surfaces.api import queries
+from yingke.surfaces.api import outgoing, queries
 from yingke.surfaces.api.models import Delivery, Webhook
 from yingke.surfaces.api.publishing import KINDS
 
@@ -26,6 +26,8 @@ def create_webhook(*, actor: "User", url: str, kinds: Iterable[str]) -> Webhook:
     address = urlsplit(url)
     if address.scheme not in {"http", "https"} or not address.hostname or address.username:
         raise RuleViolation("address_unusable", field="url")
+    if not outgoing.is_allowed_host(address.hostname):
+        raise RuleViolation("address_private", field="url")
     wanted = sorted(set(kinds))
     if not wanted or not set(wanted) <= set(KINDS):
         raise RuleViolation("kinds_unknown", field="kinds")

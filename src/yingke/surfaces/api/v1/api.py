@@ -9,6 +9,7 @@ from ninja import NinjaAPI
 from yingke.foundation.ui import register
 from yingke.surfaces.api.v1 import customers, me, problems, registers, resources, visits
 from yingke.surfaces.api.v1.authentication import READ
+from yingke.surfaces.api.v1.parsing import StrictParser
 
 
 class Api(NinjaAPI):
@@ -42,6 +43,7 @@ api = Api(
     docs_url=None,
     urls_namespace="api-v1",
     auth=READ,
+    parser=StrictParser(),
 )
 problems.register_handlers(api)
 for module in (me, visits, customers, resources):
@@ -70,4 +72,5 @@ def _with_405_problem(view: Any) -> Any:
             return problems.problem(405, headers={"Allow": response.headers.get("Allow", "")})
         return response
 
+    setattr(wrapped, "checks_text", True)  # noqa: B010  # see ui.edge: StrictParser answers
     return wrapped

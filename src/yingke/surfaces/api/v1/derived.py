@@ -19,6 +19,7 @@ from yingke.foundation.ui.edits import CARRIED
 from yingke.foundation.ui.fields import WordsField
 from yingke.foundation.ui.register import Register
 from yingke.foundation.ui.tables import Filters
+from yingke.surfaces.api.v1.parsing import Day, Moment
 from yingke.surfaces.api.v1.responses import Paging, Row
 from yingke.surfaces.api.v1.schemas import Named, named
 
@@ -184,8 +185,8 @@ SENT: Sequence[tuple[type[forms.Field], Callable[[Any], Any]]] = (
     (forms.BooleanField, lambda field: bool),
     (forms.DecimalField, _number(Decimal)),
     (forms.IntegerField, _number(int)),
-    (forms.DateTimeField, lambda field: AwareDatetime),
-    (forms.DateField, lambda field: date),
+    (forms.DateTimeField, lambda field: Moment),
+    (forms.DateField, lambda field: Day),
     (forms.CharField, _text),
     (forms.Field, lambda field: str),
 )

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -21,6 +22,7 @@ CODES = {
     403: "not_allowed",
     404: "not_found",
     405: "method_not_allowed",
+    413: "too_large",
     415: "media_type_unknown",
     429: "too_many_requests",
     500: "server_error",
@@ -83,6 +85,9 @@ def from_violation(violation: RuleViolation) -> HttpResponse:
 def register_handlers(api: NinjaAPI) -> None:
     """Answer every exception raised by `api` with a problem document."""
 
+    api.add_exception_handler(RequestDataTooBig, lambda request, error: problem(413))
+    api.add_exception_handler(UnreadablePostError, lambda request, error: problem(400))
+
     @api.exception_handler(RuleViolation)
     def rule_violated(request: HttpRequest, error: RuleViolation) -> HttpResponse:
         return from_violation(error)
@@ -110,6 +115,8 @@ def register_handlers(api: NinjaAPI) -> None:
 
     @api.exception_handler(HttpError)
     def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+        if isinstance(error.__cause__, ValidationError):  # a body that the parser refused
+            return invalid_request(request, error.__cause__)
         return problem(error.status_code, detail=str(error))
 
     @api.exception_handler(Exception)

@@ -11,6 +11,7 @@ from yingke.domains.resources.terms import BookingState, ResourceKind
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.surfaces.api.v1 import schemas
 from yingke.surfaces.api.v1.authentication import WRITE, TokenRequest
+from yingke.surfaces.api.v1.parsing import Moment
 from yingke.surfaces.api.v1.responses import Paging, Row, list_response, write_response
 from yingke.surfaces.api.v1.schemas import Named
 
@@ -67,14 +68,14 @@ class BookingFilters(Paging):
 
     resource_id: int | None = None
     state: BookingState | None = None
-    starts_from: AwareDatetime | None = None
-    ends_until: AwareDatetime | None = None
+    starts_from: Moment | None = None
+    ends_until: Moment | None = None
 
 
 class NewBooking(Schema):
     resource_id: int
-    starts_at: AwareDatetime
-    ends_at: AwareDatetime
+    starts_at: Moment
+    ends_at: Moment
     label: str = Field(min_length=1, max_length=200)
 
 

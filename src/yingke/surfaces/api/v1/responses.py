@@ -7,6 +7,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from ninja import Field, Schema
@@ -62,10 +63,14 @@ def list_response(
 def write_response(
     request: TokenRequest, write: Callable[[], Any], *, status: int = 200
 ) -> HttpResponse:
-    """Run `write` once for each `Idempotency-Key` of the token and return its result."""
+    """Run `write` once for each `Idempotency-Key` of the token and return its result.
+
+    One transaction holds the write and its answer: what answers an error has written nothing.
+    """
     key = request.headers.get("Idempotency-Key")
     if key is None:
-        return json_response(write(), status)
+        with transaction.atomic():
+            return json_response(write(), status)
     signed = f"{request.method} {request.path}\n".encode() + request.body
     outcome = idempotency.run_once(
         scope=f"token:{request.auth.pk}",

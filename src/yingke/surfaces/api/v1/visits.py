@@ -7,17 +7,17 @@ from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
 from pydantic import AwareDatetime
 
-from yingke.domains.customers import queries as customers
 from yingke.domains.procedures.models import VisitType
 from yingke.domains.visits import queries
 from yingke.domains.visits.models import Visit
+from yingke.domains.visits.queries.answers import visible_answers
 from yingke.domains.visits.services import requests
 from yingke.domains.visits.terms import Channel, Demand, UrgencyReason, VisitState
 from yingke.foundation.identity.models import User
-from yingke.foundation.identity.queries import sites_visible_to
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.surfaces.api.v1 import schemas
 from yingke.surfaces.api.v1.authentication import WRITE, TokenRequest
+from yingke.surfaces.api.v1.parsing import Moment
 from yingke.surfaces.api.v1.responses import (
     Paging,
     Row,
@@ -37,8 +37,9 @@ FIELDS = (
 MORE = (
     "purpose", "identity", "channel", "confirmation", "answers", "lead_class", "urgency_reason",
     "urgency_note", "requester_id", "requester__name", "created_at", "submitted_at", "approved_at",
-    "arrived_at", "ended_at", "archived_at", "archive_name",
+    "arrived_at", "ended_at", "archived_at", "archive_name", "visit_type_id", "form_at",
 )  # fmt: skip
+UNSHOWN = {"requester_id", "requester__name", "visit_type_id", "form_at"}
 
 
 class VisitRow(Schema):
@@ -105,8 +106,8 @@ class VisitFilters(Paging):
     state: VisitState | None = None
     account_id: int | None = None
     site_id: int | None = None
-    arrives_from: AwareDatetime | None = None
-    arrives_until: AwareDatetime | None = None
+    arrives_from: Moment | None = None
+    arrives_until: Moment | None = None
 
 
 class NewVisit(Schema):
@@ -114,8 +115,8 @@ class NewVisit(Schema):
     site_id: int
     visit_type: str = Field(description="The visit type's code")
     title: str = Field(min_length=1, max_length=200)
-    arrives_at: AwareDatetime
-    leaves_at: AwareDatetime
+    arrives_at: Moment
+    leaves_at: Moment
     headcount: int = Field(1, ge=1, le=30_000)
     demand: Demand = Demand.COOPERATION
     purpose: str = Field("", max_length=2000)
@@ -164,7 +165,7 @@ def draft_visit(request: TokenRequest, body: NewVisit) -> HttpResponse:
     """Create a request as a draft; `submit` sends it for approval."""
 
     def write() -> dict[str, Any]:
-        visit = requests.draft_visit(actor=request.user, fields=_fields(request.user, body))
+        visit = requests.draft_visit(actor=request.user, fields=_fields(body))
         return _detail(request.user, visit.pk)
 
     return write_response(request, write, status=201)
@@ -184,19 +185,12 @@ def submit_visit(request: TokenRequest, visit_id: int, body: Submission) -> Http
     return write_response(request, write)
 
 
-def _fields(user: User, body: NewVisit) -> requests.RequestFields:
-    """Build the service's input. Objects invisible to the user count as unknown."""
+def _fields(body: NewVisit) -> requests.RequestFields:
+    """Build the service's input."""
     values = body.dict()
-    if not customers.visible_to(user).filter(pk=body.account_id).exists():
-        raise RuleViolation("unknown_account", field="account_id")
-    if not sites_visible_to(user).filter(pk=body.site_id).exists():
-        raise RuleViolation("unknown_site", field="site_id")
     visit_type = VisitType.objects.filter(code=values.pop("visit_type")).first()
     if visit_type is None:
         raise RuleViolation("unknown_visit_type", field="visit_type")
-    host_id = body.lead_host_id
-    if host_id is not None and not User.objects.filter(pk=host_id, is_active=True).exists():
-        raise RuleViolation("unknown_person", field="lead_host_id")
     values["urgency_reason"] = body.urgency_reason or ""
     return requests.RequestFields(visit_type_id=visit_type.pk, **values)
 
@@ -226,7 +220,13 @@ def _detail(user: User, visit_id: int) -> dict[str, Any]:
     visit = Visit(pk=visit_id)
     guests = visit.guests.values("contact_id", "contact__name", "role", "expectation")
     nodes = visit.nodes.values("number", "kind", "name", "state", "due_at", "completed_at")
-    own = {name: row[name] for name in MORE if not name.startswith("requester")}
+    own = {name: row[name] for name in MORE if name not in UNSHOWN}
+    own["answers"] = visible_answers(
+        user,
+        row["answers"],
+        visit_type_id=row["visit_type_id"],
+        at=row["form_at"] or row["created_at"],
+    )
     return {
         **_row(row),
         **own,

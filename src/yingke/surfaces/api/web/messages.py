@@ -8,6 +8,7 @@ refusals.register(
     {
         "scope_unknown": _("Choose an access level."),
         "address_unusable": _("Enter an address that starts with https:// or http://."),
+        "address_private": _("This address is not public. Ask whoever runs Yingke to allow it."),
         "kinds_unknown": _("Choose at least one event type."),
         "scope_missing": _("This token is read-only."),
         "idempotency_key_invalid": _(
@@ -16,10 +17,7 @@ refusals.register(
         "idempotency_key_reused": _(
             "This Idempotency-Key has already been used for another request."
         ),
-        "unknown_account": _("Customer not found."),
-        "unknown_site": _("Site not found."),
         "unknown_visit_type": _("Visit type not found."),
-        "unknown_person": _("Person not found."),
         "unknown_resource": _("Resource not found."),
     }
 )

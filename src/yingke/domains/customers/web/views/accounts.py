@@ -48,7 +48,7 @@ def detail(request: UserRequest, register: Register, pk: int) -> HttpResponse:
         "status_tone": STATUS_TONES[account.status],
         "cards": cards_of(registers.panels, request.user, sheet),
         "notes": [note for _row, note in notes_on(registers.attention, request.user, [account])],
-        "history": lines(Act([entry]) for entry in queries.timeline(account)),
+        "history": lines(Act([entry]) for entry in queries.timeline(request.user, account)),
         "needs_director": account.tier == Tier.STRATEGIC and account.director_id is None,
         "may_set_tier": permissions.can_set_tier(request.user),
     }

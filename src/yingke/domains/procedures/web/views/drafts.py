@@ -23,6 +23,7 @@ from yingke.domains.procedures.web.forms.procedures import (
 from yingke.domains.procedures.web.views.editing import act, dialog, editors, upwards
 from yingke.foundation.drafts.terms import VersionState
 from yingke.foundation.identity.requests import UserRequest
+from yingke.foundation.kernel.ids import parse_id
 from yingke.foundation.ui.pages import posted
 
 
@@ -40,7 +41,7 @@ def add_node(request: UserRequest, procedure_pk: int) -> HttpResponse:
             actor=request.user,
             procedure_id=procedure_pk,
             fields=form.fields_given(),
-            after=int(behind) if behind.isdecimal() else None,
+            after=parse_id(behind),
         ),
         title=_("New node"),
         back=_page_of(procedure_pk),

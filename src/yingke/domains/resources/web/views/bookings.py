@@ -20,6 +20,7 @@ from yingke.domains.resources.models import Booking
 from yingke.domains.resources.web.forms import BookingForm, CancelForm, ProofForm
 from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel import clock
+from yingke.foundation.kernel.bounds import is_within
 from yingke.foundation.kernel.errors import RuleViolation, require
 from yingke.foundation.ui import history
 from yingke.foundation.ui.editing import Trail, edit_page
@@ -178,7 +179,9 @@ def _read(text: str | None) -> datetime | None:
         moment = parse_datetime(text or "")
     except ValueError:
         return None
-    return timezone.make_aware(moment) if moment and moment.tzinfo is None else moment
+    if moment is None or not is_within(moment):
+        return None
+    return timezone.make_aware(moment) if moment.tzinfo is None else moment
 
 
 def _next_hour() -> datetime:

@@ -18,6 +18,7 @@ from yingke.domains.procedures.models import RequestField, VisitType
 from yingke.domains.procedures.queries import request_form
 from yingke.domains.procedures.terms import FieldKind
 from yingke.domains.visits.models import Visit
+from yingke.domains.visits.queries.answers import is_shown
 from yingke.domains.visits.services.requests import RequestFields
 from yingke.domains.visits.terms import Channel, Demand, UrgencyReason
 from yingke.foundation.identity import queries as identity
@@ -184,7 +185,7 @@ def questions(
 ) -> Iterator[RequestField]:
     """The company's own questions for a visit type at a moment (now), as far as shown to him."""
     for row in request_form.fields_of(visit_type.pk if visit_type else None, at=at):
-        if not row.hidden_from_requester or user.may("visits.coordinate"):
+        if is_shown(user, row):
             yield row
 
 

@@ -21,6 +21,7 @@ from yingke.domains.visits.web.views.agenda import item_of, sheet
 from yingke.domains.visits.web.views.editing import act, dialog, visit_of
 from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.errors import require
+from yingke.foundation.kernel.ids import parse_id
 from yingke.foundation.ui.pages import page, posted
 
 
@@ -48,9 +49,9 @@ def candidates(request: UserRequest, item_pk: int) -> HttpResponse:
 def book(request: UserRequest, item_pk: int) -> HttpResponse:
     """Hold a resource for the time of the item."""
     item = item_of(request, item_pk)
-    resource = request.POST.get("resource", "")
+    resource = parse_id(request.POST.get("resource", ""))
     rows = resources.visible_to(request.user)
-    found = get_object_or_404(rows, pk=int(resource) if resource.isdigit() else 0)
+    found = get_object_or_404(rows, pk=resource)
     return act(
         request,
         item.visit,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
@@ -22,10 +22,13 @@ from yingke.domains.visits.web.views.editing import (
 )
 from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.errors import NotAllowed, RuleViolation, require
+from yingke.foundation.kernel.ids import parse_id
+from yingke.foundation.ui import once
 from yingke.foundation.ui.editing import faster, merged, refuse
 from yingke.foundation.ui.pages import page, posted, saved
 
 TEMPLATE = "visits/request.html"
+Done = TypeVar("Done")
 SUBMIT = "submit"
 
 
@@ -37,9 +40,9 @@ def new(request: UserRequest) -> HttpResponse:
     data = posted(request)
     form = RequestForm(data, user=request.user, initial=lead_time.first_values(request.GET))
     if request.method == "POST" and "refresh" not in request.POST and form.is_valid():
-        drafted = _tried(
-            form, lambda: services.draft_visit(actor=request.user, fields=form.values())
-        )
+        drafted = _tried(form, lambda: _draft(request, form))
+        if isinstance(drafted, HttpResponse):
+            return drafted
         if drafted is not None:
             return _go_on(request, form, drafted)
     return _answer(request, form)
@@ -72,8 +75,8 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
 def preview(request: UserRequest) -> HttpResponse:
     """The lead time and the questions, as the form stands while it is being written."""
     require(permissions.can_request(request.user))
-    known = request.GET.get("visit", "")
-    visit = visit_of(request, int(known)) if known.isdecimal() else None
+    known = parse_id(request.GET.get("visit", ""))
+    visit = visit_of(request, known) if known is not None else None
     return _answer(request, RequestForm(initial=_typed(request), user=request.user, visit=visit))
 
 
@@ -93,7 +96,17 @@ def account_choices(request: UserRequest) -> JsonResponse:
     return JsonResponse({"options": options})
 
 
-def _tried(form: RequestForm, call: Callable[[], Visit]) -> Visit | None:
+def _draft(request: UserRequest, form: RequestForm) -> Visit | HttpResponse:
+    """Keep the draft; a form sent twice leads to the one that the first sending made."""
+    sent = once.run(
+        request,
+        lambda: services.draft_visit(actor=request.user, fields=form.values()),
+        keep=url_of,
+    )
+    return sent.done or saved(request, sent.kept)
+
+
+def _tried(form: RequestForm, call: Callable[[], Done]) -> Done | None:
     try:
         return merged(form, call)
     except NotAllowed:

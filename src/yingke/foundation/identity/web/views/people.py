@@ -44,7 +44,12 @@ def person(request: UserRequest, register: Register, pk: int) -> HttpResponse:
     user = get_object_or_404(queries.people(), pk=pk)
     delegations = queries.delegations_of(user)
     template = "identity/person.html"
-    return detail_page(request, register, user, template=template, delegations=delegations)
+    return detail_page(
+        *(request, register, user),
+        template=template,
+        delegations=delegations,
+        must_wait=queries.must_wait(user),
+    )
 
 
 @managers
@@ -61,6 +66,19 @@ def give_password(request: UserRequest, pk: int) -> HttpResponse:
         back=USERS.address(user),
         trail=trail_of(USERS, user),
         message=_("Password changed."),
+    )
+
+
+@managers
+@require_POST
+def allow_sign_in(request: UserRequest, pk: int) -> HttpResponse:
+    """Let a user who was slowed down try again at once."""
+    user = get_object_or_404(queries.people(), pk=pk)
+    return perform(
+        request,
+        lambda: services.allow_sign_in(actor=request.user, user_id=pk),
+        back=USERS.address(user),
+        message=_("They can try again now."),
     )
 
 

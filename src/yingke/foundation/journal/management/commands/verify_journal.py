@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from yingke.foundation.journal import sealing
+from yingke.foundation.journal import heads, sealing
 
 
 class Command(BaseCommand):
@@ -17,7 +17,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, expect: str | None = None, **options: Any) -> None:
-        verdict = sealing.verify(expect=_head(expect) if expect else None)
+        known = {**heads.expected(), **(_head(expect) if expect else {})}
+        verdict = sealing.verify(expect=known)
         if verdict.broken:
             place = verdict.broken
             entry = "missing" if place.entry_id is None else place.entry_id
@@ -32,8 +33,8 @@ class Command(BaseCommand):
         )
 
 
-def _head(text: str) -> tuple[int, str]:
+def _head(text: str) -> dict[int, str]:
     position, _, digest = text.partition(":")
     if not position.isdecimal() or len(digest) != 64:
         raise CommandError("--expect takes a head as this command prints it: POSITION:DIGEST")
-    return int(position), digest
+    return {int(position): digest}
