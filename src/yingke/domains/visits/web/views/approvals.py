@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from yingke.domains.visits import permissions
 from yingke.domains.visits.models import Approval
+from yingke.domains.visits.queries import approvals as queries
 from yingke.domains.visits.queries import sheets
 from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.services import approvals as services
@@ -46,7 +46,7 @@ def decide(request: UserRequest, approval_pk: int) -> HttpResponse:
     approval = get_object_or_404(seen.select_related("plan", "asked_by"), pk=approval_pk)
     visit = visit_of(request, approval.visit_id)
     approval.visit = visit
-    require(permissions.can_decide(request.user, approval) or _is_over(approval))
+    require(_is_over(approval) or queries.may_ever_decide(request.user, approval))
     chosen = request.POST.get("decision", "approve")
     verb = chosen if chosen in CALLS else "approve"
     form = CommentForm(posted(request), required=verb != "approve")
