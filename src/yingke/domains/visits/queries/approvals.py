@@ -29,9 +29,8 @@ WITH = ("visit__account", "asked_by", "plan", "step", "assignee")
 
 def waiting_for(user: User) -> QuerySet[Approval]:
     """What this person may decide now, the oldest first."""
-    givers, takers = partners_of(user)
-    rows = _addressed_to(user, givers).exclude(visit__state__in=CLOSED_STATES)
-    rows = _without_conflict(rows, [user.pk, *givers, *takers])
+    rows = _addressed_to(user).filter(decision=Decision.PENDING)
+    rows = _without_conflict(rows, user).exclude(visit__state__in=CLOSED_STATES)
     return rows.select_related(*WITH).order_by("asked_at", "pk")
 
 
@@ -42,8 +41,7 @@ def decidable(user: User, visit_id: int) -> frozenset[int]:
 
 def may_ever_decide(user: User, approval: Approval) -> bool:
     """Whether a question is or was put to this person, a conflict of interest aside."""
-    givers, _takers = partners_of(user)
-    return _addressed_to(user, givers, open_only=False).filter(pk=approval.pk).exists()
+    return _addressed_to(user).filter(pk=approval.pk).exists()
 
 
 def conflict_of(user: User, approval: Approval) -> str:
@@ -149,18 +147,18 @@ def latest_round(visit: Visit, plan: PlanVersion | None = None) -> list[Approval
     return list(round_of(last).select_related(*WITH, "decided_by"))
 
 
-def _addressed_to(user: User, givers: list[int], *, open_only: bool = True) -> QuerySet[Approval]:
+def _addressed_to(user: User) -> QuerySet[Approval]:
     """Questions that are put to this person or to somebody they stand in for."""
-    rows = Approval.objects.all()
-    if open_only:
-        rows = rows.filter(decision=Decision.PENDING)
-    held = Grant.objects.filter(user__in=[user.pk, *givers])
+    given = identity.delegations_in_force().filter(taker=user, giver__is_active=True)
+    people = identity.active_users().filter(Q(pk=user.pk) | Q(pk__in=given.values("giver")))
+    mine = people.order_by().values("pk")
+    held = Grant.objects.filter(user__in=mine)
     of_unit = Q(unit=None) | Q(unit__path=Substr(OuterRef("unit__path"), 1, Length("unit__path")))
     by_role = held.filter(role__code=OuterRef("role"))
     escalated = held.filter(role__code=OuterRef("step__escalate_to"))
     kinds = [kind for kind, right in APPROVAL_RIGHTS.items() if user.may(right)]
-    return rows.filter(
-        Q(assignee__in=[user.pk, *givers])
+    return Approval.objects.filter(
+        Q(assignee__in=mine)
         | Q(assignee=None, role="", kind__in=kinds)
         | (Q(assignee=None, unit=None) & ~Q(role="") & Exists(by_role))
         | (Q(assignee=None, unit__isnull=False) & Exists(by_role.filter(of_unit)))
@@ -168,8 +166,14 @@ def _addressed_to(user: User, givers: list[int], *, open_only: bool = True) -> Q
     )
 
 
-def _without_conflict(rows: QuerySet[Approval], barred: list[int]) -> QuerySet[Approval]:
+def _without_conflict(rows: QuerySet[Approval], user: User) -> QuerySet[Approval]:
     """`rules.conflict` in SQL, for lists."""
+    now = identity.delegations_in_force()
+    barred = User.objects.filter(
+        Q(pk=user.pk)
+        | Q(pk__in=now.filter(taker=user).values("giver"))
+        | Q(pk__in=now.filter(giver=user).values("taker"))
+    ).values("pk")
     approved = Approval.objects.filter(
         visit=OuterRef("visit"), decided_by__in=barred, decision=Decision.APPROVED
     )
