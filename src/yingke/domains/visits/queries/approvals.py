@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Length, Substr
 
-from yingke.domains.procedures.models import ApprovalChain, ChainStep
+from yingke.domains.procedures.models import ApprovalChain
 from yingke.domains.procedures.queries import chains
+from yingke.domains.procedures.queries.steps import StepLine, step_lines
 from yingke.domains.procedures.rules.chains import Request
 from yingke.domains.procedures.terms import Urgency
 from yingke.domains.visits import registers
@@ -113,12 +114,16 @@ def candidates(approval: Approval) -> QuerySet[User]:
     return identity.users_with(APPROVAL_RIGHTS[ApprovalKind(approval.kind)])
 
 
-def chain_for(visit: Visit, occasion: str) -> ApprovalChain:
-    """The chain that a submission of now goes through; RuleViolation("no_chain_in_force")."""
+def chain_for(visit: Visit, occasion: str, *, lead_class: str = "") -> ApprovalChain:
+    """The chain that a submission of now goes through; RuleViolation("no_chain_in_force").
+
+    `lead_class` is what a request that is not submitted yet would be judged.
+    """
+    in_time = (lead_class or visit.lead_class) == LeadClass.NORMAL
     return chains.chosen_for(
         Request(
             occasion=occasion,
-            urgency=Urgency.NORMAL if visit.lead_class == LeadClass.NORMAL else Urgency.URGENT,
+            urgency=Urgency.NORMAL if in_time else Urgency.URGENT,
             visit_type_id=visit.visit_type_id,
             tier=visit.account.tier,
             site_id=visit.site_id,
@@ -133,9 +138,9 @@ def amount_of(visit: Visit) -> Decimal | None:
     return sum(known, Decimal(0)) if known else None
 
 
-def preview(visit: Visit, occasion: str) -> list[ChainStep]:
-    """The steps that a submission of now would go through, in their order."""
-    return chains.steps_of(chain_for(visit, occasion))
+def preview(visit: Visit, occasion: str, *, lead_class: str = "") -> list[StepLine]:
+    """The steps that a submission of now would go through, in their order and in words."""
+    return step_lines(chains.steps_of(chain_for(visit, occasion, lead_class=lead_class)))
 
 
 def latest_round(visit: Visit, plan: PlanVersion | None = None) -> list[Approval]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from yingke.domains.visits import permissions
-from yingke.domains.visits.queries import facts, sheets
+from yingke.domains.visits.queries import approvals, facts, sheets
 from yingke.domains.visits.services import arrival as arrivals
 from yingke.domains.visits.services import readiness, requests
 from yingke.domains.visits.services import team as teams
@@ -44,6 +44,9 @@ def submit(request: UserRequest, pk: int) -> HttpResponse:
         template="visits/submit.html",
         lead=lead_time.of_form(
             RequestForm(user=request.user, visit=visit, initial=initial_of(visit))
+        ),
+        steps=approvals.preview(
+            visit, "request", lead_class=requests.judge_lead_time(visit).lead_class
         ),
     )
 
