@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
@@ -59,7 +60,7 @@ def decide(request: UserRequest, approval_pk: int) -> HttpResponse:
         approval.visit,
         form,
         lambda: CALLS[verb](actor=request.user, approval_id=approval_pk, **form.cleaned_data),
-        go=lambda _done: words.next_url(request.user) or url_of(approval.visit),
+        go=lambda _done: words.next_url(request.user) or _page_below(request, approval.visit),
         reopen=_reopen(request, approval_pk),
         title=_("Review: %(what)s") % {"what": approval.title},
         message=SAID[verb],
@@ -136,6 +137,13 @@ def withdraw(request: UserRequest, pk: int, *, plan: bool = False) -> HttpRespon
         message=_("Withdrawn. You can change it and submit it again."),
         intro=_("The approvers no longer see it. You can change it and submit it again."),
     )
+
+
+def _page_below(request: UserRequest, visit: Visit) -> str:
+    """The page from which the dialog was opened: home, else the visit's."""
+    home = reverse("workbench:home")
+    below = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    return home if below == home else url_of(visit)
 
 
 def _question(request: UserRequest, approval_pk: int) -> Approval:

@@ -31,6 +31,7 @@ def submit(request: UserRequest, pk: int) -> HttpResponse:
     visit = visit_of(request, pk)
     require(permissions.can_submit(request.user, visit))
     form = SubmitForm(posted(request), initial={"version": visit.version})
+    lead = lead_time.of_form(RequestForm(user=request.user, visit=visit, initial=initial_of(visit)))
     return dialog(
         request,
         visit,
@@ -42,12 +43,8 @@ def submit(request: UserRequest, pk: int) -> HttpResponse:
         save=_("Submit"),
         message=_("Request submitted."),
         template="visits/submit.html",
-        lead=lead_time.of_form(
-            RequestForm(user=request.user, visit=visit, initial=initial_of(visit))
-        ),
-        steps=approvals.preview(
-            visit, "request", lead_class=requests.judge_lead_time(visit).lead_class
-        ),
+        lead=lead,
+        steps=approvals.preview(visit, "request", lead_class=lead.lead_class if lead else ""),
     )
 
 
