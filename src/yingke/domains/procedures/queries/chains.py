@@ -1,6 +1,7 @@
 """Approval chains: which is in force for a request, and what each version holds."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -31,8 +32,17 @@ def conditions(chain: ApprovalChain) -> rules.Conditions:
     return rules.Conditions(chain.pk, **{name: getattr(chain, name) for name in CONDITIONS})
 
 
-def chosen_for(request: rules.Request) -> ApprovalChain:
-    """The chain in force for a request; RuleViolation("no_chain_in_force") where there is none."""
+def chosen_for(
+    *,
+    occasion: str,
+    urgency: str,
+    visit_type_id: int,
+    tier: str,
+    site_id: int,
+    amount: Decimal | None,
+) -> ApprovalChain:
+    """The chain in force for a request, its amount in CNY; RuleViolation("no_chain_in_force")."""
+    request = rules.Request(occasion, urgency, visit_type_id, tier, site_id, amount)
     known = {chain.pk: chain for chain in in_force()}
     found = rules.choose(map(conditions, known.values()), request)
     if found is None:

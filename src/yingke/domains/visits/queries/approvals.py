@@ -12,7 +12,6 @@ from django.db.models.functions import Length, Substr
 from yingke.domains.procedures.models import ApprovalChain
 from yingke.domains.procedures.queries import chains
 from yingke.domains.procedures.queries.steps import StepLine, step_lines
-from yingke.domains.procedures.rules.chains import Request
 from yingke.domains.procedures.terms import Urgency
 from yingke.domains.visits import registers
 from yingke.domains.visits.models import Approval, Visit
@@ -121,14 +120,12 @@ def chain_for(visit: Visit, occasion: str, *, lead_class: str = "") -> ApprovalC
     """
     in_time = (lead_class or visit.lead_class) == LeadClass.NORMAL
     return chains.chosen_for(
-        Request(
-            occasion=occasion,
-            urgency=Urgency.NORMAL if in_time else Urgency.URGENT,
-            visit_type_id=visit.visit_type_id,
-            tier=visit.account.tier,
-            site_id=visit.site_id,
-            amount=amount_of(visit),
-        )
+        occasion=occasion,
+        urgency=Urgency.NORMAL if in_time else Urgency.URGENT,
+        visit_type_id=visit.visit_type_id,
+        tier=visit.account.tier,
+        site_id=visit.site_id,
+        amount=amount_of(visit),
     )
 
 
