@@ -40,10 +40,12 @@ COLUMNS: dict[tuple[str, str], str | None] = {
     ("visits_procedure", "version"): "number",
     ("visits_node", "waive_reason"): "skip_reason",
     # rewritten in another form; tests of their own below
+    ("visits_requestfield", "kind"): None,  # hotel nights are a kind of their own
     ("identity_role", "permissions"): None,
     **{("policy_policychange", name): None for name in ("visit_type", "site", "tier")},
     ("visits_planversion", "content"): None,
 }
+DERIVED = ("sort_key", "title_key")  # from names, which are read in more ways now
 # Kept by Django and the job queue, which may add to them.
 NOT_OURS = ("auth_", "django_", "procrastinate_")
 
@@ -120,6 +122,7 @@ def test_every_row_is_there_with_what_it_said(upgraded: None, dump: str) -> None
         kept = [
             (number, COLUMNS.get((table.name, column), column))
             for number, column in enumerate(table.columns)
+            if column not in DERIVED
         ]
         names = [name for _number, name in kept if name is not None]
         before = [[row[n] for n, name in kept if name is not None] for row in table.rows]

@@ -159,8 +159,8 @@ CASES = [
     ),
     Case(
         *("coo", "tasks.cancel", "approved"),
-        lambda s, _: e.RequestChanged(
-            *of(s), before={"备伞": "assigned"}, after={"备伞": "dropped: 放晴"}
+        lambda s, _: e.TaskCancelled(
+            *of(s), s.task.pk, "备伞", s.task.name_en, before_state="assigned", reason="放晴"
         ),
     ),
     Case(

@@ -81,3 +81,14 @@ def test_working_time_added_is_the_working_time_between(moment: datetime, minute
     end = CHINA.add_working_hours(moment, hours)
     assert CHINA.working_time_between(moment, end) == hours
     assert time(9) <= end.astimezone(SHANGHAI).time() <= time(18)
+
+
+def test_a_year_that_is_not_announced_counts_weekends_and_says_so() -> None:
+    first, last = date(2040, 12, 30), date(2042, 1, 5)
+    assert CHINA.unpublished_years(first, last) == (2040, 2041, 2042)
+    assert CHINA.unpublished_years(date(2024, 1, 1), date(2025, 12, 31)) == ()
+    assert CHINA.is_working_day(date(2041, 3, 4))
+    assert not CHINA.is_working_day(date(2041, 3, 3))
+    entered = WorkingCalendar(exceptions={date(2041, 2, 5): False})
+    assert entered.unpublished_years(date(2041, 1, 1), date(2041, 12, 31)) == ()
+    assert WorkingCalendar(country="DE").unpublished_years(first, last) == ()

@@ -25,13 +25,13 @@ def test_a_calendar_that_nobody_stored_is_chinas() -> None:
 
 def test_an_exception_counts_from_the_next_look_on(munich: None) -> None:
     assert calendars.for_calendar("munich").is_working_day(CHRISTMAS_EVE)
-    calendars.set_exception(code="munich", day=CHRISTMAS_EVE, is_working=False, note="closed")
+    calendars.set_exceptions(actor=None, code="munich", days={CHRISTMAS_EVE: (False, "closed")})
     assert not calendars.for_calendar("munich").is_working_day(CHRISTMAS_EVE)
-    calendars.remove_exception(code="munich", day=CHRISTMAS_EVE)
+    calendars.remove_exception(actor=None, code="munich", day=CHRISTMAS_EVE)
     assert calendars.for_calendar("munich").is_working_day(CHRISTMAS_EVE)
 
 
 def test_a_day_that_ends_before_it_starts_is_refused(munich: None) -> None:
     with pytest.raises(RuleViolation, match="day_ends_before_it_starts"):
-        calendars.set_hours(code="munich", day_start=time(10), day_end=time(9))
+        calendars.set_hours(actor=None, code="munich", day_start=time(10), day_end=time(9))
     assert calendars.for_calendar("munich").day_end == time(17)

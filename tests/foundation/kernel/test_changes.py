@@ -17,7 +17,7 @@ def test_a_new_row_has_what_follows_from_its_columns():
     done = write(site, {"code": "hz", "name": "杭州", "address": ""})
     assert done == Changes({}, {"code": "hz", "name": "杭州"}, is_new=True)
     site.refresh_from_db()
-    assert (site.sort_key, site.version) == ("hang zhou", 1)
+    assert (site.sort_key, site.version) == ("hang zhou | kang zhou", 1)
 
 
 def test_an_edit_writes_the_columns_that_differ_and_counts_the_version():
@@ -26,7 +26,11 @@ def test_an_edit_writes_the_columns_that_differ_and_counts_the_version():
     done = write(site, {"name": "苏州总部", "address": "星湖街"})
     assert done == Changes({"name": "苏州"}, {"name": "苏州总部"})
     site.refresh_from_db()
-    assert (site.sort_key, site.version, site.meeting_point) == ("su zhou zong bu", 2, "二号门")
+    assert (site.sort_key, site.version, site.meeting_point) == (
+        "su zhou zong bu | su zhou zong pou",
+        2,
+        "二号门",
+    )
 
 
 def test_an_edit_that_changes_nothing_writes_nothing():

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages.storage.fallback import FallbackStorage
 from django.http import HttpRequest
 from django.template import engines
 from django.test import RequestFactory, override_settings
@@ -79,6 +80,19 @@ def asked() -> Callable[..., HttpRequest]:
             headers |= {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": target}
         request = getattr(RequestFactory(), method)(path, headers=headers)
         request.user = AnonymousUser()
+        return request
+
+    return make
+
+
+@pytest.fixture
+def listened(asked):
+    """A request that can keep a message."""
+
+    def make(*args, **kwargs):
+        request = asked(*args, **kwargs)
+        request.session = {}
+        request._messages = FallbackStorage(request)
         return request
 
     return make

@@ -1,6 +1,7 @@
 """Two people at one form: both sides in words, and a second save that knows what it overwrites."""
 
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 import pytest
 from django import forms
@@ -116,3 +117,67 @@ def test_what_was_seen_may_be_carried_by_another_field():
     form.is_valid()
     form.refuse(RuleViolation("stale", stored="new"))
     assert (form["seen"].value(), form.clash) == ("new", ())
+
+
+class TwoAtOnce(NamedTuple):
+    """What one editor saw, what the other has stored meanwhile, and what the first one typed."""
+
+    form: LampForm
+    merged: bool
+
+
+def at_once(stored: dict, **typed) -> TwoAtOnce:
+    seen = LampForm(initial={**STORED, "version": 3})["seen_values"].value()
+    form = LampForm(sent(seen_values=seen, **typed), initial={**STORED, **stored})
+    assert form.is_valid(), form.errors
+    return TwoAtOnce(form, form.merge(RuleViolation("stale", stored=4)))
+
+
+OTHERS = {
+    "name": "Fir",
+    "colour": "g",
+    "rooms": ["2", "1"],
+    "lit": False,
+    "since": datetime(2026, 11, 25, 0, 0, tzinfo=UTC),
+    "burns": "2 d",
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_only_the_other_editor_changed_is_taken_over(name):
+    typed = {"colour": "g"} if name == "name" else {"name": "Larch"}
+    form, merged = at_once({name: OTHERS[name]}, **typed)
+    assert merged
+    assert form.cleaned_data["version"] == 4
+    assert {**form.cleaned_data, **typed} == form.cleaned_data
+    taken = form.cleaned_data[name]
+    assert (sorted(taken) if name == "rooms" else taken) == (
+        ["1", "2"] if name == "rooms" else OTHERS[name]
+    )
+
+
+def test_only_what_both_changed_is_asked_and_the_rest_is_merged():
+    form, merged = at_once({"name": "Fir", "colour": "g"}, name="Larch")
+    assert not merged
+    assert form.clash == (Difference("Name", "Fir", "Larch"),)
+    assert (form["name"].value(), form["colour"].value()) == ("Larch", "g")
+
+
+def test_the_same_change_by_both_is_no_clash():
+    assert at_once({"name": "Fir"}, name="Fir").merged
+
+
+def test_a_second_save_after_a_clash_changes_what_was_asked_about_alone():
+    asked = at_once({"name": "Fir", "colour": "g"}, name="Larch").form
+    again = LampForm(asked.data, initial={**STORED, "name": "Fir", "colour": "g", "lit": False})
+    assert again.is_valid()
+    assert again.merge(RuleViolation("stale", stored=5))
+    assert (again.cleaned_data["name"], again.cleaned_data["lit"]) == ("Larch", False)
+
+
+@pytest.mark.parametrize("seen", ["", "[]", "{", "7"])
+def test_without_knowing_what_was_seen_every_difference_is_asked(seen):
+    form = LampForm(sent(seen_values=seen, name="Larch"), initial={**STORED, "colour": "g"})
+    assert form.is_valid()
+    assert not form.merge(RuleViolation("stale", stored=4))
+    assert [one.label for one in form.clash] == ["Name", "Colour"]

@@ -3,7 +3,6 @@ import json
 import pytest
 from django import forms
 from django.contrib.messages import get_messages
-from django.contrib.messages.storage.fallback import FallbackStorage
 
 from yingke.foundation.ui.pages import page, refused, saved
 
@@ -12,19 +11,6 @@ FACT = {"title": "Pine", "fact": "green"}
 
 class NameForm(forms.Form):
     name = forms.CharField()
-
-
-@pytest.fixture
-def listened(asked):
-    """A request that can keep a message."""
-
-    def make(*args, **kwargs):
-        request = asked(*args, **kwargs)
-        request.session = {}
-        request._messages = FallbackStorage(request)
-        return request
-
-    return make
 
 
 @pytest.mark.usefixtures("pages")

@@ -77,7 +77,7 @@ class After:
             origin="feedback.form",
             due=due,
             assignee=script.host,
-            name=("24 小时内回访客户，填写反馈表", "Call the guests and fill in the feedback form"),
+            name=("回访客户，填写反馈表", "Call the guests and fill in the feedback form"),
             link=f"/visits/{visit.pk}/feedback/",
         )
         about = (visit.pk, visit.account_id)

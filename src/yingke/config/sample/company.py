@@ -211,7 +211,7 @@ def _people(company: Company, random: Random, names: Names) -> None:
     roles_by_code = {role.code: role for role in Role.objects.all()}
     # through the manager, which normalises addresses and sort keys
     users = User.objects.bulk_create(
-        User(email=email, name=name, sort_key=pinyin_key(name), password=password)
+        User(email=email, name=name, sort_key=pinyin_key(name, person=True), password=password)
         for email, _, name, _ in rows
     )
     grants, staff = [], []
@@ -254,7 +254,7 @@ def _staff(
         user=user,
         number=f"YS{number:04}",
         name=name,
-        sort_key=pinyin_key(name),
+        sort_key=pinyin_key(name, person=True),
         department=company.units[unit],
         title=titles.get(roles[0], "专员"),
         phone=f"+86 138 0000 {number:04}",

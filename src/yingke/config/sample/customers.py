@@ -132,7 +132,7 @@ def _contacts(random: Random, names: Names, account: Account, company: Company) 
                 account=account,
                 name=name,
                 name_en=name if account.name_en else "",
-                sort_key=pinyin_key(name),
+                sort_key=pinyin_key(name, person=True),
                 title=random.choice(words.TITLES[role]),
                 phone=f"+86 139 {random.randint(1000, 9999)} {random.randint(1000, 9999)}",
                 email=f"c{account.number.lower()}.{position + 1}@customer.example",

@@ -20,6 +20,8 @@ class Staff(Bilingual):
     Kept by `people.services`.
     """
 
+    is_person = True
+
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         verbose_name=_("Sign-in"),

@@ -72,6 +72,7 @@ class FieldKind(TextChoices):
     TEXT = "text", _("Short text")
     LONG_TEXT = "long_text", _("Long text")
     NUMBER = "number", pgettext_lazy("kind of answer", "Number")
+    NIGHTS = "nights", _("Hotel nights")
     DATE = "date", _("Date")
     CHOICE = "choice", _("Single choice")
     CHOICES = "choices", _("Multiple choice")

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
+from yingke.domains.visits.rules.readiness import WEIGHTS
 from yingke.domains.visits.terms import OF_A_VISIT
 from yingke.foundation import policy
 from yingke.foundation.policy.terms import Kind
@@ -52,6 +53,21 @@ policy.declare(
         default=Decimal(90),
         title=_("Readiness score required to confirm"),
         group=BEFORE,
+    ),
+    *(
+        policy.Parameter(
+            code=f"visit.readiness.weight.{part}",
+            kind=Kind.COUNT,
+            default=WEIGHTS[part],
+            title=title,
+            group=BEFORE,
+        )
+        for part, title in (
+            ("checks", _("Readiness weight of required checks")),
+            ("bookings", _("Readiness weight of confirmed bookings")),
+            ("people", _("Readiness weight of accepted invitations")),
+            ("guests", _("Readiness weight of named guests")),
+        )
     ),
     policy.Parameter(
         code="visit.plan.tolerance.shift",
@@ -104,6 +120,27 @@ policy.declare(
         default=timedelta(minutes=5),
         title=_("Maximum opening length"),
         clause="001/4.2",
+        group=DURING,
+    ),
+    policy.Parameter(
+        code="visit.agenda.longest_item",
+        kind=Kind.HOURS,
+        default=timedelta(hours=14),
+        title=_("Longest agenda item"),
+        group=DURING,
+    ),
+    policy.Parameter(
+        code="visit.agenda.longest_gap",
+        kind=Kind.MINUTES,
+        default=timedelta(minutes=45),
+        title=_("Longest wait between items"),
+        group=DURING,
+    ),
+    policy.Parameter(
+        code="visit.agenda.grace",
+        kind=Kind.HOURS,
+        default=timedelta(hours=3),
+        title=_("Agenda time before arrival and after departure"),
         group=DURING,
     ),
     policy.Parameter(

@@ -12,7 +12,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from yingke.domains.visits import events
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries import archive as archive_queries
-from yingke.domains.visits.terms import Answer, ApprovalKind, LeadClass, PartRole, VisitState
+from yingke.domains.visits.terms import (
+    Answer,
+    ApprovalKind,
+    LeadClass,
+    PartRole,
+    VisitState,
+    cancel_reason,
+)
 from yingke.foundation.journal import Event, describes, sums_up
 from yingke.foundation.journal.models import Entry
 from yingke.foundation.journal.wording import describe_all, values
@@ -29,6 +36,7 @@ PLAIN: Final[dict[type[Event], Promise | str]] = {
     events.TaskAssigned: gettext_lazy("assigned the task “%(name)s”"),
     events.TaskAccepted: gettext_lazy("accepted the task “%(name)s”"),
     events.TaskReassigned: gettext_lazy("reassigned the task “%(name)s”: %(reason)s"),
+    events.TaskCancelled: gettext_lazy("cancelled the task “%(name)s”: %(reason)s"),
     events.ItemChecked: gettext_lazy("checked off “%(name)s”"),
     events.ItemUnchecked: gettext_lazy("unchecked “%(name)s”"),
     events.TaskCompleted: gettext_lazy("completed the task “%(name)s”"),
@@ -56,7 +64,6 @@ PLAIN: Final[dict[type[Event], Promise | str]] = {
     events.ItemEnded: gettext_lazy("ended “%(name)s” after %(minutes)s minutes"),
     events.VisitEnded: gettext_lazy("ended the visit"),
     events.FollowUpStarted: gettext_lazy("started the follow-up"),
-    events.VisitCancelled: gettext_lazy("cancelled the visit: %(reason)s"),
     events.Escalated: gettext_lazy("escalated “%(name)s” as overdue"),
 }
 AGENDA: Final = {
@@ -66,6 +73,11 @@ AGENDA: Final = {
 }
 
 describe_all(PLAIN)
+
+
+@describes(events.VisitCancelled)
+def visit_cancelled(entry: Entry, event: events.VisitCancelled) -> str:
+    return _("cancelled the visit: %(reason)s") % {"reason": cancel_reason(event.reason)}
 
 
 @sums_up(events.TaskAssigned)

@@ -3,6 +3,7 @@
 from typing import Final
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -154,3 +155,10 @@ class PaperKind(TextChoices):
 
 # What a number of the procedure may depend on (`queries.facts.parameter`).
 OF_A_VISIT: Final = ("visit_type", "site", "tier")
+
+HOLD_EXPIRED: Final = "hold expired"  # stored where a visit was cancelled by the clock
+
+
+def cancel_reason(stored: str) -> str:
+    """Why a visit was cancelled: what a person wrote, or the clock's own reason in words."""
+    return gettext("The date hold expired.") if stored == HOLD_EXPIRED else stored

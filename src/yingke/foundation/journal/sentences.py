@@ -81,6 +81,11 @@ def unit_changed(entry: Entry, event: events.UnitChanged) -> str:
     return _("changed %(name)s in the organisation") % {"name": event.name}
 
 
+@describes(events.CalendarChanged)
+def calendar_changed(entry: Entry, event: events.CalendarChanged) -> str:
+    return _("changed the working calendar “%(name)s”") % {"name": event.name}
+
+
 @describes(events.ParameterChanged)
 def parameter_changed(entry: Entry, event: events.ParameterChanged) -> str:
     parameter = declared().get(event.name)

@@ -96,6 +96,13 @@ class SiteChanged(_SiteEvent):
     kind = "identity.site_changed"
 
 
+class CalendarChanged(SystemEvent):
+    """`after` holds days (ISO 8601) as "working" or "off" with a note, or the hours of a day."""
+
+    kind = "kernel.calendar_changed"
+    about = "kernel.calendar", "id"
+
+
 class UnitAdded(_UnitEvent):
     kind = "identity.unit_added"
 

@@ -37,6 +37,21 @@ def is_public_working_day(country: str, day: date) -> bool:
 
 
 @lru_cache(maxsize=64)
+def is_published(country: str, year: int) -> bool:
+    """Whether the public holidays of a year are known: China announces the next year's in
+    November, other countries fix theirs by law."""
+    if country != "CN":
+        return True
+    import chinese_calendar
+
+    try:
+        chinese_calendar.is_workday(date(year, 1, 1))
+    except NotImplementedError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=64)
 def _public_holidays(country: str) -> "holidays.HolidayBase":
     import holidays
 
@@ -52,6 +67,12 @@ class WorkingCalendar:
     day_start: time = time(9)
     day_end: time = time(18)
     exceptions: Mapping[date, bool] = field(default_factory=lambda: MappingProxyType({}))
+
+    def unpublished_years(self, first: date, last: date) -> tuple[int, ...]:
+        """Years between two days whose holidays are neither announced nor entered as exceptions."""
+        entered = {day.year for day in self.exceptions}
+        years = range(first.year, last.year + 1)
+        return tuple(y for y in years if y not in entered and not is_published(self.country, y))
 
     def is_working_day(self, day: date) -> bool:
         """Whether `day` is a working day, exceptions included."""

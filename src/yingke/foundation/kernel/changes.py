@@ -85,7 +85,7 @@ def _follow(row: Any) -> list[str]:
     """Set the columns that follow from others; gives their names."""
     new = row._state.adding
     follows = {
-        "sort_key": lambda: pinyin_key(row.name),
+        "sort_key": lambda: pinyin_key(row.name, person=getattr(row, "is_person", False)),
         "version": lambda: row.version if new else row.version + 1,
         "created_at": lambda: clock.now() if new else row.created_at,
         "updated_at": clock.now,

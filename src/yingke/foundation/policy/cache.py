@@ -46,7 +46,10 @@ def changes() -> Mapping[str, tuple[Change, ...]]:
 
 @contextmanager
 def pinned_version() -> Iterator[None]:
-    """Pin one version inside the block, for jobs that look up many values."""
+    """Pin one version inside the block, for jobs that look up many values; a request has one."""
+    if _pinned.get() is not None:
+        yield
+        return
     before = _pinned.set(_Pinned())
     try:
         yield

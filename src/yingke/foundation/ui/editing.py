@@ -12,7 +12,7 @@ return edit_page(
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Model
 from django.forms import BaseForm, BoundField, CheckboxSelectMultiple, Textarea
@@ -25,6 +25,7 @@ from yingke.foundation.ui.edits import EditForm
 from yingke.foundation.ui.pages import page, refused, saved
 from yingke.foundation.ui.refusals import explain
 
+Done = TypeVar("Done")
 Reopen = Callable[[], HttpResponse]
 Trail = Sequence[tuple[object, str]]
 WIDE = (Textarea, CheckboxSelectMultiple)
@@ -58,7 +59,7 @@ def edit_page(
     """
     if request.method == "POST" and form.is_valid():
         try:
-            done = act()
+            done = merged(form, act)
         except NotAllowed:
             raise
         except RuleViolation as violation:
@@ -72,6 +73,16 @@ def edit_page(
     values = {"form": form, "title": title, "back": back, "trail": trail, "save": save}
     values |= {"sections": list(sections(form)), "changed_by": faster(form, row)}
     return page(request, template, values | context, part="dialog")
+
+
+def merged(form: BaseForm, act: Callable[[], Done]) -> Done:
+    """Call ``act``; if someone else saved first but changed other fields, merge and call again."""
+    try:
+        return act()
+    except RuleViolation as violation:
+        if violation.code != "stale" or not isinstance(form, EditForm) or not form.merge(violation):
+            raise
+    return act()
 
 
 def perform(

@@ -1,9 +1,15 @@
-"""Forms that edit a stored row: the version they carry, and both sides when two people edit."""
+"""Forms that edit a stored row: the version they carry, and both sides when two people edit.
+
+A form also carries what its editor saw of each field. When someone else has saved meanwhile, a
+field that only one of the two changed is merged; only fields that both changed are asked about.
+"""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from django import forms
 from django.db.models import Model
@@ -16,9 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from django.db.models import QuerySet
+    from django.forms import BoundField
     from django.http import QueryDict
 
     from yingke.foundation.kernel.errors import RuleViolation
+
+
+CARRIED: Final = ("version", "seen_values")  # fields of the form that are no columns of the row
 
 
 @dataclass(frozen=True)
@@ -40,8 +50,19 @@ class EditForm(forms.Form):
     explain: ClassVar[Callable[[RuleViolation], str]] = staticmethod(explain)
     carrier: ClassVar[str] = "version"
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen_values = forms.CharField(widget=forms.HiddenInput, required=False)
     late = False  # somebody else saved first
     clash: tuple[Difference, ...] = ()
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        if field_name == "seen_values" and "seen_values" not in self.initial:
+            return self._stored_values()
+        return super().get_initial_for_field(field, field_name)
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if hasattr(self, "cleaned_data"):
+            self._seen = _seen_values(self.cleaned_data.pop("seen_values", ""))
 
     @property
     def seen_version(self) -> int:
@@ -52,28 +73,78 @@ class EditForm(forms.Form):
         """The cleaned values as a service takes them: ids in place of rows, no version."""
         return columns(self)
 
+    def merge(self, violation: RuleViolation) -> bool:
+        """After a clash, take over what only the other editor changed.
+
+        True if nothing was changed by both, so that the service can be called again at once; else
+        the changes of both stand in `clash`.
+        """
+        self.clash = tuple(self.differences())
+        data = cast("QueryDict", self.data).copy()
+        for bound in self._compared():
+            if self._seen.get(bound.name) == _plain(bound.field, bound.data):
+                fill(data, bound, self.get_initial_for_field(bound.field, bound.name))
+        data[self.add_prefix(self.carrier)] = str(violation.params["stored"])
+        merged = bool(self._seen) and not self.clash
+        self.data = data
+        self.full_clean()
+        data[self.add_prefix("seen_values")] = self._stored_values() if self._seen else ""
+        self.late = not (merged and self.is_valid())
+        return not self.late
+
     def refuse(self, violation: RuleViolation) -> None:
         """Put the sentence at its field; after a clash show both sides, and a second save wins."""
+        if violation.code == "stale" and not self.late:
+            self.merge(violation)
+            self.late = True
         field = (violation.field or "").removesuffix("_id")
         self.add_error(field if field in self.fields else None, type(self).explain(violation))
-        if violation.code == "stale":
-            self.late = True
-            self.clash = tuple(self.differences())
-            data = cast("QueryDict", self.data).copy()
-            data[self.add_prefix(self.carrier)] = str(violation.params["stored"])
-            self.data = data
 
     def differences(self) -> list[Difference]:
-        """The visible fields in which what is stored differs from what was typed."""
-        return [
-            Difference(
-                str(self[name].label),
-                _in_words(self.fields[name], self.get_initial_for_field(self.fields[name], name)),
-                _in_words(self.fields[name], self[name].value()),
-            )
-            for name in self.changed_data
-            if not self[name].is_hidden
-        ]
+        """The fields that both editors changed, or, where it is not known what this one saw, all
+        fields in which what is stored differs from what was typed."""
+        found = []
+        for bound in self._compared():
+            stored = self.get_initial_for_field(bound.field, bound.name)
+            sides = _plain(bound.field, stored), _plain(bound.field, bound.data)
+            if sides[0] != sides[1] and self._seen.get(bound.name) not in sides:
+                words = _in_words(bound.field, stored), _in_words(bound.field, bound.data)
+                found.append(Difference(str(bound.label), *words))
+        return found
+
+    def _compared(self) -> list[BoundField]:
+        return [one for one in self.visible_fields() if not isinstance(one.field, forms.FileField)]
+
+    def _stored_values(self) -> str:
+        return json.dumps({
+            bound.name: _plain(bound.field, self.get_initial_for_field(bound.field, bound.name))
+            for bound in self._compared()
+        })  # fmt: skip
+
+
+def _seen_values(seen: str) -> dict[str, str]:
+    try:
+        found = json.loads(seen or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def fill(data: QueryDict, bound: BoundField, value: Any) -> None:
+    """Put a field's value into the data of its form as its controls would send it."""
+    _fill(data, bound.html_name, bound.field.widget, bound.field.prepare_value(value))
+
+
+def _fill(data: QueryDict, name: str, widget: forms.Widget, value: Any) -> None:
+    if isinstance(widget, forms.MultiWidget):
+        pieces = widget.decompress(value) or [None] * len(widget.widgets)
+        for n, (part, piece) in enumerate(zip(widget.widgets, pieces, strict=True)):
+            _fill(data, f"{name}_{n}", part, piece)
+    elif isinstance(widget, forms.CheckboxInput):
+        data[name] = "on" if value else ""
+    else:
+        shown = widget.format_value(value)
+        data.setlist(name, shown if isinstance(shown, list) else [shown or ""])
 
 
 def columns(form: forms.BaseForm) -> dict[str, Any]:
@@ -82,9 +153,23 @@ def columns(form: forms.BaseForm) -> dict[str, Any]:
     for name, value in form.cleaned_data.items():
         if isinstance(form.fields[name], forms.ModelChoiceField):
             found[f"{name}_id"] = value.pk if isinstance(value, Model) else value
-        elif name != "version":
+        elif name not in CARRIED:
             found[name] = value
     return found
+
+
+def _plain(field: forms.Field, value: Any) -> str:
+    """A value of a field, stored or typed, in one form for comparing; asks no database."""
+    match field:
+        case forms.ModelChoiceField() | forms.ChoiceField():
+            every = value if isinstance(value, list | tuple) else [value]
+            return json.dumps(sorted(str(field.prepare_value(one) or "") for one in every))
+        case forms.DecimalField() | forms.FloatField() if value not in (None, ""):
+            try:
+                return f"{Decimal(str(value)).normalize():f}"
+            except InvalidOperation:
+                return str(value)
+    return _in_words(field, value).replace("\r\n", "\n").strip()
 
 
 def _in_words(field: forms.Field, value: Any) -> str:

@@ -1,5 +1,6 @@
 """Collisions, waits and shifts on a programme."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,10 @@ LIMITS = {
     "opening_max": timedelta(minutes=5),
     "golden_window": timedelta(hours=4),
     "interactions": 2,
+    "longest_gap": timedelta(minutes=45),
+    "tz": ZONE,
 }
+BOUNDS = agenda.Bounds(START, START + timedelta(hours=7), timedelta(hours=3), timedelta(hours=14))
 
 
 def slot(number: int, begin: int, length: int, *, kind: str = "talk", begun: bool = False) -> Slot:
@@ -66,9 +70,29 @@ def test_a_long_opening_few_interactions_and_a_burst_window_are_told() -> None:
 def test_an_item_has_sensible_times(begin: int, length: int, code: str) -> None:
     item = slot(1, begin, length)
     with pytest.raises(RuleViolation, match=code):
-        agenda.check_times(
-            item.starts_at, item.ends_at, arrives_at=START, leaves_at=START + timedelta(hours=7)
-        )
+        agenda.check_times(item.starts_at, item.ends_at, BOUNDS)
+
+
+def test_an_item_may_be_as_long_and_as_early_as_the_company_says() -> None:
+    early = slot(1, -120, 900)
+    wider = replace(BOUNDS, grace=timedelta(hours=9), longest=timedelta(hours=15))
+    agenda.check_times(early.starts_at, early.ends_at, wider)
+    shorter = replace(wider, longest=timedelta(hours=14))
+    with pytest.raises(RuleViolation, match="item_too_long"):
+        agenda.check_times(early.starts_at, early.ends_at, shorter)
+    closer = replace(wider, grace=timedelta(hours=1))
+    with pytest.raises(RuleViolation, match="item_outside"):
+        agenda.check_times(early.starts_at, early.ends_at, closer)
+
+
+def test_days_are_those_of_the_site() -> None:
+    """07:00–09:00 in Shanghai is one day there, though two days in UTC."""
+    morning = [slot(1, -150, 60), slot(2, -30, 60)]
+    found = agenda.warnings(morning, **{**LIMITS, "golden_window": timedelta(minutes=90)})
+    assert [(one.code, one.minutes) for one in found] == [
+        ("long_wait", 60),
+        ("golden_window_over", 120),
+    ]
 
 
 def test_what_has_begun_and_what_is_on_another_day_stays() -> None:

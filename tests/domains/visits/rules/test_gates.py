@@ -84,16 +84,23 @@ def part(code: str, done: int, needed: int) -> readiness.Part:
 
 def test_readiness_weighs_its_parts_and_is_100_only_when_nothing_is_missing() -> None:
     whole = readiness.assess(
-        checks=part("checks", 10, 10),
-        bookings=part("bookings", 0, 0),
-        people=part("people", 4, 4),
-        guests=part("guests", 3, 3),
+        part("checks", 10, 10),
+        part("bookings", 0, 0),
+        part("people", 4, 4),
+        part("guests", 3, 3),
     )
     assert whole.score == 100
     gaps = readiness.assess(
-        checks=part("checks", 5, 10),
-        bookings=part("bookings", 1, 2),
-        people=part("people", 4, 4),
-        guests=part("guests", 0, 3),
+        part("checks", 5, 10),
+        part("bookings", 1, 2),
+        part("people", 4, 4),
+        part("guests", 0, 3),
     )
     assert gaps.score == 20 + 12 + 25
+
+
+def test_readiness_counts_what_the_company_weighs() -> None:
+    parts = [part(code, code == "guests", 1) for code in readiness.WEIGHTS]
+    assert readiness.assess(*parts).score == 10
+    assert readiness.assess(*parts, weights={**readiness.WEIGHTS, "guests": 90}).score == 50
+    assert readiness.assess(*parts, weights=dict.fromkeys(readiness.WEIGHTS, 0)).score == 25

@@ -19,6 +19,15 @@ ARRIVAL = datetime(2025, 11, 25, 9, 30, tzinfo=ZONE)  # a Tuesday
 ANCHORS = {"submission": MONDAY, "arrival": ARRIVAL, "end": ARRIVAL + timedelta(hours=7)}
 
 
+def test_what_prepares_an_urgent_visit_is_due_before_it() -> None:
+    now = ARRIVAL - timedelta(hours=20)
+    anchors = {**ANCHORS, "submission": now}
+    timing = procedure.Timing("submission", "submission+2wd")
+    assert procedure.schedule(timing, anchors, CHINA, now=now).due_at == ARRIVAL
+    after = procedure.Timing("arrival", "arrival+2h")
+    assert procedure.schedule(after, anchors, CHINA, now=now).due_at == ARRIVAL + timedelta(hours=2)
+
+
 def classify(arrives_at: datetime, submitted_at: datetime = MONDAY) -> lead_time.LeadTime:
     return lead_time.classify(
         submitted_at=submitted_at,

@@ -192,5 +192,5 @@ def test_the_facts_of_a_visit_cost_the_same_number_of_queries_at_any_length(
 ) -> None:
     visit = w.planned(world)
     visit = Visit.objects.select_related("account", "site", "visit_type").get(pk=visit.pk)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         assert sheets.read(visit).facts

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.domains.visits import world as w
 from tests.factories.people import make_absence
 
-from yingke.domains.visits.models import AgendaItem, CheckItem
+from yingke.domains.visits.models import AgendaItem, CheckItem, Task
 from yingke.domains.visits.queries import sheets
 from yingke.domains.visits.services import (
     agenda,
@@ -20,10 +20,17 @@ from yingke.domains.visits.services import (
     tasks,
     team,
 )
-from yingke.domains.visits.terms import Answer, NodeState, PartRole, TaskState
+from yingke.domains.visits.terms import (
+    OPEN_TASK_STATES,
+    Answer,
+    NodeState,
+    PartRole,
+    TaskState,
+)
 from yingke.foundation.journal import queries as journal
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
+from yingke.foundation.notifications.models import Notification
 
 pytestmark = pytest.mark.django_db
 
@@ -224,6 +231,38 @@ def test_only_who_may_host_becomes_lead_host_and_inherits_the_open_nodes(world: 
         lead_host_id=world.colleague.pk,
     )
     assert visit.nodes.get(kind="welcome").owner == world.colleague
+
+
+def test_a_new_lead_host_takes_over_the_open_tasks_and_both_are_told(world: w.World) -> None:
+    visit = w.approved(world)
+    due = visit.arrives_at - timedelta(hours=2)
+    given = [
+        tasks.add_task(
+            actor=world.coordinator,
+            visit_id=visit.pk,
+            name=name,
+            assignee_id=visit.lead_host_id,
+            due_at=due,
+        )
+        for name in ("备伞", "订花")
+    ]
+    tasks.cancel(actor=world.coordinator, task_id=given[1].pk, reason="不需要")
+    Notification.objects.all().delete()
+    visit.refresh_from_db()
+    team.appoint(
+        actor=world.coordinator,
+        visit_id=visit.pk,
+        version=visit.version,
+        coordinator_id=visit.coordinator_id,
+        lead_host_id=world.colleague.pk,
+    )
+    assert not visit.tasks.filter(assignee=world.host, state__in=OPEN_TASK_STATES).exists()
+    passed, cancelled = (Task.objects.get(pk=task.pk) for task in given)
+    assert (passed.assignee, passed.state) == (world.colleague, "assigned")
+    assert cancelled.assignee == world.host
+    told = Notification.objects.filter(kind="visits.host_changed")
+    assert set(told.values_list("user", flat=True)) == {world.host.pk, world.colleague.pk}
+    assert Notification.objects.filter(kind="visits.task_assigned", user=world.colleague).exists()
 
 
 def test_the_day_is_noted_once_and_in_order(world: w.World) -> None:

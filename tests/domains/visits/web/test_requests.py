@@ -1,15 +1,17 @@
 """Writing a request: kept as a draft, judged on its lead time, safe from a second editor."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from django.urls import reverse
 from tests.domains.visits import world as w
 from tests.factories.visits import make_visit
 
-from yingke.domains.procedures.models import VisitType
+from yingke.domains.procedures.models import RequestField, VisitType
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.services import requests
 from yingke.domains.visits.terms import LeadClass, VisitState
+from yingke.foundation.journal.models import Entry
 
 NEW = "/visits/new/"
 
@@ -134,6 +136,54 @@ def test_two_editors_see_both_states_and_the_second_may_overwrite(world, signed_
     visit.refresh_from_db()
     assert again.status_code == 302
     assert visit.title == "董事长来访"
+
+
+def test_a_second_editor_keeps_what_the_first_changed_in_other_fields(world, signed_in):
+    visit = make_visit(world, VisitState.DRAFT)
+    browser = signed_in(world.coordinator)
+    url = reverse("visits:edit", args=[visit.pk])
+    form = browser.get(url).context["form"]
+    shown = {bound.name: bound.value() for bound in form.hidden_fields()}
+    requests.change_request(
+        actor=world.requester,
+        visit_id=visit.pk,
+        version=visit.version,
+        fields=world.fields(purpose="三期合作洽谈"),
+    )
+    mine = {name: form[name].value() for name in ("purpose", "identity", "confirmation")}
+    answer = browser.post(url, sent(world, **mine, **shown, title="董事长来访", headcount=9))
+    visit.refresh_from_db()
+    assert answer.status_code == 302
+    assert (visit.title, visit.headcount, visit.purpose) == ("董事长来访", 9, "三期合作洽谈")
+
+
+def test_answers_come_back_as_they_were_given(world, signed_in):
+    """Numbers, and yes or no, survive an edit that does not touch them."""
+    for code, kind in (("hotel", "nights"), ("tons", "number"), ("pictures", "yes_no")):
+        RequestField.objects.create(visit_type=None, code=code, name=code, kind=kind)
+    given = {"answer_hotel": "0", "answer_tons": "2.5", "answer_pictures": "no"}
+    browser = signed_in(world.coordinator)
+    browser.post(NEW, sent(world, **given))
+    visit = Visit.objects.get()
+    url = reverse("visits:edit", args=[visit.pk])
+    form = browser.get(url).context["form"]
+    shown = {bound.name: bound.value() for bound in form if bound.name.startswith("answer_")}
+    assert {name: str(shown[name]) for name in given} == given
+    kept = {name: value for name, value in shown.items() if value is not None}
+    answer = browser.post(url, sent(world, **kept, version=visit.version, title="二次来访"))
+    assert answer.status_code == 302
+    visit.refresh_from_db()
+    assert visit.answers == {"hotel": 0, "tons": 2.5, "pictures": False}
+    browser.post(url, sent(world, **{**kept, "answer_tons": "3.25"}, version=visit.version))
+    last = Entry.objects.filter(kind="visits.request_changed").latest("pk")
+    assert last.event.after["answers"]["tons"] == Decimal("3.25")
+
+
+def test_hotel_nights_beyond_the_stay_are_refused_at_their_field(world, signed_in):
+    answer = signed_in(world.coordinator).post(NEW, sent(world, answer_hotel_nights="1"))
+    assert answer.status_code == 422
+    assert "请改为 0 晚" in answer.content.decode()
+    assert not Visit.objects.exists()
 
 
 def test_a_colleague_may_look_but_not_edit_and_a_stranger_finds_nothing(world, signed_in):

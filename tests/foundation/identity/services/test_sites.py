@@ -17,7 +17,7 @@ def test_a_site_keeps_the_history_from_when_it_belonged_to_resources(keeper):
     site = services.save_site(actor=keeper, code="suzhou", name="苏州")
     services.save_site(actor=keeper, pk=site.pk, version=1, name="苏州总部")
     site.refresh_from_db()
-    assert (site.sort_key, site.version) == ("su zhou zong bu", 2)
+    assert (site.sort_key, site.version) == ("su zhou zong bu | su zhou zong pou", 2)
     facts = [entry.event for entry in journal.about("resources.site", site.pk)]
     assert [(fact.kind, fact.before, fact.after) for fact in facts] == [
         ("identity.site_changed", {"name": "苏州"}, {"name": "苏州总部"}),

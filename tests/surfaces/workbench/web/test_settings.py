@@ -1,12 +1,14 @@
 """The index of settings, failed jobs and working calendars: for those who may."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import pytest
 from procrastinate.contrib.django import app
 from tests.factories.identity import make_user
 
-from yingke.foundation.kernel import calendars, failed_jobs
+from yingke.foundation.journal.models import Entry
+from yingke.foundation.kernel import calendars, clock, failed_jobs
+from yingke.foundation.kernel.errors import NotAllowed
 from yingke.foundation.kernel.models import Calendar, CalendarException
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +18,11 @@ pytestmark = pytest.mark.django_db
 def browser(client):
     client.force_login(make_user(name="系统管理员", roles=("admin",)))
     return client
+
+
+def on(year, get, page):
+    with clock.at(datetime(year, 11, 2, 9, tzinfo=UTC)):
+        return get(page).content.decode()
 
 
 def test_the_index_lists_what_a_person_may_open_and_nothing_else(client, browser):
@@ -47,6 +54,50 @@ def test_a_day_off_changes_the_calendar_until_it_is_taken_back(browser):
     browser.post(f"{page}cn/days/2025-11-25/remove/")
     assert calendars.for_calendar("cn").is_working_day(day)
     assert not CalendarException.objects.exists()
+
+
+def test_the_announced_days_of_a_year_are_pasted_at_once(browser):
+    page = "/settings/calendars/"
+    assert "2040 年放假安排尚未公布" in on(2040, browser.get, page)
+    text = "2040-02-05~2040-02-07 休 春节\n\n2040年1月30日，班\n2040/05/01 off Labour Day"
+    answer = browser.post(f"{page}CN/days/import/", {"text": text})
+    assert answer.status_code == 302
+    china = calendars.for_calendar("CN")
+    days = [date(2040, 2, 5), date(2040, 2, 7), date(2040, 1, 30), date(2040, 5, 1)]
+    assert [china.exceptions[day] for day in days] == [False, False, True, False]
+    assert len(china.exceptions) == 5
+    assert "2040 年放假安排" not in on(2040, browser.get, page)
+    entry = Entry.objects.get(kind="kernel.calendar_changed")
+    assert entry.actor.name == "系统管理员"
+    assert entry.event.after["2040-02-05"] == "off 春节"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2040-02-30 休",
+        "2040-02-07~2040-02-05 休",
+        "2040-01-01~2040-12-31 休",
+        "明天 休",
+        "2040-02-05",
+    ],
+)
+def test_a_line_that_is_not_understood_adds_no_day_of_the_text(browser, line):
+    answer = browser.post("/settings/calendars/CN/days/import/", {"text": f"2040-02-05 休\n{line}"})
+    assert answer.status_code == 422
+    assert "第 2 行" in str(answer.context["form"].errors["text"])
+    assert not CalendarException.objects.exists()
+
+
+def test_a_calendar_is_changed_with_the_right_to_edit_parameters_only():
+    guide = make_user(name="讲解员", roles=("guide",))
+    days = {date(2040, 2, 5): (False, "")}
+    with pytest.raises(NotAllowed):
+        calendars.set_exceptions(actor=guide, code="CN", days=days)
+    with pytest.raises(NotAllowed):
+        calendars.remove_exception(actor=guide, code="CN", day=date(2040, 2, 5))
+    with pytest.raises(NotAllowed):
+        calendars.set_hours(actor=guide, code="CN", day_start=time(8), day_end=time(9))
 
 
 def test_wrong_hours_and_days_come_back_with_a_sentence(browser):

@@ -15,6 +15,8 @@ class Contact(Bilingual):
     A person who leaves stays as `active=False`, so that past visits keep their guests.
     """
 
+    is_person = True
+
     account = models.ForeignKey(
         Account, verbose_name=_("Customer"), on_delete=models.PROTECT, related_name="contacts"
     )

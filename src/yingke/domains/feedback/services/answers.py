@@ -56,7 +56,7 @@ def ask_for_feedback(*, visit_id: int) -> Feedback:
         visit_tasks.assign_external_task(
             visit,
             origin=TASK,
-            name="24 小时内回访客户，填写反馈表",
+            name="回访客户，填写反馈表",
             name_en="Call the guests and fill in the feedback form",
             assignee_id=visit.lead_host_id,
             due_at=due_at,

@@ -17,7 +17,7 @@ def fields_of(visit_type_id: int | None, *, at: datetime | None = None) -> Query
 
 
 def check_answers(
-    visit_type_id: int, answers: Mapping[str, Any], *, at: datetime, complete: bool
+    visit_type_id: int, answers: Mapping[str, Any], *, at: datetime, complete: bool, nights: int
 ) -> dict[str, Any]:
     """Check answers against the questions asked at a moment; see `rules.answers`."""
     questions = [
@@ -26,7 +26,7 @@ def check_answers(
         )
         for row in fields_of(visit_type_id, at=at)
     ]
-    return rules.check_answers(questions, answers, complete=complete)
+    return rules.check_answers(questions, answers, complete=complete, nights=nights)
 
 
 def own_fields(visit_type_id: int | None) -> QuerySet[RequestField]:

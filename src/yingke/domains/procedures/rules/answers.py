@@ -1,5 +1,6 @@
 """Answers to the questions of a request form that the company defined itself."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,11 +22,12 @@ class Question:
 
 
 def check_answers(
-    questions: Sequence[Question], answers: Mapping[str, Any], *, complete: bool
+    questions: Sequence[Question], answers: Mapping[str, Any], *, complete: bool, nights: int
 ) -> dict[str, Any]:
     """The answers in JSON-able form, without those to questions that do not exist.
 
-    `complete` asks for all required ones, as at submission. RuleViolation names the field.
+    `complete` asks for all required ones, as at submission; `nights` is how long the guests stay.
+    RuleViolation names the field.
     """
     kept: dict[str, Any] = {}
     for question in questions:
@@ -35,6 +37,9 @@ def check_answers(
                 raise RuleViolation("answer_missing", field=f"answer_{question.code}")
             continue
         kept[question.code] = _checked(question, value)
+        if question.kind == "nights" and value > nights:
+            field = f"answer_{question.code}"
+            raise RuleViolation("too_many_nights", field=field, nights=nights, more=value - nights)
     return kept
 
 
@@ -43,6 +48,8 @@ def _checked(question: Question, value: Any) -> Any:
     fits = _SHAPES[question.kind]
     if isinstance(value, date):
         value = value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     if not fits(question, value):
         raise RuleViolation("answer_wrong", field=f"answer_{question.code}")
     return bool(value) if question.kind == "yes_no" else value
@@ -53,7 +60,11 @@ def _is_text(question: Question, value: Any) -> bool:
 
 
 def _is_number(question: Question, value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _is_count(question: Question, value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 def _is_date(question: Question, value: Any) -> bool:
@@ -80,6 +91,7 @@ _SHAPES: dict[str, Callable[[Question, Any], bool]] = {
     "text": _is_text,
     "long_text": _is_text,
     "number": _is_number,
+    "nights": _is_count,
     "date": _is_date,
     "choice": _is_choice,
     "choices": _are_choices,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from yingke.domains.procedures.rules import chains
 from yingke.domains.procedures.rules.template import Fault
@@ -21,9 +21,19 @@ def _chain_faulty(*, faults: Iterable[chains.Fault], **_more: object) -> str:
     return _("Can't publish yet. %(faults)s") % {"faults": found}
 
 
+def _too_many_nights(nights: int, more: int) -> str:
+    sentence = ngettext(
+        "That is %(more)s night more than the stay. Enter %(nights)s or move the departure.",
+        "That is %(more)s nights more than the stay. Enter %(nights)s or move the departure.",
+        more,
+    )
+    return sentence % {"more": more, "nights": nights}
+
+
 refusals.register(
     {
         "answer_missing": gettext_lazy("Answer this question before submitting."),
+        "too_many_nights": _too_many_nights,
         "answer_wrong": gettext_lazy("This answer doesn't fit the question."),
         "archive_wants_a_file": gettext_lazy("Only files can be archived."),
         "bad_offset": gettext_lazy("“%(text)s” is not a valid relative time."),

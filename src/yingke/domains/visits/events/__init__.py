@@ -163,6 +163,18 @@ class TaskReassigned(OfVisit):
 
 
 @dataclass(frozen=True)
+class TaskCancelled(OfVisit):
+    """`before_state` is a `TaskState`."""
+
+    kind = "visits.task_cancelled"
+    task_id: int
+    name: str
+    name_en: str
+    before_state: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class ItemChecked(OfVisit):
     kind = "visits.item_checked"
     task_id: int

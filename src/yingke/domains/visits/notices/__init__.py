@@ -43,6 +43,18 @@ __all__ = [
 
 declare(
     Kind(
+        "visits.host_changed",
+        _("%(visit)s: %(person)s is now lead host"),
+        _("Open steps and tasks have been handed over."),
+        label=_("Lead host changed"),
+    ),
+    Kind(
+        "visits.coordinator_changed",
+        _("%(visit)s: %(person)s is now coordinator"),
+        _("Open steps and tasks have been handed over."),
+        label=_("Coordinator changed"),
+    ),
+    Kind(
         "visits.task_assigned",
         _("New task: %(task)s"),
         _("%(visit)s, due %(due)s"),
@@ -115,7 +127,7 @@ declare(
     Kind(
         "visits.ended",
         _("%(visit)s has ended"),
-        _("Feedback is due within a day."),
+        _("Fill in the feedback form before it is due."),
         label=_("Visit ended"),
     ),
     Kind(
@@ -144,6 +156,21 @@ declare(
         label=_("Hold expired"),
     ),
 )
+
+
+def handed_over(
+    visit: Visit, role: str, before: int | None, after: int | None, *, actor: User
+) -> None:
+    """Tell who gave up a role (`host` or `coordinator`) and who took it over."""
+    people = User.objects.in_bulk([pk for pk in (before, after) if pk is not None])
+    if after is not None:
+        tell(
+            visit,
+            {person for person in people.values() if person != actor},
+            f"visits.{role}_changed",
+            f"{role}-changed:{visit.version}",
+            person=words(people[after]),
+        )
 
 
 def tasks_assigned(visit: Visit, tasks: "Sequence[Task]") -> None:

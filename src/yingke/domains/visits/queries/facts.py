@@ -13,6 +13,7 @@ from yingke.domains.customers import queries as customers
 from yingke.domains.customers.models import Agreement
 from yingke.domains.visits.models import AgendaItem, Visit
 from yingke.domains.visits.rules import agenda, gates
+from yingke.domains.visits.rules.readiness import WEIGHTS
 from yingke.domains.visits.terms import (
     AgendaKind,
 )
@@ -77,7 +78,25 @@ def agenda_notices(visit: Visit, items: list[AgendaItem]) -> list[agenda.Notice]
         opening_max=cast(timedelta, parameter(visit, "visit.opening.max")),
         golden_window=cast(timedelta, parameter(visit, "visit.golden_window")),
         interactions=int(parameter(visit, "visit.interactions.min")),
+        longest_gap=cast(timedelta, parameter(visit, "visit.agenda.longest_gap")),
+        tz=ZoneInfo(visit.site.timezone),
     )
+
+
+def agenda_bounds(visit: Visit) -> agenda.Bounds:
+    """Between which times an item of the agenda may lie, and how long it may be."""
+    return agenda.Bounds(
+        visit.arrives_at,
+        visit.leaves_at,
+        grace=cast(timedelta, parameter(visit, "visit.agenda.grace")),
+        longest=cast(timedelta, parameter(visit, "visit.agenda.longest_item")),
+    )
+
+
+def readiness_weights(visit: Visit) -> dict[str, int]:
+    """How much each part of the readiness score weighs."""
+    with policy.pinned_version():
+        return {code: int(parameter(visit, f"visit.readiness.weight.{code}")) for code in WEIGHTS}
 
 
 def is_confidential(visit: Visit) -> bool:

@@ -51,6 +51,8 @@ LANES = (
 SHOWN = ("account", "site", "visit_type", "lead_host", "coordinator")
 LANE_LENGTH = 20
 LONGEST_STAY = timedelta(days=31)
+CALENDAR_PAST = timedelta(days=90)
+CALENDAR_ROWS = ("account", "site", "coordinator", "lead_host")
 BUSIEST_MONTH = 600
 
 
@@ -200,17 +202,24 @@ def declined_in(user: User) -> QuerySet[AgendaPerson]:
 
 
 def parts_of(user: User) -> QuerySet[AgendaPerson]:
-    """The parts a person has in visits and did not decline: his calendar."""
-    rows = AgendaPerson.objects.filter(staff__user=user).exclude(answer=Answer.DECLINED)
-    return rows.select_related("item__visit__account", "item__visit__site").order_by(
-        "item__starts_at", "pk"
+    """The parts a person has in visits and did not decline: their calendar, without long past."""
+    rows = AgendaPerson.objects.filter(
+        staff__user=user, item__ends_at__gte=clock.now() - CALENDAR_PAST
+    )
+    visit = "item__visit"
+    return (
+        rows.exclude(answer=Answer.DECLINED)
+        .select_related(*(f"{visit}__{name}" for name in CALENDAR_ROWS))
+        .order_by("item__starts_at", "pk")
     )
 
 
 def hosted_by(user: User) -> QuerySet[Visit]:
-    """The visits a person hosts or coordinates, by arrival."""
-    rows = Visit.objects.filter(Q(lead_host=user) | Q(coordinator=user))
-    return rows.select_related("account", "site").order_by("arrives_at", "pk")
+    """The visits a person hosts or coordinates, by arrival, without long past."""
+    rows = Visit.objects.filter(
+        Q(lead_host=user) | Q(coordinator=user), leaves_at__gte=clock.now() - CALENDAR_PAST
+    )
+    return rows.select_related(*CALENDAR_ROWS).order_by("arrives_at", "pk")
 
 
 def overdue_in(user: User) -> QuerySet[Node]:

@@ -237,18 +237,19 @@ class VisitSheet:
         tasks: list[Any] = [task for task in self._counted_tasks if task.node_id in prepared]
         known = min(len(self.guests), self.visit.headcount)
         return readiness.assess(
-            checks=readiness.Part(
+            readiness.Part(
                 "checks",
                 sum(task.required_done for task in tasks),
                 sum(task.required_total for task in tasks),
             ),
-            bookings=readiness.Part(
+            readiness.Part(
                 "bookings", sum(row.state == BookingState.CONFIRMED for row in held), len(held)
             ),
-            people=readiness.Part(
+            readiness.Part(
                 "people", sum(part.answer == Answer.ACCEPTED for part in people), len(people)
             ),
-            guests=readiness.Part("guests", known, self.visit.headcount),
+            readiness.Part("guests", known, self.visit.headcount),
+            weights=facts.readiness_weights(self.visit),
         )
 
     @cached_property

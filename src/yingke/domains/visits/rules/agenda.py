@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from itertools import accumulate
 
 from yingke.foundation.kernel.errors import RuleViolation
@@ -10,7 +10,6 @@ from yingke.foundation.kernel.errors import RuleViolation
 # Warnings that stop a plan until somebody says why it is right all the same.
 RED = frozenset({"overlap", "person_in_two_places", "no_guests"})
 INTERACTIVE = frozenset({"talk", "demo", "hands_on", "tour"})
-LONGEST_ITEM = timedelta(hours=14)
 
 
 @dataclass(frozen=True)
@@ -72,16 +71,26 @@ def double_bookings(own: Sequence[Engagement], elsewhere: Iterable[Engagement]) 
     return found
 
 
-def check_times(
-    starts_at: datetime, ends_at: datetime, *, arrives_at: datetime, leaves_at: datetime
-) -> None:
-    """An item ends after it starts and lies within the visit (an hour's grace for transfers)."""
+@dataclass(frozen=True)
+class Bounds:
+    """Between which times an item may lie (`grace` around the visit is for transfers), and how
+    long it may be."""
+
+    arrives_at: datetime
+    leaves_at: datetime
+    grace: timedelta
+    longest: timedelta
+
+
+def check_times(starts_at: datetime, ends_at: datetime, bounds: Bounds) -> None:
+    """An item ends after it starts, is not too long and lies within the visit."""
     if ends_at <= starts_at:
         raise RuleViolation("item_ends_before_it_starts", field="ends_at")
-    if ends_at - starts_at > LONGEST_ITEM:
-        raise RuleViolation("item_too_long", field="ends_at")
-    grace = timedelta(hours=3)
-    if starts_at < arrives_at - grace or ends_at > leaves_at + grace:
+    if ends_at - starts_at > bounds.longest:
+        hours = bounds.longest // timedelta(hours=1)
+        raise RuleViolation("item_too_long", field="ends_at", hours=hours)
+    arrives_at, leaves_at = bounds.arrives_at, bounds.leaves_at
+    if starts_at < arrives_at - bounds.grace or ends_at > leaves_at + bounds.grace:
         raise RuleViolation(
             "item_outside_visit", field="starts_at", arrives_at=arrives_at, leaves_at=leaves_at
         )
@@ -93,33 +102,36 @@ def warnings(
     opening_max: timedelta,
     golden_window: timedelta,
     interactions: int,
-    longest_gap: timedelta = timedelta(minutes=45),
+    longest_gap: timedelta,
+    tz: tzinfo,
 ) -> list[Notice]:
     """Overlaps, long waits, an opening over time, and too few interactions (P6, P7, P20)."""
     ordered = sorted(slots, key=lambda slot: (slot.starts_at, slot.id))
-    found = [*_collisions_and_gaps(ordered, longest_gap)]
+    found = [*_collisions_and_gaps(ordered, longest_gap, tz)]
     for slot in ordered:
         length = slot.ends_at - slot.starts_at
         if slot.kind == "opening" and length > opening_max:
             found.append(Notice("opening_long", slot.name, minutes=_minutes(length)))
     if ordered and sum(slot.interactive for slot in ordered) < interactions:
         found.append(Notice("few_interactions", "", minutes=interactions))
-    if golden_time(ordered) > golden_window:
-        found.append(Notice("golden_window_over", "", minutes=_minutes(golden_time(ordered))))
+    if (golden := golden_time(ordered, tz)) > golden_window:
+        found.append(Notice("golden_window_over", "", minutes=_minutes(golden)))
     return found
 
 
-def golden_time(slots: Iterable[Slot]) -> timedelta:
+def golden_time(slots: Iterable[Slot], tz: tzinfo) -> timedelta:
     """The longest day's time in interactive items (the golden window is per day, T7)."""
     per_day: dict[object, timedelta] = {}
     for slot in slots:
         if slot.interactive:
-            day = slot.starts_at.date()
+            day = slot.starts_at.astimezone(tz).date()
             per_day[day] = per_day.get(day, timedelta(0)) + (slot.ends_at - slot.starts_at)
     return max(per_day.values(), default=timedelta(0))
 
 
-def _collisions_and_gaps(ordered: Sequence[Slot], longest_gap: timedelta) -> Iterable[Notice]:
+def _collisions_and_gaps(
+    ordered: Sequence[Slot], longest_gap: timedelta, tz: tzinfo
+) -> Iterable[Notice]:
     reaching = accumulate(ordered, _which_ends_later)
     for before, after in zip(reaching, ordered[1:], strict=False):
         if after.starts_at < before.ends_at:
@@ -127,7 +139,7 @@ def _collisions_and_gaps(ordered: Sequence[Slot], longest_gap: timedelta) -> Ite
             yield Notice("overlap", before.name, after.name, minutes)
         elif (
             after.starts_at - before.ends_at > longest_gap
-            and after.starts_at.date() == before.ends_at.date()
+            and after.starts_at.astimezone(tz).date() == before.ends_at.astimezone(tz).date()
         ):
             minutes = _minutes(after.starts_at - before.ends_at)
             yield Notice("long_wait", before.name, after.name, minutes)

@@ -43,3 +43,10 @@ def check_time(arrived_at: datetime, *, now: datetime, next_event: datetime | No
         raise RuleViolation("arrival_in_the_future", field="arrived_at")
     if next_event is not None and arrived_at > next_event:
         raise RuleViolation("arrival_after_start", field="arrived_at", started_at=next_event)
+
+
+def may_run(kind: str, starts_at: datetime, state: str, arrives_at: datetime) -> bool:
+    """Whether an item of the agenda may begin or end: while the guests are here, and a pick-up
+    already on the way to the arrival."""
+    pick_up = kind == "transfer" and starts_at <= arrives_at
+    return state == "in_progress" or (pick_up and state in ("planned", "confirmed"))

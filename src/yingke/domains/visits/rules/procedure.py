@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from yingke.foundation.kernel.calendar import WorkingCalendar
-from yingke.foundation.kernel.offsets import Anchors, moment
+from yingke.foundation.kernel.offsets import Anchors, moment, parse
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,8 @@ def schedule(
     """
     starts_at = moment(timing.starts, anchors, calendar, closing=False)
     due_at = moment(timing.due, anchors, calendar, closing=True)
+    if parse(timing.due).anchor == "submission":  # what prepares a visit is due before it
+        due_at = min(due_at, anchors["arrival"])
     if due_at <= now < anchors["arrival"] and not timing.due.startswith("end"):
         due_at = _squeezed(now, anchors["arrival"], calendar)
     return Times(min(starts_at, due_at), due_at)

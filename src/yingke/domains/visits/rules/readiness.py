@@ -1,5 +1,6 @@
 """How ready a visit is, as one number with its parts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -27,11 +28,16 @@ class Readiness:
         return next(part for part in self.parts if part.code == code)
 
 
-WEIGHTS = {"checks": 40, "bookings": 25, "people": 25, "guests": 10}
+WEIGHTS = {"checks": 40, "bookings": 25, "people": 25, "guests": 10}  # unless a company differs
 
 
-def assess(*, checks: Part, bookings: Part, people: Part, guests: Part) -> Readiness:
-    """Weigh required checks, confirmed bookings, accepted invitations and known guests."""
-    parts = (checks, bookings, people, guests)
-    points = sum(WEIGHTS[part.code] * part.share for part in parts)
-    return Readiness(int(points + 1e-9), parts)
+def assess(*parts: Part, weights: Mapping[str, int] = WEIGHTS) -> Readiness:
+    """Weigh required checks, confirmed bookings, accepted invitations and known guests.
+
+    Weights count in relation to their sum; where all are 0, every part counts the same.
+    """
+    known = {part.code: weights[part.code] for part in parts}
+    if not any(known.values()):
+        known = dict.fromkeys(known, 1)
+    points = sum(known[part.code] * part.share for part in parts)
+    return Readiness(int(100 * points / sum(known.values()) + 1e-9), parts)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from yingke.domains.visits import events, notices, permissions
 from yingke.domains.visits.models import AgendaItem, Visit
+from yingke.domains.visits.queries import facts
 from yingke.domains.visits.registers import Change, apply_effects
 from yingke.domains.visits.rules import agenda
 from yingke.domains.visits.services import bookings, locking, plans
@@ -134,9 +135,7 @@ def _plannable(actor: "User", visit_id: int) -> Visit:
 def _check(visit: Visit, item: ItemFields) -> None:
     if not item.name.strip():
         raise RuleViolation("name_missing", field="name")
-    agenda.check_times(
-        item.starts_at, item.ends_at, arrives_at=visit.arrives_at, leaves_at=visit.leaves_at
-    )
+    agenda.check_times(item.starts_at, item.ends_at, facts.agenda_bounds(visit))
 
 
 def _differences(

@@ -7,7 +7,7 @@ from django.db import transaction
 from yingke.domains.procedures.terms import NodeKind
 from yingke.domains.visits import events, notices, permissions
 from yingke.domains.visits.models import AgendaItem, Visit
-from yingke.domains.visits.rules import states
+from yingke.domains.visits.rules import arrival, states
 from yingke.domains.visits.services import locking, procedure
 from yingke.domains.visits.terms import VisitState
 from yingke.foundation.identity.permissions import require
@@ -43,6 +43,11 @@ def finish_item(*, actor: "User", item_id: int) -> AgendaItem:
     item = _running(actor, item_id)
     if item.finished_at is not None:
         return item
+    return finish(item, item.visit, actor=actor)
+
+
+def finish(item: AgendaItem, visit: Visit, *, actor: "User") -> AgendaItem:
+    """End an item of a locked visit."""
     if item.started_at is None:
         raise RuleViolation("item_not_begun", item=item.label)
     item.finished_at = clock.now()
@@ -51,7 +56,7 @@ def finish_item(*, actor: "User", item_id: int) -> AgendaItem:
     journal.record(
         actor=actor,
         event=events.ItemEnded(
-            *(item.visit_id, item.visit.account_id, item.pk, item.name, item.name_en),
+            *(visit.pk, visit.account_id, item.pk, item.name, item.name_en),
             *(item.ends_at, minutes),
         ),
     )
@@ -60,7 +65,7 @@ def finish_item(*, actor: "User", item_id: int) -> AgendaItem:
 
 @transaction.atomic
 def end_visit(*, actor: "User", visit_id: int) -> Visit:
-    """The guests have left: feedback is due in 24 hours and the follow-up begins.
+    """The guests have left: feedback becomes due and the follow-up begins.
 
     An item still running ends now; RuleViolation("items_not_held") names those that never began,
     which have to be held or taken off first.
@@ -89,8 +94,8 @@ def _running(actor: "User", item_id: int) -> AgendaItem:
     item = AgendaItem.objects.get(pk=item_id)
     visit = locking.locked(item.visit_id)
     require(permissions.can_run_day(actor, visit))
-    if visit.state != VisitState.IN_PROGRESS:
-        raise RuleViolation("not_arrived")
     item.refresh_from_db()
+    if not arrival.may_run(item.kind, item.starts_at, visit.state, visit.arrives_at):
+        raise RuleViolation("not_arrived")
     item.visit = visit
     return item

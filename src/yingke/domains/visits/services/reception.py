@@ -11,7 +11,7 @@ from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries import sheets
 from yingke.domains.visits.queries.facts import parameter
 from yingke.domains.visits.rules import arrival, states
-from yingke.domains.visits.services import locking, procedure
+from yingke.domains.visits.services import day, locking, procedure
 from yingke.domains.visits.terms import VisitState
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
@@ -61,6 +61,8 @@ def note_arrival(
         actor=actor,
         event=events.GuestsArrived(visit.pk, visit.account_id, visit.arrives_at, now),
     )
+    for item in visit.agenda.filter(started_at__isnull=False, finished_at=None):
+        day.finish(item, visit, actor=actor)  # the pick-up has brought them
     procedure.close_by_fact(visit, NodeKind.WELCOME, actor=actor)
     notices.guests_arrived(visit)
     return visit
@@ -77,7 +79,7 @@ def undo_arrival(*, actor: "User", visit_id: int) -> Visit:
     within = parameter(visit, "visit.arrival.undo_within")
     if not arrival.can_be_undone(visit.arrival_noted_at, now=clock.now(), within=within):
         raise RuleViolation("arrival_too_old", minutes=int(within.total_seconds() // 60))
-    if visit.agenda.filter(started_at__isnull=False).exists():
+    if visit.agenda.filter(started_at__gte=visit.arrival_noted_at).exists():
         raise RuleViolation("day_has_begun")
     arrived_at = visit.arrived_at or clock.now()
     visit.state = visit.arrival_noted_in
@@ -97,7 +99,8 @@ def correct_arrival_time(
     """Set the time at which the guests really came."""
     visit = locking.locked(visit_id, version=version)
     require(permissions.can_correct_arrival(actor, visit))
-    first = visit.agenda.filter(started_at__isnull=False).order_by("started_at").first()
+    begun = visit.agenda.filter(started_at__gte=visit.arrival_noted_at or visit.arrives_at)
+    first = begun.order_by("started_at").first()
     arrival.check_time(arrived_at, now=clock.now(), next_event=first.started_at if first else None)
     before = visit.arrived_at
     if before is None or before == arrived_at:

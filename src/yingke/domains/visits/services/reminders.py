@@ -13,6 +13,7 @@ from yingke.domains.visits.rules import reminders, states
 from yingke.domains.visits.services import locking
 from yingke.domains.visits.terms import (
     CLOSED_STATES,
+    HOLD_EXPIRED,
     OPEN_TASK_STATES,
     NodeState,
     VisitState,
@@ -46,7 +47,7 @@ def expire_holds() -> int:
     count = 0
     for visit in late[:BATCH]:
         visit.cancelled_from, visit.state = visit.state, states.after(visit.state, "cancel")
-        visit.cancel_reason = "hold expired"
+        visit.cancel_reason = HOLD_EXPIRED
         locking.touch(visit, "state", "cancelled_from", "cancel_reason")
         journal.record(
             actor=None,

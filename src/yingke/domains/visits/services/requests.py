@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -161,8 +162,11 @@ def _choose_type(visit: Visit, visit_type_id: int) -> None:
 
 
 def _check_answers(visit: Visit, answers: dict[str, Any], *, complete: bool) -> dict[str, Any]:
+    tz = ZoneInfo(visit.site.timezone)
+    days = [moment.astimezone(tz).date() for moment in (visit.arrives_at, visit.leaves_at)]
+    nights = (days[1] - days[0]).days
     return request_form.check_answers(
-        visit.visit_type_id, answers, at=visit.asked_at, complete=complete
+        visit.visit_type_id, answers, at=visit.asked_at, complete=complete, nights=nights
     )
 
 
@@ -178,8 +182,12 @@ def _keep_dates_once_approved(visit: Visit, fields: RequestFields) -> None:
 
 
 def _values(visit: Visit) -> dict[str, Any]:
-    names = RequestFields.__dataclass_fields__
-    return {name: getattr(visit, name) for name in names}
+    values = {name: getattr(visit, name) for name in RequestFields.__dataclass_fields__}
+    answers = {  # the journal stores exact numbers only
+        code: Decimal(str(value)) if isinstance(value, float) else value
+        for code, value in visit.answers.items()
+    }
+    return {**values, "answers": answers}
 
 
 def _department_of(user: "User") -> int | None:

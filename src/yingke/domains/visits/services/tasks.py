@@ -127,6 +127,13 @@ def reassign(*, actor: User, task_id: int, assignee_id: int, reason: str) -> Tas
         raise RuleViolation("reason_missing", field="reason")
     if not task.is_open:
         raise RuleViolation("task_closed", task=task.label)
+    pass_on(task, assignee_id, actor=actor, reason=reason.strip())
+    notices.tasks_assigned(task.visit, [task])
+    return task
+
+
+def pass_on(task: Task, assignee_id: int, *, actor: User, reason: str) -> Task:
+    """Give a locked open task to another person, who has to accept it again."""
     before = task.assignee_id
     task.assignee_id, task.department_id = assignee_id, _department_of(assignee_id)
     task.state, task.accepted_at = TaskState.ASSIGNED, None
@@ -138,11 +145,10 @@ def reassign(*, actor: User, task_id: int, assignee_id: int, reason: str) -> Tas
         actor=actor,
         event=events.TaskReassigned(
             *(task.visit_id, task.visit.account_id, task.pk, task.name, task.name_en),
-            *(before, assignee_id, reason.strip()),
+            *(before, assignee_id, reason),
         ),
     )
     record_assignment(task.visit, task, actor)
-    notices.tasks_assigned(task.visit, [task])
     return task
 
 
@@ -217,16 +223,15 @@ def cancel(*, actor: User, task_id: int, reason: str) -> Task:
         raise RuleViolation("reason_missing", field="reason")
     if not task.is_open:
         raise RuleViolation("task_closed", task=task.label)
-    task.state, task.completed_at = TaskState.CANCELLED, clock.now()
+    before, task.state, task.completed_at = task.state, TaskState.CANCELLED, clock.now()
     task.version += 1
     task.save(update_fields=["state", "completed_at", "version"])
     journal.record(
         actor=actor,
-        event=events.RequestChanged(
-            task.visit_id,
-            task.visit.account_id,
-            {task.name: TaskState.ASSIGNED.value},
-            {task.name: f"{TaskState.CANCELLED.value}: {reason.strip()}"},
+        event=events.TaskCancelled(
+            *(task.visit_id, task.visit.account_id, task.pk, task.name, task.name_en),
+            before_state=before,
+            reason=reason.strip(),
         ),
     )
     return task

@@ -2,10 +2,10 @@
 
 from django.db import transaction
 
-from yingke.domains.visits import events, permissions
-from yingke.domains.visits.models import Node, Visit
-from yingke.domains.visits.services import locking
-from yingke.domains.visits.terms import NodeState
+from yingke.domains.visits import events, notices, permissions
+from yingke.domains.visits.models import Node, Task, Visit
+from yingke.domains.visits.services import locking, tasks
+from yingke.domains.visits.terms import OPEN_TASK_STATES, NodeState
 from yingke.foundation.identity.models import User
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
@@ -28,14 +28,28 @@ def appoint(
         return visit
     visit.coordinator_id, visit.lead_host_id = coordinator_id, lead_host_id
     locking.touch(visit, "coordinator", "lead_host")
-    for role, person in (("coordinator", coordinator_id), ("host", lead_host_id)):
-        visit.nodes.filter(owner_role=role, state=NodeState.OPEN).update(owner=person)
     locking.add_members(visit, [coordinator_id, lead_host_id])
     journal.record(
         actor=actor,
         event=events.RequestChanged(visit.pk, visit.account_id, before, after),
     )
+    for role, name in (("coordinator", "coordinator_id"), ("host", "lead_host_id")):
+        if before[name] != after[name]:
+            _hand_over(actor, visit, role, before[name], after[name])
     return visit
+
+
+def _hand_over(actor: User, visit: Visit, role: str, before: int | None, after: int | None) -> None:
+    """Pass the open nodes of a role and the open tasks of its former holder to the new one."""
+    visit.nodes.filter(owner_role=role, state=NodeState.OPEN).update(owner=after)
+    passed: list[Task] = []
+    if before is not None and after is not None:
+        rows = visit.tasks.select_for_update().filter(assignee=before, state__in=OPEN_TASK_STATES)
+        for task in rows:
+            task.visit = visit
+            passed.append(tasks.pass_on(task, after, actor=actor, reason=""))
+    notices.handed_over(visit, role, before, after, actor=actor)
+    notices.tasks_assigned(visit, passed)
 
 
 @transaction.atomic

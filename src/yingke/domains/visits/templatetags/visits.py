@@ -17,7 +17,7 @@ from yingke.domains.visits.models import (
 )
 from yingke.domains.visits.queries.rows import NodeRow, PaperRow
 from yingke.domains.visits.rules.readiness import Part
-from yingke.domains.visits.terms import PaperKind, VisitState
+from yingke.domains.visits.terms import PaperKind, VisitState, cancel_reason
 from yingke.domains.visits.web import messages, words
 from yingke.domains.visits.web.candidates import Candidate
 from yingke.foundation.identity.models import Site
@@ -32,6 +32,7 @@ register = template.Library()
 register.filter("missing_words", messages.missing_words)
 register.filter("notice_words", messages.notice_words)
 register.filter("sentence", explain)
+register.filter("cancel_reason", cancel_reason)
 
 
 @register.filter

@@ -31,6 +31,7 @@ class Lead:
     hours: int
     normal_days: int
     urgent_hours: int
+    unpublished: int | None = None  # a year in between whose holidays are not known yet
 
     @property
     def late(self) -> bool:
@@ -71,12 +72,15 @@ def of_form(form: forms.Form) -> Lead | None:
     except RuleViolation:
         return None
     urgent: timedelta = parameter(visit, "visit.lead_time.urgent")
+    calendar = calendars.for_calendar(site.calendar)
+    years = calendar.unpublished_years(clock.today(calendar.tz), arrives_at.date())
     return Lead(
         judged.lead_class,
         judged.working_days,
         int(judged.hours.total_seconds() // 3600),
         int(parameter(visit, "visit.lead_time.normal")),
         int(urgent.total_seconds() // 3600),
+        next(iter(years), None),
     )
 
 

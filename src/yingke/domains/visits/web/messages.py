@@ -17,6 +17,16 @@ from yingke.domains.visits.rules.gates import Missing
 from yingke.domains.visits.terms import Decision, VisitState
 from yingke.foundation.ui import dates, refusals
 
+
+def _item_too_long(hours: int) -> str:
+    sentence = ngettext(
+        "An item can last up to %(hours)s hour. Split it into several.",
+        "An item can last up to %(hours)s hours. Split it into several.",
+        hours,
+    )
+    return sentence % {"hours": hours}
+
+
 PLAIN: Final[dict[str, refusals.Sentence]] = {
     "agenda_empty": gettext_lazy("The agenda is empty. Add an item first."),
     "arrival_is_past": gettext_lazy("This time is in the past."),
@@ -37,7 +47,7 @@ PLAIN: Final[dict[str, refusals.Sentence]] = {
     ),
     "fixed_once_approved": gettext_lazy("This can't be changed once the request is approved."),
     "item_ends_before_it_starts": gettext_lazy("The item must end after it starts."),
-    "item_too_long": gettext_lazy("An item can last up to 14 hours. Split it into several."),
+    "item_too_long": _item_too_long,
     "leaves_before_it_arrives": gettext_lazy("Departure must be after arrival."),
     "node_of_another_visit": gettext_lazy("This node belongs to another visit."),
     "not_arrived": gettext_lazy("The guests have not arrived yet."),

@@ -21,7 +21,7 @@ class UserManager(BaseUserManager["User"]):
         """Create a user; with `password=None` they sign in through the identity provider only."""
         fields.setdefault("name", email.partition("@")[0])
         user = self.model(email=email.strip().lower(), **fields)
-        user.sort_key = pinyin_key(user.name)
+        user.sort_key = pinyin_key(user.name, person=True)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -41,6 +41,8 @@ class User(Bilingual, AbstractBaseUser):
     `email` is lower case (constraint). `sort_key` is derived from `name` by `services.people` and
     the manager. Permissions come from roles only.
     """
+
+    is_person = True
 
     email = models.EmailField(_("email"), unique=True)
     name = models.CharField(_("name"), max_length=100)

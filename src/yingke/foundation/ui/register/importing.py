@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.editing import refuse
+from yingke.foundation.ui.edits import CARRIED
 from yingke.foundation.ui.pages import page, posted, saved
 from yingke.foundation.ui.register import cells, sheets
 from yingke.foundation.ui.register.running import Outcome, run
@@ -87,7 +88,7 @@ def lines_of(
 ) -> Iterator[list[Any]]:
     """A head and the rows as an import reads them: ``coded`` for programs, else in words."""
     form = register.form(user=user)
-    names = [name for name in form.fields if name != "version"]
+    names = [name for name in form.fields if name not in CARRIED]
     yield [name if coded else str(form.fields[name].label) for name in names]
     related = [name for name in names if isinstance(form.fields[name], forms.ModelChoiceField)]
     for row in rows.select_related(*related).order_by(*register.order):
@@ -127,7 +128,7 @@ def _found(name: str, lines: sheets.Lines, outcome: Outcome) -> dict[str, Any]:
 def _columns(form: forms.BaseForm) -> Iterator[dict[str, Any]]:
     """What a file may hold: each column, whether it is needed, and its values if they are few."""
     for name, field in form.fields.items():
-        if name != "version":
+        if name not in CARRIED:
             notes = [_("required")] if field.required else []
             notes += [", ".join(cells.choices(field).values())]
             note = " · ".join(filter(None, notes))

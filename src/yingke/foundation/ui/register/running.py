@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.editing import refuse
+from yingke.foundation.ui.edits import CARRIED
 from yingke.foundation.ui.register import cells
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def _faults(form: ModelEditForm, number: int) -> Iterator[Problem]:
 def _name(form: ModelEditForm, title: Any) -> str:
     """The field that a column of the file is for; empty for an empty title or an unknown one."""
     wanted = str(title or "").strip().casefold()
-    named = (name for name in form.fields if name != "version")
+    named = (name for name in form.fields if name not in CARRIED)
     return next((n for n in named if wanted in cells.names_of(form.fields[n], n)), "")
 
 

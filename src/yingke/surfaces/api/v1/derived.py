@@ -15,6 +15,7 @@ from django.db import models
 from ninja import Field, Schema
 from pydantic import AwareDatetime, create_model
 
+from yingke.foundation.ui.edits import CARRIED
 from yingke.foundation.ui.fields import WordsField
 from yingke.foundation.ui.register import Register
 from yingke.foundation.ui.tables import Filters
@@ -119,7 +120,7 @@ class Schemas:
     @cached_property
     def _fields(self) -> dict[str, forms.Field]:
         fields = self.register.form.base_fields
-        return {name: field for name, field in fields.items() if name != "version"}
+        return {name: field for name, field in fields.items() if name not in CARRIED}
 
     def _schema(self, end: str, fields: dict[str, Any], base: Any = Schema) -> type[Schema]:
         name = self.register.code.title().replace("-", "") + end

@@ -14,6 +14,7 @@ urlpatterns = [
     path("settings/jobs/<int:job_id>/retry/", jobs.retry, name="job-retry"),
     path("settings/calendars/", calendars.show, name="calendars"),
     path("settings/calendars/<slug:code>/days/", calendars.add, name="calendar-day"),
+    path("settings/calendars/<slug:code>/days/import/", calendars.add_days, name="calendar-days"),
     path("settings/calendars/<slug:code>/hours/", calendars.hours, name="calendar-hours"),
     path(
         "settings/calendars/<slug:code>/days/<str:day>/remove/",

@@ -1,5 +1,7 @@
 """The plan as PDF, and calendars that other programs accept."""
 
+from datetime import timedelta
+
 from django.test import Client
 from icalendar import Calendar
 from tests.factories.visits import make_visit
@@ -8,6 +10,7 @@ from yingke.domains.visits.queries import pages
 from yingke.domains.visits.services import closing, feeds
 from yingke.domains.visits.terms import VisitState
 from yingke.domains.visits.web.papers import plan
+from yingke.foundation.kernel import clock
 
 
 def events(content: bytes) -> dict[str, dict[str, str]]:
@@ -65,6 +68,32 @@ def test_the_file_keeps_to_rfc_5545(world, client):
     assert first["DTSTART"] == "20251125T013000Z"
     assert first["DTSTAMP"] == "20251117T020000Z"
     assert first["SEQUENCE"] == str(visit.version)
+
+
+def test_events_say_whose_visit_it_is_who_organises_it_and_whether_they_take_time(world, client):
+    visit = make_visit(world, VisitState.PLANNED)
+    content = fetch(client, feeds.address_of(actor=world.host, visit_id=visit.pk))
+    assert b"X-PUBLISHED-TTL:PT1H\r\n" in content
+    found = events(content)
+    whole = found.pop(f"visit-{visit.number}@yingke")
+    assert whole["TRANSP"] == "TRANSPARENT"
+    for event in found.values():
+        assert event["TRANSP"] == "OPAQUE"
+        assert event["SUMMARY"].startswith(visit.account.label)
+        assert event["ORGANIZER"] == f"mailto:{visit.coordinator.email}"
+
+
+def test_a_persons_calendar_leaves_out_what_is_long_past(world, client):
+    visit = make_visit(world, VisitState.PLANNED)
+    token = feeds.address_of(actor=world.expert), feeds.address_of(actor=world.host)
+    with clock.at(visit.leaves_at + timedelta(days=91)):
+        assert [events(fetch(client, one)) for one in token] == [{}, {}]
+
+
+def test_the_address_of_a_calendar_is_the_companys(world, client, settings):
+    settings.ORIGIN = "https://visits.yingke.example"
+    client.force_login(world.expert)
+    assert client.get("/calendar/").context["mine"].startswith("https://visits.yingke.example/")
 
 
 def test_a_change_raises_the_sequence_and_a_cancelled_visit_says_so(world, client):

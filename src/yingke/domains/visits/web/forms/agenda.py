@@ -74,7 +74,7 @@ class ItemForm(EditForm):
         """The valid form as the service takes it."""
         return ItemFields(**{name: self.cleaned_data[name] for name in FIELDS})
 
-    def seen_values(self) -> ItemFields | None:
+    def seen_item(self) -> ItemFields | None:
         """What the editor saw, or None where the form did not say or was tampered with."""
         try:
             values = signing.loads(self.cleaned_data["seen"], salt=_SALT)

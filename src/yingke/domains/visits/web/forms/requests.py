@@ -205,7 +205,9 @@ def answer_field(question: RequestField) -> forms.Field:
         case FieldKind.LONG_TEXT:
             return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), **asked)
         case FieldKind.NUMBER:
-            return forms.FloatField(**asked)
+            return NumberField(**asked)
+        case FieldKind.NIGHTS:
+            return forms.IntegerField(min_value=0, **asked)
         case FieldKind.DATE:
             return forms.DateField(widget=DatePicker, **asked)
         case FieldKind.CHOICE:
@@ -213,15 +215,32 @@ def answer_field(question: RequestField) -> forms.Field:
         case FieldKind.CHOICES:
             return forms.MultipleChoiceField(choices=options, widget=Chips, **asked)
         case FieldKind.YES_NO:
-            return forms.TypedChoiceField(
-                choices=[("yes", _("Yes")), ("no", _("No"))],
-                coerce=lambda value: value == "yes",
-                empty_value=None,
-                widget=Segments,
-                **asked,
-            )
+            return YesNoField(**asked)
         case _:
             return forms.CharField(max_length=300, **asked)
+
+
+class NumberField(forms.FloatField):
+    """A number; a whole one stands without decimals."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+class YesNoField(forms.TypedChoiceField):
+    """True, False, or None where it was left open."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            choices=[("yes", _("Yes")), ("no", _("No"))],
+            coerce=lambda value: value == "yes",
+            empty_value=None,
+            widget=Segments,
+            **kwargs,
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        return {True: "yes", False: "no"}.get(value, value)
 
 
 def _help(question: RequestField) -> str:

@@ -23,6 +23,8 @@ from yingke.foundation.kernel import clock
 if TYPE_CHECKING:
     from icalendar import Event
 
+    from yingke.foundation.identity.models import User
+
 PRODUCT = "-//Yingke//Yingke//ZH"
 REFRESH = timedelta(hours=1)
 SETTLED = frozenset(
@@ -46,6 +48,8 @@ class Entry:
     location: str
     description: str
     url: str
+    organizer: User | None = None
+    takes_time: bool = True  # False: the time stays free for other appointments
 
 
 def of_visit(visit: Visit, rows: Iterable[ItemRow]) -> list[Entry]:
@@ -82,6 +86,8 @@ def whole(visit: Visit) -> Entry:
         location=_site(visit),
         description=visit.purpose,
         url=_address(visit),
+        organizer=visit.coordinator or visit.lead_host,
+        takes_time=False,
     )
 
 
@@ -103,14 +109,14 @@ def written(entries: Iterable[Entry], *, name: str) -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", REFRESH)
+    calendar.add("x-published-ttl", "PT1H")  # as text: a property that is no standard
     for entry in entries:
         calendar.add_component(_event(entry))
     return bytes(calendar.to_ical())
 
 
 def _event(entry: Entry) -> Event:
-    from icalendar import Event
+    from icalendar import Event, vCalAddress
 
     event = Event()
     event.add("uid", entry.uid)
@@ -120,6 +126,11 @@ def _event(entry: Entry) -> Event:
     event.add("dtend", entry.ends_at.astimezone(UTC))
     event.add("summary", entry.summary)
     event.add("status", entry.status)
+    event.add("transp", "OPAQUE" if entry.takes_time else "TRANSPARENT")
+    if entry.organizer is not None:
+        organizer = vCalAddress(f"mailto:{entry.organizer.email}")
+        organizer.params["CN"] = entry.organizer.label
+        event.add("organizer", organizer)
     for name in ("location", "description", "url"):
         value = getattr(entry, name)
         if value:
@@ -129,7 +140,7 @@ def _event(entry: Entry) -> Event:
 
 def _item(item: AgendaItem, visit: Visit, status: str, held: list[str], people: list[str]) -> Entry:
     places = [*held, item.place] if item.place else held
-    lines = [f"{visit.account.label} · {visit.title}", item.note]
+    lines = [visit.title, item.note]
     if people:
         lines.append(_("With %(people)s") % {"people": ", ".join(people)})
     return Entry(
@@ -137,11 +148,12 @@ def _item(item: AgendaItem, visit: Visit, status: str, held: list[str], people: 
         sequence=visit.version,
         starts_at=item.starts_at,
         ends_at=item.ends_at,
-        summary=item.label,
+        summary=f"{visit.account.label} · {item.label}",
         status=status,
         location=", ".join(places) or _site(visit),
         description="\n".join(line for line in lines if line),
         url=_address(visit),
+        organizer=visit.coordinator or visit.lead_host,
     )
 
 

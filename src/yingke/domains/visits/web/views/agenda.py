@@ -112,6 +112,6 @@ def item_of(request: UserRequest, item_pk: int) -> AgendaItem:
 
 
 def _change(request: UserRequest, item: AgendaItem, form: ItemForm) -> None:
-    if form.seen_values() != fields_of(item):
+    if form.seen_item() != fields_of(item):
         raise RuleViolation("stale", stored=sealed(item))
     services.change_item(actor=request.user, item_id=item.pk, item=form.values())

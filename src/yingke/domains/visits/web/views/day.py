@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yingke.domains.visits import permissions
+from yingke.domains.visits.models import AgendaItem
 from yingke.domains.visits.queries import sheets
 from yingke.domains.visits.queries.sheets import VisitSheet
+from yingke.domains.visits.rules import arrival
 from yingke.domains.visits.services import day as services
 from yingke.domains.visits.terms import VisitState
 from yingke.domains.visits.web import reception
@@ -20,6 +22,7 @@ from yingke.domains.visits.web.views.agenda import item_of
 from yingke.domains.visits.web.views.editing import act, visit_of
 from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.errors import require
+from yingke.foundation.ui import dates
 from yingke.foundation.ui.pages import page
 
 
@@ -45,13 +48,15 @@ def show(request: UserRequest, pk: int) -> HttpResponse:
     visit, user = visit_of(request, pk), request.user
     require(permissions.can_note_arrival(user, visit) or visit.arrived_at is not None)
     sheet = sheets.read(visit)
+    may_run = permissions.can_run_day(user, visit)
     waits = visit.state in (VisitState.PLANNED, VisitState.CONFIRMED)
     context = {
         "visit": visit,
         "rows": sheet.items,
-        "next": _next(sheet),
+        "runnable": [one.pk for one in _runnable(sheet)] if may_run else [],
+        "next": _next(sheet, may_run),
         "needs": reception.open_steps(sheet) if waits else [],
-        "may_run": permissions.can_run_day(user, visit),
+        "may_run": may_run,
         "may_undo": reception.is_undo_offered(user, sheet),
         "may_correct": permissions.can_correct_arrival(user, visit),
         "guests": sheet.guests,
@@ -97,28 +102,28 @@ def end(request: UserRequest, pk: int) -> HttpResponse:
         request,
         visit,
         lambda: services.end_visit(actor=request.user, visit_id=pk),
-        message=_("Visit ended. Feedback is due within a day."),
+        message=_("Visit ended. The feedback form is on your list."),
         back=reverse("visits:day", args=[pk]),
     )
 
 
-def _next(sheet: VisitSheet) -> Next | None:
-    visit, rows = sheet.visit, sheet.items
-    if visit.state in (VisitState.PLANNED, VisitState.CONFIRMED):
+def _next(sheet: VisitSheet, may_run: bool) -> Next | None:
+    visit, items = sheet.visit, _runnable(sheet) if may_run else []
+    expected = visit.state in (VisitState.PLANNED, VisitState.CONFIRMED)
+    running = next((i for i in items if i.started_at and not i.finished_at), None)
+    if running is not None and not expected:
+        url = reverse("visits:item-finish", args=[running.pk])
+        return Next(_("Finish"), running.label, url, "check")
+    waiting = next((i for i in items if not i.started_at), None)
+    if waiting is not None and running is None:
+        url = reverse("visits:item-start", args=[waiting.pk])
+        return Next(_("Start"), waiting.label, url, "play")
+    if expected:
         asks = reception.asks_first(sheet)
         url = reverse("visits:day-receive" if asks else "visits:day-arrive", args=[visit.pk])
         return Next(_("Guests have arrived"), visit.account.label, url, "hand", dialog=asks)
     if visit.state != VisitState.IN_PROGRESS:
         return None
-    items = [row.item for row in rows]
-    running = next((i for i in items if i.started_at and not i.finished_at), None)
-    if running is not None:
-        url = reverse("visits:item-finish", args=[running.pk])
-        return Next(_("Finish"), running.label, url, "check")
-    waiting = next((i for i in items if not i.started_at), None)
-    if waiting is not None:
-        url = reverse("visits:item-start", args=[waiting.pk])
-        return Next(_("Start"), waiting.label, url, "play")
     url = reverse("visits:day-end", args=[visit.pk])
     return Next(
         _("End visit"),
@@ -127,3 +132,16 @@ def _next(sheet: VisitSheet) -> Next | None:
         "door-open",
         _("End the visit? Make sure the guests have left."),
     )
+
+
+def _runnable(sheet: VisitSheet) -> list[AgendaItem]:
+    """The items that may begin or end now; before the arrival only the day's pick-up."""
+    visit = sheet.visit
+    expected = visit.state != VisitState.IN_PROGRESS
+    if expected and dates.days_until(visit.arrives_at) != 0:
+        return []
+    return [
+        row.item
+        for row in sheet.items
+        if arrival.may_run(row.item.kind, row.item.starts_at, visit.state, visit.arrives_at)
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -101,11 +102,11 @@ def add(request: UserRequest, pk: int) -> HttpResponse:
 def _addresses(request: UserRequest, visit: Visit | None) -> HttpResponse:
     context: dict[str, object] = {
         "visit": visit,
-        "mine": _absolute(request, feeds.address_of(actor=request.user)),
+        "mine": _absolute(feeds.address_of(actor=request.user)),
     }
     if visit is not None:
         token = feeds.address_of(actor=request.user, visit_id=visit.pk)
-        context["of_visit"] = _absolute(request, token)
+        context["of_visit"] = _absolute(token)
     return page(request, "visits/calendar_addresses.html", context, part="dialog")
 
 
@@ -119,7 +120,7 @@ def _person_file(address: CalendarAddress) -> HttpResponse:
 
 def _shared_visit(address: CalendarAddress) -> HttpResponse:
     """A visit's calendar, for as long as the person behind the address may see the visit."""
-    rows = visible_to(address.user).select_related("account", "site")
+    rows = visible_to(address.user).select_related(*lists.CALENDAR_ROWS)
     visit = rows.filter(pk__in=[address.visit_id]).first()
     if visit is None:
         raise Http404
@@ -139,5 +140,5 @@ def _file(content: bytes, name: str) -> HttpResponse:
     return response
 
 
-def _absolute(request: UserRequest, token: str) -> str:
-    return request.build_absolute_uri(reverse("visits:calendar-feed", args=[token]))
+def _absolute(token: str) -> str:
+    return settings.ORIGIN + reverse("visits:calendar-feed", args=[token])

@@ -22,7 +22,7 @@ from yingke.domains.visits.web.views.editing import (
 )
 from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.errors import NotAllowed, RuleViolation, require
-from yingke.foundation.ui.editing import faster, refuse
+from yingke.foundation.ui.editing import faster, merged, refuse
 from yingke.foundation.ui.pages import page, posted, saved
 
 TEMPLATE = "visits/request.html"
@@ -95,7 +95,7 @@ def account_choices(request: UserRequest) -> JsonResponse:
 
 def _tried(form: RequestForm, call: Callable[[], Visit]) -> Visit | None:
     try:
-        return call()
+        return merged(form, call)
     except NotAllowed:
         require(allowed=False)
     except RuleViolation as violation:

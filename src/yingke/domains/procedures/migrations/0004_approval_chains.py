@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('identity', '0007_saved_views_of_users'),
-        ('procedures', '0002_rename_permission'),
+        ('procedures', '0003_hotel_nights'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,8 +9,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('identity', '0007_saved_views_of_users'),
-        ('procedures', '0003_approval_chains'),
-        ('visits', '0013_skip_reason'),
+        ('procedures', '0004_approval_chains'),
+        ('visits', '0014_readings_of_names'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
