@@ -5,7 +5,7 @@ from random import Random
 
 from django.db import connection, transaction
 
-from yingke.config.sample import clockwork
+from yingke.config.sample import cases, clockwork
 from yingke.config.sample import company as companies
 from yingke.config.sample import customers as customer_rows
 from yingke.config.sample.after import After, Ending
@@ -94,6 +94,7 @@ class _Visits:
         Visit.objects.bulk_update(visits, columns, batch_size=250)
         facts += clockwork.catch_up(visits, self._rows.now)
         clockwork.fill_inboxes(visits)
+        cases.make(visits, self._company)
         return facts
 
     def _visits(self, scripts: list[Script]) -> list[Visit]:

@@ -20,7 +20,7 @@ from yingke.domains.visits.models import (
     Task,
     Visit,
 )
-from yingke.domains.visits.queries import lists
+from yingke.domains.visits.queries import approvals, lists
 from yingke.domains.visits.registers import Note
 from yingke.domains.visits.terms import VisitState
 from yingke.foundation.kernel import clock
@@ -119,7 +119,7 @@ def home_of(user: User) -> Home:
     mine = {visit.pk: visit for visit in visits if user.pk in _runners(visit)}
     mine |= {node.visit_id: node.visit for node in late}
     return Home(
-        approvals=_top_rows(lists.approvals_waiting(user)),
+        approvals=_top_rows(approvals.waiting_for(user)),
         invitations=_top_rows(lists.invitations_of(user)),
         nodes=list(lists.nodes_of(user)[:SHOWN]),
         tasks=cast("TopRows[Task]", tasks),

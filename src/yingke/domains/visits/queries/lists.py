@@ -20,7 +20,6 @@ from yingke.domains.visits.models import (
     Task,
     Visit,
 )
-from yingke.domains.visits.permissions import APPROVAL_RIGHTS
 from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.terms import (
     CLOSED_STATES,
@@ -190,14 +189,6 @@ def nodes_of(user: User) -> QuerySet[Node]:
     """The open nodes this person answers for, soonest first."""
     rows = Node.objects.filter(owner=user, state=NodeState.OPEN, visit__state__in=UNDER_WAY_STATES)
     return rows.select_related("visit__account").order_by("due_at", "pk")
-
-
-def approvals_waiting(user: User) -> QuerySet[Approval]:
-    """What this person may decide now, oldest first; nobody decides on his own request."""
-    kinds = [kind for kind, right in APPROVAL_RIGHTS.items() if user.may(right)]
-    rows = Approval.objects.filter(decision=Decision.PENDING, kind__in=kinds)
-    rows = rows.exclude(asked_by=user).exclude(visit__state__in=CLOSED_STATES)
-    return rows.select_related("visit__account", "asked_by", "plan").order_by("asked_at", "pk")
 
 
 def invitations_of(user: User) -> QuerySet[AgendaPerson]:
