@@ -6,3 +6,8 @@ class AssessmentConfig(AppConfig):
     name = "yingke.domains.assessment"
     label = "assessment"
     verbose_name = _("Assessment")
+
+    def ready(self) -> None:
+        from yingke.domains.assessment import entries
+
+        entries.add()
