@@ -61,7 +61,9 @@ messages: $(VENV)/dev.stamp $(VENV)/gettext.stamp  ## Bring the catalogues up to
 	$(BIN)/python -m tests.catalogues --update
 
 bench: $(VENV)/dev.stamp  ## Print every benchmark's figures; DATA names the folder with real data
-	for file in bench/*.py; do $(BIN)/python $$file $(if $(DATA),--data $(DATA)); done
+	@failed=0; for name in pages planner scoring linkage; do \
+		echo "› bench/$$name.py"; $(BIN)/python bench/$$name.py $(if $(DATA),--data $(DATA)) || failed=1; \
+	done; exit $$failed
 
 build: $(VENV)/dev.stamp  ## Build the wheel into dist/
 	$(UV) build --wheel --python $(BIN)/python

@@ -42,15 +42,16 @@ Pairs = set[tuple[int, int]]
 def main() -> int:
     """Print every figure with its bound; return 1 if a bound is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--data", type=Path, required=True, help="folder that contains febrl_dataset3.csv"
-    )
+    parser.add_argument("--data", type=Path, help="folder that contains febrl_dataset3.csv")
     folder = parser.parse_args().data
-    febrl = next(folder.rglob("febrl_dataset3.csv"), None)
-    if febrl is None:
-        parser.error(f"febrl_dataset3.csv not found in {folder}")
     print(f"threshold, fixed in advance: {THRESHOLD}")
-    results = [measure_persons(febrl), measure_company_names(), *measure_large_base()]
+    results = [measure_company_names(), *measure_large_base()]
+    if folder is None:
+        print("FEBRL-3: left out, since --data names no folder with febrl_dataset3.csv")
+    elif febrl := next(folder.rglob("febrl_dataset3.csv"), None):
+        results.append(measure_persons(febrl))
+    else:
+        parser.error(f"febrl_dataset3.csv not found in {folder}")
     print("Every bound holds." if all(results) else "A bound is missed.")
     return 0 if all(results) else 1
 

@@ -2,8 +2,8 @@
 
     python bench/scoring.py --data FOLDER [--rows N] [--customers N] [--only PART ...]
 
-FOLDER contains the CDNOW purchases (CDNOW_sample.txt) at any depth. Parts: published, fit, tables,
-engines.
+FOLDER contains the CDNOW purchases (CDNOW_sample.txt) at any depth; without it the part "published"
+is left out. Parts: published, fit, tables, engines.
 """
 
 import argparse
@@ -19,7 +19,7 @@ PARTS = ("published", "fit", "tables", "engines")
 def main() -> int:
     """Run the parts and return the number of claims that do not hold."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path)
     parser.add_argument(
         "--rows", type=int, default=10_000_000, help="number of orders in the large file"
     )
@@ -32,7 +32,9 @@ def main() -> int:
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
     args = parser.parse_args()
     claims: list[tuple[str, bool]] = []
-    if "published" in args.only:
+    if "published" in args.only and args.data is None:
+        print("published: left out, since --data names no folder with CDNOW_sample.txt")
+    elif "published" in args.only:
         claims += scoring_fit.bench_published(args.data)
     if "fit" in args.only:
         claims += scoring_fit.bench_simulated(args.customers)

@@ -123,8 +123,8 @@ MUTANTS = [
     Mutant(
         "takes a lapsed plan for approved",
         VISITS + "queries/sheets.py",
-        "plan_approved=bool(plan and plan.decision == Decision.APPROVED)",
-        "plan_approved=bool(plan and plan.decision in (Decision.APPROVED, Decision.LAPSED))",
+        "plan_approved=self.plan_decision == Decision.APPROVED",
+        "plan_approved=self.plan_decision in (Decision.APPROVED, Decision.LAPSED)",
         "tests/domains/visits/services/test_plan_approval.py",
     ),
     Mutant(
@@ -157,10 +157,31 @@ MUTANTS = [
     ),
     Mutant(
         "lets the approver decide on his own request",
-        VISITS + "services/approvals.py",
-        "    if approval.asked_by_id == actor.pk:\n",
+        VISITS + "rules/approvals.py",
+        "    if person in parties.askers:\n",
         "    if False:\n",
         "tests/domains/visits/services/test_life.py",
+    ),
+    Mutant(
+        "lets one manager give both approvals of an urgent visit",
+        VISITS + "rules/approvals.py",
+        "    if person in parties.approved_by:\n",
+        "    if False:\n",
+        "tests/domains/visits/services/test_chains.py",
+    ),
+    Mutant(
+        "lists a person's own request among what waits for them",
+        VISITS + "queries/approvals.py",
+        "        .exclude(visit__requester__in=barred)\n",
+        "",
+        "tests/domains/visits/services/test_chains.py",
+    ),
+    Mutant(
+        "opens the next step while others of the same place are open",
+        VISITS + "rules/approvals.py",
+        "    if any(row.decision == Decision.PENDING for row in known):\n",
+        "    if False:\n",
+        "tests/domains/visits/services/test_chains.py",
     ),
     Mutant(
         "lets the requester change an approved request",

@@ -34,8 +34,9 @@ SETTINGS = {
     "real data.",
     "https": "The pages are reached by HTTPS through a proxy that sends `X-Forwarded-Proto`. Plain "
     "requests are redirected, cookies are marked secure, browsers are told to stay with HTTPS.",
-    "web_workers": "Processes that answer requests.",
-    "web_threads": "Threads in each of them.",
+    "web_workers": "Processes that answer requests; without it one for each processor, at most 4.",
+    "web_threads": "Threads in each of them. Python runs one at a time, so that more than a few "
+    "slow each other down.",
     "job_concurrency": "Jobs that one worker runs at a time.",
     "language": "The language of those who have not chosen one.",
     "time_zone": "The time zone in which moments are shown.",
@@ -243,7 +244,7 @@ def _own_commands() -> Iterator[str]:
     yield "commands of Yingke's own, beside Django's:"
     for name, app in sorted(get_commands().items()):
         if str(app).startswith("yingke."):
-            yield f"  {name:16}{load_command_class(app, name).help}"
+            yield f"  {name:20}{load_command_class(app, name).help}"
 
 
 def permissions_page() -> str:

@@ -12,6 +12,7 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
+from page_load import floor
 from yingke.config import health
 from yingke.domains.customers.models import Account, Contact
 from yingke.domains.visits.models import AgendaBooking, AgendaPerson, Visit
@@ -119,6 +120,8 @@ def _as_json(visit: Visit) -> dict[str, object]:
 
 urlpatterns = [
     path("readyz", health.readyz),
+    path("floor/create/<int:key>/", csrf_exempt(floor.create)),
+    path("floor/<str:name>/<int:key>/", floor.show),
     path("visits/", visit_list),
     path("visits/<int:pk>/", visit_detail),
     path("palette/", search),

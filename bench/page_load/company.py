@@ -1,17 +1,17 @@
 """Writes a company with 1,000 customers and 1,000 visits of one year; `copies.py` multiplies it.
 
 Each visit has everything its page shows: twelve nodes, tasks with checks, an agenda with people and
-bookings, guests, approvals, documents and journal entries.
+bookings, guests, approvals, documents, journal entries and monthly facts.
 """
 
 from datetime import UTC, datetime, timedelta
 
+from page_load import entries
 from yingke.domains.customers.models import Account, Contact, Preference
 from yingke.domains.people.models import Staff
 from yingke.domains.procedures.models import VisitType
 from yingke.domains.procedures.terms import NodeKind
 from yingke.domains.resources.models import Booking, Resource
-from yingke.domains.visits import events
 from yingke.domains.visits.models import (
     AgendaBooking,
     AgendaItem,
@@ -28,7 +28,6 @@ from yingke.domains.visits.terms import AgendaKind
 from yingke.foundation.documents.models import Document, Version
 from yingke.foundation.identity import services as identity
 from yingke.foundation.identity.models import OrgUnit, Site, User
-from yingke.foundation.journal.services import PastEvent, backfill
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.naming import pinyin_key
 
@@ -109,7 +108,7 @@ def build() -> Company:
     _programme(company, visits)
     _around(company, visits, contacts)
     _papers(company, visits)
-    _journal(company, visits)
+    entries.write(company, visits)
     return company
 
 
@@ -357,24 +356,6 @@ def _papers(company: Company, visits: list[Visit]) -> None:
         for paper in papers
     )
     Version.objects.bulk_create(versions, batch_size=2000)
-
-
-def _journal(company: Company, visits: list[Visit]) -> None:
-    facts = []
-    for visit in visits:
-        about = (visit.pk, visit.account_id)
-        moment = visit.created_at
-        facts.append(
-            PastEvent(
-                events.VisitDrafted(*about, visit.number, visit.title), moment, visit.requester
-            )
-        )
-        for place, kind in enumerate(KINDS[:11]):
-            done = events.NodeCompleted(
-                *about, place + 1, kind, f"节点 {place + 1}", f"Node {place + 1}", moment, True
-            )
-            facts.append(PastEvent(done, moment + timedelta(days=place), company.coordinator))
-    backfill(facts)
 
 
 def _with_parents(rows: list) -> list:

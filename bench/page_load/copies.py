@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.color import no_style
 from django.db import connection, models
 
+from yingke.domains.assessment.models import VisitMonth
 from yingke.domains.customers.models import Account, Contact, Preference
 from yingke.domains.resources.models import Booking, Resource
 from yingke.domains.visits.models import (
@@ -25,7 +26,7 @@ from yingke.foundation.journal.models import Entry
 CUSTOMERS = (Account, Contact, Preference)
 VISITS = (
     *(Visit, Guest, Node, Task, CheckItem, AgendaItem, AgendaPerson, Booking, AgendaBooking),
-    *(Member, Approval, Document, Version, Entry),
+    *(Member, Approval, Document, Version, Entry, VisitMonth),
 )
 # integer columns that refer to rows of another model without a foreign key
 NUMBERED = {
@@ -63,6 +64,7 @@ def multiply_years() -> None:
         {
             **earlier,
             (Visit, "number"): "row.number || '/' || copy",
+            (VisitMonth, "month"): "(row.month - copy * interval '1 year')::date",
             (Visit, "state"): "'archived'",
             (Node, "state"): "'done'",
             (Node, "completed_at"): f"row.due_at - {back}",

@@ -16,14 +16,13 @@ from yingke.config.supervisor import Supervisor
 
 HOST = "127.0.0.1"
 BENCH = Path(__file__).parents[1]
-WORKERS = 2
 
 
 @contextmanager
 def server(
     settings: str, database: str, application: str = "yingke.config.wsgi:application"
 ) -> Iterator[int]:
-    """Run Granian with two workers on these settings and this database; yield its port."""
+    """Run Granian as `yingke up` does on these settings and this database; yield its port."""
     port = _free_port()
     paths = [str(BENCH), str(BENCH.parent / "src"), os.environ.get("PYTHONPATH", "")]
     variables = {
@@ -33,7 +32,7 @@ def server(
         "PORT": str(port),
     }
     previous = {name: os.environ.get(name) for name in variables}
-    config = environment.load().model_copy(update={"port": port, "web_workers": WORKERS})
+    config = environment.load().model_copy(update={"port": port})
     with Supervisor() as supervisor:
         os.environ.update(variables)
         try:

@@ -1,5 +1,7 @@
 """What an administrator sets is typed, and every fault is told at once."""
 
+import os
+
 import pytest
 
 from yingke.config import environment
@@ -19,6 +21,14 @@ def test_without_settings_the_product_serves_this_machine_only(bare):
     assert (found.port, found.bind, found.debug) == (8000, "127.0.0.1", False)
     assert found.hosts == ["localhost", "127.0.0.1", "[::1]"]
     assert found.database_url is None
+
+
+def test_there_are_as_many_web_processes_as_processors_but_at_most_four(bare):
+    for processors, expected in (({0}, 1), ({0, 1}, 2), (set(range(16)), 4)):
+        bare.setattr(os, "sched_getaffinity", lambda pid, found=processors: found)
+        assert environment.load().web_workers == expected
+    bare.setenv("YINGKE_WEB_WORKERS", "9")
+    assert environment.load().web_workers == 9
 
 
 def test_values_are_read_by_type(bare):

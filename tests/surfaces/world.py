@@ -16,8 +16,8 @@ from yingke.domains.feedback.models import Questionnaire
 from yingke.domains.feedback.services import questionnaires
 from yingke.domains.growth import services as growth
 from yingke.domains.growth.models import Step
-from yingke.domains.procedures.models import Procedure, RequestField
-from yingke.domains.procedures.services import versions
+from yingke.domains.procedures.models import ApprovalChain, Procedure, RequestField
+from yingke.domains.procedures.services import chains, versions
 from yingke.domains.visits.models import AgendaItem, CheckItem, Visit
 from yingke.foundation.documents.models import Document
 from yingke.foundation.identity import services as identity
@@ -42,6 +42,7 @@ class Walkers:
     check: CheckItem
     question: RequestField
     draft: Procedure
+    chain: ApprovalChain
     form: Questionnaire
     step: Step
     booking: Any
@@ -94,6 +95,9 @@ def make_walkers() -> Walkers:
         check=CheckItem.objects.filter(task__visit=visit).first(),
         question=RequestField.objects.get(code="photos"),
         draft=versions.draft_version(actor=by_role["admin"], variant="normal"),
+        chain=chains.draft_version(
+            actor=by_role["admin"], chain_id=ApprovalChain.objects.get(code="request").pk
+        ),
         form=questionnaires.draft_form(actor=by_role["admin"]),
         step=Step.objects.filter(follow_up__visit=visit).first(),
         booking=item.bookings.first().booking,

@@ -11,11 +11,14 @@ from typing import Any, NamedTuple
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import DjangoDbBlocker
 
 from yingke.config.embedded import program
+from yingke.domains.assessment.models import VisitMonth
+from yingke.domains.assessment.tasks import rebuild
 from yingke.domains.people.models import Staff
-from yingke.domains.visits.models import PlanVersion, Visit
+from yingke.domains.visits.models import Member, PlanVersion, Visit
 from yingke.domains.visits.queries import plans
 from yingke.foundation.identity.models import Role
 from yingke.foundation.identity.permissions import defaults
@@ -189,3 +192,17 @@ def test_the_journal_still_verifies_and_reads(upgraded: None) -> None:
     assert (verdict.broken, verdict.unsealed) == (None, 3)  # three roles got a new right
     assert verdict.position > 500
     assert all(entry.event is not None for entry in Entry.objects.all())
+
+
+def test_the_first_job_derives_the_monthly_facts(upgraded: None) -> None:
+    waiting = ProcrastinateJob.objects.filter(task_name="assessment.rebuild")
+    assert (waiting.count(), VisitMonth.objects.exists()) == (1, False)
+    rebuild()
+    counted = Entry.objects.filter(kind="visits.node_completed").values("subject_id").distinct()
+    assert VisitMonth.objects.values("visit").distinct().count() >= counted.count() > 0
+
+
+def test_members_have_the_order_of_their_visits(upgraded: None) -> None:
+    orders = list(Member.objects.values_list("list_order", "visit__list_order"))
+    assert orders
+    assert all(own == of_visit for own, of_visit in orders)

@@ -10,6 +10,12 @@ from pydantic import Field, PostgresDsn, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
+def _processors() -> int:
+    """The number of processors that this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
 class Environment(BaseSettings):
     """Variables are named `YINGKE_` and the field in capitals.
 
@@ -27,8 +33,8 @@ class Environment(BaseSettings):
     secret_key: str | None = Field(None, min_length=32)
     debug: bool = False
     https: bool = False
-    web_workers: int = Field(1, ge=1, le=64)
-    web_threads: int = Field(8, ge=1, le=256)
+    web_workers: int = Field(default_factory=lambda: min(_processors(), 4), ge=1, le=64)
+    web_threads: int = Field(2, ge=1, le=256)
     job_concurrency: int = Field(4, ge=1, le=64)
     language: Literal["zh-hans", "en"] = "zh-hans"
     time_zone: str = "Asia/Shanghai"

@@ -16,6 +16,7 @@ from tests.domains.visits.world import (
 )
 from tests.scenes import Stage
 
+from yingke.domains.assessment import services
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.services import approvals, closing, plans, procedure
 from yingke.domains.visits.services import tasks as visit_tasks
@@ -64,6 +65,7 @@ def _happened(world: World) -> list[Visit]:
             version=called_off.version,
             reason="客户改期",
         )
+    services.rebuild()
     return [one, ready, slow, called_off]
 
 

@@ -10,9 +10,18 @@ import pytest
 from tests import permission_table as table
 from tests.domains.visits import world as w
 
-from yingke.domains.procedures.models import Procedure, RequestField, TemplateNode, VisitType
+from yingke.domains.procedures.models import (
+    ApprovalChain,
+    ChainStep,
+    Procedure,
+    RequestField,
+    TemplateNode,
+    VisitType,
+)
 from yingke.domains.procedures.rules.request_form import Wording
 from yingke.domains.procedures.services import (
+    chain_steps,
+    chains,
     nodes,
     request_form,
     tasks,
@@ -48,9 +57,20 @@ tasks.change_task             ·   ·   ·   ·   ·   ·   ·   ·   ·   ✓  
 tasks.remove_task             ·   ·   ·   ·   ·   ·   ·   ·   ·   ✓   ·   ·
 tasks.set_check               ·   ·   ·   ·   ·   ·   ·   ·   ·   ✓   ·   ·
 tasks.remove_check            ·   ·   ·   ·   ·   ·   ·   ·   ·   ✓   ·   ·
+chains.start_chain            ·   ·   ·   ·   ·   ·   ·   ·   ·   ✓   ·   ·
+chains.draft_version          ·   ·   ·   ·   ·   ·   ·   ·   ·   ✓   ·   ·
+chains.describe               ·   ·   ·   ·   ·   ·   ·   ·   ·   ✓   ·   ·
+chains.discard_draft          ·   ·   ·   ·   ·   ·   ·   ·   ·   ✓   ·   ·
+chains.publish                ·   ·   ·   ·   ·   ·   ·   ·   ·   ✓   ·   ·
+chains.withdraw               ·   ·   ·   ·   ·   ·   ·   ·   ·   ✓   ·   ·
+chains.retire                 ·   ·   ·   ·   ·   ·   ·   ·   ·   ✓   ·   ·
+chain_steps.add_step          ·   ·   ·   ·   ·   ·   ·   ·   ·   ✓   ·   ·
+chain_steps.change_step       ·   ·   ·   ·   ·   ·   ·   ·   ·   ✓   ·   ·
+chain_steps.remove_step       ·   ·   ·   ·   ·   ·   ·   ·   ·   ✓   ·   ·
 """
 COLUMNS, ROWS = table.read(TABLE)
 TOMORROW = w.MONDAY + timedelta(days=1)
+STEP = chain_steps.StepFields("复核", "approvers", position=2)
 
 
 @dataclass
@@ -66,6 +86,20 @@ class Desk:
     @property
     def admin(self) -> User:
         return self.people["adm"]
+
+    @property
+    def general(self) -> ApprovalChain:
+        return ApprovalChain.objects.get(code="request", number=1)
+
+    @property
+    def chain(self) -> dict[str, int]:
+        """The draft of the general chain and its revision, as the page sends them back."""
+        draft = chains.draft_version(actor=self.admin, chain_id=self.general.pk)
+        return {"chain_id": draft.pk, "version": draft.revision}
+
+    @property
+    def chain_step(self) -> ChainStep:
+        return ChainStep.objects.get(chain=self.chain["chain_id"])
 
     @property
     def node(self) -> TemplateNode:
@@ -123,6 +157,23 @@ def _change_task(desk: Desk, person: User) -> object:
     return tasks.change_task(actor=person, task_id=task.pk, version=task.version, fields=fields)
 
 
+def _key_chain(person: User) -> ApprovalChain:
+    fields = chains.ChainFields("重点客户", tier="key")
+    return chains.start_chain(actor=person, code="key", occasion="request", fields=fields)
+
+
+def _withdraw_chain(desk: Desk, person: User) -> object:
+    ahead = desk.chain
+    chains.publish(actor=desk.admin, **ahead, in_force_from=TOMORROW)
+    return chains.withdraw(actor=person, chain_id=ahead["chain_id"])
+
+
+def _retire_chain(desk: Desk, person: User) -> object:
+    made = _key_chain(desk.admin)
+    chains.publish(actor=desk.admin, chain_id=made.pk, version=made.revision)
+    return chains.retire(actor=person, chain_id=made.pk)
+
+
 ACTS: dict[str, Callable[[Desk, User], object]] = {
     "visit_types.add_type": lambda d, p: visit_types.add_type(
         actor=p, code="audit", fields=visit_types.TypeFields("审核")
@@ -176,6 +227,26 @@ ACTS: dict[str, Callable[[Desk, User], object]] = {
     "tasks.remove_task": lambda d, p: tasks.remove_task(actor=p, task_id=d.node.tasks.first().pk),
     "tasks.set_check": _set_check,
     "tasks.remove_check": _remove_check,
+    "chains.start_chain": lambda d, p: _key_chain(p),
+    "chains.draft_version": lambda d, p: chains.draft_version(actor=p, chain_id=d.general.pk),
+    "chains.describe": lambda d, p: chains.describe(
+        actor=p, **d.chain, fields=chains.ChainFields("审批")
+    ),
+    "chains.discard_draft": lambda d, p: chains.discard_draft(
+        actor=p, chain_id=d.chain["chain_id"]
+    ),
+    "chains.publish": lambda d, p: chains.publish(actor=p, **d.chain),
+    "chains.withdraw": _withdraw_chain,
+    "chains.retire": _retire_chain,
+    "chain_steps.add_step": lambda d, p: chain_steps.add_step(
+        actor=p, chain_id=d.chain["chain_id"], fields=STEP
+    ),
+    "chain_steps.change_step": lambda d, p: chain_steps.change_step(
+        actor=p, step_id=d.chain_step.pk, version=d.chain_step.version, fields=STEP
+    ),
+    "chain_steps.remove_step": lambda d, p: chain_steps.remove_step(
+        actor=p, step_id=d.chain_step.pk
+    ),
 }
 
 
@@ -186,6 +257,6 @@ def test_each_verb_is_for(desk):
 
 
 def test_the_table_names_every_verb_and_everybody(desk):
-    modules = [nodes, request_form, tasks, versions, visit_types]
+    modules = [chain_steps, chains, nodes, request_form, tasks, versions, visit_types]
     assert list(desk.people) == COLUMNS
     assert table.verbs_of(modules) == {row.verb for row in ROWS} == set(ACTS)

@@ -120,6 +120,22 @@ CASES = [
         lambda s, made: e.VisitDrafted(made.pk, made.account_id, "RC-2025-0008", "高层来访"),
     ),
     Case(
+        *("app", "approval_turns.hand_over", "submitted"),
+        lambda s, made: e.ApprovalHandedOver(*of(s), "申请", "副总", "", ""),
+    ),
+    Case(
+        *("app", "approval_turns.add_approver", "submitted"),
+        lambda s, made: e.ApproverAdded(*of(s), "申请", "孙倩", "", False, ""),
+    ),
+    Case(
+        *("req", "approval_turns.withdraw", "submitted"),
+        lambda s, _: e.SubmissionWithdrawn(*of(s), "request"),
+    ),
+    Case(
+        *("host", "approval_turns.withdraw (plan)", "approved"),
+        lambda s, _: e.SubmissionWithdrawn(*of(s), "plan"),
+    ),
+    Case(
         *("coo", "requests.change_request", "approved"),
         lambda s, _: e.RequestChanged(
             *of(s), before={"purpose": "储能二期合作洽谈"}, after={"purpose": "另一目的"}

@@ -31,6 +31,10 @@ approvals.approve (plan)              approved   ·   ·   ·   ·   ·   ✓   
 approvals.return_request              submitted  ·   ·   ·   ·   ·   ✓   ✓   ·   ·   ·   ·   ·
 approvals.return_request (plan)       approved   ·   ·   ·   ·   ·   ✓   ✓   ·   ·   ·   ·   ·
 approvals.reject                      submitted  ·   ·   ·   ·   ·   ✓   ✓   ·   ·   ·   ·   ·
+approval_turns.hand_over              submitted  ·   ·   ·   ·   ·   ✓   ✓   ·   ·   ·   ·   ·
+approval_turns.add_approver           submitted  ·   ·   ·   ·   ·   ✓   ✓   ·   ·   ·   ·   ·
+approval_turns.withdraw               submitted  ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
+approval_turns.withdraw (plan)        approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 guests.set_guest                      draft      ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
 guests.set_guest                      approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 guests.remove_guest                   approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·

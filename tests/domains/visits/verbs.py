@@ -15,6 +15,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.domains.visits import world as w
+from tests.factories.identity import make_user
 from tests.factories.resources import make_room
 
 from yingke.domains.resources.models import Resource
@@ -30,6 +31,7 @@ from yingke.domains.visits.models import (
 )
 from yingke.domains.visits.services import (
     agenda,
+    approval_turns,
     approvals,
     arrival,
     booking_moves,
@@ -316,6 +318,17 @@ def _decide(verb: Callable[..., object], kind: str) -> Callable[[Scene, User], o
     return act
 
 
+def _hand_over(scene: Scene, person: User) -> object:
+    another = make_user(name="副总", roles=("manager",))
+    asked = scene.asked("request").pk
+    return approval_turns.hand_over(actor=person, approval_id=asked, to_id=another.pk)
+
+
+def _add_approver(scene: Scene, person: User) -> object:
+    asked, expert = scene.asked("request").pk, scene.world.expert.pk
+    return approval_turns.add_approver(actor=person, approval_id=asked, person_id=expert)
+
+
 ACTS: dict[str, Callable[[Scene, User], object]] = {
     "requests.draft_visit": lambda s, p: requests.draft_visit(actor=p, fields=s.world.fields()),
     "requests.change_request": lambda s, p: requests.change_request(
@@ -328,6 +341,12 @@ ACTS: dict[str, Callable[[Scene, User], object]] = {
     "approvals.return_request": _decide(approvals.return_request, "request"),
     "approvals.return_request (plan)": _decide(approvals.return_request, "plan"),
     "approvals.reject": _decide(approvals.reject, "request"),
+    "approval_turns.hand_over": _hand_over,
+    "approval_turns.add_approver": _add_approver,
+    "approval_turns.withdraw": lambda s, p: approval_turns.withdraw(actor=p, **s.about),
+    "approval_turns.withdraw (plan)": lambda s, p: approval_turns.withdraw(
+        actor=p, **s.about, plan=True
+    ),
     "guests.set_guest": _set_guest,
     "guests.remove_guest": _remove_guest,
     "agenda.add_item": lambda s, p: agenda.add_item(

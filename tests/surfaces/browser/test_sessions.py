@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 from tests.domains.visits import world as w
 from tests.surfaces.browser.test_presses import house, page
 
 from yingke.domains.visits.models import AgendaItem, Visit
+from yingke.foundation.identity.models import Session
 
 __all__ = ["house", "page"]  # fixtures
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

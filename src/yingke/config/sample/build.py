@@ -5,7 +5,7 @@ from random import Random
 
 from django.db import connection, transaction
 
-from yingke.config.sample import clockwork
+from yingke.config.sample import cases, clockwork
 from yingke.config.sample import company as companies
 from yingke.config.sample import customers as customer_rows
 from yingke.config.sample.after import After, Ending
@@ -18,6 +18,7 @@ from yingke.config.sample.preparation import Preparation
 from yingke.config.sample.programme import Programme
 from yingke.config.sample.rows import Rows
 from yingke.config.sample.script import DEMANDS, Script, Writer
+from yingke.domains.assessment import services as assessment
 from yingke.domains.procedures.models import VisitType
 from yingke.domains.visits import events
 from yingke.domains.visits.models import Node, NumberSeries, Visit
@@ -53,6 +54,7 @@ def build_company(*, say: Say) -> int:
         facts = _Visits(random, company, customers).write(say)
         emails = [f"{login}@{DOMAIN}" for login, *_ in SIGN_INS]
         identity.mark_sample(emails=emails, password=PASSWORD)
+        assessment.rebuild()
     say("Counting what is there")
     with connection.cursor() as cursor:
         cursor.execute("analyze")
@@ -92,6 +94,7 @@ class _Visits:
         Visit.objects.bulk_update(visits, columns, batch_size=250)
         facts += clockwork.catch_up(visits, self._rows.now)
         clockwork.fill_inboxes(visits)
+        cases.make(visits, self._company)
         return facts
 
     def _visits(self, scripts: list[Script]) -> list[Visit]:

@@ -1,12 +1,17 @@
 """Guests, request, approvals and plan versions of a sample visit."""
 
+from datetime import datetime, timedelta
+
 from yingke.config.sample.company import Company
 from yingke.config.sample.customers import Customers
 from yingke.config.sample.rows import Rows
 from yingke.config.sample.script import Script
+from yingke.domains.procedures.models import ChainStep
 from yingke.domains.visits import events
 from yingke.domains.visits.models import AgendaItem, Approval, Guest, PlanVersion, Visit
 from yingke.domains.visits.queries import plan_parts
+from yingke.domains.visits.services import chain_runs
+from yingke.foundation.kernel import calendars
 
 
 class Paperwork:
@@ -16,6 +21,9 @@ class Paperwork:
         self._company = company
         self._customers = customers
         self._rows = rows
+        self._calendar = calendars.for_calendar("CN")
+        steps = ChainStep.objects.select_related("chain")
+        self._steps = {(step.chain.code, step.approver): step for step in steps}
 
     def guests(self, script: Script, visit: Visit) -> None:
         """Add the most influential contacts as guests."""
@@ -64,8 +72,16 @@ class Paperwork:
             "rejected": "与产能评审冲突，改由线上沟通。",
             "returned": "请补充来访名单与核心诉求。",
         }.get(verdict, "同意")
+        chain = "request" if script.lead_class == "normal" else "request-urgent"
+        approver = "approvers" if kind == "request" else "urgent"
         approval = rows.add(
-            Approval(visit=visit, kind=kind, asked_by=script.requester, asked_at=script.submitted)
+            Approval(
+                visit=visit,
+                kind=kind,
+                asked_by=script.requester,
+                asked_at=script.submitted,
+                **self._step(chain, approver, script.submitted),
+            )
         )
         fact = {
             "approved": lambda: events.RequestApproved(*about, kind, comment),
@@ -75,6 +91,14 @@ class Paperwork:
         if rows.happened(script.decided, by, fact):
             approval.decision, approval.decided_by = verdict, by
             approval.decided_at, approval.comment = script.decided, comment
+
+    def _step(self, chain: str, approver: str, opened: datetime | None) -> dict[str, object]:
+        """The step of a chain with its deadline."""
+        step = self._steps[chain, approver]
+        assert opened is not None  # noqa: S101 – only what was submitted has approvals
+        hours = timedelta(hours=step.hours)
+        due_at = self._calendar.add_working_hours(opened, hours)
+        return {"step": step, "position": step.position * chain_runs.SPACING, "due_at": due_at}
 
     def plan(self, script: Script, visit: Visit, items: list[AgendaItem]) -> None:
         """Write a plan version, a snapshot of the agenda, and its approval."""
@@ -100,6 +124,7 @@ class Paperwork:
                 plan=version,
                 asked_by=script.coordinator,
                 asked_at=script.plan_submitted,
+                **self._step("plan", "approvers", script.plan_submitted),
             )
         )
         if rows.happened(

@@ -125,6 +125,11 @@ class Writer:
                 script.submitted = min(script.submitted or self._now, self._now - HOUR)
             if script.fate != "runs":
                 script.arrived = script.ended = None
+        waiting = [script for script in ahead if script.fate == "waiting"]
+        if waiting:  # the one that comes next is urgent, and the approver of the last one is late
+            waiting[0].lead_class, waiting[0].lead_days = "urgent", 2
+            waiting[-1].created -= 96 * HOUR
+            waiting[-1].submitted = waiting[-1].created + HOUR
 
     def _in_the_house(self, today: date) -> list[Script]:
         """Return two visits in progress, if it is during visiting hours."""

@@ -57,3 +57,20 @@ class ProcedureChanged(Event):
 
     def subject(self) -> Ref:
         return Ref("visits.procedure", self.procedure_id)
+
+
+@dataclass(frozen=True)
+class ChainChanged(Event):
+    """`change` is one of `sentences.CHAINS`; `chain` reads `code/number`."""
+
+    kind = "procedures.chain_changed"
+    chain_id: int
+    change: str
+    chain: str
+    name: str
+    name_en: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+    def subject(self) -> Ref:
+        return Ref("procedures.chain", self.chain_id)

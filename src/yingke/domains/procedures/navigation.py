@@ -27,4 +27,13 @@ navigation.register(
         order=44,
         matches=("/settings/nodes/", "/settings/tasks/"),
     ),
+    Item(
+        "approval-chains",
+        _("Approval chains"),
+        icon="clipboard-check",
+        url_name="procedures:chains",
+        group="settings",
+        permission="procedures.edit",
+        order=45,
+    ),
 )

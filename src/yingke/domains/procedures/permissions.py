@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
 PERMISSIONS: dict[str, str | Promise] = {
-    "procedures.edit": _("Edit visit types and procedures"),
+    "procedures.edit": _("Edit visit types, procedures and approval chains"),
 }
 DEFAULT_ROLES = {
     "procedures.edit": ("admin",),

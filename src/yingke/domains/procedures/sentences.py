@@ -44,6 +44,18 @@ PROCEDURES: Final = {
     "checks_changed": gettext_lazy("changed the checklist of “%(name)s” in the procedure"),
 }
 
+CHAINS: Final = {
+    "drafted": gettext_lazy("drafted %(version)s of the approval chain"),
+    "described": gettext_lazy("edited the conditions of %(version)s of the approval chain"),
+    "dropped": gettext_lazy("discarded the draft of %(version)s of the approval chain"),
+    "published": gettext_lazy("published %(version)s of the approval chain"),
+    "taken_back": gettext_lazy("reverted %(version)s of the approval chain to draft"),
+    "retired": gettext_lazy("retired %(version)s of the approval chain"),
+    "step_added": gettext_lazy("added the step “%(name)s” to the approval chain"),
+    "step_changed": gettext_lazy("changed the step “%(name)s” of the approval chain"),
+    "step_removed": gettext_lazy("removed the step “%(name)s” from the approval chain"),
+}
+
 
 @describes(events.VisitTypeChanged)
 def visit_type_changed(entry: Entry, event: events.VisitTypeChanged) -> str:
@@ -63,3 +75,10 @@ def procedure_changed(entry: Entry, event: events.ProcedureChanged) -> str:
     number = event.procedure.rpartition("/")[2]
     version = _("version %(number)s") % {"number": number}
     return str(PROCEDURES[event.change]) % {**values(event), "version": version}
+
+
+@describes(events.ChainChanged)
+def chain_changed(entry: Entry, event: events.ChainChanged) -> str:
+    """A version of a chain was drafted, edited or published."""
+    version = _("version %(number)s") % {"number": event.chain.rpartition("/")[2]}
+    return str(CHAINS[event.change]) % {**values(event), "version": version}

@@ -84,3 +84,37 @@ class ArchivePart(TextChoices):
 
     PHOTOS = "photos", _("Photos")
     MINUTES = "minutes", _("Minutes")
+
+
+class Occasion(TextChoices):
+    """What a chain of approval decides on."""
+
+    REQUEST = "request", _("Visit request")
+    PLAN = "plan", _("Visit plan")
+
+
+class Urgency(TextChoices):
+    """For which requests a chain is, by their lead time."""
+
+    NORMAL = "normal", _("Sufficient notice")
+    URGENT = "urgent", _("Short notice")
+
+
+class Approver(TextChoices):
+    """Who decides at a step; all but the first four are people of the visit."""
+
+    APPROVERS = "approvers", _("Anyone who may approve visits")
+    URGENT_APPROVERS = "urgent", _("Anyone who may approve short notice")
+    ROLE = "role", _("A role")
+    UNIT_ROLE = "unit_role", _("A role in the requester's department")
+    PERSON = "person", _("One person")
+    LEAD_HOST = "host", _("Lead host")
+    COORDINATOR = "coordinator", _("Coordinator")
+    ACCOUNT_MANAGER = "manager", _("Account manager of the customer")
+
+
+class Quorum(TextChoices):
+    """How many of those who may decide at a step have to."""
+
+    ANY = "any", _("One of them")
+    ALL = "all", _("All of them")

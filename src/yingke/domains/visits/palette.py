@@ -1,9 +1,9 @@
-"""Visits in ⌘K: by title, number or customer."""
+"""Visits in ⌘K: by title, number or customer; the approvals that wait, by the same or by name."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yingke.domains.visits.queries import lists
+from yingke.domains.visits.queries import approvals, lists
 from yingke.foundation.identity.models import User
 from yingke.foundation.ui import dates, palette
 
@@ -23,4 +23,22 @@ def visits(user: User, query: str, limit: int) -> list[palette.Hit]:
     ]
 
 
+def waiting_approvals(user: User, query: str, limit: int) -> list[palette.Hit]:
+    """What this person may decide now: of a visit that fits, or all for “approve” (审批)."""
+    rows = approvals.waiting_for(user)
+    if query.casefold() not in (_("Approve").casefold(), "审批", "approve", "approval"):
+        rows = rows.filter(visit__search_text__contains=query.casefold())
+    return [
+        palette.Hit(
+            f"{approval.visit.account.label} · {approval.visit.title}",
+            approval.title,
+            reverse("visits:decide", args=[approval.pk]),
+            "clipboard-check",
+            _("Approvals"),
+        )
+        for approval in rows[:limit]
+    ]
+
+
 palette.register(visits)
+palette.register(waiting_approvals)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from yingke.domains.visits.terms import CLOSED_STATES, ApprovalKind, VisitState
 
 if TYPE_CHECKING:
-    from yingke.domains.visits.models import Approval, Node, Task, Visit
+    from yingke.domains.visits.models import Node, Task, Visit
     from yingke.foundation.identity.models import User
 
 PERMISSIONS: dict[str, str | Promise] = {
@@ -93,13 +93,18 @@ def can_submit(user: "User", visit: "Visit") -> bool:
     )
 
 
-def can_decide(user: "User", approval: "Approval") -> bool:
-    return may_decide(user, kind=approval.kind, asked_by_id=approval.asked_by_id)
+def may_approve(user: "User", kind: str) -> bool:
+    """Whether somebody may decide on this kind of question at all."""
+    return user.may(APPROVAL_RIGHTS[ApprovalKind(kind)])
 
 
-def may_decide(user: "User", *, kind: str, asked_by_id: int) -> bool:
-    """Approvers decide by kind of question, never on a request of their own."""
-    return user.may(APPROVAL_RIGHTS[ApprovalKind(kind)]) and asked_by_id != user.pk
+def can_withdraw(user: "User", visit: "Visit", *, plan: bool = False) -> bool:
+    """Whoever could submit it, until it is decided on."""
+    if plan:
+        return can_plan(user, visit)
+    return visit.state == VisitState.SUBMITTED and (
+        visit.requester_id == user.pk or user.may("visits.coordinate")
+    )
 
 
 def runs(user: "User", visit: "Visit") -> bool:

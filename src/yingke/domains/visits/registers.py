@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from django.utils.functional import Promise
@@ -89,7 +90,16 @@ class ArchivePart:
     is_there: Callable[[Visit], bool]
 
 
+@dataclass(frozen=True)
+class Amount:
+    """What the package knows the visit to cost in CNY; None while it does not know."""
+
+    code: str
+    of: Callable[[Visit], Decimal | None]
+
+
 __all__ = [
+    "Amount",
     "ArchivePart",
     "Attention",
     "Change",
@@ -101,6 +111,7 @@ __all__ = [
     "Panel",
     "PlanField",
     "PlanPart",
+    "amounts",
     "archive_parts",
     "attention",
     "effects",
@@ -116,6 +127,8 @@ attention: Registry[Attention] = Registry()
 plan_parts: Registry[PlanPart] = Registry()
 effects: Registry[Effect] = Registry()
 archive_parts: Registry[ArchivePart] = Registry()
+# The sum chooses the approval chain and stands in the approver's dialog.
+amounts: Registry[Amount] = Registry()
 
 
 def apply_effects(visit: Visit, change: Change, actor: User | None) -> None:

@@ -45,6 +45,10 @@ PLAIN: Final[dict[type[Event], Promise | str]] = {
     events.ResourceReleased: gettext_lazy("released %(resource)s from “%(item)s”"),
     events.PlanSubmitted: gettext_lazy("submitted version %(version)s of the plan"),
     events.PlanApproved: gettext_lazy("approved version %(version)s of the plan"),
+    events.PlanStepApproved: gettext_lazy("approved version %(version)s of the plan at “%(step)s”"),
+    events.ApprovalHandedOver: gettext_lazy("handed the approval “%(step)s” over to %(name)s"),
+    events.ApproverAdded: gettext_lazy("added %(name)s as an approver at “%(step)s”"),
+    events.ApprovalEscalated: gettext_lazy("escalated the approval “%(step)s” as overdue"),
     events.PlanReturned: gettext_lazy("returned version %(version)s of the plan: %(comment)s"),
     events.PlanLapsed: gettext_lazy("changed the plan after version %(version)s was approved"),
     events.PlanReinstated: gettext_lazy("restored the plan to approved version %(version)s"),
@@ -120,6 +124,12 @@ def request_approved(entry: Entry, event: events.RequestApproved) -> str:
     """An approver said yes."""
     said = _("approved: %(what)s") % {"what": ApprovalKind(event.approval).label}
     return f"{said} · {event.comment}" if event.comment else said
+
+
+@describes(events.SubmissionWithdrawn)
+def submission_withdrawn(entry: Entry, event: events.SubmissionWithdrawn) -> str:
+    """A request or plan was taken back before it was decided."""
+    return _("withdrew from approval: %(what)s") % {"what": ApprovalKind(event.what).label}
 
 
 @describes(events.RequestChanged)

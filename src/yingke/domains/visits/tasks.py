@@ -1,6 +1,6 @@
 """Jobs of visits: what the worker does by the clock."""
 
-from yingke.domains.visits.services import reminders
+from yingke.domains.visits.services import approval_turns, reminders
 from yingke.foundation.kernel import jobs
 
 
@@ -8,6 +8,7 @@ from yingke.foundation.kernel import jobs
 def send_reminders() -> None:
     """Remind and escalate."""
     reminders.send_due()
+    approval_turns.escalate_overdue()
 
 
 @jobs.every("*/15 * * * *", name="visits.expire_holds")

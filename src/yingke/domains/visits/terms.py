@@ -130,12 +130,17 @@ class ApprovalKind(TextChoices):
 
 
 class Decision(TextChoices):
+    WAITING = "waiting", _("Not started")
     PENDING = "pending", _("Awaiting approval")
     APPROVED = "approved", _("Approved")
     RETURNED = "returned", _("Returned")
     REJECTED = "rejected", _("Rejected")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     LAPSED = "lapsed", _("Changed since approval")
+
+
+# Nothing has been decided yet.
+OPEN_DECISIONS: Final = (Decision.WAITING, Decision.PENDING)
 
 
 class PaperKind(TextChoices):

@@ -42,6 +42,7 @@ def page_by_key(
     cursor: str | None,
     size: int,
     among: Sequence[QuerySet[Row]] = (),
+    fields: Sequence[str] = (),
 ) -> KeysetPage[Row]:
     """Return one page of at most `size` rows in `order`, in one query.
 
@@ -50,6 +51,8 @@ def page_by_key(
 
     `among` restricts the rows to those in one of these querysets (same model and columns). Of
     several, at most a page of keys is read from each through its own index, before any joins.
+
+    With `fields`, the rows are dicts of these fields and of those in `order`, not instances.
     """
     backwards, after = _read(cursor, order) if cursor else (False, None)
     direction = tuple(_flip(name) for name in order) if backwards else order
@@ -61,7 +64,10 @@ def page_by_key(
     if among:
         several = len(among) > 1
         queryset = within(queryset, [first_of(rows) for rows in among] if several else among)
-    found = list(first_of(queryset))
+    rows: QuerySet[Any, Any] = first_of(queryset)
+    if fields:
+        rows = rows.values(*dict.fromkeys([*fields, *map(_column, order)]))
+    found = list(rows)
     more, items = len(found) > size, found[:size]
     if backwards:
         items.reverse()

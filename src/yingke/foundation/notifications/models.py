@@ -38,7 +38,7 @@ class Notification(models.Model):
             models.Index(
                 "user", F("created_at").desc(), F("id").desc(), name="notifications_inbox"
             ),
-            # queries.unread_count on every page, and the inbox filtered by unread
+            # queries.unread on every page, and the inbox filtered by unread
             models.Index(
                 "user",
                 F("created_at").desc(),

@@ -13,7 +13,7 @@ navigation.register(
         _("Inbox"),
         icon="inbox",
         url_name="notifications:inbox",
-        count=queries.unread_count,
+        count=queries.unread,
         order=60,
         phone=4,
     ),

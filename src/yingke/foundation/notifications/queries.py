@@ -19,9 +19,9 @@ def visible_to(user: "User") -> QuerySet[Notification]:
     return Notification.objects.filter(user=user).order_by(*NEWEST_FIRST)
 
 
-def unread_count(user: "User") -> int:
-    """Count unread messages, from a partial index."""
-    return Notification.objects.filter(user=user, read_at=None).count()
+def unread(user: "User") -> QuerySet[Notification]:
+    """The user's unread messages, counted from a partial index."""
+    return Notification.objects.filter(user=user, read_at=None)
 
 
 def profile_of(user: "User") -> Profile:

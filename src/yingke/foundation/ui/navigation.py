@@ -4,7 +4,7 @@ from yingke.foundation.ui import navigation
 navigation.group("work", _("Work"), order=20)
 navigation.register(navigation.Item(
     "projects", _("Projects"), icon="calendar-days", url_name="projects:list", group="work",
-    permission="projects.view", count=lambda user: queries.open_for(user).count(), phone=2))
+    permission="projects.view", count=queries.open_for, phone=2))
 """
 
 from collections.abc import Callable, Iterable
@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from django.core.checks import Error
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
@@ -29,8 +30,10 @@ class Item:
     """One line of the navigation.
 
     ``permission`` is a permission's name or a callable(user) -> bool; None is for everyone.
-    ``roles`` narrows it to people who hold one of these roles.  ``count`` is called with the user
-    on each page, so it must be cheap.  ``phone`` is the place in the phone's tab bar (1–4), if any.
+    ``roles`` narrows it to people who hold one of these roles.  ``count`` gives the rows to count
+    for a user (or for an expression of the user's key); they are counted on each page, so that must
+    be cheap, and nothing but the user may differ.  ``phone`` is the place in the phone's tab bar
+    (1–4), if any.
     """
 
     code: str
@@ -39,7 +42,7 @@ class Item:
     url_name: str
     group: str = ""
     permission: str | Callable[[Any], bool] | None = None
-    count: Callable[[Any], int] | None = None
+    count: Callable[[Any], QuerySet[Any]] | None = None
     roles: frozenset[str] = field(default_factory=frozenset)
     order: int = 50
     phone: int | None = None
@@ -106,10 +109,22 @@ def entries_for(request: HttpRequest) -> list[Entry]:
         url = _address(item.url_name)
         if url is None:
             continue
-        number = item.count(user) if item.count else 0
-        found.append((item, url, number))
+        found.append((item, url, _count(user, item)))
     here = _current([(item, url) for item, url, _ in found], request)
     return [Entry(item, url, item.code == here, number) for item, url, number in found]
+
+
+def counted(user: Any) -> dict[str, QuerySet[Any]]:
+    """What each item counts for a user, by the item's code."""
+    return {item.code: item.count(user) for item in _items.values() if item.count}
+
+
+def _count(user: Any, item: Item) -> int:
+    """The number beside an item, from what was read with the session if it was."""
+    if item.count is None:
+        return 0
+    known: dict[str, int] = getattr(user, "navigation_counts", {})
+    return known[item.code] if item.code in known else item.count(user).count()
 
 
 @cache

@@ -21,7 +21,7 @@ navigation.register(
         _("My tasks"),
         icon="list-checks",
         url_name="workbench:tasks",
-        count=lists.open_task_count,
+        count=lists.open_tasks,
         order=20,
         phone=3,
     ),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from django.db.models import Count, Model, Q, QuerySet, Window
 from django.utils import timezone
 
+from yingke.domains.customers.terms import Tier
 from yingke.domains.visits import registers
 from yingke.domains.visits.models import (
     AgendaItem,
@@ -19,7 +20,7 @@ from yingke.domains.visits.models import (
     Task,
     Visit,
 )
-from yingke.domains.visits.queries import lists
+from yingke.domains.visits.queries import approvals, lists
 from yingke.domains.visits.registers import Note
 from yingke.domains.visits.terms import VisitState
 from yingke.foundation.kernel import clock
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 Row = TypeVar("Row", bound=Model)
 
 SHOWN = 8
+NEXT = 50  # visits
 BUSIEST_DAY = 200
 SOON = timedelta(days=2)
 
@@ -87,10 +89,14 @@ class Home:
         return None
 
     @property
-    def this_week(self) -> list[Visit]:
-        """Visits that arrive in the next seven days or are in progress."""
-        until = clock.now() + timedelta(days=7)
-        return [visit for visit in self.visits if visit.arrives_at <= until]
+    def coming(self) -> int:
+        """Number of visits that `lists.coming` lists."""
+        return getattr(self.visits[0], "coming", 0) if self.visits else 0
+
+    @property
+    def strategic(self) -> int:
+        """Those of them whose customers are strategic."""
+        return getattr(self.visits[0], "strategic", 0) if self.visits else 0
 
     @property
     def unready(self) -> list[Visit]:
@@ -109,11 +115,11 @@ def home_of(user: User) -> Home:
     """Everything on a person's home page: eight queries, and one for each source of attention."""
     overdue = Window(Count("pk", filter=Q(due_at__lt=clock.now())))
     tasks = _top_rows(lists.tasks_of(user).annotate(overdue_total=overdue))
-    visits, late = lists.under_way(user, limit=50), _top_rows(lists.overdue_in(user))
+    visits, late = _under_way(user), _top_rows(lists.overdue_in(user))
     mine = {visit.pk: visit for visit in visits if user.pk in _runners(visit)}
     mine |= {node.visit_id: node.visit for node in late}
     return Home(
-        approvals=_top_rows(lists.approvals_waiting(user)),
+        approvals=_top_rows(approvals.waiting_for(user)),
         invitations=_top_rows(lists.invitations_of(user)),
         nodes=list(lists.nodes_of(user)[:SHOWN]),
         tasks=cast("TopRows[Task]", tasks),
@@ -124,6 +130,16 @@ def home_of(user: User) -> Home:
         late=late,
         notes=notes_on(registers.attention, user, list(mine.values())),
     )
+
+
+def _under_way(user: User) -> list[Visit]:
+    """The next visits, each with how many are `coming` and `strategic` among all of them."""
+    soon = Q(arrives_at__lte=clock.now() + lists.WEEK)
+    strategic = soon & Q(account__tier=Tier.STRATEGIC)
+    rows = lists.under_way(user).annotate(
+        coming=Window(Count("pk", filter=soon)), strategic=Window(Count("pk", filter=strategic))
+    )
+    return list(rows[:NEXT])
 
 
 def _runners(visit: Visit) -> tuple[int | None, int | None]:

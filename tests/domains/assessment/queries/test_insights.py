@@ -4,10 +4,11 @@ import statistics
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from tests.domains.visits.world import MONDAY, SHANGHAI, approved
 
-from yingke.domains.assessment import queries
+from yingke.domains.assessment import queries, services
 from yingke.domains.assessment.rules.months import Month
 from yingke.domains.assessment.terms import Indicator
 from yingke.foundation.journal.models import Entry
@@ -97,9 +98,22 @@ def readings(user, month, now):
     return {i.indicator: i.reading for i in queries.insights(user, month, tz=tz, now=now)}
 
 
+_HIDE_LATER = "UPDATE journal_entry SET kind = 'later.' || kind WHERE occurred_at > %s"
+
+
+def go_back_to(moment):
+    """The journal as it was then, which only a test may do: triggers guard it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(_HIDE_LATER, [moment])
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    services.rebuild()
+
+
 @pytest.mark.parametrize("weeks", [1.2, 3, 8])
 def test_every_indicator_equals_its_recount(world, company, weeks):
     now = MONDAY + timedelta(weeks=weeks)
+    go_back_to(now)
     for month in MONTHS:
         found = readings(world.coordinator, month, now)
         nodes = found[Indicator.ACCURACY]
@@ -125,8 +139,9 @@ def test_the_world_has_something_of_everything(world, company):
 def test_the_visits_behind_add_up_to_the_month(world, company):
     now, tz = MONDAY + timedelta(weeks=8), timezone.get_current_timezone()
     for insight in queries.insights(world.coordinator, NOVEMBER, tz=tz, now=now):
-        assert sum(row.counted for row in insight.visits.values()) == insight.reading.counted
-        assert set(insight.visits) <= {visit.pk for visit in company}
+        visits = queries.behind(world.coordinator, insight.indicator, NOVEMBER, now=now)
+        assert sum(row.counted for row in visits.values()) == insight.reading.counted
+        assert set(visits) <= {visit.pk for visit in company}
 
 
 def test_a_past_month_does_not_change_when_more_happens(world, company):
@@ -134,6 +149,7 @@ def test_a_past_month_does_not_change_when_more_happens(world, company):
     before = readings(world.coordinator, NOVEMBER, now)
     with clock.at(now):
         approved(world, arrives_at=now + timedelta(weeks=2), leaves_at=now + timedelta(weeks=3))
+    services.rebuild()
     assert readings(world.coordinator, NOVEMBER, now + timedelta(weeks=30)) == before
 
 
@@ -153,10 +169,10 @@ def test_only_visits_that_one_may_see_count(world, one):
     assert all(reading.value is None for reading in nothing.values())
 
 
-def test_it_takes_two_queries_whatever_there_is(world, one, django_assert_num_queries):
+def test_it_takes_one_query_whatever_there_is(world, one, django_assert_num_queries):
     user, tz = world.coordinator, timezone.get_current_timezone()
     user.may("visits.coordinate")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         queries.insights(user, NOVEMBER, tz=tz, now=MONDAY + timedelta(weeks=8))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         queries.insights(user, Month(2024, 5), tz=tz, now=MONDAY + timedelta(weeks=8))

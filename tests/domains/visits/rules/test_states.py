@@ -12,6 +12,7 @@ LIFE = [
     ("submitted", "approve", "approved"),
     ("submitted", "return", "returned"),
     ("submitted", "reject", "rejected"),
+    ("submitted", "withdraw", "returned"),
     ("approved", "plan", "planned"),
     ("planned", "plan", "planned"),
     ("confirmed", "plan", "planned"),

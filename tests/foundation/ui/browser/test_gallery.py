@@ -123,3 +123,13 @@ def test_a_combobox_shows_its_choice_again_after_going_back(visit):
     page.go_back()
     assert page.eval_on_selector("#id_partner", "select => select.value") == "shanghai"
     expect(page.locator("#id_partner-input")).to_have_value("Shanghai")
+
+
+def test_filters_are_folded_on_a_phone_only(visit):
+    page, _watch = visit(GALLERY)
+    assert page.locator("[data-table] .filter select").first.is_visible()
+    assert not page.locator(".filters-more > summary").is_visible()
+    page, _watch = visit(GALLERY, size=PHONE)
+    assert not page.locator("[data-table] .filter select").first.is_visible()
+    page.click(".filters-more > summary")
+    assert page.locator("[data-table] .filter select").first.is_visible()

@@ -1,32 +1,44 @@
 """Each indicator for a month, with the eleven before it and the visits behind it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING, Any, TypeVar
+from statistics import median
+from typing import TYPE_CHECKING
 
+from django.db import connection
+from django.db.models import QuerySet
+
+from yingke.domains.assessment.models import VisitMonth
 from yingke.domains.assessment.queries import facts as journal
 from yingke.domains.assessment.rules import accuracy, cycle, facts, materials, response
+from yingke.domains.assessment.rules.monthly import only
 from yingke.domains.assessment.rules.months import Month
-from yingke.domains.assessment.rules.reading import NOTHING, Direction, Reading, direction
+from yingke.domains.assessment.rules.reading import (
+    NOTHING,
+    Direction,
+    Reading,
+    direction,
+    share,
+)
 from yingke.domains.assessment.terms import Indicator
+from yingke.domains.visits.queries import visibility
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
-F = TypeVar("F", bound=facts.Fact)
 MORE_IS_BETTER = {Indicator.ACCURACY, Indicator.MATERIALS}
 SHARES = MORE_IS_BETTER  # the others are durations in seconds
+Readings = Mapping[Indicator, Reading]
 
 
 @dataclass(frozen=True)
 class Insight:
-    """One indicator: its reading in each of twelve months, and of each visit behind the last."""
+    """One indicator: its reading in each of twelve months."""
 
     indicator: Indicator
     month: Month
     trend: Mapping[Month, Reading]
-    visits: Mapping[int, Reading]
 
     @property
     def reading(self) -> Reading:
@@ -53,17 +65,46 @@ class VisitInsight:
     acceptances: list[facts.Accepted]
     confirmation: facts.Confirmed | None
     handled: cycle.Handled | None
-    readings: Mapping[Indicator, Reading]
+    readings: Readings
+
+
+READ = (
+    *("month", "nodes_right", "nodes_closed", "nodes_open", "items_checked", "items_required"),
+    *("responses", "planning"),
+)
+# The months of "seen" in one row each. Only a month that lasts asks when each open node is due.
+_TREND = """
+    WITH seen AS MATERIALIZED ({seen}),
+    sums AS (
+        SELECT month, sum(nodes_right) AS nodes_right, sum(nodes_closed + CASE WHEN month < %s
+                THEN cardinality(nodes_open)
+                ELSE (SELECT count(*) FROM unnest(nodes_open) AS due WHERE due < %s) END) AS nodes,
+            sum(items_checked) AS checked, sum(items_required) AS required,
+            avg(planning) AS planning, count(planning) AS planned
+        FROM seen GROUP BY month
+    ),
+    medians AS (
+        SELECT month, percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) AS response,
+            count(*) AS responses
+        FROM seen, unnest(responses) AS seconds GROUP BY month
+    )
+    SELECT month, nodes_right, nodes, response, coalesce(responses, 0), checked, required,
+        planning, planned
+    FROM sums LEFT JOIN medians USING (month)
+"""
 
 
 def insights(user: "User", month: Month, *, tz: tzinfo, now: datetime) -> list[Insight]:
-    """All indicators for a month, over the visits that this person may see: two queries."""
+    """All indicators for a month, over the visits that this person may see: one query.
+
+    Its cost depends on the visits of twelve months, not on the history before them.
+    """
     months = month.last_twelve()
-    until = min(month.end(tz), now)
-    known = journal.in_span(user, since=months[0].start(tz), until=month.end(tz))
-    known = [fact for fact in known if fact.at <= until]
+    rows = _seen(user).filter(month__range=(months[0].first, month.first))
+    found = _summed(rows, this=Month.of(now.astimezone(tz).date()), now=now)
+    empty = dict.fromkeys(Indicator, NOTHING)
     return [
-        Insight(indicator, month, *COUNTED[indicator](known, months, tz, now))
+        Insight(indicator, month, {one: found.get(one, empty)[indicator] for one in months})
         for indicator in Indicator
     ]
 
@@ -77,12 +118,73 @@ def insight(
     )
 
 
+def behind(
+    user: "User", indicator: Indicator, month: Month, *, now: datetime
+) -> dict[int, Reading]:
+    """The reading of each visible visit that counts in the month, by its key: one query."""
+    readings = {
+        row.visit_id: _of_row(row, now)[indicator] for row in _seen(user).filter(month=month.first)
+    }
+    return {visit_id: reading for visit_id, reading in readings.items() if reading.counted}
+
+
+def _seen(user: "User") -> QuerySet[VisitMonth]:
+    """The rows of the visits that this person may see.
+
+    Who sees all visits at large pays for the few that are hidden, not for all that are not.
+    """
+    hidden = visibility.hidden_from(user)
+    if hidden is not None:
+        return VisitMonth.objects.exclude(visit__in=hidden.values("pk"))
+    return VisitMonth.objects.filter(visit__in=visibility.visible_to(user).values("pk"))
+
+
+def _summed(
+    rows: QuerySet[VisitMonth], *, this: Month, now: datetime
+) -> dict[Month, dict[Indicator, Reading]]:
+    seen, parameters = rows.values(*READ).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(_TREND.format(seen=seen), [*parameters, this.first, now])
+        return {Month.of(month): _readings(*sums) for month, *sums in cursor}
+
+
+def _readings(
+    right: int,
+    nodes: int,
+    responded: float | None,
+    responses: int,
+    checked: int,
+    required: int,
+    planning: float | None,
+    planned: int,
+) -> dict[Indicator, Reading]:
+    return {
+        Indicator.ACCURACY: share(int(right), int(nodes)),
+        Indicator.RESPONSE: Reading(responded, responses),
+        Indicator.MATERIALS: share(int(checked), int(required)),
+        Indicator.CYCLE: Reading(planning, planned),
+    }
+
+
+def _of_row(row: VisitMonth, now: datetime) -> dict[Indicator, Reading]:
+    return _readings(
+        row.nodes_right,
+        row.nodes_closed + sum(due < now for due in row.nodes_open),
+        median(row.responses) if row.responses else None,
+        len(row.responses),
+        row.items_checked,
+        row.items_required,
+        row.planning,
+        int(row.planning is not None),
+    )
+
+
 def of_visit(visit_id: int, *, now: datetime) -> VisitInsight:
     """The four indicators of one visit, whenever it happened: one query."""
-    known = journal.of_visit(visit_id)
+    known = list(journal.of_visits([visit_id]))
     nodes = accuracy.judge(known, now=now)
-    accepted = response.counted(_only(known, facts.Accepted))
-    confirmed, handled = materials.counted(_only(known, facts.Confirmed)), cycle.handled(known)
+    accepted = response.counted(only(known, facts.Accepted))
+    confirmed, handled = materials.counted(only(known, facts.Confirmed)), cycle.handled(known)
     return VisitInsight(
         nodes=nodes,
         acceptances=sorted(accepted, key=lambda fact: fact.at),
@@ -94,70 +196,4 @@ def of_visit(visit_id: int, *, now: datetime) -> VisitInsight:
             Indicator.MATERIALS: materials.read(confirmed),
             Indicator.CYCLE: cycle.read(handled),
         },
-    )
-
-
-Counted = tuple[dict[Month, Reading], dict[int, Reading]]
-
-
-def _accuracy(
-    known: Iterable[facts.Fact], months: Sequence[Month], tz: tzinfo, now: datetime
-) -> Counted:
-    judged = accuracy.judge_by_month(known, months, tz=tz, now=now)
-    return _readings(judged, months, accuracy.read)
-
-
-def _response(
-    known: Iterable[facts.Fact], months: Sequence[Month], tz: tzinfo, now: datetime
-) -> Counted:
-    counted = response.counted(_only(known, facts.Accepted))
-    return _readings(_by_month(counted, lambda fact: fact.at, tz), months, response.read)
-
-
-def _materials(
-    known: Iterable[facts.Fact], months: Sequence[Month], tz: tzinfo, now: datetime
-) -> Counted:
-    by_month = _by_month(_only(known, facts.Confirmed), lambda fact: fact.at, tz)
-    counted = {month: materials.counted(rows) for month, rows in by_month.items()}
-    return _readings(counted, months, materials.read)
-
-
-def _cycle(
-    known: Iterable[facts.Fact], months: Sequence[Month], tz: tzinfo, now: datetime
-) -> Counted:
-    by_month = _by_month(cycle.handled(known), lambda visit: visit.approved_at, tz)
-    return _readings(by_month, months, cycle.read)
-
-
-COUNTED: dict[Indicator, Callable[..., Counted]] = {
-    Indicator.ACCURACY: _accuracy,
-    Indicator.RESPONSE: _response,
-    Indicator.MATERIALS: _materials,
-    Indicator.CYCLE: _cycle,
-}
-
-
-def _only(known: Iterable[facts.Fact], kind: type[F]) -> list[F]:
-    return [fact for fact in known if isinstance(fact, kind)]
-
-
-def _by_month(
-    rows: Iterable[Any], moment: Callable[[Any], datetime], tz: tzinfo
-) -> dict[Month, list[Any]]:
-    found: dict[Month, list[Any]] = {}
-    for row in rows:
-        found.setdefault(Month.of(moment(row).astimezone(tz).date()), []).append(row)
-    return found
-
-
-def _readings(
-    rows: Mapping[Month, list[Any]], months: Sequence[Month], read: Callable[..., Reading]
-) -> Counted:
-    """The reading of each month, and of each visit that counts in the last one."""
-    of_visits: dict[int, list[Any]] = {}
-    for row in rows.get(months[-1], []):
-        of_visits.setdefault(row.visit_id, []).append(row)
-    return (
-        {month: read(rows[month]) if month in rows else NOTHING for month in months},
-        {visit_id: read(own) for visit_id, own in of_visits.items()},
     )

@@ -46,8 +46,9 @@ def indicator(request: UserRequest, code: str) -> HttpResponseBase:
     month, problem = _month(request)
     wanted, tz = Indicator(code), timezone.get_current_timezone()
     found = queries.insight(request.user, wanted, month, tz=tz, now=clock.now())
+    readings = queries.behind(request.user, wanted, month, now=clock.now())
     rows = visits.visible_to(request.user).select_related("account")
-    table = VisitsBehind(request, rows, indicator=wanted, readings=found.visits)
+    table = VisitsBehind(request, rows, indicator=wanted, readings=readings)
     figure = words.figure(found)
     context = {"figure": figure, "problem": problem, **_months(month)}
     return list_page(request, "assessment/indicator.html", table, context)

@@ -8,6 +8,7 @@ from yingke.domains.customers.queries.accounts import (
     sees_customers,
     timeline,
     visible_to,
+    with_group,
 )
 from yingke.domains.customers.queries.agreements import nda_states, ndas_on, stated
 from yingke.domains.customers.queries.contacts import (
@@ -32,4 +33,5 @@ __all__ = [
     "stated",
     "timeline",
     "visible_to",
+    "with_group",
 ]

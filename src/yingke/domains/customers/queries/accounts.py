@@ -49,6 +49,12 @@ def visible_to(user: User) -> QuerySet[Account]:
     return Account.objects.filter(mine)
 
 
+def with_group(accounts: QuerySet[Account]) -> QuerySet[Account]:
+    """Each with `in_group`: it is below another account, or others are below it."""
+    below = Exists(Account.objects.filter(parent=OuterRef("pk")))
+    return accounts.annotate(in_group=Q(root__isnull=False) | below)
+
+
 def _departments_of(user: User, givers: QuerySet[Any, Any]) -> QuerySet[OrgUnit, Any]:
     """The units, with everything below them, whose customers the person keeps."""
     granted = Grant.objects.filter(

@@ -34,11 +34,8 @@ def _preferences(user: User, page: CustomerPage) -> list[Any]:
 
 
 def _group(user: User, page: CustomerPage) -> list[Any] | None:
-    """Asked only of an account below another, or with others below it."""
-    account = page.account
-    if account.root_id is None and not account.children.exists():
-        return None
-    return queries.group_of(user, account) or None
+    account: Any = page.account
+    return (queries.group_of(user, account) or None) if account.in_group else None
 
 
 OWN: Final = (

@@ -1,6 +1,15 @@
-"""Tables of visit types, request forms and procedures."""
+"""Tables of visit types, request forms, procedures and approval chains."""
 
+from yingke.domains.procedures.models.chain import ApprovalChain, ChainStep
 from yingke.domains.procedures.models.procedure import Procedure, TemplateNode, TemplateTask
 from yingke.domains.procedures.models.visit_type import RequestField, VisitType
 
-__all__ = ["Procedure", "RequestField", "TemplateNode", "TemplateTask", "VisitType"]
+__all__ = [
+    "ApprovalChain",
+    "ChainStep",
+    "Procedure",
+    "RequestField",
+    "TemplateNode",
+    "TemplateTask",
+    "VisitType",
+]

@@ -5,13 +5,19 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from yingke.domains.procedures.rules import chains
 from yingke.domains.procedures.rules.template import Fault
-from yingke.domains.procedures.web import words
+from yingke.domains.procedures.web import chain_words, words
 from yingke.foundation.ui import refusals
 
 
 def _procedure_faulty(*, faults: Iterable[Fault], **_more: object) -> str:
     found = " ".join(words.fault_words(one) for one in faults)
+    return _("Can't publish yet. %(faults)s") % {"faults": found}
+
+
+def _chain_faulty(*, faults: Iterable[chains.Fault], **_more: object) -> str:
+    found = " ".join(chain_words.fault_words(one) for one in faults)
     return _("Can't publish yet. %(faults)s") % {"faults": found}
 
 
@@ -31,6 +37,8 @@ refusals.register(
         "answer_wrong": gettext_lazy("This answer doesn't fit the question."),
         "archive_wants_a_file": gettext_lazy("Only files can be archived."),
         "bad_offset": gettext_lazy("“%(text)s” is not a valid relative time."),
+        "chain_faulty": _chain_faulty,
+        "chain_for_all_requests": gettext_lazy("The general approval chain can't be retired."),
         "choice_twice": gettext_lazy("“%(choice)s” is listed twice or has no name."),
         "choices_missing": gettext_lazy(
             "A choice question needs at least two options, one per line."
@@ -40,11 +48,16 @@ refusals.register(
         "last_visit_type": gettext_lazy(
             "At least one visit type must remain. Add another one first."
         ),
+        "no_chain_in_force": gettext_lazy(
+            "No approval chain is in force for this request. Ask an administrator to publish one."
+        ),
         "no_procedure_in_force": gettext_lazy(
             "No procedure is in force for this visit type. Ask an administrator to publish one."
         ),
+        "person_missing": gettext_lazy("Choose a person."),
         "procedure_faulty": _procedure_faulty,
         "procedure_for_all_types": gettext_lazy("The general procedure can't be retired."),
         "question_retired": gettext_lazy("“%(question)s” is retired."),
+        "role_missing": gettext_lazy("Choose a role."),
     }
 )

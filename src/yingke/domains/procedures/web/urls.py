@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from yingke.domains.procedures.web.views import drafts, procedures, questions, visit_types
+from yingke.domains.procedures.web.views import (
+    chain_steps,
+    chains,
+    drafts,
+    procedures,
+    questions,
+    visit_types,
+)
 
 app_name = "procedures"
 
@@ -87,5 +94,26 @@ urlpatterns = [
         "settings/tasks/<int:template_task_pk>/checks/<int:index>/remove/",
         drafts.remove_check,
         name="template-check-remove",
+    ),
+    path("settings/approval-chains/", chains.chains, name="chains"),
+    path("settings/approval-chains/start/", chains.start, name="chain-start"),
+    path("settings/approval-chains/<int:chain_pk>/", chains.show, name="chain"),
+    path("settings/approval-chains/<int:chain_pk>/changes/", chains.compare, name="chain-changes"),
+    path("settings/approval-chains/<int:chain_pk>/draft/", chains.draft, name="chain-draft"),
+    path(
+        "settings/approval-chains/<int:chain_pk>/describe/", chains.describe, name="chain-describe"
+    ),
+    path("settings/approval-chains/<int:chain_pk>/publish/", chains.publish, name="chain-publish"),
+    path("settings/approval-chains/<int:chain_pk>/discard/", chains.discard, name="chain-discard"),
+    path("settings/approval-chains/<int:chain_pk>/revert/", chains.revert, name="chain-revert"),
+    path("settings/approval-chains/<int:chain_pk>/retire/", chains.retire, name="chain-retire"),
+    path(
+        "settings/approval-chains/<int:chain_pk>/steps/add/", chain_steps.add, name="chain-step-add"
+    ),
+    path("settings/approval-chains/steps/<int:step_pk>/", chain_steps.edit, name="chain-step"),
+    path(
+        "settings/approval-chains/steps/<int:step_pk>/remove/",
+        chain_steps.remove,
+        name="chain-step-remove",
     ),
 ]

@@ -4,8 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from yingke.domains.procedures.models import ChainStep
 from yingke.domains.visits.models.visit import Visit
 from yingke.domains.visits.terms import ApprovalKind, Decision
+from yingke.foundation.identity.models import OrgUnit
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -35,13 +37,26 @@ class PlanVersion(models.Model):
 
 
 class Approval(models.Model):
-    """One question to the approvers and its answer. `services.approvals` writes it."""
+    """One question to the approvers and its answer, at a step of the chain it began with.
+
+    `assignee` decides, else the holders of `role` (in `unit` or above it), else whoever has the
+    permission for its `kind`. Rows with the same `position` are decided in parallel, the next ones
+    wait until then. A row without `step` was added by an approver, or is older than the chains.
+    `asked_at` is when the step opened. `services.approvals` and `services.chain_runs` write it.
+    """
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="approvals")
     kind = models.CharField(max_length=8, choices=ApprovalKind.choices)
     plan = models.ForeignKey(PlanVersion, models.PROTECT, null=True, related_name="approvals")
+    step = models.ForeignKey(ChainStep, models.PROTECT, null=True, related_name="+")
+    position = models.PositiveSmallIntegerField(default=0)
+    assignee = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    role = models.CharField(max_length=40, blank=True, default="")
+    unit = models.ForeignKey(OrgUnit, models.PROTECT, null=True, related_name="+")
     asked_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    escalated_at = models.DateTimeField(null=True)
     decision = models.CharField(max_length=10, choices=Decision.choices, default=Decision.PENDING)
     decided_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
@@ -51,9 +66,10 @@ class Approval(models.Model):
         ordering = ("pk",)
         constraints = [
             models.UniqueConstraint(
-                fields=["visit", "kind"],
+                fields=["visit", "kind", "step", "assignee"],
                 condition=Q(decision="pending"),
-                name="one_pending_approval_per_kind",
+                nulls_distinct=False,
+                name="one_pending_approval_per_step",
             )
         ]
         indexes = [
@@ -62,8 +78,19 @@ class Approval(models.Model):
                 fields=["asked_at", "id"],
                 condition=Q(decision="pending"),
                 name="approval_pending_by_age",
-            )
+            ),
+            # services.escalations: what is overdue and was not escalated
+            models.Index(
+                fields=["due_at"],
+                condition=Q(decision="pending", escalated_at=None),
+                name="approval_pending_by_due",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.visit_id}: {self.decision}"
+
+    @property
+    def title(self) -> str:
+        """The name of the step, else what is decided on."""
+        return self.step.label if self.step else str(self.get_kind_display())

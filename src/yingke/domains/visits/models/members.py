@@ -10,7 +10,7 @@ class Member(models.Model):
     """A person who takes part in a visit and may therefore see it.
 
     Whoever was once asked to take part keeps his sight: he may have to explain what he did.
-    Kept by `services.members`.
+    Kept by `services.members`; a trigger copies the visit's `list_order`.
     """
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="members")
@@ -18,12 +18,15 @@ class Member(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="visit_memberships"
     )
     added_at = models.DateTimeField()
+    list_order = models.BigIntegerField(default=0, editable=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["visit", "user"], name="visit_member_once")]
         indexes = [
             # queries.visible_to: the visits of one person
-            models.Index(fields=["user", "visit"], name="visit_member_by_user")
+            models.Index(fields=["user", "visit"], name="visit_member_by_user"),
+            # queries.ways_to_see: a page of one person's visits, however many there were
+            models.Index(fields=["user", "list_order", "visit"], name="visit_member_by_order"),
         ]
 
     def __str__(self) -> str:

@@ -5,13 +5,14 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import Case, F, Func, Q, Value, When
 from django.db.models.functions import Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers.models import Account, Contact
 from yingke.domains.procedures.models import Procedure, VisitType
 from yingke.domains.visits.terms import (
+    CLOSED_STATES,
     Channel,
     Demand,
     GuestRole,
@@ -24,6 +25,12 @@ from yingke.foundation.kernel.constraints import within
 from yingke.foundation.kernel.naming import spellings
 
 PERSON = settings.AUTH_USER_MODEL
+# seconds of the arrival since 1970
+SECONDS = "extract(epoch FROM %(expressions)s - timestamptz '1970-01-01 00:00+00')::bigint"
+SOONEST, LATEST = (
+    Func("arrives_at", template=f"{sign}{SECONDS}", output_field=models.BigIntegerField())
+    for sign in ("", "1000000000000 - ")
+)
 
 
 class NumberSeries(models.Model):
@@ -118,6 +125,17 @@ class Visit(models.Model):
         db_persist=True,
     )
 
+    # Where it stands in a list: what is not closed first, the soonest arrival on top, then what is
+    # closed, the latest on top.
+    list_order = models.GeneratedField(
+        expression=Case(
+            When(state__in=CLOSED_STATES, then=LATEST),
+            default=SOONEST,
+        ),
+        output_field=models.BigIntegerField(),
+        db_persist=True,
+    )
+
     class Meta:
         verbose_name = _("visit")
         verbose_name_plural = _("visits")
@@ -133,7 +151,9 @@ class Visit(models.Model):
             ),
         ]
         indexes = [
-            # queries.listed: the list of visits, latest arrival first, page by key
+            # web.tables: the list of visits, page by key
+            models.Index(fields=["list_order", "id"], name="visit_by_list_order"),
+            # the list by arrival, and the API's
             models.Index(fields=["-arrives_at", "-id"], name="visit_by_arrival"),
             # queries.listed with a state, and the board's columns
             models.Index(fields=["state", "-arrives_at", "-id"], name="visit_by_state"),

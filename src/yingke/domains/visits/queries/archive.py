@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from yingke.domains.visits import registers
 from yingke.domains.visits.models import CheckItem, Visit
-from yingke.domains.visits.terms import ApprovalKind, Decision
+from yingke.domains.visits.queries import plans
+from yingke.domains.visits.terms import Decision
 from yingke.foundation.documents import queries as documents
 from yingke.foundation.journal import Ref
 
@@ -21,7 +22,8 @@ def label_of(code: str) -> str:
 
 
 def has_approved_plan(visit: Visit) -> bool:
-    return visit.approvals.filter(kind=ApprovalKind.PLAN, decision=Decision.APPROVED).exists()
+    last = plans.approved_versions(visit.pk).order_by("-number").first()
+    return last is not None and not last.approvals.filter(decision=Decision.LAPSED).exists()
 
 
 def has_file(archive_part: str) -> Callable[[Visit], bool]:

@@ -20,7 +20,6 @@ from yingke.domains.visits.models import (
     Task,
     Visit,
 )
-from yingke.domains.visits.permissions import APPROVAL_RIGHTS
 from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.terms import (
     CLOSED_STATES,
@@ -50,6 +49,7 @@ LANES = (
     VisitState.ENDED,
     VisitState.FOLLOW_UP,
 )
+WEEK = timedelta(days=7)
 # What one line of a list touches beside the visit.
 SHOWN = ("account", "site", "visit_type", "lead_host", "coordinator")
 LANE_LENGTH = 20
@@ -81,6 +81,27 @@ def matching(visits: QuerySet[Visit], text: str) -> QuerySet[Visit]:
         of_account = Visit.objects.filter(account__in=accounts).values("pk")
         visits = visits.filter(pk__in=named.union(of_account))
     return visits
+
+
+def unclosed(visits: QuerySet[Visit]) -> QuerySet[Visit]:
+    """Those that can still change."""
+    return visits.exclude(state__in=CLOSED_STATES)
+
+
+def coming(visits: QuerySet[Visit]) -> QuerySet[Visit]:
+    """Those in progress, and those approved that arrive within seven days."""
+    return visits.filter(state__in=UNDER_WAY_STATES, arrives_at__lte=clock.now() + WEEK)
+
+
+def waiting(visits: QuerySet[Visit]) -> QuerySet[Visit]:
+    """Those with a request or plan that nobody has decided on."""
+    pending = Approval.objects.filter(decision=Decision.PENDING)
+    return unclosed(visits).filter(pk__in=pending.values("visit"))
+
+
+def left_open(visits: QuerySet[Visit]) -> QuerySet[Visit]:
+    """Those whose guests have left and that are not archived."""
+    return unclosed(visits).filter(leaves_at__lt=clock.now())
 
 
 def search(user: User, text: str, limit: int = 8) -> list[Visit]:
@@ -122,10 +143,10 @@ def between(user: User, first: date, last: date) -> QuerySet[Visit]:
     )[:BUSIEST_MONTH]
 
 
-def under_way(user: User, limit: int = 8) -> list[Visit]:
+def under_way(user: User) -> QuerySet[Visit]:
     """The visits being prepared or received, the soonest first, each with its progress."""
     rows = with_progress(listed(user).filter(state__in=UNDER_WAY_STATES))
-    return list(rows.order_by("arrives_at", "pk")[:limit])
+    return rows.order_by("arrives_at", "pk")
 
 
 def with_progress(visits: QuerySet[Visit]) -> QuerySet[Visit]:
@@ -140,13 +161,12 @@ def with_progress(visits: QuerySet[Visit]) -> QuerySet[Visit]:
 
 def tasks_of(user: User, *, done: bool = False) -> QuerySet[Task]:
     """My tasks: the open ones soonest first, or those I finished, latest first."""
-    rows = Task.objects.filter(assignee=user).select_related("visit__account", "node")
     if done:
-        rows = rows.filter(state=TaskState.DONE).order_by("-completed_at", "-pk")
+        rows = Task.objects.filter(assignee=user, state=TaskState.DONE)
+        rows = rows.order_by("-completed_at", "-pk")
     else:
-        rows = rows.filter(state__in=OPEN_TASK_STATES).exclude(visit__state__in=CLOSED_STATES)
-        rows = rows.order_by("due_at", "pk")
-    return with_checks(rows)
+        rows = open_tasks(user).order_by("due_at", "pk")
+    return with_checks(rows.select_related("visit__account", "node"))
 
 
 def with_checks(tasks: QuerySet[Task]) -> QuerySet[Task]:
@@ -159,24 +179,16 @@ def with_checks(tasks: QuerySet[Task]) -> QuerySet[Task]:
     )
 
 
-def open_task_count(user: User) -> int:
-    """How many tasks wait for this person, as `tasks_of` lists them; from a partial index."""
+def open_tasks(user: User) -> QuerySet[Task]:
+    """The tasks that wait for this person, as `tasks_of` lists them; from a partial index."""
     mine = Task.objects.filter(assignee=user, state__in=OPEN_TASK_STATES)
-    return mine.exclude(visit__state__in=CLOSED_STATES).count()
+    return mine.exclude(visit__state__in=CLOSED_STATES)
 
 
 def nodes_of(user: User) -> QuerySet[Node]:
     """The open nodes this person answers for, soonest first."""
     rows = Node.objects.filter(owner=user, state=NodeState.OPEN, visit__state__in=UNDER_WAY_STATES)
     return rows.select_related("visit__account").order_by("due_at", "pk")
-
-
-def approvals_waiting(user: User) -> QuerySet[Approval]:
-    """What this person may decide now, oldest first; nobody decides on his own request."""
-    kinds = [kind for kind, right in APPROVAL_RIGHTS.items() if user.may(right)]
-    rows = Approval.objects.filter(decision=Decision.PENDING, kind__in=kinds)
-    rows = rows.exclude(asked_by=user).exclude(visit__state__in=CLOSED_STATES)
-    return rows.select_related("visit__account", "asked_by", "plan").order_by("asked_at", "pk")
 
 
 def invitations_of(user: User) -> QuerySet[AgendaPerson]:

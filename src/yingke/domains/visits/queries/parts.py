@@ -83,8 +83,13 @@ def _approvals() -> QuerySet[Approval, Any]:
     return rows.values_list(
         JSONObject(
             **{name: name for name in ("id", "kind", "decision", "asked_by_id", "asked_at")},
-            **{name: name for name in ("decided_at", "comment")},
+            **{name: name for name in ("decided_at", "comment", "position", "assignee_id")},
+            **{name: name for name in ("role", "unit_id", "due_at", "escalated_at")},
             plan="plan__number",
+            step="step__name",
+            step_en="step__name_en",
+            assignee="assignee__name",
+            assignee_en="assignee__name_en",
             asked_by="asked_by__name",
             asked_by_en="asked_by__name_en",
             decided_by="decided_by__name",

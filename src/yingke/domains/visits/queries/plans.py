@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from yingke.domains.visits import registers
 from yingke.domains.visits.models import Approval, PlanVersion, Visit
 from yingke.domains.visits.queries.facts import parameter
@@ -53,16 +55,23 @@ def is_substantial(visit: Visit, found: list[PartDifference]) -> bool:
 
 
 def deciding_approval(visit: Visit) -> Approval | None:
-    """The last decision asked for on the plan that was not withdrawn, with its version."""
+    """The last question of the last plan's chain that was not withdrawn, with its version."""
     rows = visit.approvals.filter(kind=ApprovalKind.PLAN).exclude(decision=Decision.WITHDRAWN)
-    return rows.select_related("plan").order_by("-pk").first()
+    return rows.select_related("plan").order_by("-plan__number", "-position", "-pk").first()
 
 
 def last_approved(visit_id: int, *, before: int | None = None) -> PlanVersion | None:
     """The last version that was ever approved, or the last one below a number."""
-    rows = PlanVersion.objects.filter(
-        visit=visit_id, approvals__decision__in=[Decision.APPROVED, Decision.LAPSED]
-    )
+    rows = approved_versions(visit_id)
     if before is not None:
         rows = rows.filter(number__lt=before)
     return rows.order_by("-number").first()
+
+
+def approved_versions(visit_id: int) -> QuerySet[PlanVersion]:
+    """The versions whose whole chain approved them, those that changed since included."""
+    others = set(Decision) - {Decision.APPROVED, Decision.LAPSED}
+    questions = Approval.objects.filter(plan=OuterRef("pk"))
+    return PlanVersion.objects.filter(
+        Exists(questions), ~Exists(questions.filter(decision__in=others)), visit=visit_id
+    )

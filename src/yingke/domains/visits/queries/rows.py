@@ -9,6 +9,7 @@ from typing import Any
 
 from yingke.domains.resources.terms import BookingState
 from yingke.domains.visits.terms import (
+    OPEN_DECISIONS,
     Answer,
     ApprovalKind,
     Decision,
@@ -127,12 +128,20 @@ class HeldRow:
 
 @dataclass(frozen=True)
 class ApprovalRow:
-    """One question to the approvers, and what became of it."""
+    """One question to the approvers, and what became of it; `step` and `assignee` may be ""."""
 
     id: int
     kind: str
     decision: str
     plan: int | None
+    step: str
+    position: int
+    assignee_id: int | None
+    assignee: str
+    role: str
+    unit_id: int | None
+    due_at: datetime | None
+    escalated_at: datetime | None
     asked_by_id: int
     asked_by: str
     asked_at: datetime
@@ -147,6 +156,14 @@ class ApprovalRow:
             kind=row["kind"],
             decision=row["decision"],
             plan=row["plan"],
+            step=in_language(row["step"] or "", row["step_en"]),
+            position=row["position"],
+            assignee_id=row["assignee_id"],
+            assignee=in_language(row["assignee"] or "", row["assignee_en"]),
+            role=row["role"],
+            unit_id=row["unit_id"],
+            due_at=moment_if_any(row["due_at"]),
+            escalated_at=moment_if_any(row["escalated_at"]),
             asked_by_id=row["asked_by_id"],
             asked_by=in_language(row["asked_by"], row["asked_by_en"]),
             asked_at=moment(row["asked_at"]),
@@ -160,8 +177,17 @@ class ApprovalRow:
         return str(ApprovalKind(self.kind).label)
 
     @property
+    def title(self) -> str:
+        """The name of the step, else what is decided on."""
+        return self.step or self.kind_words
+
+    @property
     def pending(self) -> bool:
         return self.decision == Decision.PENDING
+
+    @property
+    def is_open(self) -> bool:
+        return self.decision in OPEN_DECISIONS
 
     @property
     def panel_state(self) -> str:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
@@ -19,7 +19,7 @@ from yingke.domains.procedures.terms import NodeKind
 from yingke.domains.resources.terms import BookingState
 from yingke.domains.visits import registers
 from yingke.domains.visits.models import AgendaItem, Guest, Task, Visit
-from yingke.domains.visits.queries import facts
+from yingke.domains.visits.queries import approvals, facts
 from yingke.domains.visits.queries.parts import (
     all_with_parts,
     items_with_rows,
@@ -27,7 +27,11 @@ from yingke.domains.visits.queries.parts import (
 )
 from yingke.domains.visits.queries.rows import ApprovalRow, HeldRow, NodeRow, PartRow
 from yingke.domains.visits.rules import agenda, gates, readiness
-from yingke.domains.visits.terms import Answer, ApprovalKind, Decision, TaskState
+from yingke.domains.visits.rules import approvals as approval_rules
+from yingke.domains.visits.terms import Answer, Decision, TaskState
+
+if TYPE_CHECKING:
+    from yingke.foundation.identity.models import User
 
 APPROVALS_SHOWN = 4
 
@@ -136,19 +140,37 @@ class VisitSheet:
 
     @property
     def approvals_shown(self) -> list[ApprovalRow]:
-        """The latest questions and answers; withdrawn ones say nothing any more."""
-        shown = [row for row in self.approvals if row.decision != Decision.WITHDRAWN]
-        return shown[::-1][:APPROVALS_SHOWN]
+        """What is still to be decided in its order, then the latest answers, the newest first."""
+        ahead = sorted(
+            (row for row in self.approvals if row.is_open), key=lambda row: (row.position, row.id)
+        )
+        done = [
+            row for row in self.approvals if not row.is_open and row.decision != Decision.WITHDRAWN
+        ]
+        return [*ahead, *done[::-1][:APPROVALS_SHOWN]]
 
     @property
     def pending(self) -> list[ApprovalRow]:
         return [row for row in self.approvals if row.pending]
 
+    def decidable_by(self, user: User) -> frozenset[int]:
+        """The ids of the questions that this person may decide; no query where none is open."""
+        if self.pending and user.pk not in self._decidable:
+            self._decidable[user.pk] = approvals.decidable(user, self.visit.pk)
+        return self._decidable.get(user.pk, frozenset())
+
     @cached_property
-    def latest_plan(self) -> ApprovalRow | None:
-        """The last decision asked for on the plan."""
-        plans = [row for row in self.approvals if row.kind == ApprovalKind.PLAN]
-        return plans[-1] if plans else None
+    def _decidable(self) -> dict[int, frozenset[int]]:
+        return {}
+
+    @cached_property
+    def plan_decision(self) -> str:
+        """What the last submitted plan came to; "" while there is none."""
+        numbers = [row.plan for row in self.approvals if row.plan]
+        if not numbers:
+            return ""
+        last = [row.decision for row in self.approvals if row.plan == max(numbers)]
+        return approval_rules.outcome(last)
 
     @cached_property
     def notices(self) -> list[agenda.Notice]:
@@ -234,7 +256,6 @@ class VisitSheet:
     def facts(self) -> gates.Facts:
         """What the gates of this package look at."""
         visit, items = self.visit, self.items
-        plan = self.latest_plan
         return gates.Facts(
             has_confirmation=bool(visit.confirmation),
             has_purpose=bool(visit.purpose),
@@ -243,7 +264,7 @@ class VisitSheet:
             tier_known=bool(visit.account.tier),
             has_account_manager=visit.account.account_manager_id is not None,
             decision_makers=sum(guest.contact.is_decision_maker for guest in self.guests),
-            plan_approved=bool(plan and plan.decision == Decision.APPROVED),
+            plan_approved=self.plan_decision == Decision.APPROVED,
             items=len(items),
             items_without_place=tuple(row.named for row in items if row.lacks_place),
             pending_bookings=self._of_items(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from yingke.domains.visits.models import AgendaBooking, Member, Visit
 from yingke.domains.visits.terms import VisitState
@@ -40,20 +40,33 @@ def ways_to_see(user: "User") -> list[QuerySet[Visit]]:
     """The same visits, a set for each way in which the person comes to see them.
 
     A list in pages reads a page of each way from its index (`page_by_key`, `among`), and so costs
-    the same whether his own visits are ten or ten thousand.
+    the same whether his own visits are ten or ten thousand. `in_list` is the `list_order` of the
+    table that a way starts from.
     """
     at_large = _visible_by_role(user)
     if at_large is not None:
-        return [at_large]
-    return [Visit.objects.filter(pk__in=keys) for keys in _own_keys(user)]
+        return [at_large.alias(in_list=F("list_order"))]
+    _member, *others = _own_keys(user)
+    taking_part = Visit.objects.filter(members__user=user).alias(in_list=F("members__list_order"))
+    rest = [Visit.objects.filter(pk__in=keys).alias(in_list=F("list_order")) for keys in others]
+    return [taking_part, *rest]
 
 
 def _visible_by_role(user: "User") -> QuerySet[Visit] | None:
     """What a role alone lets a person see; None where it depends on the visit."""
+    hidden = hidden_from(user)
+    return None if hidden is None else Visit.objects.exclude(pk__in=hidden.values("pk"))
+
+
+def hidden_from(user: "User") -> QuerySet[Visit] | None:
+    """The visits that one who oversees all may not see: few, so that leaving them out is cheap.
+
+    None for a person whose sight depends on the visit.
+    """
     if user.may("visits.coordinate"):
-        return Visit.objects.all()
+        return Visit.objects.none()
     if user.may("visits.see_all"):
-        return Visit.objects.exclude(~Q(requester=user), state__in=DRAFTS)
+        return Visit.objects.filter(~Q(requester=user), state__in=DRAFTS)
     return None
 
 

@@ -7,6 +7,7 @@ _ACTIONS: dict[str, tuple[frozenset[str], str | None]] = {
     "submit": (frozenset({"draft", "returned"}), "submitted"),
     "approve": (frozenset({"submitted"}), "approved"),
     "return": (frozenset({"submitted"}), "returned"),
+    "withdraw": (frozenset({"submitted"}), "returned"),
     "reject": (frozenset({"submitted"}), "rejected"),
     "plan": (frozenset({"approved", "planned", "confirmed"}), "planned"),
     "confirm": (frozenset({"planned"}), "confirmed"),

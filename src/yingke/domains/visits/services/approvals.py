@@ -3,12 +3,14 @@
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Count, Q
 
 from yingke.domains.procedures.terms import NodeKind
-from yingke.domains.visits import events, notices, permissions
+from yingke.domains.visits import events, notices
 from yingke.domains.visits.models import Approval, Visit
+from yingke.domains.visits.queries import approvals as queries
 from yingke.domains.visits.rules import states
-from yingke.domains.visits.services import locking, procedure
+from yingke.domains.visits.services import chain_runs, locking, procedure
 from yingke.domains.visits.services.template import start_procedure
 from yingke.domains.visits.terms import ApprovalKind, Decision
 from yingke.foundation.identity import queries as identity
@@ -23,18 +25,23 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def approve(*, actor: "User", approval_id: int, comment: str = "") -> Approval:
-    """Say yes. The last yes to a request starts the procedure; a yes to a plan closes node 4."""
+    """Approve at a step; the last one starts the procedure, or closes the node of the plan."""
     approval = _decide(actor, approval_id, Decision.APPROVED, comment)
     visit = approval.visit
-    if approval.kind == ApprovalKind.PLAN:
+    finished = chain_runs.go_on(approval)
+    about = (visit.pk, visit.account_id)
+    if approval.kind != ApprovalKind.PLAN:
+        journal.record(
+            actor=actor, event=events.RequestApproved(*about, approval.kind, approval.comment)
+        )
+        if finished:
+            _request_approved(visit, actor)
+    elif finished:
         _plan_approved(visit, approval, actor)
-        return approval
-    journal.record(
-        actor=actor,
-        event=events.RequestApproved(visit.pk, visit.account_id, approval.kind, approval.comment),
-    )
-    if not visit.approvals.filter(decision=Decision.PENDING).exists():
-        _request_approved(visit, actor)
+    else:
+        number = _plan_number(approval)
+        event = events.PlanStepApproved(*about, number, approval.title, approval.comment)
+        journal.record(actor=actor, event=event)
     return approval
 
 
@@ -44,21 +51,18 @@ def return_request(*, actor: "User", approval_id: int, comment: str) -> Approval
     _require_comment(comment)
     approval = _decide(actor, approval_id, Decision.RETURNED, comment)
     visit = approval.visit
+    about = (visit.pk, visit.account_id)
     if approval.kind == ApprovalKind.PLAN:
+        _withdraw_others(approval)
         journal.record(
             actor=actor,
-            event=events.PlanReturned(
-                visit.pk, visit.account_id, _plan_number(approval), approval.comment
-            ),
+            event=events.PlanReturned(*about, _plan_number(approval), approval.comment),
         )
     else:
-        _withdraw_others(visit)
+        _withdraw_others(approval)
         visit.state = states.after(visit.state, "return")
         locking.touch(visit, "state")
-        journal.record(
-            actor=actor,
-            event=events.RequestReturned(visit.pk, visit.account_id, approval.comment),
-        )
+        journal.record(actor=actor, event=events.RequestReturned(*about, approval.comment))
     notices.decided(visit, approval)
     return approval
 
@@ -71,7 +75,7 @@ def reject(*, actor: "User", approval_id: int, comment: str) -> Approval:
     if approval.kind == ApprovalKind.PLAN:
         raise RuleViolation("plan_is_returned_not_rejected")
     visit = approval.visit
-    _withdraw_others(visit)
+    _withdraw_others(approval)
     visit.state = states.after(visit.state, "reject")
     locking.touch(visit, "state")
     journal.record(
@@ -81,19 +85,33 @@ def reject(*, actor: "User", approval_id: int, comment: str) -> Approval:
     return approval
 
 
-def _decide(actor: "User", approval_id: int, decision: str, comment: str) -> Approval:
+def open_question(actor: "User", approval_id: int) -> Approval:
+    """A question that this person may decide now, with its visit locked.
+
+    RuleViolation: "already_decided", or the code of `rules.approvals.conflict`.
+    """
     visit_id = Approval.objects.values_list("visit_id", flat=True).get(pk=approval_id)
     visit = locking.locked(visit_id)
-    approval = Approval.objects.select_related("plan").get(pk=approval_id)
+    approval = Approval.objects.select_related("plan", "step").get(pk=approval_id)
     approval.visit = visit
-    if approval.asked_by_id == actor.pk:
-        raise RuleViolation("own_request")
-    require(permissions.can_decide(actor, approval))
+    conflict = queries.conflict_of(actor, approval)
+    if conflict == "own_request":
+        raise RuleViolation(conflict)
+    require(queries.may_ever_decide(actor, approval))
     if approval.decision != Decision.PENDING:
         raise RuleViolation("already_decided", decision=approval.decision)
+    if conflict:
+        raise RuleViolation(conflict)
+    return approval
+
+
+def _decide(actor: "User", approval_id: int, decision: str, comment: str) -> Approval:
+    approval = open_question(actor, approval_id)
     approval.decision, approval.comment = decision, comment.strip()
     approval.decided_by, approval.decided_at = actor, clock.now()
     approval.save(update_fields=["decision", "comment", "decided_by", "decided_at"])
+    locking.add_members(approval.visit, [actor])
+    notices.approval_answered(approval)
     return approval
 
 
@@ -115,8 +133,6 @@ def _request_approved(visit: Visit, actor: "User") -> None:
 
 def _coordinator() -> int | None:
     """The coordinator with the fewest visits under way."""
-    from django.db.models import Count, Q
-
     under_way = Q(visits_coordinated__state__in=["approved", "planned", "confirmed", "in_progress"])
     found = (
         identity.users_in_role("coordinator")
@@ -144,10 +160,11 @@ def _plan_number(approval: Approval) -> int:
     return approval.plan.number if approval.plan else 0
 
 
-def _withdraw_others(visit: Visit) -> None:
-    visit.approvals.filter(decision=Decision.PENDING).update(
-        decision=Decision.WITHDRAWN, decided_at=clock.now()
-    )
+def _withdraw_others(approval: Approval) -> None:
+    kinds: tuple[str, ...] = (ApprovalKind.PLAN,)
+    if approval.kind != ApprovalKind.PLAN:
+        kinds = (ApprovalKind.REQUEST, ApprovalKind.URGENCY)
+    chain_runs.withdraw_open(approval.visit, kinds=kinds)
 
 
 def _require_comment(comment: str) -> None:

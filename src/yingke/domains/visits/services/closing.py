@@ -11,8 +11,7 @@ from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries import archive as archive_queries
 from yingke.domains.visits.rules import archive as rules
 from yingke.domains.visits.rules import states
-from yingke.domains.visits.services import bookings, locking, procedure
-from yingke.domains.visits.terms import Decision
+from yingke.domains.visits.services import bookings, chain_runs, locking, procedure
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel import calendars, clock
@@ -69,9 +68,7 @@ def cancel(*, actor: "User", visit_id: int, version: int, reason: str) -> Visit:
     if not reason.strip():
         raise RuleViolation("reason_missing", field="reason")
     state = states.after(visit.state, "cancel")
-    visit.approvals.filter(decision=Decision.PENDING).update(
-        decision=Decision.WITHDRAWN, decided_at=clock.now()
-    )
+    chain_runs.withdraw_open(visit)
     bookings.cancel_all(visit, actor=actor, reason=reason.strip())
     visit.cancelled_from, visit.cancel_reason, visit.state = visit.state, reason.strip(), state
     locking.touch(visit, "state", "cancelled_from", "cancel_reason")

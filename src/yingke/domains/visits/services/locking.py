@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.db.models import F
+from django.db import connection
 
 from yingke.domains.visits.models import Member, Visit
 from yingke.foundation.kernel import clock
@@ -41,11 +41,15 @@ def add_members(visit: Visit, users: "Iterable[User | int | None]") -> None:
     )
 
 
+_COUNT_UP = """
+    INSERT INTO visits_numberseries (year, last) VALUES (%s, 1)
+    ON CONFLICT (year) DO UPDATE SET last = visits_numberseries.last + 1 RETURNING last
+"""
+
+
 def next_number(year: int) -> str:
     """`RC-2026-0042`: counted without gaps; a rolled back request gives its number back."""
-    from yingke.domains.visits.models import NumberSeries
-
-    NumberSeries.objects.get_or_create(year=year)
-    NumberSeries.objects.filter(year=year).update(last=F("last") + 1)
-    last = NumberSeries.objects.values_list("last", flat=True).get(year=year)
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT_UP, [year])
+        (last,) = cursor.fetchone()
     return f"RC-{year}-{last:04d}"

@@ -6,10 +6,11 @@ from django.db import transaction
 
 from yingke.domains.procedures.terms import NodeKind
 from yingke.domains.visits import events, notices, permissions
-from yingke.domains.visits.models import Approval, PlanVersion, Visit
+from yingke.domains.visits.models import PlanVersion, Visit
+from yingke.domains.visits.queries import approvals as queries
 from yingke.domains.visits.queries import plans, sheets
-from yingke.domains.visits.services import locking, procedure
-from yingke.domains.visits.terms import ApprovalKind, Decision, VisitState
+from yingke.domains.visits.services import chain_runs, locking, procedure
+from yingke.domains.visits.terms import OPEN_DECISIONS, ApprovalKind, Decision, VisitState
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel import clock
@@ -47,15 +48,10 @@ def submit_plan(*, actor: "User", visit_id: int, version: int, reason: str = "")
         made_by=actor,
         made_at=clock.now(),
     )
-    visit.approvals.filter(kind=ApprovalKind.PLAN, decision=Decision.PENDING).update(
-        decision=Decision.WITHDRAWN, decided_at=clock.now()
-    )
-    approval = Approval.objects.create(
-        visit=visit, kind=ApprovalKind.PLAN, plan=plan, asked_by=actor, asked_at=clock.now()
-    )
+    chain_runs.withdraw_open(visit, kinds=(ApprovalKind.PLAN,))
     locking.touch(visit)
     journal.record(actor=actor, event=events.PlanSubmitted(visit.pk, visit.account_id, number))
-    notices.approval_wanted(visit, approval)
+    chain_runs.begin(visit, actor=actor, plan=plan)
     return plan
 
 
@@ -69,6 +65,8 @@ def recheck(visit: Visit, *, actor: "User | None") -> None:
         return
     approval = plans.deciding_approval(visit)
     if approval is None or approval.plan is None:
+        return
+    if queries.round_of(approval).filter(decision__in=OPEN_DECISIONS).exists():
         return
     if approval.decision not in (Decision.APPROVED, Decision.LAPSED):
         return

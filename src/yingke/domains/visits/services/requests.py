@@ -13,13 +13,12 @@ from django.db.models import QuerySet
 from yingke.domains.customers import queries as customers
 from yingke.domains.procedures.models import VisitType
 from yingke.domains.procedures.queries import request_form
-from yingke.domains.visits import events, notices, permissions, registers
-from yingke.domains.visits.models import Approval, Visit
+from yingke.domains.visits import events, permissions, registers
+from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries.answers import visible_answers
 from yingke.domains.visits.queries.facts import parameter
 from yingke.domains.visits.rules import lead_time, states
-from yingke.domains.visits.services import locking, plans
-from yingke.domains.visits.terms import ApprovalKind, LeadClass
+from yingke.domains.visits.services import chain_runs, locking, plans
 from yingke.foundation.identity import queries as identity
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
@@ -62,13 +61,14 @@ def draft_visit(*, actor: "User", fields: RequestFields) -> Visit:
         requester=actor,
         department_id=_department_of(actor),
         created_at=now,
-        number=locking.next_number(clock.today(ZoneInfo(settings.TIME_ZONE)).year),
     )
     _take_over(actor, visit, fields, complete=False)
     calendar = calendars.for_calendar(visit.site.calendar)
     days = int(parameter(visit, "visit.hold.expires"))
     held = calendar.add_working_days(now.astimezone(calendar.tz).date(), days)
     visit.hold_until = calendar.at(held, calendar.day_end)
+    # last, since other requests wait for the series from here to the end of the transaction
+    visit.number = locking.next_number(clock.today(ZoneInfo(settings.TIME_ZONE)).year)
     visit.save()
     locking.add_members(visit, [actor, visit.lead_host_id])
     journal.record(
@@ -109,7 +109,7 @@ def change_request(*, actor: "User", visit_id: int, version: int, fields: Reques
 
 @transaction.atomic
 def submit(*, actor: "User", visit_id: int, version: int) -> Visit:
-    """Ask for approval; short notice asks a second approver and needs a reason (P14)."""
+    """Ask for approval through the chain in force; short notice needs a reason (P14)."""
     visit = locking.locked(visit_id, version=version)
     require(permissions.can_submit(actor, visit))
     state = states.after(visit.state, "submit")
@@ -118,21 +118,13 @@ def submit(*, actor: "User", visit_id: int, version: int) -> Visit:
     lead_time.require_reason(lead, reason=visit.urgency_reason, note=visit.urgency_note)
     visit.state, visit.lead_class, visit.submitted_at = state, lead.lead_class, clock.now()
     locking.touch(visit, "state", "lead_class", "submitted_at")
-    kinds = [ApprovalKind.REQUEST]
-    if visit.lead_class != LeadClass.NORMAL:
-        kinds.append(ApprovalKind.URGENCY)
-    approvals = [
-        Approval.objects.create(visit=visit, kind=kind, asked_by=actor, asked_at=clock.now())
-        for kind in kinds
-    ]
     journal.record(
         actor=actor,
         event=events.VisitSubmitted(
             visit.pk, visit.account_id, lead.lead_class, lead.working_days, visit.arrives_at
         ),
     )
-    for approval in approvals:
-        notices.approval_wanted(visit, approval)
+    chain_runs.begin(visit, actor=actor)
     return visit
 
 

@@ -74,8 +74,7 @@ def _short_notice(sheet: VisitSheet) -> Iterator[Note]:
 
 
 def _lapsed(sheet: VisitSheet) -> Iterator[Note]:
-    plan = sheet.latest_plan
-    if plan is None or plan.decision != Decision.LAPSED:
+    if sheet.plan_decision != Decision.LAPSED:
         return
     version = plans.last_approved(sheet.visit.pk)
     if version is None:

@@ -37,6 +37,10 @@ PLAIN: Final[dict[str, refusals.Sentence]] = {
         "This request is already approved. Use “Change arrival” so the agenda and bookings follow."
     ),
     "comment_missing": gettext_lazy("Add a comment so the requester knows what to change."),
+    "decided_before": gettext_lazy("You've already approved this. Someone else has to decide."),
+    "delegate_decided_before": gettext_lazy(
+        "The person you stand in for, or who stands in for you, has already approved this."
+    ),
     "evidence_file_missing": gettext_lazy("This item needs a file or photo as evidence."),
     "evidence_note_missing": gettext_lazy("This item needs a note as evidence."),
     "exception_note_missing": gettext_lazy(
@@ -49,6 +53,7 @@ PLAIN: Final[dict[str, refusals.Sentence]] = {
     "node_of_another_visit": gettext_lazy("This node belongs to another visit."),
     "not_arrived": gettext_lazy("The guests have not arrived yet."),
     "own_request": gettext_lazy("You can't approve your own request."),
+    "nothing_to_withdraw": gettext_lazy("Nothing is awaiting approval any more."),
     "plan_is_returned_not_rejected": gettext_lazy(
         "Plans can't be rejected. Return it and say what needs to change."
     ),
@@ -57,6 +62,9 @@ PLAIN: Final[dict[str, refusals.Sentence]] = {
     "unknown_account": gettext_lazy("Customer not found."),
     "unknown_host": gettext_lazy("This person can't be the lead host."),
     "unknown_site": gettext_lazy("Site not found."),
+    "request_of_delegate": gettext_lazy(
+        "The person you stand in for, or who stands in for you, asked for this."
+    ),
     "urgency_reason_missing": gettext_lazy("Short-notice requests need a reason."),
     "visit_type_retired": gettext_lazy("This visit type is retired. Choose another one."),
 }
@@ -161,6 +169,7 @@ WITH_VALUES: Final[dict[str, refusals.Sentence]] = {
         "An arrival can only be withdrawn within %(minutes)s minutes. Correct the time instead."
     ),
     "archive_incomplete": _archive_incomplete,
+    "cannot_approve": gettext_lazy("%(person)s can't decide on this. Choose someone else."),
     "cannot_host": gettext_lazy(
         "%(person)s can't be lead host. Choose someone with the lead host permission."
     ),

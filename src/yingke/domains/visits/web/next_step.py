@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from yingke.domains.procedures.terms import NodeKind
 from yingke.domains.visits import permissions
 from yingke.domains.visits.queries.sheets import VisitSheet
-from yingke.domains.visits.terms import CLOSED_STATES, Answer, VisitState
+from yingke.domains.visits.terms import CLOSED_STATES, Answer, Decision, VisitState
 from yingke.foundation.ui import dates
 
 if TYPE_CHECKING:
@@ -43,9 +43,9 @@ def of(sheet: VisitSheet, user: User) -> Step | None:
 
 def _decide(sheet: VisitSheet, user: User) -> Step | None:
     for row in sheet.pending:
-        if permissions.may_decide(user, kind=row.kind, asked_by_id=row.asked_by_id):
+        if row.id in sheet.decidable_by(user):
             url = reverse("visits:decide", args=[row.id])
-            return Step(_("Review: %(what)s") % {"what": row.kind_words}, url, "clipboard-check")
+            return Step(_("Review: %(what)s") % {"what": row.title}, url, "clipboard-check")
     return None
 
 
@@ -82,7 +82,7 @@ def _plan(sheet: VisitSheet, user: User) -> Step | None:
         return None
     if not sheet.items:
         return Step(_("Add first item"), reverse("visits:item-add", args=[visit.pk]), "plus")
-    if sheet.latest_plan is None or not sheet.latest_plan.pending:
+    if sheet.plan_decision != Decision.PENDING:
         return Step(_("Submit plan"), reverse("visits:plan-submit", args=[visit.pk]), "send")
     return None
 

@@ -13,7 +13,7 @@ from yingke.domains.visits.queries.pages import VisitPage
 from yingke.domains.visits.queries.parts import OWNER_KIND
 from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.registers import Panel
-from yingke.domains.visits.web import sheet
+from yingke.domains.visits.web import approvals, sheet
 from yingke.foundation.journal import queries as journal
 
 if TYPE_CHECKING:
@@ -35,9 +35,7 @@ OWN: Final = (
     Panel("agenda", "main", 10, f"{PARTS}agenda.html", lambda user, page: sheet.days(page)),
     Panel("tasks", "main", 20, f"{PARTS}tasks.html", _procedure),
     Panel("request", "main", 30, f"{PARTS}request_facts.html", sheet.answers),
-    Panel(
-        "approvals", "side", 10, f"{PARTS}approvals.html", lambda u, page: page.approvals or None
-    ),
+    Panel("approvals", "side", 10, f"{PARTS}approvals.html", approvals.panel),
     Panel("guests", "side", 20, f"{PARTS}guests.html", lambda user, page: page.guest_rows),
     Panel("papers", "side", 30, f"{PARTS}papers.html", lambda user, page: page.papers),
     Panel("history", "side", 90, f"{PARTS}timeline.html", _history),

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from yingke.domains.visits import permissions
 from yingke.domains.visits.queries.sheets import ItemRow, VisitSheet
 from yingke.domains.visits.registers import Note
-from yingke.domains.visits.terms import CLOSED_STATES, VisitState
+from yingke.domains.visits.terms import CLOSED_STATES, Decision, VisitState
 from yingke.domains.visits.web.forms.requests import option_label, questions
 from yingke.foundation.ui import dates
 
@@ -72,6 +72,8 @@ class Rights:
     follow_up: bool
     papers: bool
     decide: frozenset[int]
+    withdraw_request: bool
+    withdraw_plan: bool
 
 
 def kpis(sheet: VisitSheet, notes: list[Note]) -> list[Figure]:
@@ -114,11 +116,9 @@ def rights(sheet: VisitSheet, user: User) -> Rights:
         confirm=runs and visit.state == VisitState.PLANNED,
         follow_up=runs and visit.state == VisitState.ENDED,
         papers=permissions.can_add_papers(user, visit),
-        decide=frozenset(
-            row.id
-            for row in sheet.pending
-            if permissions.may_decide(user, kind=row.kind, asked_by_id=row.asked_by_id)
-        ),
+        decide=sheet.decidable_by(user),
+        withdraw_request=permissions.can_withdraw(user, visit),
+        withdraw_plan=plans and sheet.plan_decision == Decision.PENDING,
     )
 
 

@@ -25,6 +25,7 @@ app_name = "visits"
 
 urlpatterns = [
     path("visits/", lists.table, name="list"),
+    path("visits/hosts/", lists.hosts, name="hosts"),
     path("visits/board/", lists.board, name="board"),
     path("visits/calendar/", lists.calendar, name="calendar"),
     path("visits/new/", requests.new, name="new"),
@@ -42,6 +43,12 @@ urlpatterns = [
     path("visits/<int:pk>/cancel/", closing.cancel, name="cancel"),
     path("visits/<int:pk>/restore/", closing.restore, name="restore"),
     path("visits/approvals/<int:approval_pk>/", approvals.decide, name="decide"),
+    path("visits/approvals/<int:approval_pk>/hand-over/", approvals.hand_over, name="hand-over"),
+    path("visits/approvals/<int:approval_pk>/add/", approvals.add_approver, name="approver-add"),
+    path("visits/<int:pk>/withdraw/", approvals.withdraw, name="withdraw"),
+    path(
+        "visits/<int:pk>/plan/withdraw/", approvals.withdraw, {"plan": True}, name="plan-withdraw"
+    ),
     path("visits/<int:pk>/guests/add/", guests.add, name="guest-add"),
     path("visits/guests/<int:guest_pk>/", guests.change, name="guest"),
     path("visits/guests/<int:guest_pk>/remove/", guests.remove, name="guest-remove"),

@@ -42,6 +42,7 @@ ANSWER_TONES: Final[dict[str, Tone]] = {
     Answer.DECLINED: "red",
 }
 DECISION_TONES: Final[dict[str, Tone]] = {
+    Decision.WAITING: "neutral",
     Decision.PENDING: "amber",
     Decision.APPROVED: "green",
     Decision.RETURNED: "amber",

@@ -3,6 +3,7 @@
 from yingke.foundation.identity.models.delegation import Delegation
 from yingke.foundation.identity.models.installation import Installation
 from yingke.foundation.identity.models.roles import Grant, Role
+from yingke.foundation.identity.models.sessions import Session
 from yingke.foundation.identity.models.sign_ins import SignInTries
 from yingke.foundation.identity.models.sites import Site
 from yingke.foundation.identity.models.units import OrgUnit
@@ -14,6 +15,7 @@ __all__ = [
     "Installation",
     "OrgUnit",
     "Role",
+    "Session",
     "SignInTries",
     "Site",
     "User",

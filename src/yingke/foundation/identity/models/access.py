@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,13 +27,13 @@ class Access:
 
 # Roles of a user and of those who delegate to them now, with `holder_id`, by position. Runs on
 # every request, so the SQL is written out instead of being built by the ORM each time.
-_ROLES_HELD = """
+ROLES_HELD = """
     SELECT role.*, held.user_id AS holder_id
     FROM identity_grant AS held JOIN identity_role AS role ON role.id = held.role_id
-    WHERE held.user_id = %(user)s OR held.user_id IN (
+    WHERE held.user_id = {user} OR held.user_id IN (
         SELECT giver.id
         FROM identity_delegation AS given JOIN identity_user AS giver ON giver.id = given.giver_id
-        WHERE given.taker_id = %(user)s AND given.starts_at <= %(now)s AND given.ends_at > %(now)s
+        WHERE given.taker_id = {user} AND given.starts_at <= %(now)s AND given.ends_at > %(now)s
             AND giver.is_active
     )
     ORDER BY role.position, role.code
@@ -65,12 +66,17 @@ def access_of(user: User) -> Access:
 
 
 def _read_access(user: User) -> Access:
-    now = clock.now()
-    roles = Role.objects.raw(_ROLES_HELD, {"user": user.pk, "now": now})
+    sql = ROLES_HELD.format(user="%(user)s")
+    roles = Role.objects.raw(sql, {"user": user.pk, "now": clock.now()})
+    return access_from(user.pk, ((role, role.holder_id) for role in roles))  # type: ignore[attr-defined]  # a column of the query
+
+
+def access_from(user_id: int, held: Iterable[tuple[Role, int]]) -> Access:
+    """Return a user's access from the rows of `ROLES_HELD`: each role with who holds it."""
     own: dict[int, Role] = {}
     delegated: set[str] = set()
-    for role in roles:
-        if role.holder_id == user.pk:  # type: ignore[attr-defined]  # a column of the query
+    for role, holder_id in held:
+        if holder_id == user_id:
             own[role.pk] = role
         else:
             delegated.update(role.permissions)

@@ -1,6 +1,6 @@
 """Use cases of notifications, the only writers of their tables."""
 
-from yingke.foundation.notifications.services.inbox import mark_all_read, mark_read
+from yingke.foundation.notifications.services.inbox import mark_all_read, mark_answered, mark_read
 from yingke.foundation.notifications.services.notify import notify
 from yingke.foundation.notifications.services.outbox import retry, send, send_due
 from yingke.foundation.notifications.services.preferences import (
@@ -11,6 +11,7 @@ from yingke.foundation.notifications.services.preferences import (
 
 __all__ = [
     "mark_all_read",
+    "mark_answered",
     "mark_read",
     "notify",
     "retry",

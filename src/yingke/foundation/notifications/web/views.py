@@ -42,7 +42,7 @@ def inbox(request: UserRequest) -> HttpResponse:
         "found": found,
         "only_unread": only_unread,
         "show": "unread" if only_unread else "all",
-        "unread": queries.unread_count(request.user),
+        "unread": queries.unread(request.user).count(),
     }
     return page(request, "notifications/inbox.html", context, status=status)
 

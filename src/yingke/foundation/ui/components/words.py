@@ -105,7 +105,7 @@ def diff_row(label: object, *, before: object = "", after: object = "") -> SafeS
 
 APPROVAL_TONES: Final[dict[str, Tone]] = {
     "open": "amber", "approved": "green", "returned": "amber", "rejected": "red",
-    "lapsed": "amber",
+    "lapsed": "amber", "waiting": "neutral",
 }  # fmt: skip
 
 
@@ -114,7 +114,7 @@ def approval(
     content: str,
     *,
     title: object,
-    state: Literal["open", "approved", "returned", "rejected", "lapsed"] = "open",
+    state: Literal["open", "approved", "returned", "rejected", "lapsed", "waiting"] = "open",
     by: object = "",
     when: object = "",
     comment: object = "",
@@ -124,7 +124,7 @@ def approval(
     word = {
         "open": gettext("Awaiting approval"), "approved": gettext("Approved"),
         "returned": gettext("Returned"), "rejected": gettext("Rejected"),
-        "lapsed": gettext("Changed since approval"),
+        "lapsed": gettext("Changed since approval"), "waiting": gettext("Not started"),
     }[state]  # fmt: skip
     return draw(
         "ui/components/approval.html",

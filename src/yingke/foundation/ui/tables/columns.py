@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
+from yingke.foundation.kernel.naming import in_language
+
 Plain = str | int | float | Decimal | date | datetime | bool | None
 
 
@@ -22,6 +24,9 @@ class Column:
     escaped unless it comes from a component (``pill(…)``, ``person(…)``).  ``text`` gives the plain
     value for an export where that differs.  ``sort`` names one of the table's orders.  ``hidden``
     columns are shown when chosen.  ``lead`` is the row's title: it carries the link to the row.
+
+    The rows of a table with ``as_values`` are dicts: a path then names a field ("account__label"
+    the name in the reader's language), and ``reads`` the fields that a callable looks at.
     """
 
     code: str
@@ -33,6 +38,15 @@ class Column:
     hidden: bool = False
     lead: bool = False
     grow: bool = False
+    reads: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that a row of ``values()`` needs for this column."""
+        if callable(self.value):
+            return self.reads
+        path, label = self.value.removesuffix("label"), self.value.endswith("label")
+        return (f"{path}name", f"{path}name_en") if label else (self.value,)
 
     def of(self, row: Any) -> object:
         """The cell as the page shows it."""
@@ -50,6 +64,9 @@ class Column:
     def _raw(self, row: Any) -> object:
         if callable(self.value):
             return self.value(row)
+        if isinstance(row, dict):
+            name, *english = (row[field] for field in self.fields)
+            return in_language(name, *english) if english and name else name
         found: Any = row
         for name in self.value.split("."):
             found = getattr(found, name, None)
@@ -81,6 +98,14 @@ class Order:
 
     def reversed(self) -> tuple[str, ...]:
         return tuple(k[1:] if k.startswith("-") else f"-{k}" for k in self.keys)
+
+
+@dataclass(frozen=True)
+class View:
+    """A view that comes with the table: its query string holds filters, order and columns."""
+
+    label: object
+    query: str
 
 
 @dataclass(frozen=True)

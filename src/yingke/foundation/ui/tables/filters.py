@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext
 
 
@@ -16,6 +17,15 @@ class ActiveFilter:
     label: object
     value: str
     parameter: str
+
+
+class _AllAtOnce(ModelChoiceIterator):
+    """Reads the rows of a select in one statement: Django opens a cursor on the server for them."""
+
+    def __iter__(self) -> Iterator[tuple[Any, str]]:
+        if self.field.empty_label is not None:
+            yield "", str(self.field.empty_label)
+        yield from map(self.choice, list(self.queryset))
 
 
 class Filters(forms.Form):
@@ -32,6 +42,8 @@ class Filters(forms.Form):
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField):
                 field.empty_label = gettext("All")
+                field.iterator = _AllAtOnce
+                field.widget.choices = field.choices
         if "q" in self.fields:
             box = self.fields["q"]
             box.widget.input_type = "search"

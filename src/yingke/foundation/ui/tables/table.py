@@ -10,8 +10,10 @@ from django.http import HttpRequest
 
 from yingke.foundation.kernel.paging import KeysetPage, page_by_key, within
 from yingke.foundation.ui.models import SavedView
-from yingke.foundation.ui.tables.columns import BulkAction, Column, Order
+from yingke.foundation.ui.tables.columns import BulkAction, Column, Order, View
 from yingke.foundation.ui.tables.filters import ActiveFilter, Filters
+
+MOST_COUNTED = 1000
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,9 @@ class Table:
     starts from what the user may see, with everything its cells touch selected.  Where he sees
     rows in several ways, ``among`` holds a set for each, and the queryset only says what is
     selected: a page then costs the same however many rows each way has.
+
+    With ``as_values`` a row is a dict of what the shown columns read (and of ``pk``), not an
+    instance, so that a page builds no objects for columns that it does not show.
     """
 
     code: ClassVar[str]
@@ -53,6 +58,8 @@ class Table:
     columns: Sequence[Column]
     orders: ClassVar[dict[str, Order]]
     filters: ClassVar[type[Filters] | None] = None
+    built_in: ClassVar[Sequence[View]] = ()
+    as_values: ClassVar[bool] = False
     bulk: ClassVar[Sequence[BulkAction]] = ()
     row_dialog: ClassVar[bool] = False
     size: ClassVar[int] = 50
@@ -87,24 +94,46 @@ class Table:
     def page(self) -> KeysetPage[Any]:
         """The rows of this page.  Raises kernel's BadCursor."""
         return page_by_key(
-            self.selected, order=self.order, cursor=self.cursor, size=self.size, among=self.among
+            self.selected,
+            order=self.order,
+            cursor=self.cursor,
+            size=self.size,
+            among=self.among,
+            fields=self.fields,
         )
+
+    @property
+    def fields(self) -> list[str]:
+        """What is read of each row, if rows are dicts."""
+        wanted = ["pk", *(field for column in self.shown for field in column.fields)]
+        return wanted if self.as_values else []
 
     @property
     def queryset(self) -> QuerySet[Any]:
         """All rows of the list, narrowed by its filters."""
-        return within(self.selected, self.among) if self.among else self.selected
+        rows = within(self.selected, self.among) if self.among else self.selected
+        return rows.values(*self.fields) if self.as_values else rows
 
     @property
     def rows(self) -> list[Row]:
         return [
             Row(
-                row.pk,
+                row["pk"] if self.as_values else row.pk,
                 self.row_url(row),
                 tuple((column, column.of(row)) for column in self.shown),
             )
             for row in self.page.items
         ]
+
+    @cached_property
+    def total(self) -> str:
+        """How many rows the list has, ``1,000+`` beyond that: the cost of counting is bounded."""
+        if self.page.next_cursor is None and self.page.previous_cursor is None:
+            return str(len(self.page.items))
+        most = MOST_COUNTED + 1
+        ways = [rows.order_by().values("pk")[:most] for rows in self.among or [self.selected]]
+        found = (ways[0] if len(ways) == 1 else ways[0].union(*ways[1:])).count()
+        return f"{MOST_COUNTED:,}+" if found > MOST_COUNTED else f"{found:,}"
 
     # order
 
@@ -189,15 +218,19 @@ class Table:
 
     @cached_property
     def views(self) -> list[ViewLink]:
-        """All rows, and the person's saved views (one query)."""
+        """All rows, the built-in views, and the person's saved views (one query)."""
         path, query = self.request.path, self.query
         owner = self.request.user.pk or 0
-        saved = SavedView.objects.filter(owner_key=owner, table=self.code)
+        saved = SavedView.objects.filter(owner_key=owner, table=self.code).order_by("name")
         return [
             ViewLink("", path, not query),
             *(
-                ViewLink(view.name, f"{path}?{view.query}", view.query == query, view.pk)
-                for view in saved.order_by("name")
+                ViewLink(str(view.label), f"{path}?{view.query}", view.query == query)
+                for view in self.built_in
+            ),
+            *(
+                ViewLink(name, f"{path}?{kept}", kept == query, key)
+                for name, kept, key in saved.values_list("name", "query", "pk")
             ),
         ]
 

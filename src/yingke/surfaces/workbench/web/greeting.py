@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -53,13 +54,14 @@ def summarise(home: Home) -> str:
 
 def figures(home: Home) -> list[Figure]:
     """Return five key figures. They count all rows, not only those shown."""
-    strategic = sum(visit.account.tier == "strategic" for visit in home.this_week)
+    strategic = home.strategic
     late, overdue = home.overdue_tasks, home.late.total
     return [
         Figure(
             _("Next seven days"),
-            len(home.this_week),
+            home.coming,
             _("%(n)s strategic") % {"n": strategic} if strategic else "",
+            url=f"{reverse('visits:list')}?state=coming",
         ),
         Figure(_("Waiting for me"), home.waiting),
         Figure(

@@ -39,7 +39,7 @@ def options(request: UserRequest) -> JsonResponse:
 @require_GET
 def detail(request: UserRequest, register: Register, pk: int) -> HttpResponse:
     """A customer, in the cards that this package and those above have for it."""
-    account = get_object_or_404(register.rows(request.user), pk=pk)
+    account = get_object_or_404(queries.with_group(register.rows(request.user)), pk=pk)
     sheet = CustomerPage(account)
     context = {
         "account": account,

@@ -7,23 +7,65 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from yingke.domains.visits.permissions import APPROVAL_RIGHTS
+from yingke.domains.visits.terms import ApprovalKind
 from yingke.domains.visits.web.forms.fields import VersionForm
 from yingke.foundation.identity import queries as identity
+from yingke.foundation.identity.models import User
 from yingke.foundation.ui.edits import Difference
 from yingke.foundation.ui.fields import MinuteField
-from yingke.foundation.ui.widgets import Combobox
+from yingke.foundation.ui.widgets import Combobox, Segments
 
 
 class CommentForm(forms.Form):
     """A decision's comment; a return or rejection needs one."""
 
     comment = forms.CharField(
-        label=_("Comment"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Comment"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
     )
 
     def __init__(self, *args: Any, required: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["comment"].required = required
+
+
+class HandOverForm(forms.Form):
+    """Who decides instead."""
+
+    person: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Approver"), queryset=None, widget=Combobox()
+    )
+    comment = forms.CharField(
+        label=_("Comment"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args: Any, kind: str, without: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        able = identity.users_with(APPROVAL_RIGHTS[ApprovalKind(kind)])
+        fields["person"].queryset = able.exclude(pk=without.pk)
+
+
+class AddApproverForm(forms.Form):
+    """Who decides too, and when they are asked."""
+
+    person: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Approver"), queryset=None, widget=Combobox()
+    )
+    when = forms.ChoiceField(
+        label=_("When"),
+        choices=[("now", _("In parallel with me")), ("after", _("After this step"))],
+        widget=Segments,
+        initial="now",
+    )
+    comment = forms.CharField(
+        label=_("Comment"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args: Any, without: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["person"].queryset = identity.active_users().exclude(pk=without.pk)
 
 
 class ReasonForm(forms.Form):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from yingke.domains.visits import permissions
-from yingke.domains.visits.queries import facts, sheets
+from yingke.domains.visits.queries import approvals, facts, sheets
 from yingke.domains.visits.services import arrival as arrivals
 from yingke.domains.visits.services import readiness, requests
 from yingke.domains.visits.services import team as teams
@@ -31,6 +31,7 @@ def submit(request: UserRequest, pk: int) -> HttpResponse:
     visit = visit_of(request, pk)
     require(permissions.can_submit(request.user, visit))
     form = SubmitForm(posted(request), initial={"version": visit.version})
+    lead = lead_time.of_form(RequestForm(user=request.user, visit=visit, initial=initial_of(visit)))
     return dialog(
         request,
         visit,
@@ -42,9 +43,8 @@ def submit(request: UserRequest, pk: int) -> HttpResponse:
         save=_("Submit"),
         message=_("Request submitted."),
         template="visits/submit.html",
-        lead=lead_time.of_form(
-            RequestForm(user=request.user, visit=visit, initial=initial_of(visit))
-        ),
+        lead=lead,
+        steps=approvals.preview(visit, "request", lead_class=lead.lead_class if lead else ""),
     )
 
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.views.decorators.http import require_GET
 
 from yingke.domains.visits import permissions
 from yingke.domains.visits.queries import lists
 from yingke.domains.visits.web import month
 from yingke.domains.visits.web.tables import VisitTable
+from yingke.foundation.identity.queries import active_users, matching
 from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.ui import dates
 from yingke.foundation.ui.pages import page
 from yingke.foundation.ui.tables import list_page
+
+OPTIONS = 20
 
 
 @login_required
@@ -25,6 +28,15 @@ def table(request: UserRequest) -> HttpResponseBase:
     visits = VisitTable(request)
     context = {"tab": "table", "may_request": permissions.can_request(request.user)}
     return list_page(request, "visits/list.html", visits, context)
+
+
+@login_required
+@require_GET
+def hosts(request: UserRequest) -> JsonResponse:
+    """The people whose names fit `q`, for the filter by lead host."""
+    people = matching(active_users(), request.GET.get("q", ""))[:OPTIONS]
+    listed = [{"value": row.pk, "label": row.label, "note": ""} for row in people]
+    return JsonResponse({"options": listed})
 
 
 @login_required

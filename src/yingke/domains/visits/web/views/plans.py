@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yingke.domains.visits import permissions
 from yingke.domains.visits.models import PlanVersion
+from yingke.domains.visits.queries import approvals, sheets
 from yingke.domains.visits.queries import plans as queries
-from yingke.domains.visits.queries import sheets
 from yingke.domains.visits.services import plans as services
 from yingke.domains.visits.web import plan_diff
 from yingke.domains.visits.web.forms.steps import PlanSubmitForm
@@ -43,6 +43,7 @@ def submit(request: UserRequest, pk: int) -> HttpResponse:
         sheet=sheet,
         warnings=[warning_of(notice) for notice in sheet.warnings],
         changes=plan_diff.between(visit.plan_versions.first(), draft),
+        steps=approvals.preview(visit, "plan"),
     )
 
 

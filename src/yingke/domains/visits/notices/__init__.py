@@ -6,19 +6,24 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from yingke.domains.visits import permissions
 from yingke.domains.visits.models import (
     AgendaItem,
     AgendaPerson,
-    Approval,
     Node,
     Task,
     Visit,
 )
-from yingke.domains.visits.terms import Answer, ApprovalKind, Decision
-from yingke.foundation.identity import queries as identity
+from yingke.domains.visits.notices.approvals import (
+    approval_answered,
+    approval_overdue,
+    approval_wanted,
+    decided,
+    plan_lapsed,
+    request_approved,
+)
+from yingke.domains.visits.notices.telling import running, tell
+from yingke.domains.visits.terms import Answer
 from yingke.foundation.identity.models import User
-from yingke.foundation.notifications import services as notifications
 from yingke.foundation.notifications.kinds import Kind, declare, words
 
 if TYPE_CHECKING:
@@ -27,31 +32,16 @@ if TYPE_CHECKING:
     from yingke.domains.resources.models import Booking
     from yingke.domains.visits.services.arrival import ArrivalPlan
 
+__all__ = [
+    "approval_answered",
+    "approval_overdue",
+    "approval_wanted",
+    "decided",
+    "plan_lapsed",
+    "request_approved",
+]
+
 declare(
-    Kind(
-        "visits.approval_wanted",
-        _("%(visit)s is waiting for your approval"),
-        _("Submitted by %(requester)s."),
-        label=_("Approval requested"),
-    ),
-    Kind(
-        "visits.approved",
-        _("%(visit)s was approved"),
-        _("%(comment)s"),
-        label=_("Visit approved"),
-    ),
-    Kind(
-        "visits.returned",
-        _("%(visit)s was returned"),
-        _("%(comment)s"),
-        label=_("Visit returned"),
-    ),
-    Kind(
-        "visits.rejected",
-        _("%(visit)s was rejected"),
-        _("%(comment)s"),
-        label=_("Visit rejected"),
-    ),
     Kind(
         "visits.host_changed",
         _("%(visit)s: %(person)s is now lead host"),
@@ -154,12 +144,6 @@ declare(
         label=_("Visit restored"),
     ),
     Kind(
-        "visits.plan_lapsed",
-        _("%(visit)s: plan changed since approval"),
-        _("Review the changes and submit version %(version)s again."),
-        label=_("Plan changed since approval"),
-    ),
-    Kind(
         "visits.arrival_undone",
         _("%(visit)s: arrival withdrawn"),
         urgent=True,
@@ -174,51 +158,13 @@ declare(
 )
 
 
-def approval_wanted(visit: Visit, approval: Approval) -> None:
-    """Ask those who may decide."""
-    _tell(
-        visit,
-        identity.users_with(permissions.APPROVAL_RIGHTS[ApprovalKind(approval.kind)]).exclude(
-            pk=approval.asked_by_id
-        ),
-        "visits.approval_wanted",
-        f"approval:{approval.pk}",
-        requester=words(approval.asked_by),
-    )
-
-
-def request_approved(visit: Visit) -> None:
-    """Tell the requester and those who run the visit."""
-    key = f"request-approved:{visit.version}"
-    _tell(visit, _people(visit), "visits.approved", key, comment="")
-
-
-def plan_lapsed(visit: Visit, approval: Approval) -> None:
-    """Tell who runs the visit and who approved it."""
-    version = approval.plan.number if approval.plan else 0
-    key = f"lapsed:{version}:{visit.version}"
-    to = _running(visit) | {approval.decided_by}
-    _tell(visit, to, "visits.plan_lapsed", key, version=version)
-
-
-def decided(visit: Visit, approval: Approval) -> None:
-    """Tell who asked what was decided."""
-    kind = {
-        Decision.APPROVED: "visits.approved",
-        Decision.RETURNED: "visits.returned",
-        Decision.REJECTED: "visits.rejected",
-    }[Decision(approval.decision)]
-    to = {approval.asked_by, visit.requester}
-    _tell(visit, to, kind, f"approval:{approval.pk}:decided", comment=approval.comment)
-
-
 def handed_over(
     visit: Visit, role: str, before: int | None, after: int | None, *, actor: User
 ) -> None:
     """Tell who gave up a role (`host` or `coordinator`) and who took it over."""
     people = User.objects.in_bulk([pk for pk in (before, after) if pk is not None])
     if after is not None:
-        _tell(
+        tell(
             visit,
             {person for person in people.values() if person != actor},
             f"visits.{role}_changed",
@@ -232,7 +178,7 @@ def tasks_assigned(visit: Visit, tasks: "Sequence[Task]") -> None:
     people = User.objects.in_bulk({task.assignee_id for task in tasks if task.assignee_id})
     for task in tasks:
         if task.assignee_id and task.assignee_id != task.assigned_by_id:
-            _tell(
+            tell(
                 visit,
                 [people[task.assignee_id]],
                 "visits.task_assigned",
@@ -245,7 +191,7 @@ def tasks_assigned(visit: Visit, tasks: "Sequence[Task]") -> None:
 
 def reminded(visit: Visit, row: Node | Task) -> int:
     """Remind the owner of a node or the assignee of a task."""
-    return _tell(
+    return tell(
         visit,
         _responsible(row),
         "visits.reminder",
@@ -259,9 +205,9 @@ def reminded(visit: Visit, row: Node | Task) -> int:
 def escalated(visit: Visit, row: Node | Task) -> int:
     """Tell the responsible person and those above him: coordinator and lead host."""
     responsible = _responsible(row)
-    return _tell(
+    return tell(
         visit,
-        {*responsible, *_running(visit)},
+        {*responsible, *running(visit)},
         "visits.escalation",
         f"{row._meta.model_name}:{row.pk}:escalation:{row.due_at.isoformat()}",
         url=_address(row),
@@ -298,9 +244,9 @@ def released(visit: Visit, part: AgendaPerson) -> None:
 
 def declined(visit: Visit, part: AgendaPerson) -> None:
     """Tell who runs the visit that somebody else has to be found."""
-    _tell(
+    tell(
         visit,
-        _running(visit),
+        running(visit),
         "visits.declined",
         f"part:{part.pk}:declined:{part.answered_at}",
         person=words(part.staff),
@@ -312,14 +258,14 @@ def declined(visit: Visit, part: AgendaPerson) -> None:
 def confirmed(visit: Visit) -> None:
     """Tell everybody who takes part."""
     key = f"confirmed:{visit.version}"
-    _tell(visit, _members(visit), "visits.confirmed", key, arrival=visit.arrives_at)
+    tell(visit, _members(visit), "visits.confirmed", key, arrival=visit.arrives_at)
 
 
 def arrival_changed(visit: Visit, before: datetime, plan: "ArrivalPlan") -> None:
     """Tell who runs the visit; the people of moved items are asked on their own."""
-    _tell(
+    tell(
         visit,
-        _running(visit) | {visit.requester},
+        running(visit) | {visit.requester},
         "visits.arrival_changed",
         f"arrival:{visit.version}",
         before=before,
@@ -330,66 +276,44 @@ def arrival_changed(visit: Visit, before: datetime, plan: "ArrivalPlan") -> None
 
 def guests_arrived(visit: Visit) -> None:
     """Tell everybody who takes part."""
-    _tell(visit, _members(visit), "visits.guests_arrived", f"arrived:{visit.version}")
+    tell(visit, _members(visit), "visits.guests_arrived", f"arrived:{visit.version}")
 
 
 def arrival_undone(visit: Visit) -> None:
     """Tell everybody who was told of the arrival."""
     key = f"arrival-undone:{visit.version}"
-    _tell(visit, _members(visit), "visits.arrival_undone", key)
+    tell(visit, _members(visit), "visits.arrival_undone", key)
 
 
 def ended(visit: Visit) -> None:
     """Tell who runs the visit."""
-    _tell(visit, _people(visit), "visits.ended", "ended")
+    tell(visit, _people(visit), "visits.ended", "ended")
 
 
 def cancelled(visit: Visit) -> None:
     """Tell everybody who takes part."""
     key = f"cancelled:{visit.version}"
-    _tell(visit, _members(visit), "visits.cancelled", key, reason=visit.cancel_reason)
+    tell(visit, _members(visit), "visits.cancelled", key, reason=visit.cancel_reason)
 
 
 def restored(visit: Visit, lost: "list[Booking]") -> None:
     """Tell everybody who takes part."""
     key = f"restored:{visit.version}"
-    _tell(visit, _members(visit), "visits.restored", key, lost=_names(lost))
+    tell(visit, _members(visit), "visits.restored", key, lost=_names(lost))
 
 
 def hold_expired(visit: Visit) -> None:
     """Tell the requester that his draft no longer holds its date."""
-    _tell(visit, [visit.requester], "visits.hold_expired", f"hold:{visit.version}")
-
-
-def _tell(
-    visit: Visit,
-    to: "Iterable[User | None]",
-    kind: str,
-    occasion: str,
-    *,
-    url: str = "",
-    **params: Any,
-) -> int:
-    return notifications.notify(
-        to=[user for user in to if user is not None],
-        kind=kind,
-        params={"visit": f"{visit.number} {visit.account.name} · {visit.title}", **params},
-        url=url or reverse("visits:detail", args=[visit.pk]),
-        key=f"{kind}:{visit.pk}:{occasion}",
-    )
+    tell(visit, [visit.requester], "visits.hold_expired", f"hold:{visit.version}")
 
 
 def _tell_staff(visit: Visit, part: AgendaPerson, kind: str, key: str, **params: Any) -> None:
     if part.staff.user_id:
-        _tell(visit, [part.staff.user], kind, key, **params)
-
-
-def _running(visit: Visit) -> set[User | None]:
-    return {visit.coordinator, visit.lead_host}
+        tell(visit, [part.staff.user], kind, key, **params)
 
 
 def _people(visit: Visit) -> set[User | None]:
-    return {visit.requester, *_running(visit)}
+    return {visit.requester, *running(visit)}
 
 
 def _members(visit: Visit) -> "Iterable[User]":

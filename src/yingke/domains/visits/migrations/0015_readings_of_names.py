@@ -32,7 +32,7 @@ def _read(model, key, name):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("visits", "0013_skip_reason"),
+        ("visits", "0014_order_of_lists"),
         ("identity", "0007_saved_views_of_users"),
         ("people", "0008_name_of_a_certified_skill"),
         ("customers", "0004_labels_and_limits"),

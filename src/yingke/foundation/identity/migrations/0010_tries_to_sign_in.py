@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("identity", "0008_dates_within_bounds"),
+        ("identity", "0009_dates_within_bounds"),
     ]
 
     operations = [

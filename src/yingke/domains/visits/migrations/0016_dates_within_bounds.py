@@ -9,7 +9,7 @@ from yingke.foundation.kernel.constraints import clamp
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("visits", "0014_readings_of_names"),
+        ("visits", "0015_readings_of_names"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

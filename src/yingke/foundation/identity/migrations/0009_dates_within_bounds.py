@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("identity", "0007_saved_views_of_users"),
+        ("identity", "0008_sessions_with_users"),
     ]
 
     operations = [

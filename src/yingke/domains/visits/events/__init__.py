@@ -4,21 +4,72 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from yingke.foundation.journal.events import Event, Ref
+from yingke.domains.visits.events.approvals import (
+    ApprovalEscalated,
+    ApprovalHandedOver,
+    ApproverAdded,
+    PlanApproved,
+    PlanLapsed,
+    PlanReinstated,
+    PlanReturned,
+    PlanStepApproved,
+    RequestApproved,
+    RequestRejected,
+    RequestReturned,
+    SubmissionWithdrawn,
+)
+from yingke.domains.visits.events.base import OfVisit
 
-
-@dataclass(frozen=True)
-class OfVisit(Event):
-    """The base of them all: the visit is the subject, the customer the context."""
-
-    visit_id: int
-    account_id: int
-
-    def subject(self) -> Ref:
-        return Ref("visits.visit", self.visit_id)
-
-    def context(self) -> Ref:
-        return Ref("customers.account", self.account_id)
+__all__ = [
+    "AgendaChanged",
+    "ApprovalEscalated",
+    "ApprovalHandedOver",
+    "ApproverAdded",
+    "ArrivalChanged",
+    "ArrivalTimeCorrected",
+    "ArrivalUndone",
+    "Escalated",
+    "FollowUpStarted",
+    "GateOverridden",
+    "GuestsArrived",
+    "GuestsChanged",
+    "InvitationAnswered",
+    "ItemChecked",
+    "ItemEnded",
+    "ItemStarted",
+    "ItemUnchecked",
+    "NodeCompleted",
+    "NodeReopened",
+    "NodeSkipped",
+    "NodesScheduled",
+    "OfVisit",
+    "PersonInvited",
+    "PersonReleased",
+    "PlanApproved",
+    "PlanLapsed",
+    "PlanReinstated",
+    "PlanReturned",
+    "PlanStepApproved",
+    "PlanSubmitted",
+    "RequestApproved",
+    "RequestChanged",
+    "RequestRejected",
+    "RequestReturned",
+    "ResourceBooked",
+    "ResourceReleased",
+    "SubmissionWithdrawn",
+    "TaskAccepted",
+    "TaskAssigned",
+    "TaskCompleted",
+    "TaskReassigned",
+    "VisitArchived",
+    "VisitCancelled",
+    "VisitConfirmed",
+    "VisitDrafted",
+    "VisitEnded",
+    "VisitRestored",
+    "VisitSubmitted",
+]
 
 
 @dataclass(frozen=True)
@@ -43,25 +94,6 @@ class VisitSubmitted(OfVisit):
     lead_class: str
     lead_working_days: int
     arrives_at: datetime
-
-
-@dataclass(frozen=True)
-class RequestApproved(OfVisit):
-    kind = "visits.request_approved"
-    approval: str
-    comment: str
-
-
-@dataclass(frozen=True)
-class RequestReturned(OfVisit):
-    kind = "visits.request_returned"
-    comment: str
-
-
-@dataclass(frozen=True)
-class RequestRejected(OfVisit):
-    kind = "visits.request_rejected"
-    comment: str
 
 
 @dataclass(frozen=True)
@@ -241,36 +273,6 @@ class ResourceReleased(OfVisit):
 @dataclass(frozen=True)
 class PlanSubmitted(OfVisit):
     kind = "visits.plan_submitted"
-    version: int
-
-
-@dataclass(frozen=True)
-class PlanApproved(OfVisit):
-    kind = "visits.plan_approved"
-    version: int
-    comment: str
-
-
-@dataclass(frozen=True)
-class PlanReturned(OfVisit):
-    kind = "visits.plan_returned"
-    version: int
-    comment: str
-
-
-@dataclass(frozen=True)
-class PlanLapsed(OfVisit):
-    """The plan was changed in substance after its approval."""
-
-    kind = "visits.plan_lapsed"
-    version: int
-
-
-@dataclass(frozen=True)
-class PlanReinstated(OfVisit):
-    """The plan is again what was approved."""
-
-    kind = "visits.plan_reinstated"
     version: int
 
 

@@ -1,0 +1,47 @@
+"""What rarely happens, on some of the visits: an escalated approval, a plan that lapsed, a gate."""
+
+from datetime import timedelta
+
+from yingke.config.sample.company import Company
+from yingke.domains.visits import events
+from yingke.domains.visits.models import Node, Visit
+from yingke.domains.visits.services import agenda, approval_turns
+from yingke.domains.visits.terms import AgendaKind, VisitState
+from yingke.foundation.journal.services import PastEvent, backfill
+
+
+def make(visits: list[Visit], company: Company) -> None:
+    """Let the clock and the people act through the services, as they would in a company."""
+    approval_turns.escalate_overdue()
+    _lapse_a_plan(visits)
+    _override_a_gate(visits, company)
+
+
+def _lapse_a_plan(visits: list[Visit]) -> None:
+    """A tea break is put on the agenda after the plan was approved."""
+    planned = [visit for visit in visits if visit.state == VisitState.PLANNED]
+    if not planned:
+        return
+    visit = planned[-1]
+    assert visit.coordinator is not None  # noqa: S101 – an approved visit has one
+    tea = agenda.ItemFields(
+        kind=AgendaKind.BREAK,
+        name="茶歇",
+        name_en="Tea break",
+        starts_at=visit.leaves_at - timedelta(minutes=30),
+        ends_at=visit.leaves_at,
+    )
+    agenda.add_item(actor=visit.coordinator, visit_id=visit.pk, item=tea)
+
+
+def _override_a_gate(visits: list[Visit], company: Company) -> None:
+    """Guests who were received although the readiness was not confirmed."""
+    received = [visit for visit in visits if visit.arrived_at and visit.ended_at is None]
+    received += [visit for visit in visits if visit.archived_at]
+    if not received:
+        return
+    visit = received[0]
+    assert visit.arrived_at is not None  # noqa: S101 – chosen so
+    node = Node.objects.get(visit=visit, kind="readiness")
+    fact = events.GateOverridden(visit.pk, visit.account_id, [node.name], "客人提前到达，先行接待")
+    backfill([PastEvent(fact, visit.arrived_at - timedelta(minutes=1), company.users["manager"])])

@@ -1,0 +1,74 @@
+"""A visit's facts as what they add to each month, whenever that is read."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import Any, TypeVar
+
+from yingke.domains.assessment.rules import accuracy, cycle, facts, materials, response
+from yingke.domains.assessment.rules.months import Month
+from yingke.domains.assessment.terms import Verdict
+
+F = TypeVar("F", bound=facts.Fact)
+
+
+@dataclass
+class Contribution:
+    """What one visit adds to one month; `nodes_open` are due times, durations are seconds."""
+
+    nodes_closed: int = 0
+    nodes_right: int = 0
+    nodes_open: list[datetime] = field(default_factory=list)
+    items_required: int = 0
+    items_checked: int = 0
+    responses: list[float] = field(default_factory=list)
+    planning: float | None = None
+
+
+def contributions(known: Sequence[facts.Fact], *, tz: tzinfo) -> dict[Month, Contribution]:
+    """By month, from all facts of one visit in any order.
+
+    Each month is judged as it stands at its end. Of a month that lasts, that is how it would end if
+    nothing more happened; a node still open counts only from its due time on.
+    """
+    found: dict[Month, Contribution] = {}
+    for month, nodes in _nodes(known, tz).items():
+        row = found.setdefault(month, Contribution())
+        row.nodes_open = sorted(node.due_at for node in nodes if node.closed_at is None)
+        row.nodes_closed = len(nodes) - len(row.nodes_open)
+        row.nodes_right = sum(node.verdict == Verdict.RIGHT for node in nodes)
+    for month, tasks in _by_month(only(known, facts.Accepted), lambda fact: fact.at, tz).items():
+        if counted := response.counted(tasks):
+            row = found.setdefault(month, Contribution())
+            row.responses = [task.took.total_seconds() for task in counted]
+    for month, gates in _by_month(only(known, facts.Confirmed), lambda fact: fact.at, tz).items():
+        for gate in materials.counted(gates):
+            row = found.setdefault(month, Contribution())
+            row.items_required, row.items_checked = gate.required, gate.checked
+    for month, plans in _by_month(cycle.handled(known), lambda plan: plan.approved_at, tz).items():
+        found.setdefault(month, Contribution()).planning = plans[0].took.total_seconds()
+    return found
+
+
+def only(known: Iterable[facts.Fact], kind: type[F]) -> list[F]:
+    """The facts of one kind."""
+    return [fact for fact in known if isinstance(fact, kind)]
+
+
+def _nodes(known: Sequence[facts.Fact], tz: tzinfo) -> dict[Month, list[accuracy.Judged]]:
+    due = [at for fact in only(known, facts.Scheduled) for at in fact.due.values()]
+    due += [fact.due_at for fact in only(known, facts.Closed)]
+    months = sorted({Month.of(at.astimezone(tz).date()) for at in due})
+    if not months:
+        return {}
+    judged = accuracy.judge_by_month(known, months, tz=tz, now=months[-1].end(tz))
+    return {month: nodes for month, nodes in judged.items() if nodes}
+
+
+def _by_month(
+    rows: Iterable[Any], moment: Callable[[Any], datetime], tz: tzinfo
+) -> dict[Month, list[Any]]:
+    found: dict[Month, list[Any]] = {}
+    for row in rows:
+        found.setdefault(Month.of(moment(row).astimezone(tz).date()), []).append(row)
+    return found

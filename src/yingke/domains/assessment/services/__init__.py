@@ -1,0 +1,5 @@
+"""Writes of the monthly facts."""
+
+from yingke.domains.assessment.services.months import rebuild, refresh
+
+__all__ = ["rebuild", "refresh"]

@@ -1,0 +1,43 @@
+"""Derives the monthly facts from the journal."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from django.db import transaction
+from django.utils import timezone
+
+from yingke.domains.assessment.models import VisitMonth
+from yingke.domains.assessment.queries import facts
+from yingke.domains.assessment.rules.monthly import contributions
+from yingke.domains.visits.models import Visit
+
+BATCH = 500  # visits per transaction of a rebuild
+
+
+@transaction.atomic
+def refresh(*, visit_ids: Sequence[int]) -> None:
+    """Replace the rows of these visits by what their journal says now.
+
+    All of a visit's facts are read again, so that the order of delivery does not matter. The lock
+    keeps two workers from writing the same visit at once.
+    """
+    list(Visit.objects.select_for_update(no_key=True).filter(pk__in=visit_ids).order_by("pk"))
+    known = defaultdict(list)
+    for fact in facts.of_visits(visit_ids):
+        known[fact.visit_id].append(fact)
+    tz = timezone.get_default_timezone()
+    VisitMonth.objects.filter(visit__in=visit_ids).delete()
+    VisitMonth.objects.bulk_create(
+        VisitMonth(visit_id=visit_id, month=month.first, **asdict(row))
+        for visit_id, own in known.items()
+        for month, row in contributions(own, tz=tz).items()
+    )
+
+
+def rebuild() -> int:
+    """Derive the rows of all visits anew; return the number of visits."""
+    keys = list(Visit.objects.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), BATCH):
+        refresh(visit_ids=keys[start : start + BATCH])
+    return len(keys)

@@ -1,0 +1,189 @@
+"""Who may decide on what: the questions of a person, the people of a question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Length, Substr
+
+from yingke.domains.procedures.models import ApprovalChain
+from yingke.domains.procedures.queries import chains
+from yingke.domains.procedures.queries.steps import StepLine, step_lines
+from yingke.domains.procedures.terms import Urgency
+from yingke.domains.visits import registers
+from yingke.domains.visits.models import Approval, Visit
+from yingke.domains.visits.permissions import APPROVAL_RIGHTS
+from yingke.domains.visits.rules import approvals as rules
+from yingke.domains.visits.terms import CLOSED_STATES, ApprovalKind, Decision, LeadClass
+from yingke.foundation.identity import queries as identity
+from yingke.foundation.identity.models import Grant, User
+
+if TYPE_CHECKING:
+    from yingke.domains.visits.models import PlanVersion
+
+WITH = ("visit__account", "asked_by", "plan", "step", "assignee")
+
+
+def waiting_for(user: User) -> QuerySet[Approval]:
+    """What this person may decide now, the oldest first."""
+    rows = _addressed_to(user).filter(decision=Decision.PENDING)
+    rows = _without_conflict(rows, user).exclude(visit__state__in=CLOSED_STATES)
+    return rows.select_related(*WITH).order_by("asked_at", "pk")
+
+
+def decidable(user: User, visit_id: int) -> frozenset[int]:
+    """The ids of the questions of a visit that this person may decide now."""
+    return frozenset(waiting_for(user).filter(visit=visit_id).values_list("pk", flat=True))
+
+
+def may_ever_decide(user: User, approval: Approval) -> bool:
+    """Whether a question is or was put to this person, a conflict of interest aside."""
+    return _addressed_to(user).filter(pk=approval.pk).exists()
+
+
+def conflict_of(user: User, approval: Approval) -> str:
+    """Why this person may not decide on a question that is put to them; "" if they may."""
+    givers, takers = partners_of(user)
+    return rules.conflict(parties_of(approval), user.pk, [*givers, *takers])
+
+
+def partners_of(user: User) -> tuple[list[int], list[int]]:
+    """Who delegates to this person now, and to whom this person delegates."""
+    rows = identity.delegations_in_force().filter(Q(giver=user) | Q(taker=user))
+    pairs = list(rows.values_list("giver", "taker", "giver__is_active"))
+    givers = [giver for giver, taker, active in pairs if taker == user.pk and active]
+    return givers, [taker for giver, taker, _active in pairs if giver == user.pk]
+
+
+def takers_of(people: list[int]) -> set[int]:
+    """To whom any of these people delegates now."""
+    rows = identity.delegations_in_force().filter(giver__in=people)
+    return set(rows.values_list("taker", flat=True))
+
+
+def round_of(approval: Approval) -> QuerySet[Approval]:
+    """The questions of one submission: of the version of a plan, or since the last submission."""
+    rows = Approval.objects.filter(visit=approval.visit_id, plan=approval.plan_id)
+    if approval.plan_id is None and approval.visit.submitted_at is not None:
+        rows = rows.filter(asked_at__gte=approval.visit.submitted_at)
+    return rows.order_by("position", "pk")
+
+
+def parties_of(approval: Approval) -> rules.Parties:
+    """Who has a part in the round of a question."""
+    plan = approval.plan
+    askers = {approval.asked_by_id, approval.visit.requester_id}
+    approved = round_of(approval).filter(decision=Decision.APPROVED)
+    return rules.Parties(
+        frozenset(askers | ({plan.made_by_id} if plan else set())),
+        frozenset(approved.values_list("decided_by", flat=True)),
+    )
+
+
+def rows_of(questions: Iterable[Approval]) -> list[rules.Row]:
+    """Questions as the rules see them."""
+    return [rules.Row(one.pk, one.position, one.decision) for one in questions]
+
+
+def deciders_of(approval: Approval) -> list[User]:
+    """The people to whom a question is put and who may answer it, by name."""
+    parties = parties_of(approval)
+    pairs = list(identity.delegations_in_force().values_list("giver", "taker"))
+    found = []
+    for user in candidates(approval):
+        partners = [a if b == user.pk else b for a, b in pairs if user.pk in (a, b)]
+        if not rules.conflict(parties, user.pk, partners):
+            found.append(user)
+    return found
+
+
+def candidates(approval: Approval) -> QuerySet[User]:
+    """The people to whom a question is put, by name: with delegates, conflicts not looked at."""
+    people = identity.active_users()
+    if approval.assignee_id is not None:
+        named = Q(pk=approval.assignee_id)
+        return people.filter(named | Q(pk__in=takers_of([approval.assignee_id])))
+    if approval.role:
+        holders = identity.users_in_role(approval.role, approval.unit)
+        keys = list(holders.values_list("pk", flat=True))
+        return people.filter(pk__in={*keys, *takers_of(keys)})
+    return identity.users_with(APPROVAL_RIGHTS[ApprovalKind(approval.kind)])
+
+
+def chain_for(visit: Visit, occasion: str, *, lead_class: str = "") -> ApprovalChain:
+    """The chain that a submission of now goes through; RuleViolation("no_chain_in_force").
+
+    `lead_class` is what a request that is not submitted yet would be judged.
+    """
+    in_time = (lead_class or visit.lead_class) == LeadClass.NORMAL
+    return chains.chosen_for(
+        occasion=occasion,
+        urgency=Urgency.NORMAL if in_time else Urgency.URGENT,
+        visit_type_id=visit.visit_type_id,
+        tier=visit.account.tier,
+        site_id=visit.site_id,
+        amount=amount_of(visit),
+    )
+
+
+def amount_of(visit: Visit) -> Decimal | None:
+    """What the visit costs in CNY by the packages above; None where none of them knows."""
+    known = [amount for source in registers.amounts if (amount := source.of(visit)) is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
+def preview(visit: Visit, occasion: str, *, lead_class: str = "") -> list[StepLine]:
+    """The steps that a submission of now would go through, in their order and in words."""
+    return step_lines(chains.steps_of(chain_for(visit, occasion, lead_class=lead_class)))
+
+
+def latest_round(visit: Visit, plan: PlanVersion | None = None) -> list[Approval]:
+    """The questions of the last submission of the request, or of a version of the plan."""
+    last = visit.approvals.filter(plan=plan).select_related("plan").order_by("-pk").first()
+    if last is None:
+        return []
+    last.visit = visit
+    return list(round_of(last).select_related(*WITH, "decided_by"))
+
+
+def _addressed_to(user: User) -> QuerySet[Approval]:
+    """Questions that are put to this person or to somebody they stand in for."""
+    given = identity.delegations_in_force().filter(taker=user, giver__is_active=True)
+    people = identity.active_users().filter(Q(pk=user.pk) | Q(pk__in=given.values("giver")))
+    mine = people.order_by().values("pk")
+    held = Grant.objects.filter(user__in=mine)
+    of_unit = Q(unit=None) | Q(unit__path=Substr(OuterRef("unit__path"), 1, Length("unit__path")))
+    by_role = held.filter(role__code=OuterRef("role"))
+    escalated = held.filter(role__code=OuterRef("step__escalate_to"))
+    kinds = [kind for kind, right in APPROVAL_RIGHTS.items() if user.may(right)]
+    return Approval.objects.filter(
+        Q(assignee__in=mine)
+        | Q(assignee=None, role="", kind__in=kinds)
+        | (Q(assignee=None, unit=None) & ~Q(role="") & Exists(by_role))
+        | (Q(assignee=None, unit__isnull=False) & Exists(by_role.filter(of_unit)))
+        | (Q(escalated_at__isnull=False) & ~Q(step__escalate_to="") & Exists(escalated))
+    )
+
+
+def _without_conflict(rows: QuerySet[Approval], user: User) -> QuerySet[Approval]:
+    """`rules.conflict` in SQL, for lists."""
+    now = identity.delegations_in_force()
+    barred = User.objects.filter(
+        Q(pk=user.pk)
+        | Q(pk__in=now.filter(taker=user).values("giver"))
+        | Q(pk__in=now.filter(giver=user).values("taker"))
+    ).values("pk")
+    approved = Approval.objects.filter(
+        visit=OuterRef("visit"), decided_by__in=barred, decision=Decision.APPROVED
+    )
+    of_request = approved.filter(plan=None, asked_at__gte=OuterRef("visit__submitted_at"))
+    return (
+        rows.exclude(asked_by__in=barred)
+        .exclude(visit__requester__in=barred)
+        .exclude(plan__made_by__in=barred)
+        .exclude(Exists(approved.filter(plan=OuterRef("plan"))))
+        .exclude(Q(plan=None) & Exists(of_request))
+    )

@@ -1,0 +1,133 @@
+"""A submission on its way through its chain: begun, carried on, ended."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from yingke.domains.procedures.models import ChainStep
+from yingke.domains.procedures.queries import chains
+from yingke.domains.procedures.terms import Approver, Occasion, Quorum
+from yingke.domains.visits import notices
+from yingke.domains.visits.models import Approval, PlanVersion, Visit
+from yingke.domains.visits.queries import approvals as queries
+from yingke.domains.visits.rules import approvals as rules
+from yingke.domains.visits.services import locking
+from yingke.domains.visits.terms import OPEN_DECISIONS, ApprovalKind, Decision
+from yingke.foundation.kernel import calendars, clock
+
+if TYPE_CHECKING:
+    from yingke.foundation.identity.models import User
+
+# Between two steps of a chain there is room for approvers who are added.
+SPACING = 10
+
+
+def begin(visit: Visit, *, actor: "User", plan: PlanVersion | None = None) -> list[Approval]:
+    """Write down every step of the chain in force, and open the first; gives what is open.
+
+    The steps are kept with the submission, so that it goes on by them whatever is published later.
+    """
+    occasion = Occasion.REQUEST if plan is None else Occasion.PLAN
+    now = clock.now()
+    for step in chains.steps_of(queries.chain_for(visit, occasion)):
+        Approval.objects.create(
+            visit=visit,
+            kind=_kind(step, occasion),
+            plan=plan,
+            step=step,
+            position=step.position * SPACING,
+            asked_by=actor,
+            asked_at=now,
+            decision=Decision.WAITING,
+        )
+    return _open_next(queries.latest_round(visit, plan), visit)
+
+
+def go_on(approval: Approval) -> bool:
+    """Open what comes after a decision; whether the round is at its end."""
+    found = list(queries.round_of(approval).select_related("step", "plan"))
+    _open_next(found, approval.visit)
+    decisions = queries.round_of(approval).values_list("decision", flat=True)
+    return rules.outcome(list(decisions)) == Decision.APPROVED
+
+
+def withdraw_open(visit: Visit, *, kinds: tuple[str, ...] = ()) -> int:
+    """Withdraw every open question of a visit, or those of some kinds; gives how many."""
+    rows = visit.approvals.filter(decision__in=OPEN_DECISIONS)
+    if kinds:
+        rows = rows.filter(kind__in=kinds)
+    return rows.update(decision=Decision.WITHDRAWN, decided_at=clock.now())
+
+
+def deadline(visit: Visit, hours: int) -> datetime | None:
+    """The moment by which a step that opens now is to be decided; None for 0 working hours."""
+    if not hours:
+        return None
+    calendar = calendars.for_calendar(visit.site.calendar)
+    return calendar.add_working_hours(clock.now(), timedelta(hours=hours))
+
+
+def _open_next(questions: list[Approval], visit: Visit) -> list[Approval]:
+    opens = rules.next_to_open(queries.rows_of(questions))
+    opened: list[Approval] = []
+    for row in (one for one in questions if one.pk in opens):
+        row.visit = visit
+        opened += _open(row)
+    for row in opened:
+        locking.add_members(visit, [row.assignee_id])
+        notices.approval_wanted(visit, row)
+    return opened
+
+
+def _open(row: Approval) -> list[Approval]:
+    """Put a question to its people; where all of them have to decide, one question to each."""
+    row.decision, row.asked_at = Decision.PENDING, clock.now()
+    row.due_at = row.due_at or deadline(row.visit, row.step.hours if row.step else 0)
+    if row.step is not None:
+        _address(row, row.step)
+    people = queries.deciders_of(row)
+    if not people and (row.assignee_id or row.role):
+        # those it is meant for asked for it themselves or have decided before: others decide
+        row.assignee, row.role, row.unit = None, "", None
+        people = []
+    row.save(update_fields=["decision", "asked_at", "due_at", "assignee", "role", "unit"])
+    if row.step is None or row.step.quorum != Quorum.ALL or row.assignee_id or not people:
+        return [row]
+    return _one_each(row, people)
+
+
+def _address(row: Approval, step: ChainStep) -> None:
+    """Whom a step means on this visit; nobody stands for whoever has the permission."""
+    visit = row.visit
+    named = {
+        Approver.PERSON: step.person_id,
+        Approver.LEAD_HOST: visit.lead_host_id,
+        Approver.COORDINATOR: visit.coordinator_id,
+        Approver.ACCOUNT_MANAGER: visit.account.account_manager_id,
+    }
+    row.assignee_id = named.get(Approver(step.approver))
+    if step.approver in (Approver.ROLE, Approver.UNIT_ROLE):
+        row.role = step.role
+    if step.approver == Approver.UNIT_ROLE:
+        row.unit_id = visit.department_id
+
+
+def _one_each(row: Approval, people: "list[User]") -> list[Approval]:
+    takers = queries.takers_of([user.pk for user in people])
+    people = [user for user in people if user.pk not in takers] or people
+    first, *others = people
+    row.assignee, row.role, row.unit = first, "", None
+    row.save(update_fields=["assignee", "role", "unit"])
+    copies = []
+    for user in others:
+        copy = Approval.objects.get(pk=row.pk)
+        copy.pk, copy.assignee, copy.visit = None, user, row.visit
+        copy.save(force_insert=True)
+        copies.append(copy)
+    return [row, *copies]
+
+
+def _kind(step: ChainStep, occasion: str) -> str:
+    if occasion == Occasion.PLAN:
+        return ApprovalKind.PLAN
+    urgent = step.approver == Approver.URGENT_APPROVERS
+    return ApprovalKind.URGENCY if urgent else ApprovalKind.REQUEST

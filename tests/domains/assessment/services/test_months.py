@@ -1,0 +1,66 @@
+"""The monthly facts: kept by the subscriber, and derived anew by the command."""
+
+from datetime import timedelta
+from io import StringIO
+
+from django.core.management import call_command
+from tests.domains.assessment.queries.test_insights import readings, recount_nodes
+from tests.domains.visits.world import MONDAY, approved, weeks_later
+
+from yingke.domains.assessment.handlers import SUBSCRIBER
+from yingke.domains.assessment.models import VisitMonth
+from yingke.domains.assessment.rules.months import Month
+from yingke.domains.assessment.terms import Indicator
+from yingke.domains.visits import events
+from yingke.foundation.journal import registry, services
+from yingke.foundation.journal.delivery import deliver
+from yingke.foundation.journal.models import Entry
+from yingke.foundation.kernel import clock
+
+NOVEMBER = Month(2025, 11)
+
+
+def rows(**which):
+    fields = [field.attname for field in VisitMonth._meta.concrete_fields if field.name != "id"]
+    return list(VisitMonth.objects.filter(**which).order_by("visit", "month").values(*fields))
+
+
+def deliver_all(entries):
+    for entry in entries:
+        if SUBSCRIBER in registry.subscribers(entry.kind):
+            deliver(entry_id=entry.pk, subscriber=SUBSCRIBER)
+
+
+def test_what_the_subscriber_kept_is_what_the_command_rebuilds(world, company):
+    VisitMonth.objects.all().delete()
+    deliver_all(Entry.objects.order_by("-pk"))  # in whatever order the workers come to them
+    kept = rows()
+    assert {row["visit_id"] for row in kept} == {visit.pk for visit in company}
+    call_command("rebuild_indicators", stdout=StringIO())
+    assert rows() == kept
+
+
+def test_rebuilding_takes_away_what_the_journal_does_not_say(world, company):
+    kept = rows()
+    VisitMonth.objects.filter(month=NOVEMBER.first).update(nodes_right=99)
+    VisitMonth.objects.create(visit=company[0], month=Month(2020, 1).first, nodes_closed=3)
+    call_command("rebuild_indicators", stdout=StringIO())
+    assert rows() == kept
+
+
+def test_what_is_reported_late_counts_when_it_happened(world, company):
+    now = MONDAY + timedelta(weeks=8)
+    with clock.at(MONDAY):
+        visit = approved(world, **weeks_later(1))
+    deliver_all(Entry.objects.filter(subject_id=visit.pk))
+    before = readings(world.coordinator, NOVEMBER, now)[Indicator.ACCURACY]
+    node = visit.nodes.filter(state="open", due_at__lt=now).first()
+    about = (visit.pk, visit.account_id, node.number, node.kind, node.name, node.name_en)
+    with clock.at(now):
+        done = events.NodeCompleted(*about, node.due_at, True)
+        on_time = node.due_at - timedelta(hours=1)
+        entry = services.record(actor=world.coordinator, event=done, occurred_at=on_time)
+    deliver_all([entry])
+    after = readings(world.coordinator, NOVEMBER, now)[Indicator.ACCURACY]
+    assert (after.good, after.counted) == (before.good + 1, before.counted)
+    assert (after.good, after.counted) == recount_nodes(NOVEMBER, now)
