@@ -22,7 +22,6 @@ from yingke.domains.visits.services import approval_turns, approvals, plans, req
 from yingke.domains.visits.terms import Decision, NodeState, VisitState
 from yingke.foundation.identity import services as identity
 from yingke.foundation.identity.models import User
-from yingke.foundation.identity.services import grant_role
 from yingke.foundation.journal.models import Entry
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
@@ -145,8 +144,8 @@ def test_people_of_the_visit_decide_and_others_where_they_asked_themselves(
     visit = w.submitted(world)
     assert question(visit, "主接待人").assignee == world.host
     assert question(visit, "客户经理").assignee == world.account.account_manager
-    grant_role(actor=None, user_id=world.requester.pk, role_code="host")
-    visit = w.submitted(world, lead_host_id=world.requester.pk)
+    visit = requests.draft_visit(actor=world.host, fields=world.fields())
+    requests.submit(actor=world.host, visit_id=visit.pk, version=visit.version)
     assert question(visit, "主接待人").assignee is None
     approvals.approve(actor=world.approver, approval_id=question(visit, "主接待人").pk)
 
