@@ -11,6 +11,7 @@ from yingke.domains.procedures.models.visit_type import VisitType
 from yingke.domains.procedures.terms import Approver, Occasion, Quorum, Urgency
 from yingke.foundation.drafts.models import VersionedModel
 from yingke.foundation.identity.models import Site
+from yingke.foundation.kernel.constraints import within
 from yingke.foundation.kernel.naming import Bilingual
 
 
@@ -42,6 +43,7 @@ class ApprovalChain(Bilingual, VersionedModel):
         verbose_name = _("approval chain")
         verbose_name_plural = _("approval chains")
         constraints = [
+            within("in_force_from", name="approval_chain_within_bounds"),
             models.UniqueConstraint(fields=["code", "number"], name="chain_version_once"),
             models.UniqueConstraint(
                 fields=["code"], condition=models.Q(state="draft"), name="one_draft_per_chain"

@@ -8,6 +8,7 @@ from yingke.domains.procedures.models import ChainStep
 from yingke.domains.visits.models.visit import Visit
 from yingke.domains.visits.terms import ApprovalKind, Decision
 from yingke.foundation.identity.models import OrgUnit
+from yingke.foundation.kernel.constraints import within
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -65,12 +66,13 @@ class Approval(models.Model):
     class Meta:
         ordering = ("pk",)
         constraints = [
+            within("due_at", name="approval_within_bounds"),
             models.UniqueConstraint(
                 fields=["visit", "kind", "step", "assignee"],
                 condition=Q(decision="pending"),
                 nulls_distinct=False,
                 name="one_pending_approval_per_step",
-            )
+            ),
         ]
         indexes = [
             # queries.waiting_approvals: what an approver has to decide, oldest first

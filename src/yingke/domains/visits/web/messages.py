@@ -60,6 +60,7 @@ PLAIN: Final[dict[str, refusals.Sentence]] = {
     "too_far_ahead": gettext_lazy("This is more than %(days)s days ahead. Check the date."),
     "too_far_back": gettext_lazy("This is more than %(days)s days ago. Check the date."),
     "unknown_account": gettext_lazy("Customer not found."),
+    "unknown_person": gettext_lazy("Person not found."),
     "unknown_host": gettext_lazy("This person can't be the lead host."),
     "unknown_site": gettext_lazy("Site not found."),
     "request_of_delegate": gettext_lazy(
