@@ -6,8 +6,3 @@ class AssessmentConfig(AppConfig):
     name = "yingke.domains.assessment"
     label = "assessment"
     verbose_name = _("Assessment")
-
-    def ready(self) -> None:
-        from yingke.domains.assessment import entries
-
-        entries.add()

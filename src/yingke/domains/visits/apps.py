@@ -18,12 +18,10 @@ class VisitsConfig(AppConfig):
         from yingke.domains.visits.queries import archive, duties, plan_parts, visibility
         from yingke.domains.visits.queries.answers import visible_answers
         from yingke.domains.visits.services import booking_moves
-        from yingke.domains.visits.web import home as on_home
         from yingke.domains.visits.web import panels
         from yingke.foundation.documents import owners
         from yingke.foundation.identity import fields
         from yingke.foundation.journal import registers as journal
-        from yingke.foundation.ui import home
 
         owners.register(
             "visits.visit",
@@ -43,7 +41,6 @@ class VisitsConfig(AppConfig):
         fields.restrict("visits.visit", "answers", visible_answers)
         journal.show_in_context("visits.visit", visibility.visible_to)
         customers.panels.add(panels.OF_CUSTOMER)
-        home.panels.add(on_home.DECISIONS)
         people.duties.add(people.Duties(duties.CODE, duties.duties_between))
         registers.panels.add(*panels.OWN)
         registers.plan_parts.add(*plan_parts.OWN)

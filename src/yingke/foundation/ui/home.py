@@ -1,5 +1,6 @@
-"""The home page: packages put cards on it in ``ready()`` of their ``apps.py``.
+"""The home page: packages put cards on it in ``home.py``.
 
+    from yingke.foundation.ui import home
     home.panels.add(Panel("indicators", "side", 30, "assessment/home.html", load))
 
 ``load(user, page)`` gives None where the card does not concern the reader, and takes as few

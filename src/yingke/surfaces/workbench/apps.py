@@ -6,9 +6,3 @@ class WorkbenchConfig(AppConfig):
     name = "yingke.surfaces.workbench"
     label = "workbench"
     verbose_name = _("Workbench")
-
-    def ready(self) -> None:
-        from yingke.foundation.ui import home
-        from yingke.surfaces.workbench.web import cards
-
-        home.panels.add(*cards.OWN)

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from yingke.domains.customers.models import Preference
 from yingke.domains.resources.terms import ResourceKind
 from yingke.domains.visits.models import AgendaItem, Task, Visit
-from yingke.domains.visits.permissions import APPROVAL_RIGHTS
+from yingke.domains.visits.queries.approvals import is_approver
 from yingke.domains.visits.terms import AgendaKind
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.naming import in_language
@@ -68,11 +68,6 @@ class DayBar:
         return ROOM - self.height
 
 
-def decides(user: User) -> bool:
-    """Whether approvals are part of this person's work."""
-    return any(user.may(right) for right in APPROVAL_RIGHTS.values())
-
-
 def serves(user: User) -> bool:
     """Whether vehicles, rooms and meals are this person's work, and not the whole visit."""
     return user.may("resources.confirm") and not user.may("visits.coordinate")
@@ -85,7 +80,7 @@ def receives(user: User) -> bool:
 
 def plans(user: User) -> bool:
     """Whether a person's day is made of visits at large."""
-    return not (decides(user) or serves(user) or receives(user))
+    return not (is_approver(user) or serves(user) or receives(user))
 
 
 def _reception(user: User, home: Home) -> Reception | None:
@@ -127,11 +122,11 @@ def _up_next(user: User, home: Home) -> Service | Task | None:
 
 
 def _mine(user: User, home: Home) -> Home | None:
-    return home if home.tasks or home.nodes or not decides(user) else None
+    return home if home.tasks or home.nodes or not is_approver(user) else None
 
 
 def _key_customers(user: User, home: Home) -> list[Line] | None:
-    if not decides(user) or not user.may("customers.see_all"):
+    if not is_approver(user) or not user.may("customers.see_all"):
         return None
     return [Line(row, _why(row), _next(row)) for row in queries.key_customers(user)]
 
@@ -153,11 +148,11 @@ def _attention(user: User, home: Home) -> Home | None:
 
 
 def _arriving(user: User, home: Home) -> list[Visit] | None:
-    return home.arriving if decides(user) else None
+    return home.arriving if is_approver(user) else None
 
 
 def _fortnight(user: User, home: Home) -> list[DayBar] | None:
-    if not decides(user):
+    if not is_approver(user):
         return None
     counts = queries.days_ahead(user)
     most = max(*counts.values(), 1)

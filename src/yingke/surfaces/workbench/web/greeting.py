@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from yingke.domains.visits.queries.approvals import is_approver
 from yingke.foundation.kernel import clock
 from yingke.surfaces.workbench.queries import Home
 from yingke.surfaces.workbench.web import cards
@@ -58,7 +59,7 @@ def figures(home: Home) -> list[Figure]:
 
     They count all rows, not only those shown.
     """
-    if cards.decides(home.user):
+    if is_approver(home.user):
         return []
     if cards.serves(home.user):
         return _services(home)

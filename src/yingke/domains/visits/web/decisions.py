@@ -11,7 +11,6 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from yingke.domains.visits.models import Approval, Visit
-from yingke.domains.visits.permissions import APPROVAL_RIGHTS
 from yingke.domains.visits.queries import approvals as queries
 from yingke.domains.visits.queries import sheets
 from yingke.domains.visits.queries.sheets import VisitSheet
@@ -38,16 +37,11 @@ class Decisions:
     warnings: list[PlanWarning]
 
 
-def may_decide(user: User) -> bool:
-    """Whether approvals are part of this person's work."""
-    return any(user.may(right) for right in APPROVAL_RIGHTS.values())
-
-
 def decisions(user: User, page: Any) -> Decisions | None:
     """What waits for this person's decision; None for one who decides on nothing."""
     found = page.approvals
     if not found:
-        return Decisions([], 0, [], []) if may_decide(user) else None
+        return Decisions([], 0, [], []) if queries.is_approver(user) else None
     first = found[0]
     visit = Visit.objects.select_related(*WITH).get(pk=first.visit_id)
     sheet = sheets.read(visit)

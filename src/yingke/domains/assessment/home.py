@@ -24,6 +24,4 @@ def _indicators(user: "User", page: Any) -> list[figures.Figure] | None:
     return sorted(map(figures.figure, found), key=lambda figure: not figure.missed)
 
 
-def add() -> None:
-    """Called once, when Django starts."""
-    home.panels.add(Panel("indicators", "side", 30, "assessment/home.html", _indicators))
+home.panels.add(Panel("indicators", "side", 30, "assessment/home.html", _indicators))
