@@ -281,7 +281,8 @@ def _step(size: float) -> float:
 
 # The colours of a picture that stands outside the pages: those of the light theme.
 _STYLE = (
-    "text{font:12px 'Noto Sans SC';fill:#626d76}.is-current{font-weight:600;fill:#13191e}"
+    "text{font-family:'Noto Sans SC';font-size:12px;font-weight:500;fill:#4a555e}"
+    ".is-current{font-weight:600;fill:#13191e}"
     ".chart-rule{stroke:#e6e9eb}.chart-bar{fill:#a9d8d3}.chart-bar.is-current{fill:#0a8079}"
     ".chart-line{fill:none;stroke:#0a8079;stroke-width:2}.chart-dot{fill:#0a8079}"
     ".chart-span{stroke:#a9d8d3;stroke-width:5}.chart-beside{fill:none;stroke:#8a939a}"

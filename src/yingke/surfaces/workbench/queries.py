@@ -141,9 +141,14 @@ class Home:
         return iter(sorted(both, key=lambda row: row.due_at)[:SHOWN])
 
 
+def serves(user: User) -> bool:
+    """Whether vehicles, rooms and meals are this person's work, and not the whole visit."""
+    return user.may("resources.confirm") and not user.may("visits.coordinate")
+
+
 def home_of(user: User) -> Home:
     """Everything on a person's home page: eight queries, and one for each source of attention."""
-    day = timezone.localdate(clock.now())
+    today = lists.agenda_on(user, timezone.localdate(clock.now()))
     overdue = Window(Count("pk", filter=Q(due_at__lt=clock.now())))
     tasks = _top_rows(lists.tasks_of(user).annotate(overdue_total=overdue))
     visits, late = _under_way(user), _top_rows(lists.overdue_in(user))
@@ -156,7 +161,7 @@ def home_of(user: User) -> Home:
         nodes=list(lists.nodes_of(user)[:SHOWN]),
         tasks=cast("TopRows[Task]", tasks),
         overdue_tasks=getattr(tasks[0], "overdue_total", 0) if tasks else 0,
-        today=list(parts.with_rows(lists.agenda_on(user, day))[:BUSIEST_DAY]),
+        today=list((parts.with_rows(today) if serves(user) else today)[:BUSIEST_DAY]),
         visits=visits,
         declined=_top_rows(lists.declined_in(user)),
         late=late,

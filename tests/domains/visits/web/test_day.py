@@ -6,6 +6,7 @@ from django.urls import reverse
 from tests.factories.visits import make_visit
 
 from yingke.domains.visits.models import AgendaItem
+from yingke.domains.visits.services import day as services
 from yingke.domains.visits.services import reception
 from yingke.domains.visits.terms import VisitState
 from yingke.foundation.kernel import clock
@@ -71,3 +72,14 @@ def test_only_who_runs_the_day_or_receives_guests_has_the_page(world, signed_in)
     page = reverse("visits:day", args=[visit.pk])
     assert signed_in(world.expert).get(page).status_code == 403
     assert signed_in(world.stranger).get(page).status_code == 404
+
+
+def test_an_open_day_is_told_that_an_item_began(world, signed_in):
+    visit = make_visit(world, VisitState.IN_PROGRESS)
+    browser, page = signed_in(world.host), reverse("visits:day", args=[visit.pk])
+    known = browser.get(page, headers={"X-Live": ""})["X-Live"]
+    assert browser.get(page, headers={"X-Live": known}).status_code == 304
+    item = visit.agenda.first()
+    with clock.at(item.starts_at):
+        services.start_item(actor=world.coordinator, item_id=item.pk)
+        assert browser.get(page, headers={"X-Live": known}).status_code == 204

@@ -19,7 +19,7 @@ from yingke.foundation.kernel.naming import in_language
 from yingke.foundation.ui import dates
 from yingke.foundation.ui.panels import Panel
 from yingke.surfaces.workbench import queries
-from yingke.surfaces.workbench.queries import Home, KeyCustomer, Reception
+from yingke.surfaces.workbench.queries import Home, KeyCustomer, Reception, serves
 from yingke.surfaces.workbench.web import today
 
 if TYPE_CHECKING:
@@ -66,11 +66,6 @@ class DayBar:
     def top(self) -> int:
         """How far down the column begins."""
         return ROOM - self.height
-
-
-def serves(user: User) -> bool:
-    """Whether vehicles, rooms and meals are this person's work, and not the whole visit."""
-    return user.may("resources.confirm") and not user.may("visits.coordinate")
 
 
 def receives(user: User) -> bool:

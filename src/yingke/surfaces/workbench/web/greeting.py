@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from yingke.domains.visits.queries.approvals import is_approver
 from yingke.foundation.kernel import clock
-from yingke.surfaces.workbench.queries import Home
+from yingke.surfaces.workbench.queries import Home, serves
 from yingke.surfaces.workbench.web import cards
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def figures(home: Home) -> list[Figure]:
     """
     if is_approver(home.user):
         return []
-    if cards.serves(home.user):
+    if serves(home.user):
         return _services(home)
     return _visits(home)
 
