@@ -11,5 +11,5 @@ class UiConfig(AppConfig):
         from yingke.foundation.ui import edge, navigation
 
         edge.guard_fields()
-        autodiscover_modules("navigation", "palette")
+        autodiscover_modules("navigation", "palette", "home")
         register(navigation.check)
