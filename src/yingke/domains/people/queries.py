@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from yingke.domains.people import registers
 from yingke.domains.people.models import Absence, Skill, Staff, StaffSkill
-from yingke.domains.people.registers import Duty
+from yingke.domains.people.registers import Duty, Purpose
 from yingke.domains.people.rules.availability import (
     Availability,
     Occupied,
@@ -24,7 +25,7 @@ from yingke.foundation.identity.queries import listed_for, users_in_role
 if TYPE_CHECKING:
     from datetime import date
 
-    from yingke.foundation.identity.models import OrgUnit, User
+    from yingke.foundation.identity.models import OrgUnit, Site, User
 
 
 def visible_to(user: User) -> QuerySet[Staff]:
@@ -131,3 +132,42 @@ def availability_of(
         span = Span(duty.starts_at, duty.ends_at)
         occupied[duty.staff_id].append(Occupied(span, duty.label))
     return {staff_id: availability(wanted, taken) for staff_id, taken in occupied.items()}
+
+
+@dataclass(frozen=True)
+class BusyTime:
+    """An absence (`kind` is set) or a duty, whose `purpose` is None if the reader may not know."""
+
+    staff: Staff
+    starts_at: datetime
+    ends_at: datetime
+    kind: str = ""
+    purpose: Purpose | None = None
+
+
+def busy_times(
+    user: User, starts_at: datetime, ends_at: datetime, *, site: Site | None = None
+) -> list[BusyTime]:
+    """Return the absences and duties of visible staff within a window, by person and start.
+
+    With `site`, those of the staff there and of the staff without a site.
+    """
+    rows = visible_to(user)
+    if site:
+        rows = rows.filter(Q(site=site) | Q(site=None))
+    people = {row.pk: row for row in rows.filter(active=True).order_by("sort_key", "pk")}
+    found = [
+        BusyTime(people[row.staff_id], row.starts_at, row.ends_at, kind=row.get_kind_display())
+        for row in absences_between(people, starts_at, ends_at)
+    ]
+    for source in registers.duties:
+        taken = list(source.between(people.keys(), starts_at, ends_at))
+        purposes = source.purposes(user, {duty.id for duty in taken})
+        found += [
+            BusyTime(
+                people[duty.staff_id], duty.starts_at, duty.ends_at, purpose=purposes.get(duty.id)
+            )
+            for duty in taken
+        ]
+    place = {key: number for number, key in enumerate(people)}
+    return sorted(found, key=lambda busy: (place[busy.staff.pk], busy.starts_at))

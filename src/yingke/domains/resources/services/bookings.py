@@ -123,9 +123,10 @@ def move_booking(
     _check_open(booking, version)
     check_times(starts_at, ends_at)
     moves = (starts_at, ends_at) != (booking.starts_at, booking.ends_at)
-    if moves and any(use.move(actor, booking, starts_at, ends_at) for use in registers.uses):
-        booking.refresh_from_db()
-    return place(
+    if moves:
+        for use in registers.uses:
+            use.move(actor, booking, starts_at, ends_at)
+    place(
         actor=actor,
         booking=booking,
         starts_at=starts_at,
@@ -133,6 +134,9 @@ def move_booking(
         resource_id=resource_id,
         label=label,
     )
+    for use in registers.uses:
+        use.changed(actor, booking)
+    return booking
 
 
 def place(
@@ -208,7 +212,7 @@ def cancel_booking(
     _check_open(booking, booking.version if version is None else version)
     release(actor=actor, booking=booking, reason=reason)
     for use in registers.uses:
-        use.released(actor, booking)
+        use.changed(actor, booking)
     return booking
 
 

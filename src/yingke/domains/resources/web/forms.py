@@ -118,6 +118,15 @@ class BookingForm(EditForm):
         fields["resource"].queryset = queries.resource_choices()
 
 
+class DragForm(forms.Form):
+    """Where a booking was dragged to."""
+
+    resource_id = forms.IntegerField()
+    starts_at = forms.DateTimeField()
+    ends_at = forms.DateTimeField()
+    version = forms.IntegerField()
+
+
 class ProofForm(forms.Form):
     """What proves that a booking holds."""
 

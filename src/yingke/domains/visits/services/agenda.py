@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from yingke.domains.resources.models import Booking
 from yingke.domains.visits import events, notices, permissions
 from yingke.domains.visits.models import AgendaItem, Visit
 from yingke.domains.visits.queries import facts
@@ -47,9 +48,12 @@ def add_item(*, actor: "User", visit_id: int, item: ItemFields) -> AgendaItem:
 
 
 @transaction.atomic
-def change_item(*, actor: "User", item_id: int, item: ItemFields) -> AgendaItem:
+def change_item(
+    *, actor: "User", item_id: int, item: ItemFields, moved: Booking | None = None
+) -> AgendaItem:
     """Change an item; its bookings move with it, and who takes part at another time is asked anew.
 
+    The caller itself moves the booking `moved`.
     RuleViolation("resource_taken") if a booked resource is not free then: nothing has changed.
     """
     row = AgendaItem.objects.get(pk=item_id)
@@ -66,7 +70,7 @@ def change_item(*, actor: "User", item_id: int, item: ItemFields) -> AgendaItem:
         return row
     row.save()
     if (before["starts_at"], before["ends_at"]) != (after["starts_at"], after["ends_at"]):
-        bookings.move_with(row, actor=actor)
+        bookings.move_with(row, actor=actor, moved=moved)
         ask_again(row)
     _record(actor, visit, row, "changed", *_differences(before, after))
     _finish(visit, actor, before, after)

@@ -60,10 +60,10 @@ def release_all(item: AgendaItem, *, actor: "User", reason: str) -> None:
         _release(link, item.visit, actor, reason=reason)
 
 
-def move_with(item: AgendaItem, *, actor: "User") -> None:
-    """Move what an item holds to the item's time, or raise RuleViolation("resource_taken")."""
+def move_with(item: AgendaItem, *, actor: "User", moved: Booking | None = None) -> None:
+    """Move the bookings of an item but `moved` to its time; RuleViolation("resource_taken")."""
     for link in item.bookings.select_related("booking"):
-        if link.booking.state != BookingState.CANCELLED:
+        if link.booking != moved and link.booking.state != BookingState.CANCELLED:
             _move(link.booking, item, actor)
 
 
