@@ -18,7 +18,7 @@ from yingke.domains.visits import events, registers
 from yingke.domains.visits.models import Approval, Visit
 from yingke.domains.visits.queries import approvals as queries
 from yingke.domains.visits.queries import plans as plan_queries
-from yingke.domains.visits.services import approval_turns, approvals, plans, requests
+from yingke.domains.visits.services import approval_turns, approvals, plans, requests, team
 from yingke.domains.visits.terms import Decision, NodeState, VisitState
 from yingke.foundation.identity import services as identity
 from yingke.foundation.identity.models import User
@@ -144,7 +144,8 @@ def test_people_of_the_visit_decide_and_others_where_they_asked_themselves(
     visit = w.submitted(world)
     assert question(visit, "主接待人").assignee == world.host
     assert question(visit, "客户经理").assignee == world.account.account_manager
-    visit = w.submitted(world, lead_host_id=world.requester.pk)
+    visit = requests.draft_visit(actor=world.host, fields=world.fields())
+    requests.submit(actor=world.host, visit_id=visit.pk, version=visit.version)
     assert question(visit, "主接待人").assignee is None
     approvals.approve(actor=world.approver, approval_id=question(visit, "主接待人").pk)
 
@@ -268,6 +269,28 @@ def test_a_plan_is_approved_by_its_whole_chain_only(world: w.World, admin: User)
     approvals.approve(actor=world.manager, approval_id=question(visit, "终审").pk)
     assert plan_queries.last_approved(visit.pk) == plan
     assert visit.nodes.get(kind="plan").state == NodeState.DONE
+
+
+def test_a_step_for_the_lead_host_follows_a_new_one(world: w.World, admin: User) -> None:
+    publish(admin, step("主接待人", "host"), code="key-plan")
+    visit = w.approved(world)
+    w.with_agenda(world, visit)
+    visit.refresh_from_db()
+    plans.submit_plan(
+        actor=world.coordinator, visit_id=visit.pk, version=visit.version, reason="试"
+    )
+    assert question(visit, "主接待人").assignee == world.host
+    visit.refresh_from_db()
+    team.appoint(
+        actor=world.coordinator,
+        visit_id=visit.pk,
+        version=visit.version,
+        coordinator_id=visit.coordinator_id,
+        lead_host_id=world.colleague.pk,
+    )
+    assert question(visit, "主接待人").assignee == world.colleague
+    wanted = Notification.objects.filter(kind="visits.approval_wanted", read_at=None)
+    assert set(wanted.values_list("user", flat=True)) == {world.colleague.pk}
 
 
 def test_what_is_overdue_escalates_once_and_those_above_may_decide(

@@ -51,9 +51,9 @@ def listed(visits, client, world):
     return ask
 
 
-def test_what_is_not_closed_comes_first_and_the_soonest_on_top(listed):
+def test_what_is_to_come_is_first_and_what_has_ended_before_what_is_closed(listed):
     shown, table = listed()
-    assert shown == ["past", "near", "asked", "far", "cancelled"]
+    assert shown == ["near", "asked", "far", "past", "cancelled"]
     assert table.total == "5"
 
 
@@ -61,7 +61,7 @@ def test_what_is_not_closed_comes_first_and_the_soonest_on_top(listed):
 def test_everybody_has_the_same_order(listed, world, who):
     shown, _table = listed(user=getattr(world, who))
     assert shown == [
-        name for name in ["past", "near", "asked", "far", "cancelled"] if name in shown
+        name for name in ["near", "asked", "far", "past", "cancelled"] if name in shown
     ]
     assert len(shown) > 1
 
@@ -73,7 +73,7 @@ def test_pages_go_on_where_the_last_ended(listed, monkeypatch):
         shown, table = listed(f"cursor={cursor}")
         pages.append(shown)
         cursor = table.page.next_cursor
-    assert pages == [["past", "near"], ["asked", "far"], ["cancelled"]]
+    assert pages == [["near", "asked"], ["far", "past"], ["cancelled"]]
 
 
 def test_the_views_that_come_with_it_narrow_to_what_they_say(listed, world):

@@ -12,7 +12,7 @@ from yingke.domains.feedback.rules.questionnaire import SCALES
 from yingke.domains.feedback.services.questionnaires import QuestionFields
 from yingke.domains.feedback.terms import AnswerKind, Party
 from yingke.foundation.ui.edits import EditForm
-from yingke.foundation.ui.widgets import DateTimePicker, Segments
+from yingke.foundation.ui.widgets import Segments
 
 
 class QuestionForm(EditForm):
@@ -40,18 +40,6 @@ class QuestionForm(EditForm):
         """The valid form as the service takes it."""
         names = QuestionFields.__dataclass_fields__
         return QuestionFields(**{name: self.cleaned_data[name] for name in names})
-
-
-class PublishForm(EditForm):
-    """From when a version is asked."""
-
-    in_force_from = forms.DateTimeField(
-        label=_("Effective from"),
-        required=False,
-        widget=DateTimePicker,
-        help_text=_("Leave empty to apply immediately."),
-    )
-    note = forms.CharField(label=_("Reason for this version"), max_length=300)
 
 
 NEW: dict[str, Any] = {

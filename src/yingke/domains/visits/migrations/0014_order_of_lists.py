@@ -6,9 +6,9 @@ from django.db import migrations, models
 
 
 SECONDS = "extract(epoch FROM %(expressions)s - timestamptz '1970-01-01 00:00+00')::bigint"
-SOONEST, LATEST = (
+SOONEST, LATELY_ENDED, LATEST = (
     models.Func("arrives_at", template=f"{sign}{SECONDS}", output_field=models.BigIntegerField())
-    for sign in ("", "1000000000000 - ")
+    for sign in ("", "500000000000 - ", "1000000000000 - ")
 )
 # A member's row has the order of its visit, so that the list of one person's visits is read from
 # one index however many there were.
@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                         state__in=("archived", "cancelled", "rejected"),
                         then=LATEST,
                     ),
+                    models.When(state__in=("ended", "follow_up"), then=LATELY_ENDED),
                     default=SOONEST,
                 ),
                 output_field=models.BigIntegerField(),

@@ -27,9 +27,9 @@ from yingke.foundation.kernel.naming import spellings
 PERSON = settings.AUTH_USER_MODEL
 # seconds of the arrival since 1970
 SECONDS = "extract(epoch FROM %(expressions)s - timestamptz '1970-01-01 00:00+00')::bigint"
-SOONEST, LATEST = (
+SOONEST, LATELY_ENDED, LATEST = (
     Func("arrives_at", template=f"{sign}{SECONDS}", output_field=models.BigIntegerField())
-    for sign in ("", "1000000000000 - ")
+    for sign in ("", "500000000000 - ", "1000000000000 - ")
 )
 
 
@@ -125,11 +125,12 @@ class Visit(models.Model):
         db_persist=True,
     )
 
-    # Where it stands in a list: what is not closed first, the soonest arrival on top, then what is
-    # closed, the latest on top.
+    # Where it stands in a list: what is to come or under way, the soonest arrival on top; then what
+    # has ended and then what is closed, the latest on top.
     list_order = models.GeneratedField(
         expression=Case(
             When(state__in=CLOSED_STATES, then=LATEST),
+            When(state__in=("ended", "follow_up"), then=LATELY_ENDED),
             default=SOONEST,
         ),
         output_field=models.BigIntegerField(),

@@ -50,6 +50,19 @@ def go_on(approval: Approval) -> bool:
     return rules.outcome(list(decisions)) == Decision.APPROVED
 
 
+def readdress(visit: Visit, approver: Approver) -> None:
+    """Put the open steps for the lead host or coordinator to the person who is that now."""
+    rows = visit.approvals.filter(
+        decision=Decision.PENDING, step__approver=approver, assignee__isnull=False
+    )
+    for row in rows.select_related("step"):
+        row.visit = visit
+        notices.approval_answered(row)
+        for asked in _open(row):
+            locking.add_members(visit, [asked.assignee_id])
+            notices.approval_wanted(visit, asked)
+
+
 def withdraw_open(visit: Visit, *, kinds: tuple[str, ...] = ()) -> int:
     """Withdraw every open question of a visit, or those of some kinds; gives how many."""
     rows = visit.approvals.filter(decision__in=OPEN_DECISIONS)

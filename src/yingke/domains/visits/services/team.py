@@ -2,9 +2,10 @@
 
 from django.db import transaction
 
+from yingke.domains.procedures.terms import Approver
 from yingke.domains.visits import events, notices, permissions
 from yingke.domains.visits.models import Node, Task, Visit
-from yingke.domains.visits.services import locking, tasks
+from yingke.domains.visits.services import chain_runs, locking, tasks
 from yingke.domains.visits.terms import OPEN_TASK_STATES, NodeState
 from yingke.foundation.identity.models import User
 from yingke.foundation.identity.permissions import require
@@ -33,9 +34,13 @@ def appoint(
         actor=actor,
         event=events.RequestChanged(visit.pk, visit.account_id, before, after),
     )
-    for role, name in (("coordinator", "coordinator_id"), ("host", "lead_host_id")):
+    for role, name, approver in (
+        ("coordinator", "coordinator_id", Approver.COORDINATOR),
+        ("host", "lead_host_id", Approver.LEAD_HOST),
+    ):
         if before[name] != after[name]:
             _hand_over(actor, visit, role, before[name], after[name])
+            chain_runs.readdress(visit, approver)
     return visit
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -18,10 +19,10 @@ from yingke.domains.feedback.web import sheet
 from yingke.domains.feedback.web.messages import fault_words
 from yingke.domains.feedback.web.questionnaire_forms import (
     NEW,
-    PublishForm,
     QuestionForm,
     initial_of,
 )
+from yingke.foundation.drafts.pages import comparison, here_among, publish_with
 from yingke.foundation.drafts.terms import VersionState
 from yingke.foundation.drafts.versions import lines_of
 from yingke.foundation.identity.permissions import needs
@@ -47,18 +48,13 @@ def versions(request: UserRequest) -> HttpResponse:
 def show(request: UserRequest, form_pk: int) -> HttpResponse:
     """One version with its questions; a draft with everything that is wrong with it."""
     row = get_object_or_404(Questionnaire, pk=form_pk)
-    lines = lines_of(list(queries.versions()))
-    here = next(one for one in lines if one.row.pk == form_pk)
-    wrong = faults(queries.content(row)) if here.is_draft else []
-    earlier = [one for one in lines if one.row.number < row.number]
-    before = queries.content(earlier[0].row) if earlier else None
+    versions = list(queries.versions())
+    wrong = faults(queries.content(row)) if row.state == VersionState.DRAFT else []
     context = {
-        "here": here,
-        "lines": lines,
+        **here_among(row, versions),
+        **comparison(request, row, versions, _changes),
         "questions": [(one, sheet.question_note(one)) for one in queries.questions(form_pk)],
         "faults": [fault_words(fault) for fault in wrong],
-        "before": earlier[0] if earlier else None,
-        "changes": [] if before is None else sheet.changes(before, queries.content(row)),
         "history": queries.history(form_pk),
     }
     return page(request, "feedback/questionnaire.html", context)
@@ -132,17 +128,11 @@ def remove(request: UserRequest, question_pk: int) -> HttpResponse:
 def publish(request: UserRequest, form_pk: int) -> HttpResponse:
     """Ask this version from a moment on; a faulty one is refused with every fault."""
     row = get_object_or_404(Questionnaire, pk=form_pk, state=VersionState.DRAFT)
-    form = PublishForm(posted(request), initial={"version": row.revision, "note": row.note})
-    return _dialog(
+    return publish_with(
         request,
-        form,
-        lambda: services.publish(
-            actor=request.user,
-            questionnaire_id=form_pk,
-            **{**form.cleaned_data, "version": form.cleaned_data["version"] or 0},
-        ),
-        title=_("Publish version %(number)s") % {"number": row.number},
-        save=_("Publish"),
+        row,
+        _dialog,
+        partial(services.publish, actor=request.user, questionnaire_id=form_pk),
         back=_url(form_pk),
         event=None,  # the head of the page changes too
         intro=_("Visits that end from then on use it. Feedback already requested stays unchanged."),
@@ -174,6 +164,12 @@ def revert(request: UserRequest, form_pk: int) -> HttpResponse:
 def _dialog(*args: Any, event: str | None = CHANGED, **how: Any) -> HttpResponse:
     trail = [(_("Feedback form"), reverse("feedback:forms"))]
     return edit_page(*args, trail=trail, event=event, **how)
+
+
+def _changes(before: Questionnaire | None, after: Questionnaire) -> list[Any]:
+    if before is None:
+        return []
+    return sheet.changes(queries.content(before), queries.content(after))
 
 
 def _question(question_pk: int) -> Question:

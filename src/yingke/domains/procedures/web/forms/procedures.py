@@ -23,7 +23,6 @@ from yingke.domains.procedures.web.forms.fields import VersionForm
 from yingke.domains.procedures.web.forms.offsets import OffsetField
 from yingke.domains.procedures.web.words import role_choices
 from yingke.foundation.policy import queries as policy
-from yingke.foundation.ui.fields import MinuteField
 from yingke.foundation.ui.widgets import Chips, Segments
 
 
@@ -46,15 +45,6 @@ class DescribeForm(VersionForm):
     name = forms.CharField(label=_("Name in Chinese"), max_length=200)
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
     note = forms.CharField(label=_("Reason for this version"), max_length=300, required=False)
-
-
-class PublishForm(VersionForm):
-    """From when a version is in force."""
-
-    in_force_from = MinuteField(
-        label=_("Effective from"), required=False, help_text=_("Leave empty to apply immediately.")
-    )
-    note = forms.CharField(label=_("Reason for this version"), max_length=300)
 
 
 class OwnerField(forms.ChoiceField):

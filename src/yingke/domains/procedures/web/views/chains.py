@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -18,14 +20,13 @@ from yingke.domains.procedures.web.forms.chains import (
     StartChainForm,
     chain_initial,
 )
-from yingke.domains.procedures.web.forms.procedures import PublishForm
 from yingke.domains.procedures.web.views.editing import act, dialog, editors
+from yingke.foundation.drafts.pages import comparison, here_among, publish_with
 from yingke.foundation.drafts.terms import VersionState
-from yingke.foundation.drafts.versions import lines_of
 from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.ui.pages import page, posted
 
-LIST = "procedures:chains"
+LIST, PAGE = "procedures:chains", "procedures:chain"
 
 
 @editors
@@ -42,14 +43,12 @@ def show(request: UserRequest, chain_pk: int) -> HttpResponse:
     """One version, step by step; a draft with everything that is wrong with it."""
     row = _version(chain_pk)
     faults = services.faults_of(row) if row.state == VersionState.DRAFT else []
-    versions = lines_of(list(queries.versions_of(row)))
     context = {
         "chain": row,
-        "here": next(one for one in versions if one.row.pk == row.pk),
+        **here_among(row, list(queries.versions_of(row))),
         "conditions": chain_words.condition_words(row),
         "steps": steps.step_lines(queries.steps_of(row)),
         "faults": [chain_words.fault_words(fault) for fault in faults],
-        "versions": versions,
         "may_retire": row.state == VersionState.PUBLISHED
         and not queries.conditions(row).is_general,
         "history": queries.history(row.pk),
@@ -62,19 +61,9 @@ def show(request: UserRequest, chain_pk: int) -> HttpResponse:
 def compare(request: UserRequest, chain_pk: int) -> HttpResponse:
     """What a version changes against an earlier one (`?against=`), in words."""
     row = _version(chain_pk)
-    versions = lines_of(list(queries.versions_of(row)))
-    earlier = [one for one in versions if one.row.number < row.number]
-    wanted = request.GET.get("against", "")
-    before = next((one for one in earlier if str(one.row.pk) == wanted), None)
-    before = before or (earlier[0] if earlier else None)
-    old = queries.content(queries.steps_of(before.row)) if before else []
-    context = {
-        "chain": row,
-        "before": before,
-        "earlier": earlier,
-        "items": chain_words.changes(old, queries.content(queries.steps_of(row))),
-    }
-    return page(request, "procedures/chain_changes.html", context)
+    about = {"title": row.label, "label": _("Approval chains"), "list_view": LIST, "view": PAGE}
+    found = comparison(request, row, list(queries.versions_of(row)), _changes)
+    return page(request, "drafts/changes_page.html", about | found)
 
 
 @editors
@@ -139,13 +128,11 @@ def describe(request: UserRequest, chain_pk: int) -> HttpResponse:
 def publish(request: UserRequest, chain_pk: int) -> HttpResponse:
     """Put a draft into force from a moment on; a faulty one is refused with every fault."""
     row = get_object_or_404(ApprovalChain, pk=chain_pk, state=VersionState.DRAFT)
-    form = PublishForm(posted(request), initial={"note": row.note, "version": row.revision})
-    return dialog(
+    return publish_with(
         request,
-        form,
-        lambda: services.publish(actor=request.user, chain_id=chain_pk, **form.cleaned_data),
-        title=_("Publish version %(number)s") % {"number": row.number},
-        save=_("Publish"),
+        row,
+        dialog,
+        partial(services.publish, actor=request.user, chain_id=chain_pk),
         message=_("Version published. Running approvals keep theirs."),
         back=_url(chain_pk),
         whole=True,
@@ -197,5 +184,10 @@ def _version(chain_pk: int) -> ApprovalChain:
     return get_object_or_404(queries.versions(), pk=chain_pk)
 
 
+def _changes(before: ApprovalChain | None, after: ApprovalChain) -> object:
+    old = queries.content(queries.steps_of(before)) if before else []
+    return chain_words.changes(old, queries.content(queries.steps_of(after)))
+
+
 def _url(chain_pk: int) -> str:
-    return reverse("procedures:chain", args=[chain_pk])
+    return reverse(PAGE, args=[chain_pk])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -13,14 +15,14 @@ from yingke.domains.procedures.queries import procedures as queries
 from yingke.domains.procedures.services import versions as services
 from yingke.domains.procedures.services.drafts import faults_of
 from yingke.domains.procedures.web import sheet, words
-from yingke.domains.procedures.web.forms.procedures import DescribeForm, PublishForm, StartForm
+from yingke.domains.procedures.web.forms.procedures import DescribeForm, StartForm
 from yingke.domains.procedures.web.views.editing import act, dialog, editors
+from yingke.foundation.drafts.pages import comparison, here_among, publish_with
 from yingke.foundation.drafts.terms import VersionState
-from yingke.foundation.drafts.versions import lines_of
 from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.ui.pages import page, posted
 
-LIST = "procedures:procedures"
+LIST, PAGE = "procedures:procedures", "procedures:procedure"
 
 
 @editors
@@ -37,14 +39,12 @@ def show(request: UserRequest, procedure_pk: int) -> HttpResponse:
     row = _version(procedure_pk)
     nodes = queries.with_content(row)
     faults = faults_of(row) if row.state == VersionState.DRAFT else []
-    versions = lines_of(list(queries.versions_of_line(row)))
     context = {
         "procedure": row,
-        "here": next(one for one in versions if one.row.pk == row.pk),
+        **here_among(row, list(queries.versions_of_line(row))),
         "title": sheet.line_title(row),
         "nodes": sheet.node_lines(nodes, words.role_labels(), faults),
         "faults": [words.fault_words(fault) for fault in faults],
-        "versions": versions,
         "history": queries.history(row.pk),
     }
     return page(request, "procedures/procedure.html", context)
@@ -55,20 +55,9 @@ def show(request: UserRequest, procedure_pk: int) -> HttpResponse:
 def compare(request: UserRequest, procedure_pk: int) -> HttpResponse:
     """What a version changes against an earlier one (`?against=`), in words."""
     row = _version(procedure_pk)
-    versions = lines_of(list(queries.versions_of_line(row)))
-    earlier = [one for one in versions if one.row.number < row.number]
-    wanted = request.GET.get("against", "")
-    before = next((one for one in earlier if str(one.row.pk) == wanted), None)
-    before = before or (earlier[0] if earlier else None)
-    old = queries.content(queries.with_content(before.row)) if before else []
-    context = {
-        "procedure": row,
-        "title": sheet.line_title(row),
-        "before": before,
-        "earlier": earlier,
-        "items": words.changes(old, queries.content(queries.with_content(row))),
-    }
-    return page(request, "procedures/changes.html", context)
+    about = {"title": sheet.line_title(row), "label": _("Procedures"), "list_view": LIST}
+    found = comparison(request, row, list(queries.versions_of_line(row)), _changes)
+    return page(request, "drafts/changes_page.html", {**about, "view": PAGE, **found})
 
 
 @editors
@@ -88,7 +77,7 @@ def start(request: UserRequest) -> HttpResponse:
         save=_("Draft"),
         message=_("The draft is a copy of the version in force."),
         back=reverse(LIST),
-        go=lambda row: reverse("procedures:procedure", args=[row.pk]),
+        go=lambda row: reverse(PAGE, args=[row.pk]),
     )
 
 
@@ -131,15 +120,11 @@ def describe(request: UserRequest, procedure_pk: int) -> HttpResponse:
 def publish(request: UserRequest, procedure_pk: int) -> HttpResponse:
     """Put a draft into force from a moment on; a faulty one is refused with every fault."""
     row = get_object_or_404(Procedure, pk=procedure_pk, state=VersionState.DRAFT)
-    form = PublishForm(posted(request), initial=_described(row))
-    return dialog(
+    return publish_with(
         request,
-        form,
-        lambda: services.publish(
-            actor=request.user, procedure_id=procedure_pk, **form.cleaned_data
-        ),
-        title=_("Publish version %(number)s") % {"number": row.number},
-        save=_("Publish"),
+        row,
+        dialog,
+        partial(services.publish, actor=request.user, procedure_id=procedure_pk),
         message=_("Version published. Visits in progress keep theirs."),
         back=_url(procedure_pk),
         whole=True,
@@ -192,9 +177,14 @@ def _version(procedure_pk: int) -> Procedure:
     return get_object_or_404(rows, pk=procedure_pk)
 
 
+def _changes(before: Procedure | None, after: Procedure) -> object:
+    old = queries.content(queries.with_content(before)) if before else []
+    return words.changes(old, queries.content(queries.with_content(after)))
+
+
 def _described(row: Procedure) -> dict[str, object]:
     return {"name": row.name, "name_en": row.name_en, "note": row.note, "version": row.revision}
 
 
 def _url(procedure_pk: int) -> str:
-    return reverse("procedures:procedure", args=[procedure_pk])
+    return reverse(PAGE, args=[procedure_pk])
