@@ -1,4 +1,4 @@
-"""Use cases of the resources package: its only writers."""
+"""Services of the resources package, its only writers."""
 
 from yingke.domains.resources.services.bookings import (
     book,

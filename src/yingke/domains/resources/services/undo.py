@@ -1,4 +1,4 @@
-"""Moving a booking by dragging it, and undoing that."""
+"""Move a booking by dragging it, and undo the move."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def undo_drag(*, actor: User, booking_id: int, token: str) -> Booking:
 
 
 def restore_state(*, actor: User, booking: Booking, state: str) -> None:
-    """Confirm again a booking that is back where it was confirmed: its proof still holds."""
+    """Confirm again a booking that is back at its confirmed time and resource."""
     if booking.state == state or state != BookingState.CONFIRMED:
         return
     booking.state = BookingState.CONFIRMED

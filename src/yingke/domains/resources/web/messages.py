@@ -1,4 +1,4 @@
-"""What a refused rule of the resources package says to the person."""
+"""Messages for refusals of the resources package."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _taken(
     label: str | None,
     **_more: object,
 ) -> str:
-    """Name the other booking if the reader may see it, and say when the resource is free next."""
+    """Name the other booking if the reader may see it, and the next free time."""
     values = {
         "resource": resource,
         "label": label,

@@ -1,4 +1,4 @@
-"""The pages of the resources package."""
+"""URLs of the resources package."""
 
 from collections.abc import Callable
 

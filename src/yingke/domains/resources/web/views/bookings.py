@@ -1,4 +1,4 @@
-"""Making, moving, confirming and cancelling a booking."""
+"""Create, move, confirm and cancel bookings."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ CHANGED: Final = "schedule-changed"
 @login_required
 @require_http_methods(["GET", "POST"])
 def new_booking(request: UserRequest) -> HttpResponse:
-    """Hold a resource."""
+    """Book a resource."""
     require(permissions.can_book(request.user))
     show_times_of_site(request.GET)
     form = BookingForm(posted(request), initial=_first_values(request))
@@ -183,7 +183,7 @@ def _changeable(request: UserRequest, pk: int) -> Booking:
 
 
 def _first_values(request: UserRequest) -> dict[str, object]:
-    """The resource and time that the address asks for; without a time the next full hour."""
+    """Return the resource and times of the query string; by default the next full hour."""
     start = _read(request.GET.get("starts_at")) or _next_hour()
     return {
         "resource": request.GET.get("resource"),
