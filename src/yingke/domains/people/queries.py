@@ -29,11 +29,10 @@ if TYPE_CHECKING:
 
 
 def visible_to(user: User) -> QuerySet[Staff]:
-    """The staff that a person may see.
+    """Return the staff that a user may see.
 
-    - those who keep the register (`people.edit`) see everybody, also who has left;
-    - whoever holds any role sees everybody who works here: a host must find a colleague;
-    - whoever holds none sees the own row only.
+    Users with `people.edit` see everyone, former employees included; users with any role see
+    current employees; others see their own row.
     """
     if user.may("people.edit"):
         return Staff.objects.all()
@@ -43,23 +42,23 @@ def visible_to(user: User) -> QuerySet[Staff]:
 
 
 def of_user(user: User) -> Staff | None:
-    """The staff row of someone who signs in, if there is one."""
+    """Return the staff row of a user, or None."""
     return Staff.objects.filter(user=user.pk).select_related("department").first()
 
 
 def in_role(code: str, unit: OrgUnit | None = None) -> QuerySet[Staff]:
-    """The active staff who hold a role (in the whole company, or for a unit), by name."""
+    """Return active staff with a role (company-wide or for a unit), by name."""
     holders = users_in_role(code, unit).order_by().values("pk")
     return Staff.objects.filter(active=True, user__in=holders).order_by("sort_key", "pk")
 
 
 def staff_choices() -> QuerySet[Staff]:
-    """Everybody who works here, by name, to pick from in a form."""
+    """Return current employees by name, for choices in forms."""
     return Staff.objects.filter(active=True).order_by("sort_key", "pk")
 
 
 def search(user: User, text: str, limit: int = 8) -> list[Staff]:
-    """Visible staff whose names, number, position or pinyin hold every word, by name."""
+    """Return visible staff whose names, number, position or pinyin contain every word, by name."""
     words = text.casefold().split()
     if not words:
         return []
@@ -70,23 +69,23 @@ def search(user: User, text: str, limit: int = 8) -> list[Staff]:
 
 
 def skills_of(staff: Staff) -> QuerySet[StaffSkill]:
-    """What a person is certified in, by kind."""
+    """Return the certified skills of a person, by kind."""
     rows = StaffSkill.objects.filter(staff=staff).select_related("skill")
     return rows.order_by("skill__kind", "skill__code")
 
 
 def skills_visible_to(user: User) -> QuerySet[Skill]:
-    """The skills that a person may see: editors all, whoever holds a role those in use."""
+    """Return the skills that a user may see: editors all, others with a role the active ones."""
     return listed_for(user, Skill.objects.all(), editors="people.edit")
 
 
 def active_skills() -> QuerySet[Skill]:
-    """The skills that can be given to people, by kind."""
+    """Return skills that can be certified, by kind."""
     return Skill.objects.filter(active=True).order_by("kind", "code")
 
 
 def holders_of(skill_code: str, *, level: int, on: date) -> QuerySet[Staff]:
-    """The active staff whose skill counts on a day: high enough, certificate not run out."""
+    """Return active staff certified in a skill on a day at this level or above."""
     counts = StaffSkill.objects.filter(
         Q(certificate_until__isnull=True) | Q(certificate_until__gte=on),
         skill__code=skill_code,
@@ -98,7 +97,7 @@ def holders_of(skill_code: str, *, level: int, on: date) -> QuerySet[Staff]:
 def absences_between(
     staff_ids: Iterable[int], starts_at: datetime, ends_at: datetime
 ) -> QuerySet[Absence]:
-    """The absences of these people that share a moment with a window, by start."""
+    """Return absences of these people that overlap a window, by start."""
     rows = Absence.objects.filter(
         staff__in=list(staff_ids), starts_at__lt=ends_at, ends_at__gt=starts_at
     )
@@ -108,7 +107,7 @@ def absences_between(
 def duties_between(
     staff_ids: Collection[int], starts_at: datetime, ends_at: datetime
 ) -> list[Duty]:
-    """What the packages above know these people to be taken by, within a window."""
+    """Return duties of these people that overlap a window, from all packages above."""
     return [
         duty
         for source in registers.duties
@@ -119,9 +118,9 @@ def duties_between(
 def availability_of(
     staff_ids: Iterable[int], starts_at: datetime, ends_at: datetime
 ) -> dict[int, Availability]:
-    """Whether each of these people is free in a window, and if not why.
+    """Return by staff id whether each person is free in a window, and if not why.
 
-    A query for the absences, and one for each source of duties.
+    One query for absences and one for each source of duties.
     """
     wanted = Span(starts_at, ends_at)
     occupied: dict[int, list[Occupied]] = {staff_id: [] for staff_id in staff_ids}
