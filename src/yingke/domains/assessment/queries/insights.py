@@ -1,4 +1,4 @@
-"""Each indicator for a month, with the eleven before it and the visits behind it."""
+"""Indicators of a month with the eleven before it, and the visits they count."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ Readings = Mapping[Indicator, Reading]
 
 @dataclass(frozen=True)
 class Insight:
-    """One indicator: its reading in each of twelve months."""
+    """Readings of one indicator in twelve months."""
 
     indicator: Indicator
     month: Month
@@ -42,12 +42,12 @@ class Insight:
 
     @property
     def reading(self) -> Reading:
-        """What it says for the month."""
+        """The reading of the month."""
         return self.trend[self.month]
 
     @property
     def before(self) -> Reading:
-        """What it said for the month before."""
+        """The reading of the month before."""
         return self.trend[self.month.plus(-1)]
 
     @property
@@ -59,7 +59,7 @@ class Insight:
 
 @dataclass(frozen=True)
 class VisitInsight:
-    """What lies behind the indicators for one visit."""
+    """The indicators of one visit."""
 
     nodes: list[accuracy.Judged]
     acceptances: list[facts.Accepted]
@@ -95,9 +95,9 @@ _TREND = """
 
 
 def insights(user: "User", month: Month, *, tz: tzinfo, now: datetime) -> list[Insight]:
-    """All indicators for a month, over the visits that this person may see: one query.
+    """Return all indicators of a month over visits the user may see, in one query.
 
-    Its cost depends on the visits of twelve months, not on the history before them.
+    The cost depends on the visits of twelve months, not on older history.
     """
     months = month.last_twelve()
     rows = _seen(user).filter(month__range=(months[0].first, month.first))
@@ -112,7 +112,7 @@ def insights(user: "User", month: Month, *, tz: tzinfo, now: datetime) -> list[I
 def insight(
     user: "User", indicator: Indicator, month: Month, *, tz: tzinfo, now: datetime
 ) -> Insight:
-    """One of them."""
+    """Return one indicator of a month."""
     return next(
         found for found in insights(user, month, tz=tz, now=now) if found.indicator == indicator
     )
@@ -121,7 +121,7 @@ def insight(
 def behind(
     user: "User", indicator: Indicator, month: Month, *, now: datetime
 ) -> dict[int, Reading]:
-    """The reading of each visible visit that counts in the month, by its key: one query."""
+    """Return the reading of each visible visit that counts in the month, by id, in one query."""
     readings = {
         row.visit_id: _of_row(row, now)[indicator] for row in _seen(user).filter(month=month.first)
     }
@@ -129,9 +129,9 @@ def behind(
 
 
 def _seen(user: "User") -> QuerySet[VisitMonth]:
-    """The rows of the visits that this person may see.
+    """Return rows of visits the user may see.
 
-    Who sees all visits at large pays for the few that are hidden, not for all that are not.
+    For users who see all visits but a few, this excludes the few instead of listing all others.
     """
     hidden = visibility.hidden_from(user)
     if hidden is not None:
@@ -180,7 +180,7 @@ def _of_row(row: VisitMonth, now: datetime) -> dict[Indicator, Reading]:
 
 
 def of_visit(visit_id: int, *, now: datetime) -> VisitInsight:
-    """The four indicators of one visit, whenever it happened: one query."""
+    """Return the indicators of one visit over its whole life, in one query."""
     known = list(journal.of_visits([visit_id]))
     nodes = accuracy.judge(known, now=now)
     accepted = response.counted(only(known, facts.Accepted))

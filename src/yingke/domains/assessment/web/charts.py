@@ -1,4 +1,5 @@
-"""A row of bars as inline SVG: lengths are attributes, for the page's policy forbids styles."""
+"""Bar charts as inline SVG; lengths are attributes, since the content security policy forbids
+styles."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ SLOT, WIDTH, HEIGHT, BASE = 30, 18, 88, 100
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: what stands under it, its value (None: no data), and what it says."""
+    """One bar: label, value (None: no data) and description."""
 
     label: str
     value: float | None
@@ -20,9 +21,9 @@ class Bar:
 
 
 def bars(points: Sequence[Bar], *, label: str, top: float | None = None) -> SafeString:
-    """The bars side by side; `top` is the value of a full bar, the highest one if it is None.
+    """Draw bars side by side; `top` is the value of a full bar, by default the maximum.
 
-    `label` and each bar's text are what a screen reader says.
+    `label` and the description of each bar are read by screen readers.
     """
     full = top or max((point.value or 0 for point in points), default=0) or 1
     drawn = format_html_join(

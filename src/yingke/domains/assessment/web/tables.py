@@ -1,4 +1,4 @@
-"""The visits behind an indicator."""
+"""The visits counted by an indicator."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,7 +15,7 @@ from yingke.foundation.ui.tables import Column, Order, Table, row_address
 
 
 class VisitsBehind(Table):
-    """One row for each visit that counts in the month, with its own reading."""
+    """One row with its reading for each visit that counts in the month."""
 
     code, label = "insights", _("Visits counted")
     orders = {"arrival": Order(_("Arrival"), ("-arrives_at", "-pk"))}

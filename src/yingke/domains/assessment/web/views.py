@@ -1,4 +1,4 @@
-"""The indicators of a month, what is behind each, and those of one visit."""
+"""Indicators of a month, of the visits they count, and of one visit."""
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -57,7 +57,7 @@ def indicator(request: UserRequest, code: str) -> HttpResponseBase:
 @needs("assessment.see")
 @require_GET
 def visit(request: UserRequest, pk: int) -> HttpResponse:
-    """The indicators of one visit, fact by fact."""
+    """The indicators of one visit, with their facts."""
     row = get_object_or_404(
         visits.visible_to(request.user).select_related("account", "site"), pk=pk
     )
@@ -84,7 +84,7 @@ def visit(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _month(request: UserRequest) -> tuple[Month, str]:
-    """The month that was asked for, this one if none; and what is wrong with the address."""
+    """Return the requested month (default: the current one) and the error in the URL, if any."""
     this = Month.of(clock.today(timezone.get_current_timezone()))
     text = request.GET.get("month", "")
     try:

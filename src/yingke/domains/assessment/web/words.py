@@ -1,4 +1,4 @@
-"""Readings in the reader's language."""
+"""Texts of readings."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -57,7 +57,7 @@ HOUR, DAY = 3600, 86400
 
 @dataclass(frozen=True)
 class Figure:
-    """One indicator as a page shows it."""
+    """One indicator as the page shows it."""
 
     code: str
     label: str
@@ -73,7 +73,7 @@ class Figure:
 
 
 def figure(insight: Insight) -> Figure:
-    """An insight in words and bars."""
+    """Return the texts and bars of an insight."""
     indicator, month = insight.indicator, insight.month
     text, tone = _change(insight)
     address = reverse("assessment:indicator", args=[indicator.value])
@@ -93,7 +93,7 @@ def figure(insight: Insight) -> Figure:
 
 
 def value(indicator: Indicator, reading: Reading) -> str:
-    """The value with its unit, or that there is not enough data."""
+    """Format the value with its unit, or say that there is not enough data."""
     if reading.value is None:
         return _("Not enough data")
     if indicator in SHARES:
@@ -102,7 +102,7 @@ def value(indicator: Indicator, reading: Reading) -> str:
 
 
 def duration(seconds: float) -> str:
-    """Minutes below an hour, days from two on, hours between."""
+    """Format seconds: minutes below an hour, days from two days on, otherwise hours."""
     if seconds < HOUR:
         return _("%(number)s min") % {"number": formats.number_format(round(seconds / 60))}
     if seconds < 2 * DAY:
@@ -111,7 +111,7 @@ def duration(seconds: float) -> str:
 
 
 def basis(indicator: Indicator, reading: Reading) -> str:
-    """What the value rests on."""
+    """Describe the basis of a value."""
     n, good = reading.counted, reading.good
     if indicator == Indicator.ACCURACY:
         words = ngettext("%(good)s of %(n)s node", "%(good)s of %(n)s nodes", n)
@@ -125,18 +125,18 @@ def basis(indicator: Indicator, reading: Reading) -> str:
 
 
 def verdict(found: Verdict) -> SafeString:
-    """How a node was judged, as a sign."""
+    """Return the verdict as a pill."""
     return pill(found.label, tone=VERDICT_TONES[found], dot=True)
 
 
 def task(fact: Accepted) -> str:
-    """The task's name in the reader's language."""
+    """Return the task's name in the reader's language."""
     in_chinese = (get_language() or "").startswith("zh")
     return fact.name if in_chinese or not fact.name_en else fact.name_en
 
 
 def month_name(month: Month) -> str:
-    """`2025年11月`, `November 2025`."""
+    """Format a month: `2025年11月`, `November 2025`."""
     return formats.date_format(month.first, "YEAR_MONTH_FORMAT")
 
 
