@@ -1,4 +1,4 @@
-"""``{% load procedures %}``: nodes and questions in words."""
+"""`{% load procedures %}`: nodes and questions in words."""
 
 from django import template
 
@@ -11,13 +11,13 @@ register = template.Library()
 
 @register.filter
 def method_words(methods: list[str]) -> str:
-    """The qualities of the method that a node stands for."""
+    """Name the qualities of the method (三化) that a node has."""
     return ", ".join(str(Method(code).label) for code in methods)
 
 
 @register.filter
 def question_note(question: RequestField) -> str:
-    """What kind of answer a question wants, and among which choices."""
+    """Describe a question's kind of answer and its choices."""
     choices = ", ".join(in_language(one["name"], one.get("name_en")) for one in question.options)
     kind = str(question.get_kind_display())
     return f"{kind} · {choices}" if choices else kind
