@@ -8,7 +8,7 @@ class VisitsConfig(AppConfig):
     verbose_name = _("Visits")
 
     def ready(self) -> None:
-        """Add what visits put into their own registers and into those of packages below."""
+        """Add entries to the registers of this package and of packages below."""
         from django.urls import reverse
 
         from yingke.domains.customers import registers as customers

@@ -1,4 +1,4 @@
-"""Visits in ⌘K: by title, number or customer; the approvals that wait, by the same or by name."""
+"""Visits and open approvals in the ⌘K palette, by title, number or customer."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from yingke.foundation.ui import dates, palette
 
 
 def visits(user: User, query: str, limit: int) -> list[palette.Hit]:
-    """The visits that fit, the latest arrival first."""
+    """Return matching visits, latest arrival first."""
     return [
         palette.Hit(
             visit.title,
@@ -24,7 +24,7 @@ def visits(user: User, query: str, limit: int) -> list[palette.Hit]:
 
 
 def waiting_approvals(user: User, query: str, limit: int) -> list[palette.Hit]:
-    """What this person may decide now: of a visit that fits, or all for “approve” (审批)."""
+    """Return approvals the user may decide, of matching visits, or all for “approve” (审批)."""
     rows = approvals.waiting_for(user)
     if query.casefold() not in (_("Approve").casefold(), "审批", "approve", "approval"):
         rows = rows.filter(visit__search_text__contains=query.casefold())

@@ -1,4 +1,4 @@
-"""A submission on its way through its chain: begun, carried on, ended."""
+"""The run of a submission through its approval chain."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -22,9 +22,9 @@ SPACING = 10
 
 
 def begin(visit: Visit, *, actor: "User", plan: PlanVersion | None = None) -> list[Approval]:
-    """Write down every step of the chain in force, and open the first; gives what is open.
+    """Store every step of the chain in force and open the first; return the open approvals.
 
-    The steps are kept with the submission, so that it goes on by them whatever is published later.
+    The steps are stored with the submission: versions published later do not affect it.
     """
     occasion = Occasion.REQUEST if plan is None else Occasion.PLAN
     now = clock.now()
@@ -43,7 +43,7 @@ def begin(visit: Visit, *, actor: "User", plan: PlanVersion | None = None) -> li
 
 
 def go_on(approval: Approval) -> bool:
-    """Open what comes after a decision; whether the round is at its end."""
+    """Open what follows a decision; return whether the round is complete."""
     found = list(queries.round_of(approval).select_related("step", "plan"))
     _open_next(found, approval.visit)
     decisions = queries.round_of(approval).values_list("decision", flat=True)
@@ -64,7 +64,7 @@ def readdress(visit: Visit, approver: Approver) -> None:
 
 
 def withdraw_open(visit: Visit, *, kinds: tuple[str, ...] = ()) -> int:
-    """Withdraw every open question of a visit, or those of some kinds; gives how many."""
+    """Withdraw all open approvals of a visit, or those of some kinds; return the number."""
     rows = visit.approvals.filter(decision__in=OPEN_DECISIONS)
     if kinds:
         rows = rows.filter(kind__in=kinds)
@@ -72,7 +72,7 @@ def withdraw_open(visit: Visit, *, kinds: tuple[str, ...] = ()) -> int:
 
 
 def deadline(visit: Visit, hours: int) -> datetime | None:
-    """The moment by which a step that opens now is to be decided; None for 0 working hours."""
+    """Return the deadline of a step that opens now; None for 0 working hours."""
     if not hours:
         return None
     calendar = calendars.for_calendar(visit.site.calendar)
@@ -92,7 +92,7 @@ def _open_next(questions: list[Approval], visit: Visit) -> list[Approval]:
 
 
 def _open(row: Approval) -> list[Approval]:
-    """Put a question to its people; where all of them have to decide, one question to each."""
+    """Create the approvals of a step: one, or one for each approver if all must decide."""
     row.decision, row.asked_at = Decision.PENDING, clock.now()
     row.due_at = row.due_at or deadline(row.visit, row.step.hours if row.step else 0)
     if row.step is not None:
@@ -109,7 +109,7 @@ def _open(row: Approval) -> list[Approval]:
 
 
 def _address(row: Approval, step: ChainStep) -> None:
-    """Whom a step means on this visit; nobody stands for whoever has the permission."""
+    """Return whom a step addresses on this visit; None means everyone with the permission."""
     visit = row.visit
     named = {
         Approver.PERSON: step.person_id,

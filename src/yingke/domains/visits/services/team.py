@@ -1,4 +1,4 @@
-"""Who answers for a visit and for each of its nodes."""
+"""Lead host, coordinator and owners of nodes."""
 
 from django.db import transaction
 
@@ -17,7 +17,7 @@ from yingke.foundation.kernel.errors import RuleViolation
 def appoint(
     *, actor: User, visit_id: int, version: int, coordinator_id: int | None, lead_host_id: int
 ) -> Visit:
-    """Name the coordinator and the one lead host; their open nodes pass to the new ones."""
+    """Set the coordinator and the lead host; their open nodes move to the new ones."""
     visit = locking.locked(visit_id, version=version)
     require(permissions.runs(actor, visit))
     host = User.objects.get(pk=lead_host_id)
@@ -45,7 +45,7 @@ def appoint(
 
 
 def _hand_over(actor: User, visit: Visit, role: str, before: int | None, after: int | None) -> None:
-    """Pass the open nodes of a role and the open tasks of its former holder to the new one."""
+    """Move open nodes of a role and open tasks of its former holder to the new one."""
     visit.nodes.filter(owner_role=role, state=NodeState.OPEN).update(owner=after)
     passed: list[Task] = []
     if before is not None and after is not None:

@@ -1,4 +1,4 @@
-"""The visit plan as a paper: what the guests' day looks like, who does what, what to spare them."""
+"""The visit plan as PDF: agenda, people, bookings, and guests with their restrictions."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ SOURCE = Path(__file__).with_name("plan.typ")
 
 
 def rendered(sheet: VisitPage, user: User) -> bytes:
-    """The plan as PDF in the reader's language."""
+    """Return the plan as PDF in the reader's language."""
     return pdf.render(SOURCE, data(sheet, user), files={"qr.svg": _qr(sheet)})
 
 
 def data(sheet: VisitPage, user: User) -> dict[str, Any]:
-    """What the paper shows, as texts."""
+    """Return the texts of the document."""
     visit = sheet.visit
     host = visit.lead_host.label if visit.lead_host else _("to be decided")
     notes = attention.of(sheet, user)
