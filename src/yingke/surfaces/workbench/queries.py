@@ -95,7 +95,7 @@ class Home:
 
     @property
     def strategic(self) -> int:
-        """Those of them whose customers are strategic."""
+        """Number of them with a strategic customer."""
         return getattr(self.visits[0], "strategic", 0) if self.visits else 0
 
     @property
@@ -112,7 +112,7 @@ class Home:
 
 
 def home_of(user: User) -> Home:
-    """Everything on a person's home page: eight queries, and one for each source of attention."""
+    """Return a user's home page: eight queries, and one for each source of attention."""
     overdue = Window(Count("pk", filter=Q(due_at__lt=clock.now())))
     tasks = _top_rows(lists.tasks_of(user).annotate(overdue_total=overdue))
     visits, late = _under_way(user), _top_rows(lists.overdue_in(user))
@@ -133,7 +133,7 @@ def home_of(user: User) -> Home:
 
 
 def _under_way(user: User) -> list[Visit]:
-    """The next visits, each with how many are `coming` and `strategic` among all of them."""
+    """Return the next visits, with the total numbers of `coming` and `strategic` ones."""
     soon = Q(arrives_at__lte=clock.now() + lists.WEEK)
     strategic = soon & Q(account__tier=Tier.STRATEGIC)
     rows = lists.under_way(user).annotate(
@@ -147,7 +147,7 @@ def _runners(visit: Visit) -> tuple[int | None, int | None]:
 
 
 def _top_rows(rows: QuerySet[Row]) -> TopRows[Row]:
-    """The rows that are shown, with the count of all in the same query."""
+    """Return the rows to show, with the total in the same query."""
     found: TopRows[Row] = TopRows(rows.annotate(total=Window(Count("*")))[:SHOWN])
     found.total = getattr(found[0], "total", 0) if found else 0
     return found

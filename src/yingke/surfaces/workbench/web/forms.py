@@ -21,7 +21,7 @@ LINE: Final = re.compile(r"(\S+?)(?:\s*[~～–至]\s*(\S+?))?[\s,，;；]+([^\s
 
 
 class DaysForm(forms.Form):
-    """The holidays and adjusted working days of a year, as they are announced."""
+    """The announced holidays and adjusted working days of a year."""
 
     text = forms.CharField(
         label=_("Days"),
