@@ -23,7 +23,7 @@ DEFAULT_ROLES = {
     "customers.set_tier": ("director",),
     "customers.see_confidential": ("custodian",),
 }
-# A stand-in answers for the customers, not for what was confided to a colleague.
+# A delegation covers the customers, but not confidential notes.
 PERSONAL = frozenset({"customers.see_confidential"})
 
 

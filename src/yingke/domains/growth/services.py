@@ -25,7 +25,7 @@ from yingke.foundation.kernel.errors import RuleViolation
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
-# What stands on the owner's list of tasks, in both languages.
+# Names of the owner's tasks, in both languages.
 NAMES = {
     StepKind.DRAFT: ("提交方案初稿", "Send the first draft of the solution"),
     StepKind.SECOND_TALK: ("第二次沟通", "Hold the second talk"),

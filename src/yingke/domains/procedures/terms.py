@@ -6,7 +6,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-# Owner roles that a visit itself fills; every other owner role is one of the company's.
+# Owner roles that belong to a visit; all others are roles of the company.
 VISIT_ROLES: Final = ("host", "coordinator", "requester", "account_manager")
 
 

@@ -61,14 +61,14 @@ DEFAULT_ROLES = {
     "visits.see_confidential": ("custodian",),
 }
 
-# Whoever stands in for a colleague does not inherit what was confided to him.
+# A delegation does not pass on confidential notes.
 PERSONAL = frozenset({"visits.see_confidential"})
 
 OPEN_TO_EDITS = (
     VisitState.DRAFT,
     VisitState.RETURNED,
 )
-# What it takes to decide on each kind of question.
+# Permission required to decide on each kind of approval.
 APPROVAL_RIGHTS: Final = {
     ApprovalKind.REQUEST: "visits.approve",
     ApprovalKind.PLAN: "visits.approve",

@@ -127,7 +127,7 @@ attention: Registry[Attention] = Registry()
 plan_parts: Registry[PlanPart] = Registry()
 effects: Registry[Effect] = Registry()
 archive_parts: Registry[ArchivePart] = Registry()
-# The sum chooses the approval chain and stands in the approver's dialog.
+# Their sum selects the approval chain and is shown to the approver.
 amounts: Registry[Amount] = Registry()
 
 

@@ -25,7 +25,7 @@ from yingke.foundation.journal.models import Entry
 from yingke.foundation.journal.wording import describe_all, values
 from yingke.foundation.kernel.naming import worded
 
-# A fact whose sentence only takes values: what it reads like, with the event's fields.
+# Sentences that only need the event's fields filled in.
 PLAIN: Final[dict[type[Event], Promise | str]] = {
     events.VisitDrafted: gettext_lazy("drafted the request “%(title)s”"),
     events.RequestReturned: gettext_lazy("returned the request: %(comment)s"),

@@ -24,9 +24,9 @@ class VisitState(TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
-# Nothing is changed any more; a cancelled visit can be restored.
+# Read-only states; a cancelled visit can be restored.
 CLOSED_STATES: Final = (VisitState.ARCHIVED, VisitState.CANCELLED, VisitState.REJECTED)
-# Approved, and the guests are still to come.
+# Approved, before the arrival.
 PREPARATION_STATES: Final = (VisitState.APPROVED, VisitState.PLANNED, VisitState.CONFIRMED)
 UNDER_WAY_STATES: Final = (*PREPARATION_STATES, VisitState.IN_PROGRESS)
 
@@ -137,7 +137,7 @@ class Decision(TextChoices):
     LAPSED = "lapsed", _("Changed since approval")
 
 
-# Nothing has been decided yet.
+# Not decided yet.
 OPEN_DECISIONS: Final = (Decision.WAITING, Decision.PENDING)
 
 

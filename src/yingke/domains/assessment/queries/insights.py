@@ -72,7 +72,7 @@ READ = (
     *("month", "nodes_right", "nodes_closed", "nodes_open", "items_checked", "items_required"),
     *("responses", "planning"),
 )
-# The months of "seen" in one row each. Only a month that lasts asks when each open node is due.
+# The months of "seen" in one row each. Only the current month compares due times of open nodes.
 _TREND = """
     WITH seen AS MATERIALIZED ({seen}),
     sums AS (

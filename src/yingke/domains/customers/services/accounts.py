@@ -48,7 +48,7 @@ def _saved(account: Account, done: Changes) -> Event:
     if done.is_new:
         return AccountCreated(account.pk, account.number, account.name)
     before, after = (
-        {name: side[name] for name in side if name != "root_id"}  # follows from the parent
+        {name: side[name] for name in side if name != "root_id"}  # derived from the parent
         for side in (done.before, done.after)
     )
     return AccountChanged(account.pk, before, after)
@@ -99,7 +99,7 @@ def _top_above(account_id: int, parent_id: int | None) -> int | None:
     if parent_id is None:
         return None
     top = Account.objects.get(pk=parent_id).group_id
-    # One editor at a time rearranges a group, so that two moves cannot close a circle.
+    # One transaction at a time rearranges a group, so that two moves cannot form a cycle.
     Account.objects.select_for_update(no_key=True).get(pk=top)
     groups.check_parent(account_id, parent_id, queries.group_parents(top))
     return top

@@ -15,11 +15,11 @@ Values = Mapping[str, Any]
 PHASES: Final = ("before", "during", "after")
 EVIDENCE: Final = ("none", "note", "file")
 OTHER: Final = "other"
-# What can only close once the guests are there: readiness, which is confirmed before, cannot wait
-# for it. Feedback and follow-up come later still.
+# Kinds that close only after the arrival, so readiness must not wait for them; feedback and
+# follow-up close later still.
 NOT_BEFORE: Final = ("welcome", "talks", "tour", "feedback", "follow_up")
 
-# The visit on which times are tried: a Wednesday morning without holidays around it.
+# The trial visit for comparing times: a Wednesday morning without holidays around it.
 CALENDAR: Final = WorkingCalendar()
 ARRIVAL: Final = datetime(2025, 11, 19, 10, tzinfo=SHANGHAI)
 NOTICE: Final = {"normal": timedelta(days=7), "urgent": timedelta(hours=24)}

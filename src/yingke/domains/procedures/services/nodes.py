@@ -17,7 +17,7 @@ from yingke.foundation.kernel.ordering import moved
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
-ASIDE = 10_000  # numbers on their way to new ones must not meet those that are taken
+ASIDE = 10_000  # temporary numbers while renumbering, above all numbers in use
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ class Resource(Record):
             ),
         ]
         indexes = [
-            # the list of rooms, of vehicles, of kit: page by key; the rows of the schedule
+            # the lists of rooms, vehicles and equipment: page by key; the rows of the schedule
             models.Index(fields=["kind", "sort_key", "id"], name="resource_by_kind"),
             # queries.search: any part of a name, in any script
             GinIndex(

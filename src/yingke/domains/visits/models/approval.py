@@ -82,7 +82,7 @@ class Approval(models.Model):
                 condition=Q(decision="pending"),
                 name="approval_pending_by_age",
             ),
-            # services.escalations: what is overdue and was not escalated
+            # services.escalations: overdue approvals not yet escalated
             models.Index(
                 fields=["due_at"],
                 condition=Q(decision="pending", escalated_at=None),

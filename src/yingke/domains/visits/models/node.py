@@ -53,7 +53,7 @@ class Node(Bilingual):
             ),
         ]
         indexes = [
-            # services.reminders: open nodes whose time comes
+            # services.reminders: open nodes by due time
             models.Index(fields=["due_at"], condition=Q(state="open"), name="node_open_by_due"),
             # my nodes on the home page
             models.Index(
@@ -115,7 +115,7 @@ class Task(Bilingual):
                 condition=Q(state="done"),
                 name="task_done_by_assignee",
             ),
-            # services.reminders: open tasks whose time comes
+            # services.reminders: open tasks by due time
             models.Index(
                 fields=["due_at"],
                 condition=Q(state__in=["assigned", "accepted"]),

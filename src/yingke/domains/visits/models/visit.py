@@ -126,8 +126,8 @@ class Visit(models.Model):
         db_persist=True,
     )
 
-    # Where it stands in a list: what is to come or under way, the soonest arrival on top; then what
-    # has ended and then what is closed, the latest on top.
+    # Position in lists: coming or in progress first, soonest arrival on top; then ended and then
+    # closed visits, latest on top.
     list_order = models.GeneratedField(
         expression=Case(
             When(state__in=CLOSED_STATES, then=LATEST),

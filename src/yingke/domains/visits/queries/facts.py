@@ -19,10 +19,11 @@ from yingke.domains.visits.terms import (
 )
 from yingke.foundation.policy import queries as policy
 
-# Items for which nobody of ours has to be named, and those that need no place of ours.
+# Kinds of items that need no staff.
 UNSTAFFED = {AgendaKind.BREAK, AgendaKind.TRANSFER}
-# The question of the request form that announces confidential content.
+# Code of the request form question about confidential content.
 NDA_QUESTION = "nda"
+# Kinds of items that need no room.
 PLACELESS = {AgendaKind.TRANSFER, AgendaKind.FAREWELL}
 
 

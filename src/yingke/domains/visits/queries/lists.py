@@ -37,7 +37,7 @@ from yingke.foundation.kernel import clock
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
-# The columns of the board: where work still goes on, in the order of a visit's life.
+# Columns of the board: active states in the order of a visit's life.
 LANES = (
     VisitState.DRAFT,
     VisitState.RETURNED,
@@ -50,7 +50,7 @@ LANES = (
     VisitState.FOLLOW_UP,
 )
 WEEK = timedelta(days=7)
-# What one line of a list touches beside the visit.
+# Relations shown in one line of a list.
 SHOWN = ("account", "site", "visit_type", "lead_host", "coordinator")
 LANE_LENGTH = 20
 LONGEST_STAY = timedelta(days=31)

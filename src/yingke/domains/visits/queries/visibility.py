@@ -15,7 +15,7 @@ from yingke.foundation.kernel import clock
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
-# A request that is still being written concerns nobody but its requester and the coordinators.
+# Drafts are visible only to their requester and to coordinators.
 DRAFTS = (VisitState.DRAFT,)
 
 
@@ -31,8 +31,8 @@ def visible_to(user: "User | AnonymousUser") -> QuerySet[Visit]:
     at_large = _visible_by_role(user)
     if at_large is not None:
         return at_large
-    # A union, not an OR over a join: each part is read from its index, so that it costs what this
-    # person's visits cost, not what the company's history does.
+    # A union, not an OR over a join: each part is read from its index, so the cost depends on
+    # this person's visits, not on the company's history.
     keys = _own_keys(user)
     return Visit.objects.filter(pk__in=keys[0].union(*keys[1:]))
 

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from yingke.foundation.kernel.errors import RuleViolation
 
-# Warnings that stop a plan until somebody says why it is right all the same.
+# Warnings with which a plan can only be submitted with a reason.
 RED = frozenset({"overlap", "person_in_two_places", "no_guests"})
 INTERACTIVE = frozenset({"talk", "demo", "hands_on", "tour"})
 

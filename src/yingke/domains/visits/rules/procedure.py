@@ -34,7 +34,7 @@ def schedule(
     """
     starts_at = moment(timing.starts, anchors, calendar, closing=False)
     due_at = moment(timing.due, anchors, calendar, closing=True)
-    if parse(timing.due).anchor == "submission":  # what prepares a visit is due before it
+    if parse(timing.due).anchor == "submission":  # preparation is due before the arrival
         due_at = min(due_at, anchors["arrival"])
     if due_at <= now < anchors["arrival"] and not timing.due.startswith("end"):
         due_at = _squeezed(now, anchors["arrival"], calendar)

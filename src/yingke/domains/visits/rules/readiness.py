@@ -28,7 +28,7 @@ class Readiness:
         return next(part for part in self.parts if part.code == code)
 
 
-WEIGHTS = {"checks": 40, "bookings": 25, "people": 25, "guests": 10}  # unless a company differs
+WEIGHTS = {"checks": 40, "bookings": 25, "people": 25, "guests": 10}  # defaults of the parameters
 
 
 def assess(*parts: Part, weights: Mapping[str, int] = WEIGHTS) -> Readiness:

@@ -17,7 +17,7 @@ from yingke.foundation.kernel import calendars, clock
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
-# Between two steps of a chain there is room for approvers who are added.
+# Gap between the positions of two steps, for approvers added later.
 SPACING = 10
 
 
@@ -99,7 +99,7 @@ def _open(row: Approval) -> list[Approval]:
         _address(row, row.step)
     people = queries.deciders_of(row)
     if not people and (row.assignee_id or row.role):
-        # those it is meant for asked for it themselves or have decided before: others decide
+        # all its approvers have a conflict of interest: anyone with the permission decides
         row.assignee, row.role, row.unit = None, "", None
         people = []
     row.save(update_fields=["decision", "asked_at", "due_at", "assignee", "role", "unit"])

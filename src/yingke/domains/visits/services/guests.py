@@ -29,7 +29,7 @@ def set_guest(
         raise RuleViolation("contact_of_another_customer", field="contact", contact=contact.label)
     guest = visit.guests.filter(contact=contact).first()
     before = {"role": guest.role, "expectation": guest.expectation} if guest else {}
-    if role == GuestRole.PRINCIPAL:  # there is one principal guest: the former becomes a VIP
+    if role == GuestRole.PRINCIPAL:  # only one principal guest: the former one becomes a VIP
         visit.guests.filter(role=GuestRole.PRINCIPAL).exclude(contact=contact).update(
             role=GuestRole.VIP
         )

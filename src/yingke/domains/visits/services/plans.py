@@ -19,7 +19,7 @@ from yingke.foundation.kernel.errors import RuleViolation
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
-# A plan whose approval can still end: the guests have not come.
+# States in which an approval can still lapse: before the arrival.
 WATCHED = (VisitState.APPROVED, VisitState.PLANNED, VisitState.CONFIRMED)
 
 

@@ -62,7 +62,7 @@ def note_arrival(
         event=events.GuestsArrived(visit.pk, visit.account_id, visit.arrives_at, now),
     )
     for item in visit.agenda.filter(started_at__isnull=False, finished_at=None):
-        day.finish(item, visit, actor=actor)  # the pick-up has brought them
+        day.finish(item, visit, actor=actor)  # the pick-up ends with the arrival
     procedure.close_by_fact(visit, NodeKind.WELCOME, actor=actor)
     notices.guests_arrived(visit)
     return visit

@@ -67,7 +67,7 @@ def draft_visit(*, actor: "User", fields: RequestFields) -> Visit:
     days = int(parameter(visit, "visit.hold.expires"))
     held = calendar.add_working_days(now.astimezone(calendar.tz).date(), days)
     visit.hold_until = calendar.at(held, calendar.day_end)
-    # last, since other requests wait for the series from here to the end of the transaction
+    # last: it locks the series against other requests until the end of the transaction
     visit.number = locking.next_number(clock.today(ZoneInfo(settings.TIME_ZONE)).year)
     visit.save()
     locking.add_members(visit, [actor, visit.lead_host_id])
@@ -154,7 +154,7 @@ def _take_over(actor: "User", visit: Visit, fields: RequestFields, *, complete: 
     _check_dates(visit, before)
     _check_restricted(actor, visit, fields.answers, kept)
     visit.title_key = pinyin_key(visit.title)
-    answers = {**kept, **fields.answers}  # whoever is not shown a question leaves its answer alone
+    answers = {**kept, **fields.answers}  # answers to hidden questions are kept
     visit.answers = _check_answers(visit, answers, complete=complete)
 
 

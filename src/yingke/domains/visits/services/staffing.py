@@ -45,7 +45,7 @@ def invite(*, actor: "User", item_id: int, staff_id: int, role: str) -> AgendaPe
             "reason": "",
         },
     )
-    if staff.user_id == actor.pk:  # who asks himself has said yes
+    if staff.user_id == actor.pk:  # inviting oneself is accepting
         part.answer, part.answered_at = Answer.ACCEPTED, clock.now()
         part.save(update_fields=["answer", "answered_at"])
     locking.add_members(visit, [staff.user_id])

@@ -33,7 +33,7 @@ class Lead:
     hours: int
     normal_days: int
     urgent_hours: int
-    unpublished: int | None = None  # a year in between whose holidays are not known yet
+    unpublished: int | None = None  # a year before the arrival whose holidays are unknown
 
     @property
     def late(self) -> bool:

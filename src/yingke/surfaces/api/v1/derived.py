@@ -23,13 +23,13 @@ from yingke.surfaces.api.v1.parsing import Day, Moment
 from yingke.surfaces.api.v1.responses import Paging, Row
 from yingke.surfaces.api.v1.schemas import Named, named
 
-# the first of these columns is what a row of another table is called
+# the first of these columns that exists is the label of a referenced row
 NAMES = ("name", "title", "code")
 TYPES: dict[type[models.Field[Any, Any]], Any] = {
     models.BooleanField: bool,
     models.IntegerField: int,
     models.DecimalField: str,
-    models.DateTimeField: AwareDatetime,  # before DateField, which it is a kind of
+    models.DateTimeField: AwareDatetime,  # before its base class DateField
     models.DateField: date,
 }
 
@@ -176,7 +176,7 @@ def _number(kind: type) -> Callable[[Any], Any]:
     return lambda field: Annotated[kind, Field(ge=field.min_value, le=field.max_value)]
 
 
-# from the particular to the general: a DecimalField is an IntegerField, both are text fields
+# subclasses first: DecimalField extends IntegerField, and both extend the text field
 SENT: Sequence[tuple[type[forms.Field], Callable[[Any], Any]]] = (
     (WordsField, lambda field: list[str]),
     (forms.ModelChoiceField, lambda field: str if _is_coded(field) else int),

@@ -31,7 +31,7 @@ from yingke.foundation.ui.widgets import Chips, Combobox, DatePicker, DateTimePi
 if TYPE_CHECKING:
     from django.forms import BoundField
 
-# The form's own fields that stand for columns of the visit.
+# Form fields that are columns of the visit.
 COLUMNS: Final = (
     *("account", "headcount", "identity", "channel", "confirmation"),
     *("site", "arrives_at", "leaves_at", "urgency_reason", "urgency_note"),
@@ -108,7 +108,7 @@ class RequestForm(EditForm):
         fields["visit_type"].queryset = VisitType.objects.filter(Q(active=True) | Q(pk=own_type))
         fields["lead_host"].queryset = identity.users_with("visits.host")
         for name in ("site", "visit_type"):
-            # read once: Django's own choices ask the database whenever somebody looks at them
+            # read once: Django queries a ModelChoiceField's choices on each iteration
             rows = fields[name].queryset
             fields[name].choices = [(row.pk, row.label) for row in rows]
         chosen = self._chosen_type()

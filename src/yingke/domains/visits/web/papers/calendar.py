@@ -109,7 +109,7 @@ def written(entries: Iterable[Entry], *, name: str) -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", "PT1H")  # as text: a property that is no standard
+    calendar.add("x-published-ttl", "PT1H")  # as text: not a standard property
     for entry in entries:
         calendar.add_component(_event(entry))
     return bytes(calendar.to_ical())
