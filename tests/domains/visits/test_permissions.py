@@ -45,7 +45,7 @@ arrival.change_arrival                approved   ·   ✓   ✓   ·   ·   ·  
 bookings.book_for_item                approved   ·   ✓   ✓   ·   ✓   ·   ·   ·   ·   ·   ·   ·
 bookings.confirm_for_item             approved   ·   ✓   ·   ·   ✓   ·   ·   ·   ·   ·   ·   ·
 bookings.release_from_item            approved   ·   ✓   ✓   ·   ✓   ·   ·   ·   ·   ·   ·   ·
-booking_moves.move_with_booking       approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
+booking_moves.move_item               approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 staffing.invite                       approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 staffing.answer                       approved   ·   ✓   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·
 staffing.release                      approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·

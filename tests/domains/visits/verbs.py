@@ -196,10 +196,10 @@ def _invite(scene: Scene, person: User) -> object:
     return staffing.invite(actor=person, item_id=scene.item.pk, staff_id=staff.pk, role="guide")
 
 
-def _move_with_booking(scene: Scene, person: User) -> object:
+def _move_item_of_booking(scene: Scene, person: User) -> object:
     later = timedelta(minutes=5)
     starts_at, ends_at = scene.item.starts_at + later, scene.item.ends_at + later
-    return booking_moves.move_with_booking(person, scene.link.booking, starts_at, ends_at)
+    return booking_moves.move_item(person, scene.link.booking, starts_at, ends_at)
 
 
 def _confirm_booking(scene: Scene, person: User) -> object:
@@ -364,7 +364,7 @@ ACTS: dict[str, Callable[[Scene, User], object]] = {
     "bookings.release_from_item": lambda s, p: bookings.release_from_item(
         actor=p, link_id=s.link.pk
     ),
-    "booking_moves.move_with_booking": _move_with_booking,
+    "booking_moves.move_item": _move_item_of_booking,
     "staffing.invite": _invite,
     "staffing.answer": lambda s, p: staffing.answer(
         actor=p, part_id=s.part.pk, accept=False, reason="出差"

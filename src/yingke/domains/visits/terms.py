@@ -1,4 +1,4 @@
-"""Words of the trade: what states a visit goes through, and what its parts are."""
+"""Enumerations of visits, their parts and decisions."""
 
 from typing import Final
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class VisitState(TextChoices):
-    """The life of a visit; `rules.states` says who may lead where."""
+    """States of a visit; `rules.states` has the transitions."""
 
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Submitted")
@@ -24,15 +24,15 @@ class VisitState(TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
-# Nothing is changed any more; a cancelled visit can be restored.
+# Read-only states; a cancelled visit can be restored.
 CLOSED_STATES: Final = (VisitState.ARCHIVED, VisitState.CANCELLED, VisitState.REJECTED)
-# Approved, and the guests are still to come.
+# Approved, before the arrival.
 PREPARATION_STATES: Final = (VisitState.APPROVED, VisitState.PLANNED, VisitState.CONFIRMED)
 UNDER_WAY_STATES: Final = (*PREPARATION_STATES, VisitState.IN_PROGRESS)
 
 
 class LeadClass(TextChoices):
-    """How early a request came, measured on the working calendar."""
+    """Class of a request's lead time on the working calendar."""
 
     NORMAL = "normal", _("Sufficient notice")
     URGENT = "urgent", _("Urgent")
@@ -48,7 +48,7 @@ class UrgencyReason(TextChoices):
 
 
 class Channel(TextChoices):
-    """How the customer's wish reached us and was confirmed."""
+    """How the customer's request arrived and was confirmed."""
 
     EMAIL = "email", _("Email")
     PHONE = "phone", _("Phone")
@@ -58,7 +58,7 @@ class Channel(TextChoices):
 
 
 class Demand(TextChoices):
-    """What the customer comes for."""
+    """Main objective of the customer."""
 
     CONSULTING = "consulting", _("Technical consultation")
     COOPERATION = "cooperation", _("Partnership talks")
@@ -98,7 +98,7 @@ class AgendaKind(TextChoices):
 
 
 class PartRole(TextChoices):
-    """What a member of staff does in an agenda item."""
+    """Role of a staff member in an agenda item."""
 
     HOST = "host", _("Host")
     EXPERT = "expert", _("Expert")
@@ -109,8 +109,6 @@ class PartRole(TextChoices):
 
 
 class Answer(TextChoices):
-    """A member of staff's answer to an invitation."""
-
     ASKED = "asked", _("Awaiting reply")
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
@@ -139,12 +137,12 @@ class Decision(TextChoices):
     LAPSED = "lapsed", _("Changed since approval")
 
 
-# Nothing has been decided yet.
+# Not decided yet.
 OPEN_DECISIONS: Final = (Decision.WAITING, Decision.PENDING)
 
 
 class PaperKind(TextChoices):
-    """What a file of a visit is for; photos and minutes count for the archive."""
+    """Type of a file; photos and minutes are parts of the archive."""
 
     PHOTOS = "photos", _("Photos")
     MINUTES = "minutes", _("Minutes")
@@ -160,5 +158,5 @@ HOLD_EXPIRED: Final = "hold expired"  # stored where a visit was cancelled by th
 
 
 def cancel_reason(stored: str) -> str:
-    """Why a visit was cancelled: what a person wrote, or the clock's own reason in words."""
+    """Return the reason a person entered, or the text of an automatic one."""
     return gettext("The date hold expired.") if stored == HOLD_EXPIRED else stored

@@ -1,4 +1,4 @@
-"""Reads of the customers package; every list starts from what the reader may see."""
+"""Reads of the customers package, limited to what the user may see."""
 
 from yingke.domains.customers.queries.accounts import (
     account_choices,

@@ -1,4 +1,4 @@
-"""``{% load procedures %}``: nodes and questions in words."""
+"""`{% load procedures %}`: nodes and questions in words."""
 
 from django import template
 

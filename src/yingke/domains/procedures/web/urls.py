@@ -1,4 +1,4 @@
-"""The addresses of visit types, request forms and procedures."""
+"""URLs of visit types, request forms, procedures and approval chains."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Reads of the resources package; every list starts from what the reader may see."""
+"""Reads of the resources package, limited to what the user may see."""
 
 from yingke.domains.resources.queries.bookings import (
     answers_for,

@@ -1,4 +1,4 @@
-"""Who holds what when, and who may know it."""
+"""Bookings by time and resource, and who may see their purpose."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
 
 def answers_for(actor: User, booking: Booking) -> bool:
-    """Whether a package above says that the actor answers for what this booking is for."""
+    """Whether a package above allows the actor to change this booking."""
     return any(use.may_change(actor, booking.pk) for use in registers.uses)
 
 
 def visible_bookings(user: User) -> QuerySet[Booking]:
-    """The bookings whose purpose a person may know.
+    """Return the bookings whose purpose a user may see.
 
-    Those who confirm bookings (`resources.confirm`: coordinators, logistics) know all; everybody
-    knows their own, and those whose use a package above lets them know (`registers.uses`). That a
-    resource is taken at a time is no secret: `bookings_between` tells it to everybody who sees it.
+    Users with `resources.confirm` (coordinators, logistics) see all; others see their own and
+    those that a package above lets them see (`registers.uses`). That a resource is booked at a
+    time is visible to everyone: see `bookings_between`.
     """
     if user.may("resources.confirm"):
         return Booking.objects.all()
@@ -42,9 +42,9 @@ def visible_bookings(user: User) -> QuerySet[Booking]:
 def bookings_between(
     user: User, starts_at: datetime, ends_at: datetime, *, kinds: tuple[str, ...] = ()
 ) -> QuerySet[Booking]:
-    """The bookings in force that share a moment with a window, by start.
+    """Return the active bookings that overlap a window, by start.
 
-    Each row has `is_visible`: whether the reader may know what it is for.
+    `is_visible` of each row tells whether the user may see its purpose.
     """
     known = visible_bookings(user).filter(pk=OuterRef("pk"))
     rows = (
@@ -59,7 +59,7 @@ def bookings_between(
 
 
 def bookings_of(user: User, resource: Resource, *, since: datetime) -> QuerySet[Booking]:
-    """The bookings of one resource that end after a moment, by start, with `is_visible`."""
+    """Return the bookings of a resource that end after `since`, by start, with `is_visible`."""
     known = visible_bookings(user).filter(pk=OuterRef("pk"))
     return (
         Booking.objects.exclude(state=BookingState.CANCELLED)
@@ -73,7 +73,7 @@ def bookings_of(user: User, resource: Resource, *, since: datetime) -> QuerySet[
 def blocking(
     resource_id: int, low: datetime, high: datetime, *, except_id: int | None = None
 ) -> QuerySet[Booking]:
-    """The bookings of a resource whose time with buffers touches [low, high), by start."""
+    """Return the bookings of a resource that overlap [low, high) with their buffers, by start."""
     rows = Booking.objects.exclude(state=BookingState.CANCELLED).filter(
         resource=resource_id, during__overlap=DateTimeTZRange(low, high)
     )
@@ -85,7 +85,7 @@ def blocking(
 def free_resources(
     kind: str, starts_at: datetime, ends_at: datetime, *, seats: int = 0
 ) -> QuerySet[Resource]:
-    """What of a kind is free for a time (its own buffers not counted) and large enough."""
+    """Return resources of a kind with enough seats that are free; their own buffers are ignored."""
     taken = Booking.objects.exclude(state=BookingState.CANCELLED).filter(
         resource=OuterRef("pk"), during__overlap=DateTimeTZRange(starts_at, ends_at)
     )

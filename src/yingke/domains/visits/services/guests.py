@@ -1,4 +1,4 @@
-"""Who comes."""
+"""Guests of a visit."""
 
 from typing import TYPE_CHECKING
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 def set_guest(
     *, actor: "User", visit_id: int, contact_id: int, role: str, expectation: str = ""
 ) -> Guest:
-    """Add a contact of the customer (or of its group) as a guest, or change the part he plays."""
+    """Add a contact of the customer (or of its group) as a guest, or change their role."""
     visit = _editable(actor, visit_id)
     contact = Contact.objects.select_related("account").get(pk=contact_id)
     if not _of_same_group(contact, visit):
         raise RuleViolation("contact_of_another_customer", field="contact", contact=contact.label)
     guest = visit.guests.filter(contact=contact).first()
     before = {"role": guest.role, "expectation": guest.expectation} if guest else {}
-    if role == GuestRole.PRINCIPAL:  # there is one principal guest: the former becomes a VIP
+    if role == GuestRole.PRINCIPAL:  # only one principal guest: the former one becomes a VIP
         visit.guests.filter(role=GuestRole.PRINCIPAL).exclude(contact=contact).update(
             role=GuestRole.VIP
         )
@@ -44,7 +44,7 @@ def set_guest(
 
 @transaction.atomic
 def remove_guest(*, actor: "User", visit_id: int, contact_id: int) -> None:
-    """Take a guest off the list."""
+    """Remove a guest."""
     visit = _editable(actor, visit_id)
     guest = visit.guests.select_related("contact").get(contact=contact_id)
     guest.delete()

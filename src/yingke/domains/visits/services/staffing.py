@@ -1,4 +1,4 @@
-"""Who of ours takes part: asked, accepted, declined, released."""
+"""Invite staff to agenda items; accept, decline, remove."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def invite(*, actor: "User", item_id: int, staff_id: int, role: str) -> AgendaPerson:
-    """Ask a member of staff to take part; he may be asked twice, but promised only once.
+    """Invite a staff member; several invitations at a time are allowed, but one acceptance.
 
-    RuleViolation("person_busy") names the other item he has promised, ("person_away") his absence.
+    RuleViolation("person_busy") names the other item, ("person_away") the absence.
     """
     item = AgendaItem.objects.get(pk=item_id)
     visit = locking.locked(item.visit_id)
@@ -45,7 +45,7 @@ def invite(*, actor: "User", item_id: int, staff_id: int, role: str) -> AgendaPe
             "reason": "",
         },
     )
-    if staff.user_id == actor.pk:  # who asks himself has said yes
+    if staff.user_id == actor.pk:  # inviting oneself is accepting
         part.answer, part.answered_at = Answer.ACCEPTED, clock.now()
         part.save(update_fields=["answer", "answered_at"])
     locking.add_members(visit, [staff.user_id])
@@ -61,9 +61,9 @@ def invite(*, actor: "User", item_id: int, staff_id: int, role: str) -> AgendaPe
 
 @transaction.atomic
 def answer(*, actor: "User", part_id: int, accept: bool, reason: str = "") -> AgendaPerson:
-    """Say yes or no for oneself, or for a colleague whom one's visit has asked; no needs a reason.
+    """Accept or decline for oneself, or for a colleague whom one's visit invited.
 
-    A yes is refused if another item was promised for that time in the meantime.
+    Declining needs a reason; accepting is refused if another item was accepted meanwhile.
     """
     part = _part(part_id)
     visit = locking.locked(part.item.visit_id)
@@ -91,7 +91,7 @@ def answer(*, actor: "User", part_id: int, accept: bool, reason: str = "") -> Ag
 
 @transaction.atomic
 def release(*, actor: "User", part_id: int) -> None:
-    """Take a member of staff off an item and tell him."""
+    """Remove a staff member from an item and notify them."""
     part = _part(part_id)
     visit = locking.locked(part.item.visit_id)
     require(permissions.can_plan(actor, visit))
@@ -116,7 +116,7 @@ def _person_changed(
 
 
 def _refuse_if_busy(staff: Staff, item: AgendaItem, visit: Visit) -> None:
-    """Lock the person's row, so that two visits cannot both take his promise at once."""
+    """Lock the staff row so that two visits cannot book the same person concurrently."""
     Staff.objects.select_for_update(of=("self",)).get(pk=staff.pk)
     agreed = people.duties_between([staff.pk], item.starts_at, item.ends_at)
     taken = next((duty for duty in agreed if (duty.code, duty.id) != (duties.CODE, item.pk)), None)

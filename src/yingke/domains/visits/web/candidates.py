@@ -1,4 +1,4 @@
-"""What could be booked for an item of the agenda, free or taken; who could be asked first."""
+"""Resources to book for an agenda item and staff to invite."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A resource of the site, and the booking in its way for the time of the item."""
+    """A resource of the site, with the booking in its way at the time of the item."""
 
     resource: Resource
     taken: Booking | None
@@ -28,7 +28,7 @@ class Candidate:
 
 
 def for_item(user: User, item: AgendaItem, kind: str) -> list[Candidate]:
-    """The site's resources of a kind: free ones first, then large enough, then small ones."""
+    """Return the site's resources of a kind: free ones first, large enough before small."""
     rows = resources.resource_choices(kind).filter(site=item.visit.site)
     taken = resources.bookings_between(user, item.starts_at, item.ends_at, kinds=(kind,))
     by_resource = {booking.resource_id: booking for booking in taken}
@@ -42,14 +42,14 @@ def for_item(user: User, item: AgendaItem, kind: str) -> list[Candidate]:
 
 
 def languages_of(visit: Visit) -> list[str]:
-    """The languages other than Chinese that its guests need; the customer's while none is named."""
+    """Languages the guests need besides Chinese; falls back to the customer's."""
     named = visit.guests.values_list("contact__language", flat=True)
     needed = set(named) or {visit.account.language}
     return sorted(needed - {Language.CHINESE.value})
 
 
 def to_invite(languages: list[str]) -> QuerySet[Staff]:
-    """Everybody who works here: first who speaks all of these languages, then who speaks some."""
+    """Return staff: speakers of all these languages first, then of some."""
     fluent = Case(
         When(languages__contains=languages, then=Value(0)),
         When(languages__overlap=languages, then=Value(1)),

@@ -1,4 +1,4 @@
-"""The lead time of a request while it is being written, and the values a new one starts with."""
+"""The lead time of a request being written, and the initial values of a new one."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ MORNING, AFTERNOON = time(9, 30), time(17, 0)
 
 @dataclass(frozen=True)
 class Lead:
-    """How early the request would come, and what the procedure asks for. `late` needs a reason."""
+    """The lead time and what the procedure requires; `late` needs a reason."""
 
     lead_class: str
     working_days: int
     hours: int
     normal_days: int
     urgent_hours: int
-    unpublished: int | None = None  # a year in between whose holidays are not known yet
+    unpublished: int | None = None  # a year before the arrival whose holidays are unknown
 
     @property
     def late(self) -> bool:
@@ -45,7 +45,7 @@ class Lead:
 
 
 def first_values(given: Mapping[str, str]) -> dict[str, Any]:
-    """A new request's values: the customer that the address names, a usual date, working hours."""
+    """Return initial values of a request: the customer of the URL, a usual date, working hours."""
     calendar = calendars.for_calendar()
     today = clock.now().astimezone(calendar.tz).date()
     day = calendar.add_working_days(today, USUAL_LEAD)
@@ -60,7 +60,7 @@ def first_values(given: Mapping[str, str]) -> dict[str, Any]:
 
 
 def of_form(form: forms.Form) -> Lead | None:
-    """The lead time of what stands in the form now; None while it cannot be told."""
+    """Return the lead time for the form's current values; None if they do not determine it."""
     arrives_at, site = _picked(form, "arrives_at"), _picked(form, "site")
     visit_type = _picked(form, "visit_type")
     fields: dict[str, Any] = form.fields

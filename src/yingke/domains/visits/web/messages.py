@@ -1,4 +1,4 @@
-"""What the rules answer, as sentences: refusals, what keeps a gate shut, notes on the agenda."""
+"""Messages for refusals, closed gates and agenda warnings."""
 
 from __future__ import annotations
 
@@ -260,12 +260,12 @@ _NOTICES: Final[dict[str, tuple[object, object]]] = {
 
 
 def missing_words(missing: Missing) -> str:
-    """One thing that keeps a gate shut."""
+    """Return the text of a missing item of a gate."""
     return missing.text or str(_MISSING[missing.code]) % missing.params
 
 
 def notice_words(notice: Notice) -> tuple[str, str]:
-    """A note on the agenda: its title and its sentence."""
+    """Return the title and text of an agenda warning."""
     values = {
         "item": notice.item,
         "other": notice.other,
@@ -279,7 +279,7 @@ def notice_words(notice: Notice) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class PlanWarning:
-    """A note on the plan in words; red ones ask for a reason."""
+    """A warning about the plan in words; red ones require a reason."""
 
     title: str
     text: str
@@ -291,5 +291,5 @@ def warning_of(notice: Notice) -> PlanWarning:
 
 
 def joined(parts: Iterable[str]) -> str:
-    """Parts of a sentence, one after the other."""
+    """Join parts of a sentence."""
     return _("; ").join(parts)

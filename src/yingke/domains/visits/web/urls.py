@@ -1,4 +1,4 @@
-"""The addresses of visits."""
+"""URLs of visits."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""How the trade's terms look on a page: tones and icons."""
+"""Tones and icons of terms of visits."""
 
 from __future__ import annotations
 
@@ -87,6 +87,6 @@ def heading(visit: Visit) -> str:
 
 
 def next_slot(arrives_at: datetime, last_end: datetime | None) -> dict[str, datetime]:
-    """When the next item of an agenda may start and end: after the last one, for an hour."""
+    """Return start and end of a new agenda item: an hour after the last one."""
     starts_at = max(arrives_at, last_end) if last_end else arrives_at
     return {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=1)}

@@ -1,4 +1,4 @@
-"""The kinds of visits and their questions, as an administrator shapes them."""
+"""Visit types and their questions."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LIST = "procedures:types"
 @editors
 @require_GET
 def types(request: UserRequest) -> HttpResponse:
-    """All kinds of visits, in the order in which they are offered."""
+    """All visit types in order."""
     context = {
         "types": queries.types_with_counts(),
         "shared": request_form.own_fields(None).count(),
@@ -34,7 +34,7 @@ def types(request: UserRequest) -> HttpResponse:
 @editors
 @require_GET
 def show(request: UserRequest, pk: int) -> HttpResponse:
-    """One kind of visit: its questions, those of all types, and what became of both."""
+    """One visit type: its questions, those of all types, and their history."""
     row = get_object_or_404(VisitType, pk=pk)
     context = {
         "type": row,
@@ -49,7 +49,7 @@ def show(request: UserRequest, pk: int) -> HttpResponse:
 @editors
 @require_GET
 def common(request: UserRequest) -> HttpResponse:
-    """The questions that are asked for all kinds of visits."""
+    """The questions of all visit types."""
     context = {
         "questions": request_form.own_fields(None),
         "retired": request_form.retired_fields(None),
@@ -61,7 +61,7 @@ def common(request: UserRequest) -> HttpResponse:
 @editors
 @require_http_methods(["GET", "POST"])
 def add(request: UserRequest) -> HttpResponse:
-    """Offer one more kind of visit."""
+    """Add a visit type."""
     form = NewTypeForm(posted(request))
     return dialog(
         request,
@@ -78,7 +78,7 @@ def add(request: UserRequest) -> HttpResponse:
 @editors
 @require_http_methods(["GET", "POST"])
 def edit(request: UserRequest, pk: int) -> HttpResponse:
-    """Call a kind of visit something else."""
+    """Rename a visit type."""
     row = get_object_or_404(VisitType, pk=pk)
     form = EditTypeForm(posted(request), initial=type_initial(row))
     return dialog(
@@ -99,7 +99,7 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
 @editors
 @require_POST
 def retire(request: UserRequest, pk: int) -> HttpResponse:
-    """Offer a kind of visit no more."""
+    """Retire a visit type."""
     get_object_or_404(VisitType, pk=pk)
     return act(
         request,
@@ -113,7 +113,7 @@ def retire(request: UserRequest, pk: int) -> HttpResponse:
 @editors
 @require_POST
 def offer(request: UserRequest, pk: int) -> HttpResponse:
-    """Offer a retired kind of visit again."""
+    """Reactivate a retired visit type."""
     get_object_or_404(VisitType, pk=pk)
     return act(
         request,
@@ -127,7 +127,7 @@ def offer(request: UserRequest, pk: int) -> HttpResponse:
 @editors
 @require_POST
 def move(request: UserRequest, pk: int) -> HttpResponse:
-    """Offer a kind of visit one place earlier or later."""
+    """Move a visit type up or down by one."""
     get_object_or_404(VisitType, pk=pk)
     up = upwards(request)
     return act(

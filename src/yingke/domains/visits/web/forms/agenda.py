@@ -1,4 +1,4 @@
-"""The programme: items, who takes part, what is booked."""
+"""Forms of agenda items, participants and bookings."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SALT = "visits.agenda.seen"
 
 
 class ItemForm(EditForm):
-    """An agenda item. `seen` holds, signed, what its editor saw when the form was opened."""
+    """An agenda item; `seen` holds the signed values its editor saw when the form was opened."""
 
     carrier = "seen"
 
@@ -61,7 +61,7 @@ class ItemForm(EditForm):
     interactive = forms.BooleanField(label=_("Interactive (guests take part)"), required=False)
 
     def clean(self) -> dict[str, Any]:
-        """An item without a name is called by its kind, in both languages."""
+        """Name an item without a name after its kind, in both languages."""
         data = super().clean() or {}
         if "kind" in data and not data.get("name"):
             kind = AgendaKind(data["kind"])
@@ -71,11 +71,11 @@ class ItemForm(EditForm):
         return data
 
     def values(self) -> ItemFields:
-        """The valid form as the service takes it."""
+        """Return the values as the service takes them."""
         return ItemFields(**{name: self.cleaned_data[name] for name in FIELDS})
 
     def seen_item(self) -> ItemFields | None:
-        """What the editor saw, or None where the form did not say or was tampered with."""
+        """Return what the editor saw; None if it is missing or was tampered with."""
         try:
             values = signing.loads(self.cleaned_data["seen"], salt=_SALT)
         except signing.BadSignature:
@@ -86,17 +86,17 @@ class ItemForm(EditForm):
 
 
 def fields_of(item: AgendaItem) -> ItemFields:
-    """A stored item as the service's value."""
+    """Return a stored item as the service's value."""
     return ItemFields(**{name: getattr(item, name) for name in FIELDS})
 
 
 def initial_of(item: AgendaItem) -> dict[str, Any]:
-    """A stored item as the form's first values."""
+    """Return a stored item as initial values of the form."""
     return {**asdict(fields_of(item)), "seen": sealed(item)}
 
 
 def sealed(item: AgendaItem) -> str:
-    """The item's values now, signed, to tell later whether somebody changed it in between."""
+    """Return the item's signed values, to detect changes by others later."""
     values = {
         name: value.isoformat() if isinstance(value, datetime) else value
         for name, value in asdict(fields_of(item)).items()
@@ -105,7 +105,7 @@ def sealed(item: AgendaItem) -> str:
 
 
 class StaffChoice(forms.ModelChoiceField):
-    """A member of staff, told apart by position and by the needed languages that he speaks."""
+    """Staff with their position and those of the needed languages they speak."""
 
     needed: Sequence[str] = ()
 
@@ -115,8 +115,6 @@ class StaffChoice(forms.ModelChoiceField):
 
 
 class InviteForm(forms.Form):
-    """Who is asked to take part, and as what."""
-
     staff = StaffChoice(label=_("Staff member"), queryset=None, widget=Combobox())
     role = forms.ChoiceField(label=_("Role"), choices=PartRole.choices)
 
@@ -128,14 +126,12 @@ class InviteForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """Yes or no to an invitation; a no says why."""
+    """Accept or decline an invitation; declining needs a reason."""
 
     reason = forms.CharField(label=_("Reason, if you decline"), max_length=300, required=False)
 
 
 class ProofForm(forms.Form):
-    """What proves that a booking stands."""
-
     proof = forms.CharField(
         label=_("Proof"),
         max_length=200,

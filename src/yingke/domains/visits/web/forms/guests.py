@@ -1,4 +1,4 @@
-"""Who comes."""
+"""Forms of guests."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from yingke.foundation.ui.widgets import Combobox
 
 
 class ContactChoice(forms.ModelChoiceField):
-    """A person of the customer's, told apart by position."""
+    """Contacts with their position."""
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.label} · {obj.title}" if obj.title else str(obj.label)
 
 
 class GuestForm(forms.Form):
-    """A guest of the visit; always a contact of its customer."""
+    """A guest, always a contact of the visit's customer."""
 
     contact = ContactChoice(label=_("Contact"), queryset=None, widget=Combobox())
     role = forms.ChoiceField(

@@ -1,4 +1,4 @@
-"""The request form: the core fields, and the questions that the company asks itself."""
+"""The request form: core fields and the company's own questions."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from yingke.foundation.ui.widgets import Chips, Combobox, DatePicker, DateTimePi
 if TYPE_CHECKING:
     from django.forms import BoundField
 
-# The form's own fields that stand for columns of the visit.
+# Form fields that are columns of the visit.
 COLUMNS: Final = (
     *("account", "headcount", "identity", "channel", "confirmation"),
     *("site", "arrives_at", "leaves_at", "urgency_reason", "urgency_note"),
@@ -41,8 +41,6 @@ MOST_OFFERED: Final = 50
 
 
 class RequestForm(EditForm):
-    """A visit request as its requester, or a coordinator, writes it."""
-
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     account: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Customer"),
@@ -110,7 +108,7 @@ class RequestForm(EditForm):
         fields["visit_type"].queryset = VisitType.objects.filter(Q(active=True) | Q(pk=own_type))
         fields["lead_host"].queryset = identity.users_with("visits.host")
         for name in ("site", "visit_type"):
-            # read once: Django's own choices ask the database whenever somebody looks at them
+            # read once: Django queries a ModelChoiceField's choices on each iteration
             rows = fields[name].queryset
             fields[name].choices = [(row.pk, row.label) for row in rows]
         chosen = self._chosen_type()
@@ -121,7 +119,7 @@ class RequestForm(EditForm):
             fields[answer_name(question)] = answer_field(question)
 
     def clean(self) -> dict[str, Any]:
-        """Arrival and departure are what the clock at the chosen site says."""
+        """Read arrival and departure in the time zone of the chosen site."""
         data = super().clean() or {}
         if data.get("site"):
             there = ZoneInfo(data["site"].timezone)
@@ -131,7 +129,7 @@ class RequestForm(EditForm):
         return data
 
     def _offer_accounts(self, user: User) -> None:
-        """All visible customers, searched by typing; without script, those that were looked for."""
+        """Offer all visible customers through a search; without JavaScript, those searched for."""
         field: Any = self.fields["account"]
         looked_for = str(self.data.get("account_q", ""))[:80]
         rows = customers.account_choices(user)
@@ -142,7 +140,7 @@ class RequestForm(EditForm):
         field.queryset = rows
 
     def _chosen_type(self) -> VisitType | None:
-        """The type whose questions are asked: the sent one, the visit's, or the first of all."""
+        """Return the type whose questions are shown: as sent, the visit's, or the first one."""
         field: Any = self.fields["visit_type"]
         types = list(field.queryset)
         wanted = self.data.get("visit_type") or self.initial.get("visit_type")
@@ -156,7 +154,7 @@ class RequestForm(EditForm):
         return [self[answer_name(question)] for question in self.questions]
 
     def values(self) -> RequestFields:
-        """The valid form as the service takes it."""
+        """Return the values as the service takes them."""
         data = self.cleaned_data
         return RequestFields(
             account_id=data["account"].pk,
@@ -175,7 +173,7 @@ class RequestForm(EditForm):
 
 
 def initial_of(visit: Visit) -> dict[str, Any]:
-    """A stored visit as the form's first values."""
+    """Return a stored visit as initial values of the form."""
     values = {name: getattr(visit, name) for name in (*COLUMNS, "version")}
     return {**values, **{f"answer_{code}": value for code, value in visit.answers.items()}}
 
@@ -183,19 +181,19 @@ def initial_of(visit: Visit) -> dict[str, Any]:
 def questions(
     user: User, visit_type: VisitType | None, *, at: datetime | None = None
 ) -> Iterator[RequestField]:
-    """The company's own questions for a visit type at a moment (now), as far as shown to him."""
+    """Return the own questions of a visit type at a moment (default: now) visible to the user."""
     for row in request_form.fields_of(visit_type.pk if visit_type else None, at=at):
         if is_shown(user, row):
             yield row
 
 
 def answer_name(question: RequestField) -> str:
-    """The name of a question's field in the form, as the rules name it."""
+    """Return the name of a question's form field, as the rules name it."""
     return f"answer_{question.code}"
 
 
 def answer_field(question: RequestField) -> forms.Field:
-    """A form field for a question. A draft may leave it open, so the form requires none."""
+    """Return a form field for a question; never required, since a draft may leave it open."""
     asked: dict[str, Any] = {
         "label": f"{question.label} *" if question.required else question.label,
         "required": False,
@@ -222,14 +220,14 @@ def answer_field(question: RequestField) -> forms.Field:
 
 
 class NumberField(forms.FloatField):
-    """A number; a whole one stands without decimals."""
+    """A number; whole ones are shown without decimals."""
 
     def prepare_value(self, value: Any) -> Any:
         return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 class YesNoField(forms.TypedChoiceField):
-    """True, False, or None where it was left open."""
+    """True, False, or None if unanswered."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
@@ -249,5 +247,5 @@ def _help(question: RequestField) -> str:
 
 
 def option_label(option: dict[str, str]) -> str:
-    """An option of a choice in the reader's language."""
+    """Return the label of an option in the reader's language."""
     return in_language(option["name"], option.get("name_en"))

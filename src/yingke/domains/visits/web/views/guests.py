@@ -1,4 +1,4 @@
-"""Who comes."""
+"""Guests of a visit."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def add(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def change(request: UserRequest, guest_pk: int) -> HttpResponse:
-    """Change the part that a guest plays."""
+    """Change the role of a guest."""
     guest = _guest(request, guest_pk)
     visit = visit_of(request, guest.visit_id)
     require(_may_change(request, visit))
@@ -65,7 +65,7 @@ def change(request: UserRequest, guest_pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def remove(request: UserRequest, guest_pk: int) -> HttpResponse:
-    """Take a guest off the list."""
+    """Remove a guest."""
     guest = _guest(request, guest_pk)
     visit = visit_of(request, guest.visit_id)
     return act(

@@ -1,4 +1,4 @@
-"""Writing a request: a new one, a change, the questions and the lead time as it is written."""
+"""Create and edit requests, with a live lead time and questions."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ SUBMIT = "submit"
 @login_required
 @require_http_methods(["GET", "POST"])
 def new(request: UserRequest) -> HttpResponse:
-    """Write a request; it is kept as a draft, and submitted if that button was pressed."""
+    """Create a request as a draft, or submit it with the other button."""
     require(permissions.can_request(request.user))
     data = posted(request)
     form = RequestForm(data, user=request.user, initial=lead_time.first_values(request.GET))
@@ -51,7 +51,7 @@ def new(request: UserRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def edit(request: UserRequest, pk: int) -> HttpResponse:
-    """Change a request; two editors at once see both states."""
+    """Edit a request; a clash of two editors shows both versions."""
     visit = visit_of(request, pk)
     require(permissions.can_edit_request(request.user, visit))
     form = RequestForm(posted(request), user=request.user, visit=visit, initial=initial_of(visit))
@@ -73,7 +73,7 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_GET
 def preview(request: UserRequest) -> HttpResponse:
-    """The lead time and the questions, as the form stands while it is being written."""
+    """The lead time and questions for the form's current values."""
     require(permissions.can_request(request.user))
     known = parse_id(request.GET.get("visit", ""))
     visit = visit_of(request, known) if known is not None else None
@@ -83,7 +83,7 @@ def preview(request: UserRequest) -> HttpResponse:
 @login_required
 @require_GET
 def account_choices(request: UserRequest) -> JsonResponse:
-    """The customers that a few letters may mean, for the form's combobox."""
+    """Customers for the form's combobox."""
     text = request.GET.get("q", "")[:80]
     found = (
         customers.search(request.user, text, 20)
@@ -97,7 +97,7 @@ def account_choices(request: UserRequest) -> JsonResponse:
 
 
 def _draft(request: UserRequest, form: RequestForm) -> Visit | HttpResponse:
-    """Keep the draft; a form sent twice leads to the one that the first sending made."""
+    """Store the draft; a form sent twice leads to the draft of the first time."""
     sent = once.run(
         request,
         lambda: services.draft_visit(actor=request.user, fields=form.values()),
@@ -117,7 +117,7 @@ def _tried(form: RequestForm, call: Callable[[], Done]) -> Done | None:
 
 
 def _go_on(request: UserRequest, form: RequestForm, visit: Visit) -> HttpResponse:
-    """After the draft is stored: to its page, submitted if that was asked for."""
+    """Open the page of a stored draft, submitted if that was requested."""
     if request.POST.get("then") != SUBMIT:
         return saved(request, url_of(visit), message=_("Draft saved."))
     sent = _tried(

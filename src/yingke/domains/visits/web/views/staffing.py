@@ -1,4 +1,4 @@
-"""Who takes part: asked, answering, released."""
+"""Invite staff, answer invitations, remove participants."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from yingke.foundation.ui.pages import posted
 @login_required
 @require_http_methods(["GET", "POST"])
 def invite(request: UserRequest, item_pk: int) -> HttpResponse:
-    """Ask a member of staff to take part."""
+    """Invite a staff member."""
     item = item_of(request, item_pk)
     require(permissions.can_plan(request.user, item.visit))
     form = InviteForm(posted(request), visit=item.visit)
@@ -49,7 +49,7 @@ def invite(request: UserRequest, item_pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def answer(request: UserRequest, part_pk: int) -> HttpResponse:
-    """Say yes or no, for oneself or for a colleague whom one's visit has asked."""
+    """Accept or decline, for oneself or for a colleague whom one's visit invited."""
     part = _part(request, part_pk)
     visit = part.item.visit
     own = part.staff.user_id == request.user.pk
@@ -75,7 +75,7 @@ def answer(request: UserRequest, part_pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def release(request: UserRequest, part_pk: int) -> HttpResponse:
-    """Take a member of staff off the item."""
+    """Remove a staff member from an item."""
     part = _part(request, part_pk)
     return act(
         request,
