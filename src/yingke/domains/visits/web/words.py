@@ -82,8 +82,12 @@ NODE_MARKS: Final[dict[str, str]] = {NodeState.DONE: "done", NodeState.SKIPPED: 
 
 
 def heading(visit: Visit) -> str:
-    """Customer and title, as a visit is called everywhere."""
-    return f"{visit.account.label} · {visit.title}"
+    """Customer and title, as a visit is called everywhere; a title may name the customer itself."""
+    account = visit.account
+    names = filter(None, (account.label, account.short_name, account.name))
+    if visit.title.startswith(tuple(names)):
+        return visit.title
+    return f"{account.label} · {visit.title}"
 
 
 def next_slot(arrives_at: datetime, last_end: datetime | None) -> dict[str, datetime]:
