@@ -1,1 +1,1 @@
-"""Who uses it: pages that join several domains, portals, the API."""
+"""User-facing surfaces: pages that join several domains, portals, the API."""

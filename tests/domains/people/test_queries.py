@@ -54,8 +54,9 @@ def test_who_is_free_is_told_for_many_people_at_once(django_assert_num_queries):
     away, busy, free = make_staff("甲"), make_staff("乙"), make_staff("丙")
     make_absence(away, NINE, hours=2)
     until = NINE + timedelta(hours=1)
+    purposes = dict.fromkeys([7], registers.Purpose("导览", "/tours/7/")).copy
     duty = registers.Duty("tours", busy.pk, NINE, until, 7, 7, "RC-0012")
-    source = registers.Duties("tours", lambda staff_ids, starts_at, ends_at: [duty])
+    source = registers.Duties("tours", lambda staff_ids, starts_at, ends_at: [duty], purposes)
     everybody = [away.pk, busy.pk, free.pk]
     with registers.duties.including(source), django_assert_num_queries(2):
         answers = queries.availability_of(everybody, NINE, until)

@@ -31,6 +31,7 @@ from yingke.domains.visits.models import (
 )
 from yingke.domains.visits.services import (
     agenda,
+    agenda_start,
     approval_turns,
     approvals,
     arrival,
@@ -196,10 +197,10 @@ def _invite(scene: Scene, person: User) -> object:
     return staffing.invite(actor=person, item_id=scene.item.pk, staff_id=staff.pk, role="guide")
 
 
-def _move_with_booking(scene: Scene, person: User) -> object:
+def _move_item_of_booking(scene: Scene, person: User) -> object:
     later = timedelta(minutes=5)
     starts_at, ends_at = scene.item.starts_at + later, scene.item.ends_at + later
-    return booking_moves.move_with_booking(person, scene.link.booking, starts_at, ends_at)
+    return booking_moves.move_item(person, scene.link.booking, starts_at, ends_at)
 
 
 def _confirm_booking(scene: Scene, person: User) -> object:
@@ -300,6 +301,17 @@ def _set_guest(scene: Scene, person: User) -> object:
     )
 
 
+def _add_guests(scene: Scene, person: User, **new: Any) -> object:
+    contact = scene.world.contacts[0]
+    return guests.add_guests(actor=person, visit_id=scene.visit.pk, contact_ids=[contact.pk], **new)
+
+
+def _start_agenda(scene: Scene, person: User) -> object:
+    for item in scene.visit.agenda.all():
+        agenda.remove_item(actor=scene.world.coordinator, item_id=item.pk)
+    return agenda_start.start_agenda(actor=person, visit_id=scene.visit.pk, source="standard")
+
+
 def _remove_guest(scene: Scene, person: User) -> object:
     _set_guest(scene, scene.world.coordinator)
     contact = scene.world.contacts[0]
@@ -348,7 +360,10 @@ ACTS: dict[str, Callable[[Scene, User], object]] = {
         actor=p, **s.about, plan=True
     ),
     "guests.set_guest": _set_guest,
+    "guests.add_guests": _add_guests,
+    "guests.add_guests (new)": lambda s, p: _add_guests(s, p, new=[guests.NewGuest("新来宾")]),
     "guests.remove_guest": _remove_guest,
+    "agenda_start.start_agenda": _start_agenda,
     "agenda.add_item": lambda s, p: agenda.add_item(
         actor=p, visit_id=s.visit.pk, item=_item(s, name="茶歇")
     ),
@@ -364,8 +379,15 @@ ACTS: dict[str, Callable[[Scene, User], object]] = {
     "bookings.release_from_item": lambda s, p: bookings.release_from_item(
         actor=p, link_id=s.link.pk
     ),
-    "booking_moves.move_with_booking": _move_with_booking,
+    "booking_moves.move_item": _move_item_of_booking,
     "staffing.invite": _invite,
+    "staffing.invite_several": lambda s, p: staffing.invite_several(
+        actor=p,
+        visit_id=s.visit.pk,
+        item_ids=[s.item.pk],
+        staff_ids=[s.world.guide.staff.pk],
+        role="guide",
+    ),
     "staffing.answer": lambda s, p: staffing.answer(
         actor=p, part_id=s.part.pk, accept=False, reason="出差"
     ),

@@ -1,1 +1,1 @@
-"""How well the company receives: indicators counted from the journal, never typed in."""
+"""Indicators of receptions, computed from the journal."""

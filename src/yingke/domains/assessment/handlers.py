@@ -1,4 +1,4 @@
-"""What follows here when something happens below."""
+"""Reactions to events of packages below."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ SUBSCRIBER = "assessment.months"
 
 
 def refresh_months(entry: Entry, event: Any) -> None:
-    """Something happened that an indicator looks at."""
+    """Refresh the monthly facts of a visit after an event that indicators count."""
     services.refresh(visit_ids=[entry.subject_id])
 
 

@@ -1,4 +1,4 @@
-"""What the indicators read: one row for each visit and month, derived from the journal."""
+"""Monthly facts of the indicators, derived from the journal."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -8,10 +8,10 @@ from yingke.domains.visits.models import Visit
 
 
 class VisitMonth(models.Model):
-    """What one visit adds to the indicators of one month; `services.months` is the only writer.
+    """What one visit adds to the indicators of one month; written by `services.months` alone.
 
-    Nothing in a row depends on the time of reading: a node in `nodes_open` counts once its due time
-    has passed. Rows can be deleted and rebuilt from the journal at any time.
+    No column depends on the time of reading: a node in `nodes_open` counts once its due time has
+    passed. Rows can be deleted and rebuilt from the journal at any time.
     """
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="+", db_index=False)

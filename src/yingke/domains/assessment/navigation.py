@@ -1,4 +1,4 @@
-"""Where the insights stand in the navigation."""
+"""Navigation items of the insights."""
 
 from django.utils.translation import gettext_lazy as _
 

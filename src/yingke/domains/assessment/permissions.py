@@ -1,4 +1,4 @@
-"""Who may see the indicators."""
+"""Permissions to see indicators."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

@@ -1,11 +1,11 @@
-"""Words of the trade: the indicators, and what became of a node."""
+"""Enumerations of the indicators."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
 class Indicator(TextChoices):
-    """What is measured; the value is the indicator's address."""
+    """The value is part of the indicator's URL."""
 
     ACCURACY = "accuracy", _("Procedure accuracy")
     RESPONSE = "response", _("Cross-department response time")
@@ -14,7 +14,7 @@ class Indicator(TextChoices):
 
 
 class Verdict(TextChoices):
-    """How a node that counts is judged."""
+    """Result for a node that counts."""
 
     RIGHT = "right", _("On time, with evidence")
     LATE = "late", _("Completed late")

@@ -1,1 +1,1 @@
-"""Accounts and their groups, the people who decide there, what they like, and what was signed."""
+"""Accounts and their groups, contacts, preferences and agreements."""

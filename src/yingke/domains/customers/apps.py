@@ -9,7 +9,7 @@ class CustomersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Answer for what customers have signed, and add the cards of their page."""
+        """Register document owners and the panels of the customer page."""
         from django.urls import reverse
 
         from yingke.domains.customers import queries, registers

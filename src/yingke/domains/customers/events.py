@@ -1,4 +1,4 @@
-"""Facts about customers; what concerns a person, note or agreement belongs to its customer too."""
+"""Events of customers; those of a contact, preference or agreement belong to the customer too."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ from yingke.foundation.journal.events import Event, Ref
 
 
 def account_ref(account_id: int) -> Ref:
-    """The name of an account in the journal."""
+    """Return the journal reference of an account."""
     return Ref("customers.account", account_id)
 
 
@@ -71,7 +71,7 @@ class ContactChanged(_OfAccount):
 
 @dataclass(frozen=True)
 class _AboutPreference(_OfAccount):
-    """`text` is None for a confidential note: the journal says that it exists, not what it says."""
+    """`text` is None for a confidential note: the journal records that it exists, not its text."""
 
     about = "customers.preference", "preference_id"
     preference_id: int

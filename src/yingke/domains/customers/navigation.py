@@ -1,4 +1,4 @@
-"""Where the customer pages stand in the navigation."""
+"""Navigation items of the customer pages."""
 
 from django.utils.translation import gettext_lazy as _
 

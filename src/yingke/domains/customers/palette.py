@@ -1,4 +1,4 @@
-"""Customers and their people in ⌘K."""
+"""Customers and contacts in the ⌘K palette."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def find_customers(user: User, query: str, limit: int) -> list[Hit]:
-    """Visible customers by any part of a name."""
+    """Return visible customers by any part of their name."""
     return [
         Hit(
             account.label,
@@ -30,7 +30,7 @@ def find_customers(user: User, query: str, limit: int) -> list[Hit]:
 
 
 def find_contacts(user: User, query: str, limit: int) -> list[Hit]:
-    """Visible people of customers by any part of a name or position."""
+    """Return visible contacts by any part of their name or position."""
     return [
         Hit(
             contact.label,

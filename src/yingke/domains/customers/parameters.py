@@ -1,4 +1,4 @@
-"""The numbers of the procedure that this package asks for, and the tiers they may differ by."""
+"""Parameters of the customers package, and the tiers as a dimension of parameters."""
 
 from datetime import timedelta
 

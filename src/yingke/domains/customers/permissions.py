@@ -1,4 +1,4 @@
-"""Who may do what to a customer; `queries.accounts.visible_to` says who sees one at all."""
+"""Permissions on customers; `queries.accounts.visible_to` decides who sees one at all."""
 
 from __future__ import annotations
 
@@ -23,37 +23,35 @@ DEFAULT_ROLES = {
     "customers.set_tier": ("director",),
     "customers.see_confidential": ("custodian",),
 }
-# A stand-in answers for the customers, not for what was confided to a colleague.
+# A delegation covers the customers, but not confidential notes.
 PERSONAL = frozenset({"customers.see_confidential"})
 
 
 def can_create(actor: User) -> bool:
-    """Tell whether the actor may add a customer."""
     return actor.may("customers.edit")
 
 
 def can_edit(actor: User, account: Account | None = None) -> bool:
-    """Tell whether the actor may edit a customer that they can see, or add one."""
+    """Whether the actor may edit a customer visible to them, or create one."""
     return can_create(actor) or (account is not None and answers_for(actor, account))
 
 
 def can_edit_contact(actor: User, contact: Contact | None = None) -> bool:
-    """Tell whether the actor may edit a person of a customer, or add one to any customer."""
+    """Whether the actor may edit a contact, or add one to any customer."""
     if contact is not None:
         return can_edit(actor, contact.account)
     return can_create(actor) or actor.managed_accounts.exists() or actor.directed_accounts.exists()
 
 
 def can_set_tier(actor: User) -> bool:
-    """Tell whether the actor may set a tier by hand."""
     return actor.may("customers.set_tier")
 
 
 def can_see_confidential(actor: User, account: Account) -> bool:
-    """Tell whether confidential preferences of this customer are shown to the actor."""
+    """Whether the actor may read confidential preferences of this customer."""
     return answers_for(actor, account) or actor.may("customers.see_confidential")
 
 
 def answers_for(actor: User, account: Account) -> bool:
-    """Tell whether the actor is the account manager or the director of the customer."""
+    """Whether the actor is account manager or director of the customer."""
     return actor.pk in {account.account_manager_id, account.director_id}

@@ -1,4 +1,4 @@
-"""What packages above put into a customer; a package adds its entries in `ready()`."""
+"""Registers of the customers package; packages above add entries in `ready()`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Access:
-    """One more reason to see customers: `accounts(user)` is a query of their ids."""
+    """A further reason to see customers: `accounts(user)` is a query of their ids."""
 
     code: str
     accounts: Callable[[User], QuerySet[Any, Any]]

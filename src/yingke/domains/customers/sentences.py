@@ -1,4 +1,4 @@
-"""How the facts of this package read in a timeline."""
+"""Sentences of this package's events in an activity feed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 @describes(events.AccountCreated)
 def account_created(entry: Entry, event: events.AccountCreated) -> str:
-    """A customer was added."""
     return _("added the customer %(name)s (%(number)s)") % {
         "name": event.name,
         "number": event.number,
@@ -27,13 +26,11 @@ def account_created(entry: Entry, event: events.AccountCreated) -> str:
 
 @describes(events.AccountChanged)
 def account_changed(entry: Entry, event: events.AccountChanged) -> str:
-    """Columns of a customer were edited."""
     return _("changed %(fields)s") % {"fields": field_names(Account, event.after)}
 
 
 @describes(events.TierChanged)
 def tier_changed(entry: Entry, event: events.TierChanged) -> str:
-    """A customer went to another tier."""
     return _("changed the tier from “%(before)s” to “%(after)s”: %(reason)s") % {
         "before": Tier(event.before).label,
         "after": Tier(event.after).label,
@@ -43,13 +40,11 @@ def tier_changed(entry: Entry, event: events.TierChanged) -> str:
 
 @describes(events.ContactAdded)
 def contact_added(entry: Entry, event: events.ContactAdded) -> str:
-    """A person was added."""
     return _("added the contact %(name)s") % {"name": event.name}
 
 
 @describes(events.ContactChanged)
 def contact_changed(entry: Entry, event: events.ContactChanged) -> str:
-    """A person was edited, or has left."""
     if event.after.get("active") is False:
         return _("marked %(name)s as having left") % {"name": event.name}
     return _("changed %(fields)s for %(name)s") % {
@@ -60,7 +55,7 @@ def contact_changed(entry: Entry, event: events.ContactChanged) -> str:
 
 @describes(events.PreferenceNoted)
 def preference_noted(entry: Entry, event: events.PreferenceNoted) -> str:
-    """A preference or taboo was noted; a confidential one is only mentioned."""
+    """A confidential preference is mentioned without its text."""
     if event.text is None:
         return _("added a confidential note (%(kind)s)") % {"kind": _kind(event)}
     return _("added a %(stance)s (%(kind)s): %(text)s") % {
@@ -72,13 +67,11 @@ def preference_noted(entry: Entry, event: events.PreferenceNoted) -> str:
 
 @describes(events.PreferenceRemoved)
 def preference_removed(entry: Entry, event: events.PreferenceRemoved) -> str:
-    """A note was taken back."""
     return _("removed a note (%(kind)s)") % {"kind": _kind(event)}
 
 
 @describes(events.AgreementSigned)
 def agreement_signed(entry: Entry, event: events.AgreementSigned) -> str:
-    """An agreement was recorded."""
     return _("added a signed agreement: %(kind)s") % {
         "kind": AgreementKind(event.agreement_kind).label
     }
@@ -86,7 +79,6 @@ def agreement_signed(entry: Entry, event: events.AgreementSigned) -> str:
 
 @describes(events.AgreementRevoked)
 def agreement_revoked(entry: Entry, event: events.AgreementRevoked) -> str:
-    """An agreement ended before its time."""
     return _("revoked an agreement (%(kind)s): %(reason)s") % {
         "kind": AgreementKind(event.agreement_kind).label,
         "reason": event.reason,

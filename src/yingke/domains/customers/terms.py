@@ -1,11 +1,11 @@
-"""Words of the trade: tiers, the roles people play in a decision, kinds of preferences."""
+"""Enumerations of customers: tiers, roles in decisions, kinds of preferences."""
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
 class Tier(TextChoices):
-    """The four layers of the customer portrait; who belongs where is decided above this package."""
+    """Tiers of customers; packages above decide which customer belongs to which."""
 
     STRATEGIC = "strategic", _("Strategic core")
     KEY = "key", _("Key business")
@@ -47,7 +47,7 @@ class Region(TextChoices):
 
 
 class Language(TextChoices):
-    """The language a customer is spoken and written to in."""
+    """Language for talking and writing to a customer."""
 
     CHINESE = "zh", _("Chinese")
     ENGLISH = "en", _("English")
@@ -95,8 +95,6 @@ class PreferenceKind(TextChoices):
 
 
 class Stance(TextChoices):
-    """Whether a note says what to do or what to avoid."""
-
     PREFERENCE = "preference", _("Preference")
     RESTRICTION = "taboo", _("Restriction")
 
@@ -107,7 +105,7 @@ class AgreementKind(TextChoices):
 
 
 class AgreementState(TextChoices):
-    """What an agreement is worth on a day; computed from its dates, never stored."""
+    """State of an agreement on a day; computed from its dates, never stored."""
 
     UPCOMING = "upcoming", _("Not yet in force")
     VALID = "valid", _("In force")
@@ -118,7 +116,7 @@ class AgreementState(TextChoices):
 
 
 class Country(TextChoices):
-    """Where customers come from, by ISO 3166 alpha-2; a form offers these."""
+    """ISO 3166 alpha-2 codes offered in forms."""
 
     CHINA = "CN", _("China")
     HONG_KONG = "HK", _("Hong Kong")

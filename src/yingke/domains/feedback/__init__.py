@@ -1,1 +1,1 @@
-"""What guests say of a visit: the feedback form (客户接待反馈表), asked for within 24 hours."""
+"""Guests' feedback on a visit: the feedback form (客户接待反馈表), due within 24 hours."""

@@ -1,4 +1,4 @@
-"""What feedback puts into a visit and into a customer: gate, panels, notes, archive part."""
+"""Entries in the registers of visits and customers: gate, panels, attention, archive part."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _panel(user: User, page: VisitPage) -> dict[str, Any] | None:
 
 
 def _customer_panel(user: User, page: CustomerPage) -> list[dict[str, Any]] | None:
-    """What the guests of the latest visits said."""
+    """Feedback on the latest visits."""
     rows = queries.with_visit(queries.visible_to(user)).filter(visit__account=page.account)
     latest = rows.exclude(recorded_at=None).order_by("-visit__arrives_at", "-pk")[:SHOWN]
     return [
@@ -91,7 +91,7 @@ def _url(visit_id: int) -> str:
 
 
 def add() -> None:
-    """Called once, when Django starts."""
+    """Add the entries; called once when Django starts."""
     registers.gates.add(registers.Gate("feedback", NodeKind.FEEDBACK, _missing))
     registers.panels.add(Panel("feedback", "side", 12, PANEL, _panel))
     registers.attention.add(Attention("feedback", _notes))

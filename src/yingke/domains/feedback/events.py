@@ -1,4 +1,4 @@
-"""Facts about feedback (the visit is the subject, the customer the context) and its form."""
+"""Events of feedback (the visit is the subject, the customer the context) and of its form."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +26,7 @@ class FeedbackRecorded(OfVisit):
 
 @dataclass(frozen=True)
 class FormChanged(Event):
-    """A version of the form was drafted, edited or published; `name` is a question's own."""
+    """A version of the form was drafted, edited or published; `name` is that of a question."""
 
     kind = "feedback.form_changed"
     about = "feedback.questionnaire", "questionnaire_id"

@@ -1,4 +1,4 @@
-"""What follows here when something happens below."""
+"""Reactions to events of packages below."""
 
 from yingke.domains.feedback import services
 from yingke.domains.visits.events import VisitEnded
@@ -8,5 +8,5 @@ from yingke.foundation.journal.models import Entry
 
 @subscribe(VisitEnded, name="feedback.ask")
 def ask(entry: Entry, event: VisitEnded) -> None:
-    """A visit has ended: its feedback is due."""
+    """Request feedback when a visit has ended."""
     services.ask_for_feedback(visit_id=event.visit_id)

@@ -16,7 +16,7 @@ PERSON = settings.AUTH_USER_MODEL
 
 
 class Questionnaire(VersionedModel):
-    """One version of the feedback form; feedback keeps the one in force when it was asked for."""
+    """One version of the feedback form; immutable once published."""
 
     number = models.PositiveSmallIntegerField(unique=True)
 
@@ -42,9 +42,9 @@ class Questionnaire(VersionedModel):
 
 
 class Question(Bilingual):
-    """One thing that is asked; `code` is the same in every version.
+    """A question of a version; `code` is the same in every version.
 
-    A rating runs from 0 to `best`, and `weight` is its share of the score if guests give it.
+    A rating runs from 0 to `best`; `weight` is its share of the score if guests give it.
     """
 
     questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="questions")
@@ -69,11 +69,11 @@ class Question(Bilingual):
 
 
 class Feedback(models.Model):
-    """The feedback on one visit: asked for when it ends, recorded once, corrected by version.
+    """Feedback on one visit, requested when the visit ends.
 
-    `questionnaire` is what is asked. `ratings` is `{question code: 0–best}`, `answers` what was
-    said to the other kinds, `score` the weighted mean of the guests' ratings as 0–100, kept by
-    `services.record`.
+    `questionnaire` is the version in force at the request. `ratings` is `{question code:
+    0–best}`, `answers` holds the other kinds, `score` is the weighted mean of the guests'
+    ratings (0–100). Written by `services.record`.
     """
 
     visit = models.OneToOneField(Visit, models.PROTECT, related_name="feedback")

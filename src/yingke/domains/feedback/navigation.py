@@ -1,4 +1,4 @@
-"""Where the feedback pages stand in the navigation."""
+"""Navigation items of the feedback pages."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""The numbers of feedback."""
+"""Parameters of feedback."""
 
 from datetime import timedelta
 from decimal import Decimal

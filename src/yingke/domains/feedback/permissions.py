@@ -1,4 +1,4 @@
-"""Who may see, record and shape feedback."""
+"""Permissions to see and record feedback, and to edit its form."""
 
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,6 @@ def can_edit_forms(user: "User") -> bool:
 
 
 def can_record(user: "User", visit: "Visit") -> bool:
-    """The lead host and the coordinator record it; so does whoever may record for the company."""
+    """Whether the actor is lead host or coordinator, or may record feedback company-wide."""
     mine = user.pk in (visit.lead_host_id, visit.coordinator_id)
     return user.may("feedback.record") and (mine or user.may("visits.coordinate"))

@@ -1,4 +1,4 @@
-"""Reads of feedback; each list starts from what a person may see of the visits."""
+"""Reads of feedback, limited to visits that the user may see."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -27,30 +27,30 @@ QUESTION_FIELDS = (
 
 
 def visible_to(user: "User") -> QuerySet[Feedback]:
-    """Feedback on the visits that this person may see; all of it with `feedback.see_all`."""
+    """Return feedback on visits the user may see; all of it with `feedback.see_all`."""
     if user.may("feedback.see_all"):
         return Feedback.objects.all()
     return Feedback.objects.filter(visit__in=visits.visible_to(user))
 
 
 def overdue() -> QuerySet[Feedback]:
-    """Feedback that is not recorded and was due."""
+    """Return feedback that is not recorded and past its due time."""
     return Feedback.objects.filter(recorded_at=None, due_at__lt=clock.now())
 
 
 def in_force(*, at: datetime | None = None) -> Questionnaire:
-    """The version of the form in force at a moment (now)."""
+    """Return the version of the form in force at a moment (default: now)."""
     rows = drafts.effective(Questionnaire.objects.all(), at=at)
     return rows.order_by(*drafts.LATEST_FIRST)[0]
 
 
 def questions(questionnaire_id: int) -> list[Question]:
-    """What a version of the form asks, in order."""
+    """Return the questions of a version in order."""
     return list(Question.objects.filter(questionnaire=questionnaire_id))
 
 
 def asked(questionnaire_id: int) -> list[Asked]:
-    """The same as the rules see it."""
+    """Return the same questions as values for the rules."""
     return [
         Asked(row.code, row.kind, row.party, row.best, row.weight, row.required)
         for row in questions(questionnaire_id)
@@ -58,37 +58,36 @@ def asked(questionnaire_id: int) -> list[Asked]:
 
 
 def content(questionnaire: Questionnaire) -> list[dict[str, Any]]:
-    """What a version asks, as plain values for the rules."""
+    """Return the questions of a version as plain values for the rules."""
     return list(questionnaire.questions.values(*QUESTION_FIELDS))
 
 
 def versions() -> QuerySet[Questionnaire]:
-    """All versions of the form with who made and published them, the newest first."""
+    """Return all versions of the form with their authors and publishers, newest first."""
     return Questionnaire.objects.select_related("made_by", "published_by")
 
 
 def history(questionnaire_id: int) -> QuerySet[Entry]:
-    """The latest edits of a version."""
+    """Return the latest edits of a version."""
     return journal.about("feedback.questionnaire", questionnaire_id)[:LATEST]
 
 
 def is_recorded(visit: Visit) -> bool:
-    """Whether the feedback on a visit has been recorded."""
     return Feedback.objects.filter(visit=visit, recorded_at__isnull=False).exists()
 
 
 def with_visit(rows: QuerySet[Feedback]) -> QuerySet[Feedback]:
-    """The same rows with the visit, its customer and what its policy depends on."""
+    """Join the visit, its customer and what its parameters depend on."""
     return rows.select_related("visit__account", "visit__site", "visit__visit_type")
 
 
 def matching(rows: QuerySet[Feedback], text: str) -> QuerySet[Feedback]:
-    """Feedback on visits that a search for these words finds."""
+    """Return feedback on visits that match these words."""
     return rows.filter(visit__in=lists.matching(Visit.objects.all(), text))
 
 
 def in_state(rows: QuerySet[Feedback], state: str, *, now: datetime) -> QuerySet[Feedback]:
-    """Feedback that is `recorded`, still `due`, or `overdue` at a moment."""
+    """Return feedback that is `recorded`, `due` or `overdue` at a moment."""
     if state == "recorded":
         return rows.filter(recorded_at__isnull=False)
     rows = rows.filter(recorded_at=None)
@@ -96,7 +95,7 @@ def in_state(rows: QuerySet[Feedback], state: str, *, now: datetime) -> QuerySet
 
 
 def excellent_from(feedback: Feedback) -> int:
-    """The score (0–100) from which this feedback is excellent, by the policy when it was recorded.
+    """Return the "excellent" threshold (0–100) in force when this feedback was recorded.
 
     Needs the rows of `with_visit`.
     """
@@ -105,7 +104,7 @@ def excellent_from(feedback: Feedback) -> int:
 
 
 def answers(feedback: Feedback) -> list[tuple[Question, Any]]:
-    """Each question that was answered, as it was asked then, with its answer."""
+    """Return each answered question, as worded then, with its answer."""
     given = {**feedback.ratings, **feedback.answers}
     asked_then = questions(feedback.questionnaire_id)
     return [(row, given[row.code]) for row in asked_then if row.code in given]

@@ -1,4 +1,4 @@
-"""How the facts of feedback read in a timeline."""
+"""Sentences of feedback events in an activity feed."""
 
 from __future__ import annotations
 
@@ -18,14 +18,12 @@ if TYPE_CHECKING:
 
 @describes(events.FeedbackRequested)
 def feedback_requested(entry: Entry, event: events.FeedbackRequested) -> str:
-    """A visit ended and its feedback is due."""
     due = timezone.localtime(event.due_at).strftime("%Y-%m-%d %H:%M")
     return _("requested feedback by %(due)s") % {"due": due}
 
 
 @describes(events.FeedbackRecorded)
 def feedback_recorded(entry: Entry, event: events.FeedbackRecorded) -> str:
-    """What the guests said was written down, or corrected."""
     return _("recorded feedback: %(score)s of 100, intention “%(intention)s”") % {
         "score": event.score,
         "intention": Intention(event.intention).label,
@@ -34,7 +32,6 @@ def feedback_recorded(entry: Entry, event: events.FeedbackRecorded) -> str:
 
 @describes(events.FormChanged)
 def form_changed(entry: Entry, event: events.FormChanged) -> str:
-    """A version of the feedback form was drafted, edited or published."""
     in_chinese = (get_language() or "").startswith("zh")
     name = event.name if in_chinese or not event.name_en else event.name_en
     sentences = {

@@ -1,4 +1,4 @@
-"""Words of the trade: how feedback came, and what the customer intends."""
+"""Enumerations of feedback: channels, intentions, kinds of answers."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ class Channel(TextChoices):
 
 
 class Intention(TextChoices):
-    """How close the customer is to working with us (more)."""
+    """How likely the customer is to start or extend business."""
 
     NONE = "none", _("None for now")
     POSSIBLE = "possible", _("Possible")
@@ -21,7 +21,7 @@ class Intention(TextChoices):
 
 
 class AnswerKind(TextChoices):
-    """How a question is answered; only ratings count in the score."""
+    """Only ratings count in the score."""
 
     RATING = "rating", _("Rating")
     YES_NO = "yes_no", _("Yes or no")
@@ -29,7 +29,7 @@ class AnswerKind(TextChoices):
 
 
 class Party(TextChoices):
-    """Who answers a question: the guests, or the host who looks back on the visit."""
+    """Who answers a question: the guests, or the host in retrospect."""
 
     GUEST = "guest", _("Guests")
     HOST = "host", _("Lead host")

@@ -1,1 +1,1 @@
-"""From a visit to business: the follow-up with its draft, second talk, weekly sync and outcome."""
+"""The follow-up of a visit: draft, second meeting, weekly updates and outcome."""

@@ -1,4 +1,4 @@
-"""What follow-ups put into a visit and into a customer: gate, panels, notes, archive part."""
+"""Entries in the registers of visits and customers: gate, panels, attention, archive part."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _url(visit_id: int) -> str:
 
 
 def add() -> None:
-    """Called once, when Django starts."""
+    """Add the entries; called once when Django starts."""
     registers.gates.add(registers.Gate("follow_up", NodeKind.FOLLOW_UP, _missing))
     registers.panels.add(Panel("follow_up", "side", 14, PANEL, _panel))
     registers.attention.add(Attention("follow_up", _notes))

@@ -1,4 +1,4 @@
-"""Facts about follow-ups; the visit is the subject, the customer the context."""
+"""Events of follow-ups; the visit is the subject, the customer the context."""
 
 from dataclasses import dataclass
 from datetime import datetime

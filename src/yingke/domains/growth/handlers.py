@@ -1,4 +1,4 @@
-"""What follows here when something happens below."""
+"""Reactions to events of packages below."""
 
 from yingke.domains.growth import services
 from yingke.domains.visits.events import VisitEnded
@@ -8,5 +8,5 @@ from yingke.foundation.journal.models import Entry
 
 @subscribe(VisitEnded, name="growth.open_follow_up")
 def open_follow_up(entry: Entry, event: VisitEnded) -> None:
-    """A visit has ended: the business chain begins."""
+    """Open the follow-up when a visit has ended."""
     services.open_follow_up(visit_id=event.visit_id)

@@ -13,7 +13,7 @@ PERSON = settings.AUTH_USER_MODEL
 
 
 class FollowUp(models.Model):
-    """What a visit is to come to: open until it lands or the demand ends, both with a reason."""
+    """The commercial follow-up of a visit; open until won or without demand."""
 
     visit = models.OneToOneField(Visit, models.PROTECT, related_name="follow_up")
     owner = models.ForeignKey(PERSON, models.PROTECT, related_name="follow_ups", null=True)
@@ -43,7 +43,7 @@ class FollowUp(models.Model):
 
 
 class Step(models.Model):
-    """One step of a follow-up, done with a note or, a weekly update, skipped with a reason."""
+    """A follow-up step; only weekly updates can be skipped."""
 
     follow_up = models.ForeignKey(FollowUp, models.CASCADE, related_name="steps")
     kind = models.CharField(max_length=12, choices=StepKind.choices)

@@ -1,4 +1,4 @@
-"""Where the follow-ups stand in the navigation."""
+"""Navigation items of the follow-ups."""
 
 from typing import TYPE_CHECKING
 

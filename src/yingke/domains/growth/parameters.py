@@ -1,4 +1,4 @@
-"""The numbers of the follow-up."""
+"""Parameters of follow-ups."""
 
 from datetime import timedelta
 

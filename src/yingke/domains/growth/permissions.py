@@ -1,4 +1,4 @@
-"""Who may see and drive follow-ups."""
+"""Permissions on follow-ups."""
 
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ DEFAULT_ROLES = {
 
 
 def can_drive(user: "User", follow_up: "FollowUp") -> bool:
-    """The owner drives it, the lead host and who coordinates visits may help out."""
+    """Whether the actor is the owner, the lead host, or coordinates visits."""
     if user.may("visits.coordinate"):
         return True
     mine = user.pk in (follow_up.owner_id, follow_up.visit.lead_host_id)

@@ -1,4 +1,4 @@
-"""Reads of follow-ups; each list starts from what a person may see of the visits."""
+"""Reads of follow-ups, limited to what the user may see."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -17,26 +17,26 @@ if TYPE_CHECKING:
 
 
 def visible_to(user: "User") -> QuerySet[FollowUp]:
-    """Follow-ups of one's own and of the visits one may see; all with `growth.see_all`."""
+    """Return follow-ups the user owns or whose visit they may see; all with `growth.see_all`."""
     if user.may("growth.see_all"):
         return FollowUp.objects.all()
     return FollowUp.objects.filter(Q(owner=user) | Q(visit__in=visits.visible_to(user)))
 
 
 def is_concluded(visit: Visit) -> bool:
-    """Whether the follow-up of a visit has come to an outcome."""
+    """Whether the follow-up of a visit is closed."""
     return FollowUp.objects.filter(visit=visit).exclude(outcome=Outcome.OPEN).exists()
 
 
 def late_steps() -> QuerySet[Step]:
-    """Steps of open follow-ups that are not done and were due."""
+    """Return overdue steps of open follow-ups."""
     return Step.objects.filter(
         follow_up__outcome=Outcome.OPEN, done_at=None, due_at__lt=clock.now()
     )
 
 
 def with_next_step(rows: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
-    """The same rows with `next_kind` and `next_due_at` of the first open step, null if none."""
+    """Annotate `next_kind` and `next_due_at` of the first open step, None if there is none."""
     first = Step.objects.filter(follow_up=OuterRef("pk"), done_at=None).order_by("due_at", "pk")
     under_way = first.filter(follow_up__outcome=Outcome.OPEN)
     return rows.annotate(
@@ -46,16 +46,16 @@ def with_next_step(rows: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
 
 
 def matching(rows: QuerySet[FollowUp], text: str) -> QuerySet[FollowUp]:
-    """Follow-ups of visits that a search for these words finds."""
+    """Return follow-ups whose visit matches these words."""
     return rows.filter(visit__in=lists.matching(Visit.objects.all(), text))
 
 
 def late(rows: QuerySet[FollowUp], *, now: datetime) -> QuerySet[FollowUp]:
-    """Follow-ups under way with an open step whose time has passed."""
+    """Return open follow-ups with an overdue step."""
     overdue = Step.objects.filter(follow_up=OuterRef("pk"), done_at=None, due_at__lt=now)
     return rows.filter(Exists(overdue), outcome=Outcome.OPEN)
 
 
 def steps_of(follow_up: FollowUp) -> list[Step]:
-    """The steps in the order in which they are due, with who did them and their papers."""
+    """Return the steps by due time, with who completed them and their documents."""
     return list(follow_up.steps.select_related("done_by", "document"))

@@ -1,4 +1,4 @@
-"""How the facts of follow-ups read in a timeline."""
+"""Sentences of follow-up events in an activity feed."""
 
 from __future__ import annotations
 
@@ -16,13 +16,11 @@ if TYPE_CHECKING:
 
 @describes(events.FollowUpOpened)
 def follow_up_opened(entry: Entry, event: events.FollowUpOpened) -> str:
-    """A visit ended and its business chain began."""
     return _("opened the follow-up")
 
 
 @describes(events.StepDone)
 def step_done(entry: Entry, event: events.StepDone) -> str:
-    """A step was done."""
     return _("completed “%(step)s”: %(note)s") % {
         "step": StepKind(event.step).label,
         "note": event.note,
@@ -31,7 +29,6 @@ def step_done(entry: Entry, event: events.StepDone) -> str:
 
 @describes(events.StepSkipped)
 def step_skipped(entry: Entry, event: events.StepSkipped) -> str:
-    """A weekly update was left out."""
     return _("skipped “%(step)s”: %(reason)s") % {
         "step": StepKind(event.step).label,
         "reason": event.reason,
@@ -40,7 +37,6 @@ def step_skipped(entry: Entry, event: events.StepSkipped) -> str:
 
 @describes(events.FollowUpClosed)
 def follow_up_concluded(entry: Entry, event: events.FollowUpClosed) -> str:
-    """The follow-up came to its outcome."""
     return _("closed the follow-up as “%(outcome)s”: %(reason)s") % {
         "outcome": Outcome(event.outcome).label,
         "reason": event.reason,

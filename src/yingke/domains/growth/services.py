@@ -1,4 +1,4 @@
-"""The follow-up: opened when a visit ends, driven step by step, concluded with a reason (P25)."""
+"""The follow-up: opened when a visit ends, completed step by step, closed with a reason (P25)."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -25,7 +25,7 @@ from yingke.foundation.kernel.errors import RuleViolation
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
-# What stands on the owner's list of tasks, in both languages.
+# Names of the owner's tasks, in both languages.
 NAMES = {
     StepKind.DRAFT: ("提交方案初稿", "Send the first draft of the solution"),
     StepKind.SECOND_TALK: ("第二次沟通", "Hold the second talk"),
@@ -35,7 +35,7 @@ NAMES = {
 
 @transaction.atomic
 def open_follow_up(*, visit_id: int) -> FollowUp:
-    """Open the follow-up of a visit that has ended: draft and second talk on the owner's list."""
+    """Open the follow-up of an ended visit, with the draft and the second meeting as its steps."""
     visit = Visit.objects.select_related("account", "site", "visit_type").get(pk=visit_id)
     ended_at = visit.ended_at or clock.now()
     owner_id = visit.account.account_manager_id or visit.lead_host_id
@@ -56,7 +56,7 @@ def open_follow_up(*, visit_id: int) -> FollowUp:
 def finish_step(
     *, actor: "User", step_id: int, note: str, upload: "File[Any] | None" = None
 ) -> Step:
-    """Note that a step is done; after the second talk the weekly updates begin."""
+    """Record a step's outcome and close it; weekly updates start after the second meeting."""
     step = _open_step(actor, step_id)
     if not note.strip():
         raise RuleViolation("note_missing", field="note")
@@ -76,7 +76,7 @@ def finish_step(
 
 @transaction.atomic
 def skip_step(*, actor: "User", step_id: int, reason: str) -> Step:
-    """Leave a weekly update out, with a reason; draft and second talk cannot be skipped."""
+    """Skip a weekly update, with a reason; other steps cannot be skipped."""
     step = _open_step(actor, step_id)
     if step.kind != StepKind.SYNC:
         raise RuleViolation("step_cannot_be_skipped")
@@ -94,7 +94,7 @@ def skip_step(*, actor: "User", step_id: int, reason: str) -> Step:
 
 @transaction.atomic
 def close(*, actor: "User", follow_up_id: int, version: int, outcome: str, reason: str) -> FollowUp:
-    """End a follow-up: it has landed, or the demand has ended; both with a reason."""
+    """Close a follow-up as won or without demand, with a reason."""
     follow_up = _locked(follow_up_id)
     require(permissions.can_drive(actor, follow_up), "growth.follow_up")
     if follow_up.version != version:
@@ -120,7 +120,7 @@ def close(*, actor: "User", follow_up_id: int, version: int, outcome: str, reaso
 
 
 def _continue_after(step: Step) -> None:
-    """A weekly update follows the second talk and every update before it."""
+    """Add a weekly update after the second meeting or the previous update."""
     follow_up = step.follow_up
     if step.kind == StepKind.DRAFT or follow_up.outcome != Outcome.OPEN:
         return

@@ -1,4 +1,4 @@
-"""Words of the trade: the steps of a follow-up and what it comes to."""
+"""Enumerations of follow-ups: steps and outcomes."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _

@@ -1,1 +1,1 @@
-"""Staff, the skills they are certified in, and when they are away."""
+"""Staff, their certified skills and their absences."""

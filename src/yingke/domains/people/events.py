@@ -1,4 +1,4 @@
-"""Facts about staff and the skills they can have."""
+"""Events of staff and skills."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Tables of people: Staff, Skill, StaffSkill, Absence."""
+"""Tables of people."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -15,10 +15,10 @@ from yingke.foundation.kernel.records import Record
 
 
 class Staff(Bilingual):
-    """A person of the company who can be asked to serve a visit.
+    """An employee who can be asked to serve a visit.
 
-    A person exists with or without a sign-in (`user`); `site` is where they work, if it is known.
-    Kept by `people.services`.
+    `user` is None for staff who do not sign in, `site` if their workplace is unknown. Kept by
+    `people.services`.
     """
 
     is_person = True
@@ -96,7 +96,7 @@ class Staff(Bilingual):
 
 
 class Skill(Record):
-    """Something a visit may ask for: a language, a tour route, a technical subject."""
+    """A skill a visit may require: a language, a tour route, a technical subject."""
 
     code = models.SlugField(_("Code"), max_length=48, unique=True)
     kind = models.CharField(_("Type"), max_length=16, choices=SkillKind.choices)
@@ -108,7 +108,7 @@ class Skill(Record):
 
 
 class StaffSkill(models.Model):
-    """That a person has a skill, at a level, until the certificate runs out (null: it does not)."""
+    """A certified skill with its level and expiry (`None`: no expiry)."""
 
     staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="skills")
     skill = models.ForeignKey(
@@ -135,7 +135,7 @@ class StaffSkill(models.Model):
 
 
 class Absence(models.Model):
-    """An exception to a person's availability: away from `starts_at` until before `ends_at`."""
+    """A person is unavailable during `[starts_at, ends_at)`."""
 
     staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="absences")
     kind = models.CharField(_("Type"), max_length=16, choices=AbsenceKind.choices)

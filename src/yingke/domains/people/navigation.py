@@ -1,4 +1,4 @@
-"""Where the staff pages stand in the navigation."""
+"""Navigation items of the staff pages."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""Staff in ⌘K."""
+"""Staff in the ⌘K palette."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def find_staff(user: User, query: str, limit: int) -> list[Hit]:
-    """Visible staff by any part of a name, number or position."""
+    """Return visible staff by any part of their name, number or position."""
     return [
         Hit(
             staff.label,

@@ -1,4 +1,4 @@
-"""Who may keep the staff register; everyone with a role may read it."""
+"""Permissions to edit staff; everyone with a role may see them."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ DEFAULT_ROLES = {
 
 
 def can_edit(actor: User, row: object = None) -> bool:
-    """Tell whether the actor keeps the staff register and the skills."""
+    """Whether the actor may edit staff and skills."""
     return actor.may("people.edit")
 
 
 def can_note_absence(actor: User, staff: Staff) -> bool:
-    """Tell whether the actor may say when this person is away: editors, and the person."""
+    """Whether the actor may record absences of this person: editors, and the person."""
     return can_edit(actor) or staff.user_id == actor.pk

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,29 +11,28 @@ from django.db.models import Q, QuerySet
 
 from yingke.domains.people import registers
 from yingke.domains.people.models import Absence, Skill, Staff, StaffSkill
-from yingke.domains.people.registers import Duty
+from yingke.domains.people.registers import Duty, Purpose
 from yingke.domains.people.rules.availability import (
     Availability,
     Occupied,
     Span,
     availability,
 )
-from yingke.domains.people.terms import AbsenceKind
+from yingke.domains.people.terms import AbsenceKind, SkillLevel
 from yingke.foundation.identity.models.access import permissions_of
 from yingke.foundation.identity.queries import listed_for, users_in_role
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from yingke.foundation.identity.models import OrgUnit, User
+    from yingke.foundation.identity.models import OrgUnit, Site, User
 
 
 def visible_to(user: User) -> QuerySet[Staff]:
-    """The staff that a person may see.
+    """Return the staff that a user may see.
 
-    - those who keep the register (`people.edit`) see everybody, also who has left;
-    - whoever holds any role sees everybody who works here: a host must find a colleague;
-    - whoever holds none sees the own row only.
+    Users with `people.edit` see everyone, former employees included; users with any role see
+    current employees; others see their own row.
     """
     if user.may("people.edit"):
         return Staff.objects.all()
@@ -42,23 +42,23 @@ def visible_to(user: User) -> QuerySet[Staff]:
 
 
 def of_user(user: User) -> Staff | None:
-    """The staff row of someone who signs in, if there is one."""
+    """Return the staff row of a user, or None."""
     return Staff.objects.filter(user=user.pk).select_related("department").first()
 
 
 def in_role(code: str, unit: OrgUnit | None = None) -> QuerySet[Staff]:
-    """The active staff who hold a role (in the whole company, or for a unit), by name."""
+    """Return active staff with a role (company-wide or for a unit), by name."""
     holders = users_in_role(code, unit).order_by().values("pk")
     return Staff.objects.filter(active=True, user__in=holders).order_by("sort_key", "pk")
 
 
 def staff_choices() -> QuerySet[Staff]:
-    """Everybody who works here, by name, to pick from in a form."""
+    """Return current employees by name, for choices in forms."""
     return Staff.objects.filter(active=True).order_by("sort_key", "pk")
 
 
 def search(user: User, text: str, limit: int = 8) -> list[Staff]:
-    """Visible staff whose names, number, position or pinyin hold every word, by name."""
+    """Return visible staff whose names, number, position or pinyin contain every word, by name."""
     words = text.casefold().split()
     if not words:
         return []
@@ -69,23 +69,23 @@ def search(user: User, text: str, limit: int = 8) -> list[Staff]:
 
 
 def skills_of(staff: Staff) -> QuerySet[StaffSkill]:
-    """What a person is certified in, by kind."""
+    """Return the certified skills of a person, by kind."""
     rows = StaffSkill.objects.filter(staff=staff).select_related("skill")
     return rows.order_by("skill__kind", "skill__code")
 
 
 def skills_visible_to(user: User) -> QuerySet[Skill]:
-    """The skills that a person may see: editors all, whoever holds a role those in use."""
+    """Return the skills that a user may see: editors all, others with a role the active ones."""
     return listed_for(user, Skill.objects.all(), editors="people.edit")
 
 
 def active_skills() -> QuerySet[Skill]:
-    """The skills that can be given to people, by kind."""
+    """Return skills that can be certified, by kind."""
     return Skill.objects.filter(active=True).order_by("kind", "code")
 
 
 def holders_of(skill_code: str, *, level: int, on: date) -> QuerySet[Staff]:
-    """The active staff whose skill counts on a day: high enough, certificate not run out."""
+    """Return active staff certified in a skill on a day at this level or above."""
     counts = StaffSkill.objects.filter(
         Q(certificate_until__isnull=True) | Q(certificate_until__gte=on),
         skill__code=skill_code,
@@ -94,10 +94,16 @@ def holders_of(skill_code: str, *, level: int, on: date) -> QuerySet[Staff]:
     return staff_choices().filter(pk__in=counts.values("staff"))
 
 
+def certificates() -> list[tuple[int, str, date | None]]:
+    """Staff id, kind of skill and last day (None: for good) of what counts as certified."""
+    rows = StaffSkill.objects.filter(skill__active=True, level__gte=SkillLevel.INDEPENDENT)
+    return list(rows.values_list("staff_id", "skill__kind", "certificate_until"))
+
+
 def absences_between(
     staff_ids: Iterable[int], starts_at: datetime, ends_at: datetime
 ) -> QuerySet[Absence]:
-    """The absences of these people that share a moment with a window, by start."""
+    """Return absences of these people that overlap a window, by start."""
     rows = Absence.objects.filter(
         staff__in=list(staff_ids), starts_at__lt=ends_at, ends_at__gt=starts_at
     )
@@ -107,7 +113,7 @@ def absences_between(
 def duties_between(
     staff_ids: Collection[int], starts_at: datetime, ends_at: datetime
 ) -> list[Duty]:
-    """What the packages above know these people to be taken by, within a window."""
+    """Return duties of these people that overlap a window, from all packages above."""
     return [
         duty
         for source in registers.duties
@@ -118,9 +124,9 @@ def duties_between(
 def availability_of(
     staff_ids: Iterable[int], starts_at: datetime, ends_at: datetime
 ) -> dict[int, Availability]:
-    """Whether each of these people is free in a window, and if not why.
+    """Return by staff id whether each person is free in a window, and if not why.
 
-    A query for the absences, and one for each source of duties.
+    One query for absences and one for each source of duties.
     """
     wanted = Span(starts_at, ends_at)
     occupied: dict[int, list[Occupied]] = {staff_id: [] for staff_id in staff_ids}
@@ -131,3 +137,42 @@ def availability_of(
         span = Span(duty.starts_at, duty.ends_at)
         occupied[duty.staff_id].append(Occupied(span, duty.label))
     return {staff_id: availability(wanted, taken) for staff_id, taken in occupied.items()}
+
+
+@dataclass(frozen=True)
+class BusyTime:
+    """An absence (`kind` is set) or a duty, whose `purpose` is None if the reader may not know."""
+
+    staff: Staff
+    starts_at: datetime
+    ends_at: datetime
+    kind: str = ""
+    purpose: Purpose | None = None
+
+
+def busy_times(
+    user: User, starts_at: datetime, ends_at: datetime, *, site: Site | None = None
+) -> list[BusyTime]:
+    """Return the absences and duties of visible staff within a window, by person and start.
+
+    With `site`, those of the staff there and of the staff without a site.
+    """
+    rows = visible_to(user)
+    if site:
+        rows = rows.filter(Q(site=site) | Q(site=None))
+    people = {row.pk: row for row in rows.filter(active=True).order_by("sort_key", "pk")}
+    found = [
+        BusyTime(people[row.staff_id], row.starts_at, row.ends_at, kind=row.get_kind_display())
+        for row in absences_between(people, starts_at, ends_at)
+    ]
+    for source in registers.duties:
+        taken = list(source.between(people.keys(), starts_at, ends_at))
+        purposes = source.purposes(user, {duty.id for duty in taken})
+        found += [
+            BusyTime(
+                people[duty.staff_id], duty.starts_at, duty.ends_at, purpose=purposes.get(duty.id)
+            )
+            for duty in taken
+        ]
+    place = {key: number for number, key in enumerate(people)}
+    return sorted(found, key=lambda busy: (place[busy.staff.pk], busy.starts_at))

@@ -1,4 +1,4 @@
-"""How the facts of this package read in a timeline."""
+"""Sentences of this package's events in an activity feed."""
 
 from __future__ import annotations
 
@@ -20,19 +20,16 @@ if TYPE_CHECKING:
 
 @describes(events.StaffAdded)
 def staff_added(entry: Entry, event: events.StaffAdded) -> str:
-    """A person was added."""
     return _("added %(name)s (%(number)s)") % {"name": event.name, "number": event.number}
 
 
 @describes(events.StaffChanged)
 def staff_changed(entry: Entry, event: events.StaffChanged) -> str:
-    """Columns of a person were edited."""
     return _("changed %(fields)s") % {"fields": field_names(Staff, event.after)}
 
 
 @describes(events.SkillCertified)
 def skill_certified(entry: Entry, event: events.SkillCertified) -> str:
-    """A person got a skill, or a new certificate."""
     return _("certified %(skill)s, level “%(level)s”") % {
         "skill": event.skill_name,
         "level": SkillLevel(event.level).label,
@@ -41,19 +38,16 @@ def skill_certified(entry: Entry, event: events.SkillCertified) -> str:
 
 @describes(events.SkillWithdrawn)
 def skill_withdrawn(entry: Entry, event: events.SkillWithdrawn) -> str:
-    """A skill was taken back."""
     return _("revoked the certification “%(skill)s”") % {"skill": event.skill_name}
 
 
 @describes(events.AbsenceNoted)
 def absence_noted(entry: Entry, event: events.AbsenceNoted) -> str:
-    """A person is away for a time."""
     return _("added an absence (%(kind)s): %(start)s – %(end)s") % _absence(event)
 
 
 @describes(events.AbsenceRemoved)
 def absence_removed(entry: Entry, event: events.AbsenceRemoved) -> str:
-    """An absence was taken back."""
     return _("removed an absence (%(kind)s): %(start)s – %(end)s") % _absence(event)
 
 

@@ -1,4 +1,4 @@
-"""Use cases of the people package: its only writers."""
+"""Services of the people package, its only writers."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from yingke.foundation.kernel.errors import RuleViolation
 def save_staff(
     *, actor: User | None, pk: int | None = None, version: int | None = None, **columns: Any
 ) -> Staff:
-    """Add a person, or edit the given columns of one; who leaves becomes `active=False`.
+    """Create an employee, or edit the given columns; former employees have `active=False`.
 
     A new one needs `name`, `number` and `department_id`.
     """
@@ -51,7 +51,7 @@ def save_staff(
 def save_skill(
     *, actor: User | None, pk: int | None = None, version: int | None = None, **columns: Any
 ) -> Skill:
-    """Save a skill that people can be certified in; a new one needs `code`, `kind` and `name`."""
+    """Save a skill; a new one needs `code`, `kind` and `name`."""
     require(actor is None or permissions.can_edit(actor))
     skill = locked_or_new(Skill, pk, version)
     save_changes(skill, columns, actor=actor, event=SkillChanged.of)
@@ -68,7 +68,7 @@ def certify(
     certificate_number: str = "",
     certificate_until: date | None = None,
 ) -> StaffSkill:
-    """Give a person a skill, or renew it with another level or date."""
+    """Certify a person in a skill, or renew it with another level or date."""
     require(actor is None or permissions.can_edit(actor))
     staff = Staff.objects.select_for_update().get(pk=staff_id)
     skill = Skill.objects.filter(pk=skill_id, active=True).first()
@@ -98,7 +98,7 @@ def certify(
 
 @transaction.atomic
 def withdraw_skill(*, actor: User | None, staff_skill_id: int) -> None:
-    """Take a skill back: the person is no longer asked for it."""
+    """Remove a certified skill from a person."""
     require(actor is None or permissions.can_edit(actor))
     row = StaffSkill.objects.select_related("skill").get(pk=staff_skill_id)
     journal.record(
@@ -120,7 +120,7 @@ def note_absence(
     ends_at: datetime,
     note: str = "",
 ) -> Absence:
-    """Note that a person is away; the person may do it, and those who keep the register."""
+    """Record an absence; allowed to the person and to editors of staff."""
     staff = Staff.objects.select_for_update().get(pk=staff_id)
     require(actor is None or permissions.can_note_absence(actor, staff))
     span = check_span(starts_at, ends_at)
@@ -138,7 +138,6 @@ def note_absence(
 
 @transaction.atomic
 def remove_absence(*, actor: User | None, absence_id: int) -> None:
-    """Take back an absence: the person can be asked again."""
     absence = Absence.objects.select_related("staff").get(pk=absence_id)
     require(actor is None or permissions.can_note_absence(actor, absence.staff))
     journal.record(actor=actor, event=AbsenceRemoved(**_facts(absence)))
@@ -162,7 +161,7 @@ def _staff_saved(staff: Staff, done: Changes) -> Event:
 
 
 def _check(staff: Staff, new: dict[str, Any]) -> None:
-    """Judge the columns that change; a person whose sign-in was closed since stays as it is."""
+    """Validate the changed columns; a user deactivated since then stays linked."""
     if new.get("user_id"):
         if not User.objects.filter(pk=new["user_id"], is_active=True).exists():
             raise RuleViolation("person_inactive", field="user")

@@ -1,4 +1,4 @@
-"""Words of the trade: what kinds of skills there are, and why someone is away."""
+"""Enumerations of skills, absences and languages."""
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ class SkillKind(TextChoices):
 
 
 class SkillLevel(IntegerChoices):
-    """How far a person is trusted with a skill; a planner asks for *at least* a level."""
+    """A person's level in a skill; requirements are minimum levels."""
 
     LEARNING = 1, _("Learning")
     ASSISTING = 2, _("Assisting")

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from yingke.foundation.journal.events import Event, Ref
+from yingke.foundation.journal.records import RecordChanged
 
 
 @dataclass(frozen=True)
 class VisitTypeChanged(Event):
-    """`change` is added, changed, moved, retired or offered; only what changed is in the values."""
+    """`change` is added, changed, moved, retired or offered; values hold changed columns only."""
 
     kind = "visits.type_changed"
     visit_type_id: int
@@ -27,7 +28,7 @@ class VisitTypeChanged(Event):
 
 @dataclass(frozen=True)
 class RequestFormChanged(Event):
-    """`change` is added, changed, moved or retired; the form of all types is that of type 0."""
+    """`change` is added, changed, moved or retired; `visit_type_id` 0 is the form of all types."""
 
     kind = "visits.request_form_changed"
     visit_type_id: int
@@ -44,7 +45,7 @@ class RequestFormChanged(Event):
 
 @dataclass(frozen=True)
 class ProcedureChanged(Event):
-    """`change` is one of `sentences.PROCEDURES`; `name` is the node's, task's or version's own."""
+    """`change` is one of `sentences.PROCEDURES`; `name` is that of the node, task or version."""
 
     kind = "visits.procedure_changed"
     procedure_id: int
@@ -74,3 +75,8 @@ class ChainChanged(Event):
 
     def subject(self) -> Ref:
         return Ref("procedures.chain", self.chain_id)
+
+
+class StandardItemChanged(RecordChanged):
+    kind = "procedures.standard_item_changed"
+    about = "procedures.standarditem", "id"

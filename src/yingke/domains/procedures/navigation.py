@@ -1,4 +1,4 @@
-"""Where visit types and procedures stand in the navigation."""
+"""Navigation items of visit types and procedures."""
 
 from django.utils.translation import gettext_lazy as _
 

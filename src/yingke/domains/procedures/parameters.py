@@ -1,4 +1,4 @@
-"""The visit types that a number may depend on."""
+"""Visit types as a dimension of parameters."""
 
 from collections.abc import Iterable
 

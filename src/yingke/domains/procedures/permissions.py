@@ -1,4 +1,4 @@
-"""Who may edit visit types, request forms and procedures."""
+"""Permissions to edit visit types, request forms and procedures."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""How changes of visit types, request forms and procedures read in a timeline."""
+"""Sentences of this package's events in an activity feed."""
 
 from __future__ import annotations
 
@@ -59,19 +59,16 @@ CHAINS: Final = {
 
 @describes(events.VisitTypeChanged)
 def visit_type_changed(entry: Entry, event: events.VisitTypeChanged) -> str:
-    """A kind of visit came, went or changed."""
     return str(TYPES[event.change]) % values(event)
 
 
 @describes(events.RequestFormChanged)
 def request_form_changed(entry: Entry, event: events.RequestFormChanged) -> str:
-    """A question of the request form came, went or changed."""
     return str(QUESTIONS[event.change]) % values(event)
 
 
 @describes(events.ProcedureChanged)
 def procedure_changed(entry: Entry, event: events.ProcedureChanged) -> str:
-    """A version was drafted, edited or published."""
     number = event.procedure.rpartition("/")[2]
     version = _("version %(number)s") % {"number": number}
     return str(PROCEDURES[event.change]) % {**values(event), "version": version}
@@ -79,6 +76,5 @@ def procedure_changed(entry: Entry, event: events.ProcedureChanged) -> str:
 
 @describes(events.ChainChanged)
 def chain_changed(entry: Entry, event: events.ChainChanged) -> str:
-    """A version of a chain was drafted, edited or published."""
     version = _("version %(number)s") % {"number": event.chain.rpartition("/")[2]}
     return str(CHAINS[event.change]) % {**values(event), "version": version}

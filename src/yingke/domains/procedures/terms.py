@@ -6,13 +6,11 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-# Owner roles that a visit itself fills; every other owner role is one of the company's.
+# Owner roles that belong to a visit; all others are roles of the company.
 VISIT_ROLES: Final = ("host", "coordinator", "requester", "account_manager")
 
 
 class Variant(TextChoices):
-    """The two shapes of a procedure."""
-
     NORMAL = "normal", _("Normal")
     URGENT = "urgent", _("Urgent, compressed")
 
@@ -41,7 +39,7 @@ class Method(TextChoices):
 
 
 class NodeKind(TextChoices):
-    """What closes a node: the gate of this name in `rules.gates`."""
+    """Name of the gate in `rules.gates` that closes a node."""
 
     INTAKE = "intake", _("Request and intake")
     PROFILE = "profile", _("Profile and grading")
@@ -59,7 +57,7 @@ class NodeKind(TextChoices):
 
 
 class Evidence(TextChoices):
-    """What a check item wants before it counts."""
+    """Evidence that a checklist item requires."""
 
     NONE = "none", _("Check mark only")
     NOTE = "note", _("Written note")
@@ -67,7 +65,7 @@ class Evidence(TextChoices):
 
 
 class FieldKind(TextChoices):
-    """Shapes of an additional question on the request form."""
+    """Kinds of additional questions on the request form."""
 
     TEXT = "text", _("Short text")
     LONG_TEXT = "long_text", _("Long text")
@@ -80,21 +78,21 @@ class FieldKind(TextChoices):
 
 
 class ArchivePart(TextChoices):
-    """What the file of a check item counts as in the visit's archive."""
+    """Part of the visit's archive to which the file of a checklist item belongs."""
 
     PHOTOS = "photos", _("Photos")
     MINUTES = "minutes", _("Minutes")
 
 
 class Occasion(TextChoices):
-    """What a chain of approval decides on."""
+    """What an approval chain decides on."""
 
     REQUEST = "request", _("Visit request")
     PLAN = "plan", _("Visit plan")
 
 
 class Urgency(TextChoices):
-    """For which requests a chain is, by their lead time."""
+    """Lead times for which a chain applies."""
 
     NORMAL = "normal", _("Sufficient notice")
     URGENT = "urgent", _("Short notice")
@@ -114,7 +112,43 @@ class Approver(TextChoices):
 
 
 class Quorum(TextChoices):
-    """How many of those who may decide at a step have to."""
+    """How many of a step's approvers have to decide."""
 
     ANY = "any", _("One of them")
     ALL = "all", _("All of them")
+
+
+class AgendaKind(TextChoices):
+    WELCOME = "welcome", _("Welcome")
+    OPENING = "opening", _("Opening")
+    TALK = "talk", _("Meeting")
+    DEMO = "demo", _("Demonstration")
+    TOUR = "tour", _("Tour")
+    HANDS_ON = "hands_on", _("Hands-on")
+    MEAL = "meal", _("Meal")
+    BREAK = "break", _("Break")
+    SIGNING = "signing", _("Signing")
+    TRANSFER = "transfer", _("Transfer")
+    FAREWELL = "farewell", _("Farewell")
+
+
+class PartRole(TextChoices):
+    """What a member of staff does in an agenda item."""
+
+    HOST = "host", _("Host")
+    EXPERT = "expert", _("Expert")
+    GUIDE = "guide", _("Guide")
+    INTERPRETER = "interpreter", _("Interpreter")
+    DRIVER = "driver", _("Driver")
+    SERVICE = "service", _("Service")
+
+
+# The role of the company whose holders are asked for a part.
+HOLDERS: Final[dict[str, str]] = {
+    PartRole.HOST: "host",
+    PartRole.EXPERT: "business",
+    PartRole.GUIDE: "guide",
+    PartRole.INTERPRETER: "interpreter",
+    PartRole.DRIVER: "logistics",
+    PartRole.SERVICE: "logistics",
+}

@@ -1,1 +1,1 @@
-"""Sites, rooms, vehicles, kit, hotels and suppliers, and who holds which of them when."""
+"""Rooms, vehicles, equipment, hotels and suppliers, and their bookings."""

@@ -1,4 +1,4 @@
-"""Facts about resources, hotels and suppliers, and about who holds a resource."""
+"""Events of resources, hotels, suppliers and bookings."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -76,6 +76,5 @@ class RegisterChanged(Event):
 
     @classmethod
     def of(cls, row: Record, done: Changes) -> Self:
-        """The fact that a row was written."""
         entry = ref(row).kind.partition(".")[2]
         return cls(entry, row.pk, row.name, before=done.before, after=done.after)

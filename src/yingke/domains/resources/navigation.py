@@ -1,4 +1,4 @@
-"""Where the schedule and the register stand in the navigation."""
+"""Navigation items of the schedule and the resources."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""Rooms, vehicles and kit in ⌘K."""
+"""Rooms, vehicles and equipment in the ⌘K palette."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ REGISTERS = {ResourceKind.VEHICLE: "vehicles", ResourceKind.EQUIPMENT: "kit"}
 
 
 def find_resources(user: User, query: str, limit: int) -> list[Hit]:
-    """Visible resources by any part of a name."""
+    """Return visible resources by any part of their name."""
     hits = []
     for row in queries.search(user, query, limit):
         of = register.find(REGISTERS.get(ResourceKind(row.kind), "rooms"))

@@ -1,4 +1,4 @@
-"""Who may hold, confirm and edit resources; everyone with a role may see that they exist."""
+"""Permissions to book, confirm and edit resources; everyone with a role may see them."""
 
 from __future__ import annotations
 
@@ -24,22 +24,20 @@ DEFAULT_ROLES = {
 
 
 def can_book(actor: User) -> bool:
-    """Tell whether the actor may hold a resource."""
     return actor.may("resources.book")
 
 
 def can_edit(actor: User, row: object = None) -> bool:
-    """Tell whether the actor keeps the register of resources: one right for all of its rows."""
+    """Whether the actor may edit resources; one permission covers all of them."""
     return actor.may("resources.edit")
 
 
 def can_change(actor: User, booking: Booking) -> bool:
-    """Tell whether the actor may move or cancel a booking: his own, or anybody's."""
+    """Whether the actor may move or cancel a booking: their own, or anyone's."""
     if actor.may("resources.confirm"):
         return True
     return actor.may("resources.book") and booking.booked_by_id == actor.pk
 
 
 def can_confirm(actor: User) -> bool:
-    """Tell whether the actor may turn a pending booking into a confirmed one."""
     return actor.may("resources.confirm")

@@ -1,4 +1,4 @@
-"""What bookings are for, as the packages above know it."""
+"""Registers of the resources package: what bookings are for, as packages above know it."""
 
 from __future__ import annotations
 
@@ -17,21 +17,37 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Purpose:
+    """What a booking is for: its page ("" if the reader may not open it), owner and people."""
+
+    title: str
+    url: str
+    owner: str
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Use:
     """What the bookings of a package above are for.
 
-    `visible(user)` is a query of the ids of bookings that a person may know because of it, and
-    `may_change(user, booking_id)` says who else may move or cancel one. A booking and what it is
-    for keep the same time: `move(actor, booking, starts_at, ends_at)` moves what it is for, and the
-    booking with it, and answers True; False for a booking of something else. It may refuse with a
-    RuleViolation. `released(actor, booking)` hears that a booking was cancelled.
+    - `visible(user)`: a query of the ids of bookings that a user may see because of it.
+    - `may_change(user, booking_id)`: whether it lets the user move or cancel one.
+    - `purpose(user, booking)`: what a booking is for; None for a booking of something else.
+    - `move(actor, booking, starts_at, ends_at)` moves what a booking is for, since both keep the
+      same time, or raises a RuleViolation; the booking itself is moved afterwards.
+    - `changed(actor, booking)` is called after a booking was moved or cancelled.
+    - `remember(booking)`: what else a move changes, as JSON; `restore(actor, booking, remembered)`
+      writes it back after the booking has been moved back.
     """
 
     code: str
     visible: Callable[[User], QuerySet[Any, Any]]
     may_change: Callable[[User, int], bool]
-    move: Callable[[User, Booking, datetime, datetime], bool]
-    released: Callable[[User, Booking], None]
+    purpose: Callable[[User, Booking], Purpose | None]
+    move: Callable[[User, Booking, datetime, datetime], None]
+    changed: Callable[[User, Booking], None]
+    remember: Callable[[Booking], Any]
+    restore: Callable[[User, Booking, Any], None]
 
 
 uses: Registry[Use] = Registry()

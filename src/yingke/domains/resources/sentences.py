@@ -1,4 +1,4 @@
-"""How the facts of this package read in a timeline."""
+"""Sentences of this package's events in an activity feed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 @describes(events.ResourceBooked)
 def booked(entry: Entry, event: events.ResourceBooked) -> str:
-    """A resource was held."""
     return _("booked it for “%(label)s”, %(start)s – %(end)s") % {
         "label": event.label,
         "start": _moment(event.starts_at),
@@ -28,7 +27,6 @@ def booked(entry: Entry, event: events.ResourceBooked) -> str:
 
 @describes(events.BookingMoved)
 def booking_moved(entry: Entry, event: events.BookingMoved) -> str:
-    """A booking went to another time or resource."""
     return _("moved “%(label)s” from %(before)s to %(after)s") % {
         "label": event.label,
         "before": _moment(event.before["starts_at"]),
@@ -38,13 +36,11 @@ def booking_moved(entry: Entry, event: events.BookingMoved) -> str:
 
 @describes(events.BookingConfirmed)
 def booking_confirmed(entry: Entry, event: events.BookingConfirmed) -> str:
-    """A booking was confirmed."""
     return _("confirmed “%(label)s”: %(proof)s") % {"label": event.label, "proof": event.proof}
 
 
 @describes(events.BookingCancelled)
 def booking_cancelled(entry: Entry, event: events.BookingCancelled) -> str:
-    """A booking was let go."""
     if event.reason:
         return _("cancelled “%(label)s”: %(reason)s") % {
             "label": event.label,
@@ -55,7 +51,6 @@ def booking_cancelled(entry: Entry, event: events.BookingCancelled) -> str:
 
 @describes(events.RegisterChanged)
 def register_changed(entry: Entry, event: events.RegisterChanged) -> str:
-    """An entry of the register was added or edited."""
     return sentence(event.subject(), event.name, event.before, event.after)
 
 

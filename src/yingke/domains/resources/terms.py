@@ -1,4 +1,4 @@
-"""Words of the trade: what can be held for a visit, and what a booking has come to."""
+"""Enumerations of resources, bookings and suppliers."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ class ResourceKind(TextChoices):
 
 
 class BookingState(TextChoices):
-    """A pending booking holds its time as firmly as a confirmed one; only cancelling frees it."""
+    """A pending booking blocks its time like a confirmed one; only cancelling frees it."""
 
     PENDING = "pending", _("Pending")
     CONFIRMED = "confirmed", _("Confirmed")
@@ -30,7 +30,7 @@ class SupplierKind(TextChoices):
 
 
 class Compliance(TextChoices):
-    """Whether a supplier may be used; `approved` holds until `Supplier.compliant_until`."""
+    """Compliance of a supplier; `approved` applies until `Supplier.compliant_until`."""
 
     PENDING = "pending", _("Under review")
     APPROVED = "approved", _("Approved")

@@ -1,1 +1,1 @@
-"""Key-customer visits: requests, procedures of 12 nodes, plans, agenda, tasks, the day, archive."""
+"""Key-customer visits: request, procedure of 12 nodes, plan, agenda, tasks, the day, archive."""

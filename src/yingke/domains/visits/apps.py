@@ -8,7 +8,7 @@ class VisitsConfig(AppConfig):
     verbose_name = _("Visits")
 
     def ready(self) -> None:
-        """Add what visits put into their own registers and into those of packages below."""
+        """Add entries to the registers of this package and of packages below."""
         from django.urls import reverse
 
         from yingke.domains.customers import registers as customers
@@ -29,19 +29,11 @@ class VisitsConfig(AppConfig):
             url=lambda pk: reverse("visits:detail", args=[pk]),
         )
         customers.access.add(customers.Access("visits", visibility.accounts_served_by))
-        resources.uses.add(
-            resources.Use(
-                "visits",
-                visible=visibility.bookings_served_by,
-                may_change=visibility.runs_visit_of_booking,
-                move=booking_moves.move_with_booking,
-                released=booking_moves.booking_released,
-            )
-        )
+        resources.uses.add(booking_moves.USE)
         fields.restrict("visits.visit", "answers", visible_answers)
         journal.show_in_context("visits.visit", visibility.visible_to)
         customers.panels.add(panels.OF_CUSTOMER)
-        people.duties.add(people.Duties(duties.CODE, duties.duties_between))
+        people.duties.add(people.Duties(duties.CODE, duties.duties_between, duties.purposes))
         registers.panels.add(*panels.OWN)
         registers.plan_parts.add(*plan_parts.OWN)
         registers.archive_parts.add(

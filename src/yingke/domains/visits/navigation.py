@@ -1,4 +1,4 @@
-"""Where the visits stand in the navigation."""
+"""Navigation items of the visits."""
 
 from django.utils.translation import gettext_lazy as _
 

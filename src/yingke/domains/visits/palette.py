@@ -15,7 +15,7 @@ APPROVE = ("审批", "approve", "approval")
 
 
 def visits(user: User, query: str, limit: int) -> list[palette.Hit]:
-    """The visits that fit, the latest arrival first."""
+    """Return matching visits, latest arrival first."""
     return [
         palette.Hit(
             visit.title,
@@ -38,7 +38,7 @@ def actions(user: User, query: str, limit: int) -> list[palette.Hit]:
 
 
 def waiting_approvals(user: User, query: str, limit: int) -> list[palette.Hit]:
-    """What this person may decide now: of a visit that fits, or all for “approve” (审批)."""
+    """Return approvals the user may decide, of matching visits, or all for “approve” (审批)."""
     rows = approvals.waiting_for(user)
     if query and not palette.fits(query, _("Approve"), *APPROVE):
         rows = rows.filter(visit__search_text__contains=query.casefold())

@@ -1,4 +1,4 @@
-"""The numbers of the visit procedure: default, unit, and the clause each comes from."""
+"""Parameters of visits: default, unit and clause."""
 
 from datetime import timedelta
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Who may do what to a visit; the permission strings are granted to roles."""
+"""Permissions on visits; roles are granted the permission strings."""
 
 from typing import TYPE_CHECKING, Final
 
@@ -61,14 +61,14 @@ DEFAULT_ROLES = {
     "visits.see_confidential": ("custodian",),
 }
 
-# Whoever stands in for a colleague does not inherit what was confided to him.
+# A delegation does not pass on confidential notes.
 PERSONAL = frozenset({"visits.see_confidential"})
 
 OPEN_TO_EDITS = (
     VisitState.DRAFT,
     VisitState.RETURNED,
 )
-# What it takes to decide on each kind of question.
+# Permission required to decide on each kind of approval.
 APPROVAL_RIGHTS: Final = {
     ApprovalKind.REQUEST: "visits.approve",
     ApprovalKind.PLAN: "visits.approve",
@@ -81,7 +81,7 @@ def can_request(user: "User") -> bool:
 
 
 def can_edit_request(user: "User", visit: "Visit") -> bool:
-    """The requester until he submits; a coordinator until the visit is over."""
+    """Whether the actor is the requester before submission, or a coordinator before the end."""
     if user.may("visits.coordinate"):
         return visit.state not in CLOSED_STATES
     return visit.requester_id == user.pk and visit.state in OPEN_TO_EDITS
@@ -94,12 +94,12 @@ def can_submit(user: "User", visit: "Visit") -> bool:
 
 
 def may_approve(user: "User", kind: str) -> bool:
-    """Whether somebody may decide on this kind of question at all."""
+    """Whether the user may decide on this kind of approval at all."""
     return user.may(APPROVAL_RIGHTS[ApprovalKind(kind)])
 
 
 def can_withdraw(user: "User", visit: "Visit", *, plan: bool = False) -> bool:
-    """Whoever could submit it, until it is decided on."""
+    """Whether the actor could submit it and it is not yet decided."""
     if plan:
         return can_plan(user, visit)
     return visit.state == VisitState.SUBMITTED and (
@@ -108,12 +108,12 @@ def can_withdraw(user: "User", visit: "Visit", *, plan: bool = False) -> bool:
 
 
 def runs(user: "User", visit: "Visit") -> bool:
-    """Whether this person is responsible for the visit as a whole."""
+    """Whether the user is responsible for the visit as a whole."""
     return user.may("visits.coordinate") or user.pk in (visit.coordinator_id, visit.lead_host_id)
 
 
 def can_plan(user: "User", visit: "Visit") -> bool:
-    """Change agenda, people and resources."""
+    """Whether the user may change agenda, people and resources."""
     return runs(user, visit) and visit.state in (
         VisitState.APPROVED,
         VisitState.PLANNED,
@@ -123,7 +123,7 @@ def can_plan(user: "User", visit: "Visit") -> bool:
 
 
 def serves_logistics(user: "User", visit: "Visit") -> bool:
-    """Book and release what a visit needs: who confirms bookings for the company."""
+    """Whether the user confirms bookings company-wide, and so may book for this visit."""
     return user.may("resources.confirm") and visit.state not in CLOSED_STATES
 
 
@@ -132,7 +132,7 @@ def can_change_arrival(user: "User", visit: "Visit") -> bool:
 
 
 def can_add_papers(user: "User", visit: "Visit") -> bool:
-    """Everybody who sees the visit and takes part in visits, until it is over."""
+    """Whether the user takes part in visits, sees this one, and it is not over."""
     parts = ("visits.serve", "visits.host", "visits.coordinate", "visits.receive")
     return visit.state not in CLOSED_STATES and (
         visit.requester_id == user.pk or any(user.may(part) for part in parts)
@@ -140,7 +140,7 @@ def can_add_papers(user: "User", visit: "Visit") -> bool:
 
 
 def can_run_day(user: "User", visit: "Visit") -> bool:
-    """Note arrival, begin and end of items; the front desk notes arrivals too."""
+    """Whether the user may record arrival and items; the front desk may record arrivals."""
     return runs(user, visit) and visit.state in (
         VisitState.PLANNED,
         VisitState.CONFIRMED,
@@ -157,7 +157,7 @@ def can_override_gates(user: "User", visit: "Visit") -> bool:
 
 
 def can_undo_arrival(user: "User", visit: "Visit") -> bool:
-    """Whoever noted it, for as long as `rules.arrival` allows."""
+    """Whether the user recorded the arrival and `rules.arrival` still allows undoing it."""
     return visit.state == VisitState.IN_PROGRESS and visit.arrival_noted_by_id == user.pk
 
 
@@ -176,7 +176,7 @@ def can_complete_node(user: "User", node: "Node") -> bool:
 
 
 def can_work_on(user: "User", task: "Task") -> bool:
-    """Accept, tick and finish a task: its assignee, or who runs the visit."""
+    """Whether the user is the assignee of a task or runs the visit."""
     return task.visit.state not in CLOSED_STATES and (
         task.assignee_id == user.pk or runs(user, task.visit)
     )

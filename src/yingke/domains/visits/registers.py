@@ -1,7 +1,7 @@
-"""What packages above put into a visit.
+"""Registers of the visits package, to which packages above add.
 
-A package adds its entries in `ready()` of its `apps.py`. `visits` knows only their shape; its own
-gates, panels and parts stand beside them in the same registers (`apps.py`).
+A package adds its entries in `ready()` of its `apps.py`. `visits` knows only their shape; its
+own gates, panels and parts are entries of the same registers (`apps.py`).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Gate:
-    """What keeps the nodes of a kind from closing; `missing` takes one query at most."""
+    """What keeps nodes of a kind from closing; `missing` takes one query at most."""
 
     code: str
     node_kind: str
@@ -34,7 +34,7 @@ class Gate:
 
 @dataclass(frozen=True)
 class PlanField:
-    """A value in the rows of a plan part: its label, how it compares, and how it reads."""
+    """A value in the rows of a plan part: label, comparison and formatting."""
 
     label: str | Promise
     kind: FieldKind = FieldKind.SUBSTANCE
@@ -43,11 +43,11 @@ class PlanField:
 
 @dataclass(frozen=True)
 class PlanPart:
-    """What belongs to the plan of a visit.
+    """A part of the plan of a visit.
 
-    `snapshot(visit)` gives rows that JSON takes, each with `id`, `name` and the `fields`. With the
-    parameter `lapses` (a yes or no) a change of substance ends the approval of the plan.
-    `paper(visit)`, if given, adds a section to the plan as PDF: its lines.
+    `snapshot(visit)` returns rows of JSON values, each with `id`, `name` and the `fields`. With
+    the boolean parameter `lapses`, a change of substance ends the approval of the plan.
+    `paper(visit)`, if given, adds a section of lines to the plan as PDF.
     """
 
     code: str
@@ -61,7 +61,7 @@ class PlanPart:
 
 @dataclass(frozen=True)
 class Change:
-    """What was changed about a visit: its times, head-count, an agenda item or a person."""
+    """A change of a visit's times, number of guests, an agenda item or a person."""
 
     kind: Literal["times", "headcount", "item", "person"]
     before: Mapping[str, Any] = field(default_factory=dict)
@@ -70,10 +70,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Effect:
-    """How a change reaches the package's own things.
+    """What a change does to a package's own objects.
 
-    `preview(visit, change)` says it in sentences before it happens; `apply` does it within the
-    transaction of the change and may refuse it with a RuleViolation.
+    `preview(visit, change)` describes it beforehand; `apply` runs in the transaction of the
+    change and may raise a RuleViolation.
     """
 
     code: str
@@ -83,7 +83,7 @@ class Effect:
 
 @dataclass(frozen=True)
 class ArchivePart:
-    """What the archive of a visit has to hold, and whether it does; one query at most."""
+    """A part of a visit's archive, and whether it is there; one query at most."""
 
     code: str
     label: str | Promise
@@ -92,7 +92,7 @@ class ArchivePart:
 
 @dataclass(frozen=True)
 class Amount:
-    """What the package knows the visit to cost in CNY; None while it does not know."""
+    """The cost of the visit in CNY as a package knows it, or None."""
 
     code: str
     of: Callable[[Visit], Decimal | None]
@@ -127,16 +127,16 @@ attention: Registry[Attention] = Registry()
 plan_parts: Registry[PlanPart] = Registry()
 effects: Registry[Effect] = Registry()
 archive_parts: Registry[ArchivePart] = Registry()
-# The sum chooses the approval chain and stands in the approver's dialog.
+# Their sum selects the approval chain and is shown to the approver.
 amounts: Registry[Amount] = Registry()
 
 
 def apply_effects(visit: Visit, change: Change, actor: User | None) -> None:
-    """Let every registered effect follow a change, in the caller's transaction."""
+    """Apply the effects of a change, in the caller's transaction."""
     for effect in effects:
         effect.apply(visit, change, actor)
 
 
 def previews(visit: Visit, change: Change) -> list[str]:
-    """What a change would do to the things of the packages above, in sentences."""
+    """Describe the effects of a change on packages above."""
     return [line for effect in effects for line in effect.preview(visit, change)]

@@ -1,4 +1,4 @@
-"""How the facts of visits read in a timeline, after the name of who did it."""
+"""Sentences of visit events in an activity feed, after the name of the actor."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from yingke.foundation.journal.models import Entry
 from yingke.foundation.journal.wording import describe_all, values
 from yingke.foundation.kernel.naming import listed, worded
 
-# A fact whose sentence only takes values: what it reads like, with the event's fields.
+# Sentences that only need the event's fields filled in.
 PLAIN: Final[dict[type[Event], Promise | str]] = {
     events.VisitDrafted: gettext_lazy("drafted the request “%(title)s”"),
     events.RequestReturned: gettext_lazy("returned the request: %(comment)s"),
@@ -82,13 +82,11 @@ def visit_cancelled(entry: Entry, event: events.VisitCancelled) -> str:
 
 @sums_up(events.TaskAssigned)
 def tasks_assigned(count: int) -> str:
-    """A procedure began: its tasks have owners."""
     return ngettext("assigned %(count)s task", "assigned %(count)s tasks", count) % {"count": count}
 
 
 @sums_up(events.TaskReassigned)
 def tasks_reassigned(count: int) -> str:
-    """Somebody took over the tasks of another."""
     return ngettext("reassigned %(count)s task", "reassigned %(count)s tasks", count) % {
         "count": count
     }
@@ -96,7 +94,6 @@ def tasks_reassigned(count: int) -> str:
 
 @sums_up(events.PersonReleased)
 def people_released(count: int) -> str:
-    """The visit was called off, or the agenda is another."""
     return ngettext("removed %(count)s person", "removed %(count)s people", count) % {
         "count": count
     }
@@ -104,7 +101,6 @@ def people_released(count: int) -> str:
 
 @sums_up(events.ResourceReleased)
 def resources_released(count: int) -> str:
-    """The visit was called off, or the agenda is another."""
     return ngettext("released %(count)s resource", "released %(count)s resources", count) % {
         "count": count
     }
@@ -112,7 +108,6 @@ def resources_released(count: int) -> str:
 
 @describes(events.VisitSubmitted)
 def visit_submitted(entry: Entry, event: events.VisitSubmitted) -> str:
-    """A request asks for approval."""
     return _("submitted the request, %(days)s working days ahead (%(lead)s)") % {
         "days": event.lead_working_days,
         "lead": LeadClass(event.lead_class).label,
@@ -121,27 +116,23 @@ def visit_submitted(entry: Entry, event: events.VisitSubmitted) -> str:
 
 @describes(events.RequestApproved)
 def request_approved(entry: Entry, event: events.RequestApproved) -> str:
-    """An approver said yes."""
     said = _("approved: %(what)s") % {"what": ApprovalKind(event.approval).label}
     return f"{said} · {event.comment}" if event.comment else said
 
 
 @describes(events.SubmissionWithdrawn)
 def submission_withdrawn(entry: Entry, event: events.SubmissionWithdrawn) -> str:
-    """A request or plan was taken back before it was decided."""
     return _("withdrew from approval: %(what)s") % {"what": ApprovalKind(event.what).label}
 
 
 @describes(events.RequestChanged)
 def request_changed(entry: Entry, event: events.RequestChanged) -> str:
-    """Fields of the request, or who answers for something, changed."""
     names = [_field(name) for name in event.after or event.before]
     return _("changed %(fields)s") % {"fields": listed(dict.fromkeys(names))}
 
 
 @describes(events.GuestsChanged)
 def guests_changed(entry: Entry, event: events.GuestsChanged) -> str:
-    """The list of guests changed."""
     people = dict.fromkeys(key.rpartition(".")[0] for key in {**event.before, **event.after})
     said = {"name": listed(people)}
     if not event.before:
@@ -153,7 +144,6 @@ def guests_changed(entry: Entry, event: events.GuestsChanged) -> str:
 
 @describes(events.AgendaChanged)
 def agenda_changed(entry: Entry, event: events.AgendaChanged) -> str:
-    """An item came, went or changed."""
     return str(AGENDA[event.change]) % values(event)
 
 
@@ -165,7 +155,6 @@ def person_invited(entry: Entry, event: events.PersonInvited) -> str:
 
 @describes(events.InvitationAnswered)
 def invitation_answered(entry: Entry, event: events.InvitationAnswered) -> str:
-    """A member of staff said yes or no."""
     if event.answer == Answer.ACCEPTED:
         return _("confirmed that %(staff)s will take part in “%(item)s”") % values(event)
     return _("reported that %(staff)s can't take part in “%(item)s”: %(reason)s") % values(event)
@@ -181,7 +170,6 @@ def gate_overridden(entry: Entry, event: events.GateOverridden) -> str:
 
 @describes(events.VisitArchived)
 def visit_archived(entry: Entry, event: events.VisitArchived) -> str:
-    """The record closed."""
     said = _("archived the visit as %(archive_name)s") % values(event)
     if event.complete:
         return said
@@ -191,7 +179,6 @@ def visit_archived(entry: Entry, event: events.VisitArchived) -> str:
 
 @describes(events.VisitRestored)
 def visit_restored(entry: Entry, event: events.VisitRestored) -> str:
-    """A cancelled visit takes place after all."""
     state = VisitState(event.state).label if event.state in VisitState else event.state
     return _("restored the visit (%(state)s)") % {"state": state}
 
@@ -209,7 +196,7 @@ _FIELDS: Final[dict[str, Callable[[], str]]] = {
 
 
 def _field(name: str) -> str:
-    """A column in words; the name of a node or task stands as it is."""
+    """Return a column's label; the name of a node or task is returned unchanged."""
     if name.startswith("node_"):
         return _("the owner of node %(number)s") % {"number": name.split("_")[1]}
     column = name.removesuffix("_id")

@@ -1,4 +1,4 @@
-"""Words of the trade: what states a visit goes through, and what its parts are."""
+"""Enumerations of visits, their parts and decisions."""
 
 from typing import Final
 
@@ -6,9 +6,15 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from yingke.domains.procedures import terms as procedures
+
+# Standard agendas, one package below, use them too.
+AgendaKind = procedures.AgendaKind
+PartRole = procedures.PartRole
+
 
 class VisitState(TextChoices):
-    """The life of a visit; `rules.states` says who may lead where."""
+    """States of a visit; `rules.states` has the transitions."""
 
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Submitted")
@@ -24,15 +30,15 @@ class VisitState(TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
-# Nothing is changed any more; a cancelled visit can be restored.
+# Read-only states; a cancelled visit can be restored.
 CLOSED_STATES: Final = (VisitState.ARCHIVED, VisitState.CANCELLED, VisitState.REJECTED)
-# Approved, and the guests are still to come.
+# Approved, before the arrival.
 PREPARATION_STATES: Final = (VisitState.APPROVED, VisitState.PLANNED, VisitState.CONFIRMED)
 UNDER_WAY_STATES: Final = (*PREPARATION_STATES, VisitState.IN_PROGRESS)
 
 
 class LeadClass(TextChoices):
-    """How early a request came, measured on the working calendar."""
+    """Class of a request's lead time on the working calendar."""
 
     NORMAL = "normal", _("Sufficient notice")
     URGENT = "urgent", _("Urgent")
@@ -48,7 +54,7 @@ class UrgencyReason(TextChoices):
 
 
 class Channel(TextChoices):
-    """How the customer's wish reached us and was confirmed."""
+    """How the customer's request arrived and was confirmed."""
 
     EMAIL = "email", _("Email")
     PHONE = "phone", _("Phone")
@@ -58,7 +64,7 @@ class Channel(TextChoices):
 
 
 class Demand(TextChoices):
-    """What the customer comes for."""
+    """Main objective of the customer."""
 
     CONSULTING = "consulting", _("Technical consultation")
     COOPERATION = "cooperation", _("Partnership talks")
@@ -83,34 +89,7 @@ class TaskState(TextChoices):
 OPEN_TASK_STATES: Final = (TaskState.ASSIGNED, TaskState.ACCEPTED)
 
 
-class AgendaKind(TextChoices):
-    WELCOME = "welcome", _("Welcome")
-    OPENING = "opening", _("Opening")
-    TALK = "talk", _("Meeting")
-    DEMO = "demo", _("Demonstration")
-    TOUR = "tour", _("Tour")
-    HANDS_ON = "hands_on", _("Hands-on")
-    MEAL = "meal", _("Meal")
-    BREAK = "break", _("Break")
-    SIGNING = "signing", _("Signing")
-    TRANSFER = "transfer", _("Transfer")
-    FAREWELL = "farewell", _("Farewell")
-
-
-class PartRole(TextChoices):
-    """What a member of staff does in an agenda item."""
-
-    HOST = "host", _("Host")
-    EXPERT = "expert", _("Expert")
-    GUIDE = "guide", _("Guide")
-    INTERPRETER = "interpreter", _("Interpreter")
-    DRIVER = "driver", _("Driver")
-    SERVICE = "service", _("Service")
-
-
 class Answer(TextChoices):
-    """A member of staff's answer to an invitation."""
-
     ASKED = "asked", _("Awaiting reply")
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
@@ -139,12 +118,12 @@ class Decision(TextChoices):
     LAPSED = "lapsed", _("Changed since approval")
 
 
-# Nothing has been decided yet.
+# Not decided yet.
 OPEN_DECISIONS: Final = (Decision.WAITING, Decision.PENDING)
 
 
 class PaperKind(TextChoices):
-    """What a file of a visit is for; photos and minutes count for the archive."""
+    """Type of a file; photos and minutes are parts of the archive."""
 
     PHOTOS = "photos", _("Photos")
     MINUTES = "minutes", _("Minutes")
@@ -160,5 +139,5 @@ HOLD_EXPIRED: Final = "hold expired"  # stored where a visit was cancelled by th
 
 
 def cancel_reason(stored: str) -> str:
-    """Why a visit was cancelled: what a person wrote, or the clock's own reason in words."""
+    """Return the reason a person entered, or the text of an automatic one."""
     return gettext("The date hold expired.") if stored == HOLD_EXPIRED else stored

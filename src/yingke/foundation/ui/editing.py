@@ -96,16 +96,26 @@ def perform(
     message: object = "",
     event: str | None = None,
     reopen: Reopen | None = None,
+    undo: Callable[[Any], str] | None = None,
 ) -> HttpResponse:
-    """Do something that needs no form; a rule's refusal is said and nothing changes."""
+    """Do something that needs no form; a rule's refusal is said and nothing changes.
+
+    ``go`` and ``undo`` give addresses for what ``act`` returned; for the rest see ``saved``.
+    """
     try:
         done = act()
     except NotAllowed:
         raise
     except RuleViolation as violation:
         return refused(request, back, message=explain(violation))
-    text = str(message or _("Saved."))
-    return saved(request, go(done) if go else back, message=text, event=event, reopen=reopen)
+    return saved(
+        request,
+        go(done) if go else back,
+        message=str(message or _("Saved.")),
+        event=event,
+        reopen=reopen,
+        undo=undo(done) if undo else "",
+    )
 
 
 def refuse(form: BaseForm, violation: RuleViolation) -> None:

@@ -73,12 +73,14 @@ def saved(
     message: str | None = None,
     event: str | None = None,
     reopen: Callable[[], HttpResponse] | None = None,
+    undo: str = "",
 ) -> HttpResponse:
     """Answer a change that was made.
 
     Without htmx: go to ``url``.  With htmx: the same, unless the person already looks at ``url``
     and an ``event`` tells the page which part to refresh; then the dialog closes and it stays, or
-    ``reopen`` draws the dialog from which this one was opened.
+    ``reopen`` draws the dialog from which this one was opened.  The message then offers to undo
+    the change by a POST to ``undo``.
     """
     if not wants_part(request):
         if message:
@@ -89,7 +91,7 @@ def saved(
         response["HX-Trigger"] = json.dumps({event: True, **_toast(message, "green")})
         return response
     if event and _looks_at(request, url):
-        return _signal({event: True, "dialog-close": True, **_toast(message, "green")})
+        return _signal({event: True, "dialog-close": True, **_toast(message, "green", undo)})
     if message:
         messages.success(request, message)
     response = HttpResponse(status=204)
@@ -137,8 +139,9 @@ def _looks_at(request: HttpRequest, url: str) -> bool:
     return urlsplit(request.headers.get("HX-Current-URL", "")).path == urlsplit(url).path
 
 
-def _toast(message: str | None, tone: str) -> dict[str, Any]:
-    return {"toast": {"text": str(message), "tone": tone}} if message else {}
+def _toast(message: str | None, tone: str, undo: str = "") -> dict[str, Any]:
+    detail = {"text": str(message), "tone": tone} | ({"undo": undo} if undo else {})
+    return {"toast": detail} if message else {}
 
 
 def _signal(events: dict[str, Any], status: int = 204) -> HttpResponse:

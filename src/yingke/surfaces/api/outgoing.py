@@ -21,7 +21,8 @@ def is_public(address: str) -> bool:
 
 
 def is_allowed_host(host: str) -> bool:
-    """Whether a host may be called, as far as its name says; names are resolved when it is."""
+    """Whether a host may be called, judging by its name; resolved addresses are checked on
+    connecting."""
     if settings.WEBHOOK_PRIVATE:
         return True
     try:
@@ -33,7 +34,7 @@ def is_allowed_host(host: str) -> bool:
 def open_url(request: urllib.request.Request, *, timeout: float) -> Any:
     """Send a request; follow no redirect and use no proxy. Raises PrivateAddress.
 
-    The address is checked when it is connected to: a name may resolve to another one each time.
+    The address is checked on connecting, since a name may resolve differently each time.
     """
     no_proxy = urllib.request.ProxyHandler({})
     opener = urllib.request.build_opener(_NoRedirect, _Http, _Https, no_proxy)

@@ -40,22 +40,22 @@ def token_of(key: str) -> ApiToken | None:
 
 
 def tokens_of(user: User) -> QuerySet[ApiToken]:
-    """The user's tokens, newest first; revoked ones are kept as a record."""
+    """Return the user's tokens, newest first; revoked ones are kept as a record."""
     return ApiToken.objects.filter(user=user).order_by("-created_at", "-pk")
 
 
 def webhooks_of(user: User) -> QuerySet[Webhook]:
-    """All webhooks if the user may manage them, otherwise none."""
+    """Return all webhooks if the user may manage them, otherwise none."""
     if user.may("api.manage_webhooks"):
         return Webhook.objects.all()
     return Webhook.objects.none()
 
 
 def webhooks_listening_to(kind: str) -> QuerySet[Webhook]:
-    """Active webhooks subscribed to this kind of event."""
+    """Return active webhooks subscribed to this kind of event."""
     return Webhook.objects.filter(active=True, kinds__contains=[kind])
 
 
 def deliveries_of(webhook: Webhook) -> QuerySet[Delivery]:
-    """Deliveries of one webhook."""
+    """Return deliveries of one webhook."""
     return webhook.deliveries.select_related("entry")

@@ -125,7 +125,7 @@ class Home:
 
     @property
     def strategic(self) -> int:
-        """Those of them whose customers are strategic."""
+        """Number of them with a strategic customer."""
         return getattr(self.visits[0], "strategic", 0) if self.visits else 0
 
     @property
@@ -231,7 +231,7 @@ def guests_needs(visits: Iterable[int]) -> dict[int, list[Preference]]:
 
 
 def _under_way(user: User) -> list[Visit]:
-    """The next visits, each with how many are `coming` and `strategic` among all of them."""
+    """Return the next visits, with the total numbers of `coming` and `strategic` ones."""
     soon = Q(arrives_at__lte=clock.now() + lists.WEEK)
     strategic = soon & Q(account__tier=Tier.STRATEGIC)
     rows = lists.under_way(user).annotate(
@@ -245,7 +245,7 @@ def _runners(visit: Visit) -> tuple[int | None, int | None]:
 
 
 def _top_rows(rows: QuerySet[Row]) -> TopRows[Row]:
-    """The rows that are shown, with the count of all in the same query."""
+    """Return the rows to show, with the total in the same query."""
     found: TopRows[Row] = TopRows(rows.annotate(total=Window(Count("*")))[:SHOWN])
     found.total = getattr(found[0], "total", 0) if found else 0
     return found

@@ -80,8 +80,11 @@ def use(**changes: Any) -> registers.Use:
     none: dict[str, Any] = {
         "visible": lambda user: Booking.objects.none().values("pk"),
         "may_change": lambda user, booking_id: False,
-        "move": lambda actor, booking, starts_at, ends_at: False,
-        "released": lambda actor, booking: None,
+        "purpose": lambda user, booking: None,
+        "move": lambda actor, booking, starts_at, ends_at: None,
+        "changed": lambda actor, booking: None,
+        "remember": lambda booking: None,
+        "restore": lambda actor, booking, remembered: None,
     }
     return registers.Use("tours", **{**none, **changes})
 
@@ -124,7 +127,7 @@ def test_what_a_booking_is_for_may_refuse_another_time_but_not_another_room(host
 
 def test_what_a_booking_was_for_hears_that_it_was_cancelled(host):
     booking, heard = book(host, make_room()), []
-    with registers.uses.including(use(released=lambda actor, booking: heard.append(booking.pk))):
+    with registers.uses.including(use(changed=lambda actor, booking: heard.append(booking.pk))):
         services.cancel_booking(actor=host, booking_id=booking.pk)
         services.cancel_booking(actor=host, booking_id=booking.pk)
     assert heard == [booking.pk]

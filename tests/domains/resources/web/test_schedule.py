@@ -1,18 +1,26 @@
-from datetime import UTC, datetime, timedelta
+import json
+from datetime import UTC, datetime, time, timedelta
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.urls import reverse
-from tests.factories.identity import make_user
+from tests.factories.identity import make_site, make_user
+from tests.factories.people import make_absence, make_staff
 from tests.factories.resources import make_booking, make_room, make_vehicle
 
 from yingke.domains.resources import services
 from yingke.domains.resources.models import Booking
+from yingke.domains.resources.web.schedule import Span
+from yingke.domains.resources.web.timeline import visible_hours
+from yingke.foundation.kernel import clock
+from yingke.foundation.kernel.errors import RuleViolation
 
 pytestmark = pytest.mark.django_db
 
 NINE = datetime(2026, 11, 24, 1, tzinfo=UTC)  # nine o'clock in Shanghai
 HOUR = timedelta(hours=1)
 DAY = {"date": "2026-11-24"}
+SCHEDULE = "/schedule/"
 
 
 @pytest.fixture
@@ -32,11 +40,11 @@ def test_the_schedule_costs_the_same_for_one_booking_and_for_three(
     url = reverse("resources:schedule")
     make_booking(starts_at=NINE, booked_by=host, label="甲")
     client.get(url, DAY)
-    with django_assert_max_num_queries(12) as one:
+    with django_assert_max_num_queries(17) as one:
         client.get(url, DAY)
     make_booking(starts_at=NINE, booked_by=host, label="乙")
     make_booking(starts_at=NINE, label="丙")
-    with django_assert_max_num_queries(12) as three:
+    with django_assert_max_num_queries(17) as three:
         page = client.get(url, DAY)
     assert len(three) == len(one)
     assert "乙" in page.text
@@ -124,22 +132,55 @@ def test_a_clash_with_what_one_may_not_see_says_only_when(client, host):
     assert "2026-11-24 09:00" in page.context["form"].errors["starts_at"][0]
 
 
-def test_a_booking_is_moved_by_dragging(client, host):
-    room = make_room()
-    booking = make_booking(room, starts_at=NINE, booked_by=host, label="会见")
-    make_booking(room, starts_at=NINE + 3 * HOUR, booked_by=host, label="签约")
-    url = reverse("resources:move-booking", args=[booking.pk])
-    headers = {"accept": "application/json"}
-    values = wanted(room, "2026-11-24T10:00", "2026-11-24T11:00", version=1)
-    del values["label"]
+def drag(client, booking, room, start, end, version):
+    url = reverse("resources:drag-booking", args=[booking.pk])
+    values = {"resource_id": room.pk, "starts_at": start, "ends_at": end, "version": version}
+    headers = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{SCHEDULE}?view=week"}
     answer = client.post(url, values, headers=headers)
-    assert answer.json() == {"version": 2, "state": "pending"}
+    return answer, json.loads(answer["HX-Trigger"])
+
+
+def test_a_booking_is_moved_by_dragging_and_the_move_is_undone(client, host):
+    room, other = make_room(), make_room()
+    booking = make_booking(room, starts_at=NINE, booked_by=host, label="会见")
+    make_booking(other, starts_at=NINE + 3 * HOUR, booked_by=host, label="签约")
+    answer, events = drag(client, booking, other, "2026-11-24T10:00", "2026-11-24T11:00", 1)
+    assert (answer.status_code, events["schedule-changed"]) == (204, True)
     booking.refresh_from_db()
-    assert (booking.starts_at, booking.label) == (NINE + HOUR, "会见")
-    taken = values | {"starts_at": "2026-11-24T12:30", "ends_at": "2026-11-24T13:30", "version": 2}
-    answer = client.post(url, taken, headers=headers)
+    assert (booking.starts_at, booking.resource_id, booking.label, booking.state) == (
+        *(NINE + HOUR, other.pk, "会见"),
+        "pending",
+    )
+    answer, refusal = drag(client, booking, other, "2026-11-24T12:30", "2026-11-24T13:30", 2)
     assert answer.status_code == 409
-    assert "签约" in answer.json()["message"]
+    assert "签约" in refusal["toast"]["text"]
+    undo = events["toast"]["undo"]
+    assert client.post(undo).url == reverse("resources:schedule", query=DAY)
+    booking.refresh_from_db()
+    assert (booking.starts_at, booking.resource_id, booking.state) == (NINE, room.pk, "confirmed")
+    client.post(undo)
+    booking.refresh_from_db()
+    assert booking.version == 4  # moved, moved back, confirmed again: a second undo does nothing
+
+
+def test_a_move_is_undone_by_its_mover_alone_and_for_some_seconds(client, host):
+    room = make_room()
+    booking = make_booking(room, starts_at=NINE, booked_by=host)
+    _answer, events = drag(client, booking, room, "2026-11-24T10:00", "2026-11-24T11:00", 1)
+    token = dict(parse_qsl(urlsplit(events["toast"]["undo"]).query))["token"]
+    with pytest.raises(RuleViolation, match="undo_expired"):
+        services.undo_drag(
+            actor=make_user(roles=["coordinator"]), booking_id=booking.pk, token=token
+        )
+    late = clock.now() + services.UNDO_WITHIN + timedelta(seconds=1)
+    with clock.at(late), pytest.raises(RuleViolation, match="undo_expired"):
+        services.undo_drag(actor=host, booking_id=booking.pk, token=token)
+
+
+def test_a_mistyped_drag_is_refused(client, host):
+    booking = make_booking(starts_at=NINE, booked_by=host)
+    answer, events = drag(client, booking, booking.resource, "tomorrow", "2026-11-24T11:00", 1)
+    assert (answer.status_code, events["toast"]["tone"]) == (422, "red")
 
 
 def test_two_who_move_one_booking_see_both_times(client, host):
@@ -180,3 +221,58 @@ def test_the_page_of_a_booking_is_there_for_who_may_see_it(client, host):
 def test_who_may_not_book_finds_no_form(client):
     client.force_login(make_user(roles=["guide"]))
     assert client.get(reverse("resources:new-booking")).status_code == 403
+
+
+def test_the_schedule_shows_a_site_in_its_own_time(client, host):
+    berlin = make_site("柏林", timezone="Europe/Berlin")
+    room = make_room(site=berlin)
+    make_booking(make_room(), starts_at=NINE, booked_by=host, label="会见")
+    booking = make_booking(room, starts_at=NINE + 8 * HOUR, booked_by=host, label="签约")
+    query = DAY | {"site": berlin.pk}
+    data = client.get(reverse("resources:schedule-data"), query).json()
+    assert [(event["title"], event["start"]) for event in data["events"]] == [
+        ("签约", "2026-11-24T10:00:00")
+    ]
+    with clock.at(NINE):
+        offset = client.get(reverse("resources:schedule-data"), query).json()["offset"]
+    assert offset == 60
+    url = data["events"][0]["extendedProps"]["drag"]
+    values = {"resource_id": room.pk, "version": 1}
+    client.post(url, values | {"starts_at": "2026-11-24T12:00", "ends_at": "2026-11-24T13:00"})
+    booking.refresh_from_db()
+    assert booking.starts_at == NINE + 10 * HOUR
+
+
+def test_people_are_rows_with_their_duties_and_absences(client, host):
+    make_absence(make_staff("孙倩"), NINE, hours=2)
+    make_booking(starts_at=NINE, booked_by=host, label="会见")
+    url = reverse("resources:schedule-data")
+    everything = client.get(url, DAY).json()
+    assert [group["id"] for group in everything["resources"]] == ["kind-room", "kind-people"]
+    data = client.get(url, DAY | {"kind": "people"}).json()
+    (group,) = data["resources"]
+    assert [row["title"] for row in group["children"]] == ["孙倩"]
+    (event,) = data["events"]
+    assert (event["title"], event["start"], event["editable"]) == (
+        "休假",
+        "2026-11-24T09:00:00",
+        False,
+    )
+    assert "孙倩" in client.get(reverse("resources:schedule"), DAY).text
+
+
+@pytest.mark.parametrize(
+    ("hours", "start", "length", "shown"),
+    [
+        ("work", time(10), 1, (9, 18)),
+        ("work", time(7, 30), 2, (7, 18)),
+        ("work", time(17), 2.25, (9, 20)),
+        ("work", time(20), 10, (5, 21)),  # until 6:00 of the next day
+        ("all", time(10), 1, (0, 24)),
+    ],
+)
+def test_the_timeline_zooms_to_working_hours_and_hides_no_booking(hours, start, length, shown):
+    starts_at = NINE.replace(hour=0) - 8 * HOUR + timedelta(hours=start.hour, minutes=start.minute)
+    span = Span("day", NINE.date(), "", hours)
+    found = visible_hours(span, [(starts_at, starts_at + length * HOUR)])
+    assert found == shown

@@ -1,4 +1,4 @@
-"""Reads of the indicators; each starts from the visits that a person may see."""
+"""Reads of the indicators, limited to visits that the user may see."""
 
 from yingke.domains.assessment.queries.behind import behind
 from yingke.domains.assessment.queries.insights import (

@@ -1,4 +1,4 @@
-"""The journal's entries as the facts that the indicators look at."""
+"""Journal entries as facts for the indicators."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -62,7 +62,7 @@ READ = {event.kind: read for event, read in EVENTS.items()}
 
 
 def of_visits(visit_ids: Sequence[int]) -> Iterator[facts.Fact]:
-    """All facts about these visits, oldest first: one query."""
+    """Return all facts of these visits, oldest first, in one query."""
     rows = Entry.objects.filter(subject_kind=VISIT, subject_id__in=visit_ids, kind__in=READ)
     rows = rows.order_by("occurred_at", "pk")
     for kind, visit_id, at, data in rows.values_list("kind", "subject_id", "occurred_at", "data"):

@@ -83,7 +83,7 @@ class Insight:
 
 @dataclass(frozen=True)
 class VisitInsight:
-    """What lies behind the indicators for one visit."""
+    """The indicators of one visit."""
 
     nodes: list[accuracy.Judged]
     acceptances: list[facts.Accepted]
@@ -147,7 +147,7 @@ def insights(user: "User", month: Month, *, tz: tzinfo, now: datetime) -> list[I
 def insight(
     user: "User", indicator: Indicator, month: Month, *, tz: tzinfo, now: datetime
 ) -> Insight:
-    """One of them."""
+    """Return one indicator of a month."""
     return next(
         found for found in insights(user, month, tz=tz, now=now) if found.indicator == indicator
     )
@@ -169,7 +169,7 @@ def breakdown(
 def visible_months(user: "User") -> QuerySet[VisitMonth]:
     """The rows of the visits that this person may see.
 
-    Who sees all visits at large pays for the few that are hidden, not for all that are not.
+    For users who see all visits but a few, this excludes the few instead of listing all others.
     """
     hidden = visibility.hidden_from(user)
     if hidden is not None:
@@ -205,7 +205,7 @@ def _readings(
 
 
 def of_visit(visit_id: int, *, now: datetime) -> VisitInsight:
-    """The four indicators of one visit, whenever it happened: one query."""
+    """Return the indicators of one visit over its whole life, in one query."""
     known = list(journal.of_visits([visit_id]))
     nodes = accuracy.judge(known, now=now)
     accepted = response.counted(only(known, facts.Accepted))

@@ -37,13 +37,13 @@ class Judged:
 
 
 def read(judged: Iterable[Judged]) -> Reading:
-    """The share of nodes that were right."""
+    """Return the share of nodes closed correctly."""
     verdicts = [node.verdict for node in judged]
     return share(verdicts.count(Verdict.RIGHT), len(verdicts))
 
 
 def judge(facts: Iterable[Fact], *, now: datetime) -> list[Judged]:
-    """Every node that counts at this moment, by visit and number."""
+    """Return every node that counts at this moment, by visit and number."""
     ledger = _Ledger()
     for fact in _in_order(facts):
         if fact.at <= now:
@@ -54,7 +54,8 @@ def judge(facts: Iterable[Fact], *, now: datetime) -> list[Judged]:
 def judge_by_month(
     facts: Iterable[Fact], months: Sequence[Month], *, tz: tzinfo, now: datetime
 ) -> dict[Month, list[Judged]]:
-    """The nodes due in each month (ascending), judged at its end or, if it lasts, now."""
+    """Return the nodes due in each month (ascending), judged at its end, or now if it is
+    running."""
     ordered, position, ledger = _in_order(facts), 0, _Ledger()
     found: dict[Month, list[Judged]] = {}
     for month in months:
@@ -72,7 +73,7 @@ def _in_order(facts: Iterable[Fact]) -> list[Fact]:
 
 
 class _Ledger:
-    """What is known of each visit's nodes after some facts."""
+    """State of each visit's nodes after a sequence of facts."""
 
     def __init__(self) -> None:
         self.due: dict[int, Mapping[int, datetime]] = {}
@@ -82,7 +83,7 @@ class _Ledger:
         self.deviations: set[tuple[int, int]] = set()
 
     def note(self, fact: Fact) -> None:
-        """Take one fact in; facts come in the order in which they happened."""
+        """Apply one fact; facts must come in order of time."""
         if isinstance(fact, Scheduled):
             self.due[fact.visit_id] = fact.due
         elif isinstance(fact, Closed):
@@ -103,7 +104,7 @@ class _Ledger:
     def judged(
         self, start: datetime | None, end: datetime | None, *, as_of: datetime
     ) -> list[Judged]:
-        """The nodes that count and are due from `start` until before `end`."""
+        """Return the nodes that count and are due within `[start, end)`."""
 
         def within(due_at: datetime) -> bool:
             return (start is None or start <= due_at) and (end is None or due_at < end)

@@ -1,7 +1,8 @@
-"""K11 平均接待周期: the mean time from handing in a request to the approval of its first plan.
+"""K11 平均接待周期: mean time from the submission of a request to the approval of its first
+plan.
 
-A visit counts in the month in which its first plan was approved. Time runs by the clock from its
-first submission, also when it was returned and handed in again.
+A visit counts in the month in which its first plan was approved. Time is elapsed time since the
+first submission, even if the request was returned and submitted again.
 """
 
 from collections.abc import Iterable
@@ -15,7 +16,7 @@ from yingke.domains.assessment.rules.reading import NOTHING, Reading
 
 @dataclass(frozen=True)
 class Handled:
-    """A visit that came from request to plan."""
+    """A visit with a submission and an approved plan."""
 
     visit_id: int
     submitted_at: datetime
@@ -23,12 +24,12 @@ class Handled:
 
     @property
     def took(self) -> timedelta:
-        """From request to plan."""
+        """Time from submission to approval."""
         return self.approved_at - self.submitted_at
 
 
 def handled(facts: Iterable[Fact]) -> list[Handled]:
-    """Every visit with a submission and, after it, an approved plan."""
+    """Return visits with a submission followed by an approved plan."""
     submitted: dict[int, datetime] = {}
     approved: dict[int, datetime] = {}
     for fact in sorted(facts, key=lambda fact: fact.at):
@@ -40,6 +41,6 @@ def handled(facts: Iterable[Fact]) -> list[Handled]:
 
 
 def read(visits: Iterable[Handled]) -> Reading:
-    """The mean in seconds."""
+    """Return the mean in seconds."""
     seconds = [visit.took.total_seconds() for visit in visits]
     return Reading(fmean(seconds), len(seconds)) if seconds else NOTHING

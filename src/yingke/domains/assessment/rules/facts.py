@@ -1,4 +1,4 @@
-"""What the indicators look at: facts of the journal about one visit each, as plain values."""
+"""Facts of the journal about one visit each, as plain values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 @dataclass(frozen=True)
 class Fact:
-    """The base of them: which visit, and when it happened (aware)."""
+    """Base of all facts: the visit, and when it happened (aware)."""
 
     visit_id: int
     at: datetime
@@ -15,14 +15,14 @@ class Fact:
 
 @dataclass(frozen=True)
 class Scheduled(Fact):
-    """When each node of the visit is due, by number; a later one replaces an earlier one."""
+    """Due times of the visit's nodes by number; a later fact replaces an earlier one."""
 
     due: Mapping[int, datetime]
 
 
 @dataclass(frozen=True)
 class Closed(Fact):
-    """A node was done or skipped; `due_at` is what it was due at that moment."""
+    """A node was completed or skipped; `due_at` is its due time at that moment."""
 
     number: int
     due_at: datetime
@@ -32,29 +32,27 @@ class Closed(Fact):
 
 @dataclass(frozen=True)
 class Reopened(Fact):
-    """A node that was done is open again."""
-
     number: int
 
 
 @dataclass(frozen=True)
 class Overridden(Fact):
-    """The guests were received with open steps; the node that this closes deviates."""
+    """Guests were received with open steps: the node that this closes is a deviation."""
 
 
 @dataclass(frozen=True)
 class Cancelled(Fact):
-    """The visit was called off."""
+    """The visit was cancelled."""
 
 
 @dataclass(frozen=True)
 class Restored(Fact):
-    """The visit was taken up again."""
+    """The visit was restored."""
 
 
 @dataclass(frozen=True)
 class Accepted(Fact):
-    """Somebody took a task that was given to him at `assigned_at`."""
+    """A task assigned at `assigned_at` was accepted."""
 
     name: str
     name_en: str
@@ -64,19 +62,19 @@ class Accepted(Fact):
 
     @property
     def between_departments(self) -> bool:
-        """Whether giver and taker are known to work in different departments."""
+        """Whether both departments are known and differ."""
         ends = (self.from_department_id, self.to_department_id)
         return None not in ends and ends[0] != ends[1]
 
     @property
     def took(self) -> timedelta:
-        """From being given to being accepted; never negative."""
+        """Time from assignment to acceptance; never negative."""
         return max(self.at - self.assigned_at, timedelta())
 
 
 @dataclass(frozen=True)
 class Confirmed(Fact):
-    """The readiness gate was passed with `checked` of `required` items."""
+    """The visit was confirmed with `checked` of `required` items."""
 
     checked: int
     required: int
@@ -84,7 +82,7 @@ class Confirmed(Fact):
 
 @dataclass(frozen=True)
 class Submitted(Fact):
-    """The request was handed in."""
+    """The request was submitted."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
-"""K3 物料准备完整度: checked items ÷ required items when a visit passes the readiness gate.
+"""K3 物料准备完整度: checked items ÷ required items when a visit is confirmed.
 
-A visit counts in the month in which it was confirmed; if it was confirmed twice in it, the last one
-counts. A visit without required items does not count.
+A visit counts in the month of its confirmation; if there were several, the last one counts. A
+visit without required items does not count.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from yingke.domains.assessment.rules.reading import Reading, share
 
 
 def counted(facts: Iterable[Confirmed]) -> list[Confirmed]:
-    """The last confirmation of each visit, if something was required."""
+    """Return the last confirmation of each visit with required items."""
     last: dict[int, Confirmed] = {}
     for fact in sorted(facts, key=lambda fact: fact.at):
         last[fact.visit_id] = fact
@@ -19,6 +19,6 @@ def counted(facts: Iterable[Confirmed]) -> list[Confirmed]:
 
 
 def read(facts: Iterable[Confirmed]) -> Reading:
-    """The share of required items that were there, over all visits together."""
+    """Return the share of checked items over all visits together."""
     kept = counted(facts)
     return share(sum(fact.checked for fact in kept), sum(fact.required for fact in kept))

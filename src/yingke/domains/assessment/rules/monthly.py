@@ -1,4 +1,4 @@
-"""A visit's facts as what they add to each month, whenever that is read."""
+"""What the facts of a visit add to each month."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -26,10 +26,10 @@ class Contribution:
 
 
 def contributions(known: Sequence[facts.Fact], *, tz: tzinfo) -> dict[Month, Contribution]:
-    """By month, from all facts of one visit in any order.
+    """Return contributions by month from all facts of one visit, in any order.
 
-    Each month is judged as it stands at its end. Of a month that lasts, that is how it would end if
-    nothing more happened; a node still open counts only from its due time on.
+    Each month is judged as of its end; for the current month as if nothing more happened. An
+    open node counts only from its due time on.
     """
     found: dict[Month, Contribution] = {}
     for month, nodes in _nodes(known, tz).items():
@@ -51,7 +51,7 @@ def contributions(known: Sequence[facts.Fact], *, tz: tzinfo) -> dict[Month, Con
 
 
 def only(known: Iterable[facts.Fact], kind: type[F]) -> list[F]:
-    """The facts of one kind."""
+    """Return the facts of one kind."""
     return [fact for fact in known if isinstance(fact, kind)]
 
 

@@ -1,4 +1,4 @@
-"""Months as spans of time in the company's time zone."""
+"""Calendar months in the company's time zone."""
 
 import re
 from dataclasses import dataclass
@@ -9,19 +9,19 @@ from yingke.foundation.kernel.errors import RuleViolation
 
 @dataclass(frozen=True, order=True)
 class Month:
-    """A month of the calendar: `start` belongs to it, `end` is the first moment after it."""
+    """A calendar month: `[start, end)`."""
 
     year: int
     number: int
 
     @classmethod
     def of(cls, day: date) -> "Month":
-        """The month of a day."""
+        """Return the month of a day."""
         return cls(day.year, day.month)
 
     @classmethod
     def parse(cls, text: str) -> "Month":
-        """`2025-11`; RuleViolation("month_unreadable") for anything else."""
+        """Parse `2025-11`; RuleViolation("month_unreadable") for anything else."""
         found = re.fullmatch(r"(\d{4})-(\d{2})", text, re.ASCII)
         year, number = map(int, found.groups()) if found else (0, 0)
         if not (1 <= number <= 12 and 1970 <= year < 9999):
@@ -33,16 +33,15 @@ class Month:
 
     @property
     def first(self) -> date:
-        """Its first day."""
+        """The first day."""
         return date(self.year, self.number, 1)
 
     def plus(self, months: int) -> "Month":
-        """The month so many months later (earlier if negative)."""
+        """Return the month `count` months later (earlier if negative)."""
         year, number = divmod(self.year * 12 + self.number - 1 + months, 12)
         return Month(year, number + 1)
 
     def start(self, tz: tzinfo) -> datetime:
-        """Its first moment."""
         return datetime(self.year, self.number, 1, tzinfo=tz)
 
     def end(self, tz: tzinfo) -> datetime:
@@ -50,10 +49,10 @@ class Month:
         return self.plus(1).start(tz)
 
     def last_twelve(self) -> tuple["Month", ...]:
-        """The twelve months that end with it, in order."""
+        """Return the twelve months up to this one, in order."""
         return tuple(self.plus(back) for back in range(-11, 1))
 
 
 def offered(shown: Month, *, latest: Month) -> list[Month]:
-    """The months to choose from: the last two years, the newest first, and the shown one."""
+    """Return the months to choose from: the last two years, newest first, and the shown one."""
     return sorted({shown, *(latest.plus(-back) for back in range(24))}, reverse=True)

@@ -1,4 +1,4 @@
-"""What an indicator says."""
+"""The reading of an indicator."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,10 +8,10 @@ Direction = Literal["better", "worse", "same", "unknown"]
 
 @dataclass(frozen=True)
 class Reading:
-    """A value and what it rests on.
+    """A value and its basis.
 
-    `value` is a share (0–1) or seconds; None says that there is not enough data. `counted` are the
-    nodes, tasks, items or visits that were looked at, `good` those of a share that were right.
+    `value` is a share (0–1) or seconds, or None without enough data. `counted` is the number of
+    nodes, tasks, items or visits; `good` is the numerator of a share.
     """
 
     value: float | None
@@ -23,12 +23,12 @@ NOTHING = Reading(None, 0)
 
 
 def share(good: int, counted: int) -> Reading:
-    """`good` of `counted`; not enough data when nothing counts."""
+    """Return `good` ÷ `counted`; no value if nothing counts."""
     return Reading(good / counted, counted, good) if counted else NOTHING
 
 
 def direction(now: Reading, before: Reading, *, more_is_better: bool) -> Direction:
-    """How a reading compares with the one before; unknown when either lacks data."""
+    """Compare a reading with the previous one; unknown if either has no value."""
     if now.value is None or before.value is None:
         return "unknown"
     if now.value == before.value:

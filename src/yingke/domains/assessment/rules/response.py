@@ -1,7 +1,8 @@
-"""K2 跨部门响应时间: the median time from giving a task to its acceptance, between departments.
+"""K2 跨部门响应时间: median time from the assignment of a task to its acceptance, across
+departments.
 
-A task counts in the month in which it was accepted, if the departments of giver and taker are known
-and differ. Each acceptance counts, also of a task that was passed on. Time runs by the clock.
+A task counts in the month of its acceptance if the departments of both people are known and
+differ. Every acceptance counts, including those after a reassignment. Time is elapsed time.
 """
 
 from collections.abc import Iterable
@@ -12,11 +13,11 @@ from yingke.domains.assessment.rules.reading import NOTHING, Reading
 
 
 def counted(facts: Iterable[Accepted]) -> list[Accepted]:
-    """The acceptances that count."""
+    """Return the acceptances that count."""
     return [fact for fact in facts if fact.between_departments]
 
 
 def read(facts: Iterable[Accepted]) -> Reading:
-    """The median in seconds."""
+    """Return the median in seconds."""
     seconds = [fact.took.total_seconds() for fact in counted(facts)]
     return Reading(median(seconds), len(seconds)) if seconds else NOTHING

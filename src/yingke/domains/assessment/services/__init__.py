@@ -1,4 +1,4 @@
-"""Writes of the monthly facts."""
+"""Writers of the monthly facts."""
 
 from yingke.domains.assessment.services.months import rebuild, refresh
 

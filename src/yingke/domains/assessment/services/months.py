@@ -1,4 +1,4 @@
-"""Derives the monthly facts from the journal."""
+"""Derive the monthly facts from the journal."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -17,10 +17,10 @@ BATCH = 500  # visits per transaction of a rebuild
 
 @transaction.atomic
 def refresh(*, visit_ids: Sequence[int]) -> None:
-    """Replace the rows of these visits by what their journal says now.
+    """Replace the rows of these visits by what the journal says now.
 
-    All of a visit's facts are read again, so that the order of delivery does not matter. The lock
-    keeps two workers from writing the same visit at once.
+    Reads all facts of a visit again, so the order of delivery does not matter. A lock keeps two
+    workers from writing the same visit.
     """
     list(Visit.objects.select_for_update(no_key=True).filter(pk__in=visit_ids).order_by("pk"))
     known = defaultdict(list)
@@ -36,7 +36,7 @@ def refresh(*, visit_ids: Sequence[int]) -> None:
 
 
 def rebuild() -> int:
-    """Derive the rows of all visits anew; return the number of visits."""
+    """Rebuild the rows of all visits; return the number of visits."""
     keys = list(Visit.objects.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
         refresh(visit_ids=keys[start : start + BATCH])

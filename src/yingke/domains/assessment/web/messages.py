@@ -1,4 +1,4 @@
-"""What the indicators refuse, as sentences."""
+"""Messages for refusals of the assessment package."""
 
 from django.utils.translation import gettext_lazy as _
 

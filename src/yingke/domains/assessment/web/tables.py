@@ -1,4 +1,4 @@
-"""The visits behind an indicator."""
+"""The visits counted by an indicator."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The addresses of the insights."""
+"""URLs of the insights."""
 
 from django.urls import path
 

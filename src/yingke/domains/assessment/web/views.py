@@ -1,4 +1,4 @@
-"""The indicators of a month, what is behind each, and those of one visit."""
+"""Indicators of a month, of the visits they count, and of one visit."""
 
 from typing import Any
 
@@ -86,7 +86,7 @@ def picture(request: UserRequest, code: str) -> HttpResponse:
 @needs("assessment.see")
 @require_GET
 def visit(request: UserRequest, pk: int) -> HttpResponse:
-    """The indicators of one visit, fact by fact."""
+    """The indicators of one visit, with their facts."""
     row = get_object_or_404(
         visits.visible_to(request.user).select_related("account", "site"), pk=pk
     )

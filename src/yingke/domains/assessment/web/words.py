@@ -1,4 +1,4 @@
-"""Readings in the reader's language."""
+"""Texts of readings."""
 
 from typing import Final
 
@@ -56,7 +56,7 @@ HOUR, DAY = 3600, 86400
 
 
 def value(indicator: Indicator, reading: Reading) -> str:
-    """The value with its unit, or that there is not enough data."""
+    """Format the value with its unit, or say that there is not enough data."""
     if reading.value is None:
         return _("Not enough data")
     if indicator in SHARES:
@@ -110,7 +110,7 @@ def month_short(month: Month) -> str:
 
 
 def duration(seconds: float) -> str:
-    """Minutes below an hour, days from two on, hours between."""
+    """Format seconds: minutes below an hour, days from two days on, otherwise hours."""
     if seconds < HOUR:
         return _("%(number)s min") % {"number": formats.number_format(round(seconds / 60))}
     if seconds < 2 * DAY:
@@ -119,7 +119,7 @@ def duration(seconds: float) -> str:
 
 
 def basis(indicator: Indicator, reading: Reading) -> str:
-    """What the value rests on."""
+    """Describe the basis of a value."""
     n, good = reading.counted, reading.good
     if indicator == Indicator.ACCURACY:
         words = ngettext("%(good)s of %(n)s node", "%(good)s of %(n)s nodes", n)
@@ -133,16 +133,16 @@ def basis(indicator: Indicator, reading: Reading) -> str:
 
 
 def verdict(found: Verdict) -> SafeString:
-    """How a node was judged, as a sign."""
+    """Return the verdict as a pill."""
     return pill(found.label, tone=VERDICT_TONES[found], dot=True)
 
 
 def task(fact: Accepted) -> str:
-    """The task's name in the reader's language."""
+    """Return the task's name in the reader's language."""
     in_chinese = (get_language() or "").startswith("zh")
     return fact.name if in_chinese or not fact.name_en else fact.name_en
 
 
 def month_name(month: Month) -> str:
-    """`2025年11月`, `November 2025`."""
+    """Format a month: `2025年11月`, `November 2025`."""
     return formats.date_format(month.first, "YEAR_MONTH_FORMAT")

@@ -11,11 +11,11 @@ from yingke.foundation.kernel.naming import Bilingual, spellings
 
 
 class Account(Bilingual):
-    """A company that is, or may become, a customer; it may belong to a group through `parent`.
+    """A company that is, or may become, a customer; `parent` is the company above it in a group.
 
-    Exactly one account manager answers for it. `root` is the top of its group (null at the top
-    itself), so that a whole group is one indexed read; `services.accounts` keeps it, and
-    `services.tiers.set_tier` is the only writer of `tier`.
+    Has exactly one account manager. `root` is the top of its group (None at the top), which
+    makes a whole group one indexed read; kept by `services.accounts`. `services.tiers.set_tier`
+    is the only writer of `tier`.
     """
 
     number = models.CharField(_("Number"), max_length=32, unique=True)
@@ -142,5 +142,4 @@ class Account(Bilingual):
 
     @property
     def group_id(self) -> int:
-        """The id of the account at the top of the group."""
         return self.root_id or self.pk

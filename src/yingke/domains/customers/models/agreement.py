@@ -10,9 +10,9 @@ from yingke.foundation.kernel.constraints import days_within
 
 
 class Agreement(models.Model):
-    """What the customer signed and how long it holds; its state on a day is a rule, not a column.
+    """A signed agreement and its term; the state on a given day is derived by `rules`.
 
-    Valid from `valid_from` through `valid_until` (null: no end), unless revoked before.
+    Valid from `valid_from` through `valid_until` (None: no end), unless revoked earlier.
     """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="agreements")

@@ -10,9 +10,9 @@ from yingke.foundation.kernel.naming import Bilingual, spellings
 
 
 class Contact(Bilingual):
-    """A person at a customer, and the part that person plays when something is decided.
+    """A person at a customer and their role in decisions.
 
-    A person who leaves stays as `active=False`, so that past visits keep their guests.
+    Former contacts stay with `active=False`, since past visits refer to them as guests.
     """
 
     is_person = True

@@ -8,10 +8,10 @@ from yingke.domains.customers.terms import PreferenceKind, Stance
 
 
 class Preference(models.Model):
-    """What a customer, or one person there (`contact`), likes or must be spared.
+    """A preference or restriction of a customer or one of its contacts.
 
-    A confidential row (an illness, a belief) is shown to those who answer for the customer and to
-    holders of `customers.see_confidential`; the journal notes that it exists, never what it says.
+    A confidential one (an illness, a belief) is shown to the account's manager and director and
+    to holders of `customers.see_confidential`; the journal never contains its text.
     """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="preferences")

@@ -1,4 +1,4 @@
-"""Which customers a person sees, and how they are found."""
+"""Customers that a user may see, and searches among them."""
 
 from __future__ import annotations
 
@@ -21,16 +21,13 @@ if TYPE_CHECKING:
 
 
 def visible_to(user: User) -> QuerySet[Account]:
-    """The customers that a person may see.
+    """Return the customers that a user may see.
 
-    - all of them with `customers.see_all` (coordinators, management, approvers, custodians);
-    - those that the person answers for as account manager or director;
-    - those of the departments, and the departments below, in which the person holds a role that
-      carries `customers.edit` (account managers see their department's customers);
-    - for as long as somebody delegates to the person: those of that somebody, as above;
-    - those of `registers.access`, which packages above add (whose visits the person serves).
-
-    Everybody else sees none.
+    All with `customers.see_all` (coordinators, management, approvers, custodians). Otherwise
+    those of which they are account manager or director, those of departments (with sub-units) in
+    which they hold a role with `customers.edit`, the same for each person who currently
+    delegates to them, and those of `registers.access`, which packages above add (for instance
+    customers of their visits).
     """
     if user.may("customers.see_all"):
         return Account.objects.all()
@@ -50,13 +47,13 @@ def visible_to(user: User) -> QuerySet[Account]:
 
 
 def with_group(accounts: QuerySet[Account]) -> QuerySet[Account]:
-    """Each with `in_group`: it is below another account, or others are below it."""
+    """Annotate `in_group`: the account has a parent or subsidiaries."""
     below = Exists(Account.objects.filter(parent=OuterRef("pk")))
     return accounts.annotate(in_group=Q(root__isnull=False) | below)
 
 
 def _departments_of(user: User, givers: QuerySet[Any, Any]) -> QuerySet[OrgUnit, Any]:
-    """The units, with everything below them, whose customers the person keeps."""
+    """Return the departments, with sub-units, whose customers the user edits."""
     granted = Grant.objects.filter(
         Q(user=user) | Q(user__in=givers),
         unit__isnull=False,
@@ -68,13 +65,13 @@ def _departments_of(user: User, givers: QuerySet[Any, Any]) -> QuerySet[OrgUnit,
 
 
 def sees_customers(user: User) -> bool:
-    """Whether the pages of customers are worth showing in the navigation; asks no customer row."""
+    """Whether to show customers in the navigation; reads no customer."""
     held = permissions_of(user)
     return bool(held & {"customers.see_all", "customers.edit"})
 
 
 def search(user: User, text: str, limit: int = 8) -> list[Account]:
-    """Visible customers whose names, number or pinyin hold every word of the text, by name."""
+    """Return visible customers whose names, number or pinyin contain every word, by name."""
     words = text.casefold().split()
     if not words:
         return []
@@ -85,18 +82,18 @@ def search(user: User, text: str, limit: int = 8) -> list[Account]:
 
 
 def account_choices(user: User) -> QuerySet[Account]:
-    """Visible customers to pick from in a form, by name; closed ones left out."""
+    """Return visible active customers by name, for choices in forms."""
     return visible_to(user).exclude(status="closed").order_by("sort_key", "pk")
 
 
 def group_parents(top_id: int) -> dict[int, int | None]:
-    """Every account of a group with its parent, given the id of the one at the top."""
+    """Return the parent of each account in the group whose top has this id."""
     rows = Account.objects.filter(Q(pk=top_id) | Q(root_id=top_id))
     return dict(rows.values_list("pk", "parent_id"))
 
 
 def group_of(user: User, account: Account) -> list[tuple[Place, Account]]:
-    """The visible members of an account's group in tree order; empty if it stands alone."""
+    """Return the visible members of an account's group in tree order; empty without a group."""
     top = account.group_id
     rows = visible_to(user).filter(Q(pk=top) | Q(root_id=top)).order_by("sort_key", "pk")
     found = {row.pk: row for row in rows}
@@ -107,7 +104,7 @@ def group_of(user: User, account: Account) -> list[tuple[Place, Account]]:
 
 
 def timeline(reader: User, account: Account, limit: int = 20) -> list[Entry]:
-    """The latest facts about a customer and what the reader sees in its context, newest first."""
+    """Return the latest journal entries of a customer that the reader may see, newest first."""
     ref = account_ref(account.pk)
     own = journal.about(ref.kind, ref.id).values("pk")[:limit]
     around = journal.in_context(reader, ref.kind, ref.id).values("pk")[:limit]

@@ -1,4 +1,4 @@
-"""What customers signed, and what it is worth today."""
+"""Agreements of customers and their state on a day."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def nda_states(account_ids: Iterable[int], today: date) -> dict[int, AgreementState]:
-    """The state of the non-disclosure agreement of each customer on a day, in one query."""
+    """Return the state of each customer's non-disclosure agreement on a day, in one query."""
     signed: dict[int, list[Validity]] = {account_id: [] for account_id in account_ids}
     rows = Agreement.objects.filter(account__in=signed, kind=AgreementKind.NDA)
     for row in rows:
@@ -30,7 +30,7 @@ def nda_states(account_ids: Iterable[int], today: date) -> dict[int, AgreementSt
 
 
 def ndas_on(day: date | Combinable) -> QuerySet[Agreement]:
-    """The non-disclosure agreements that hold on a day, or on the day an expression gives."""
+    """Return non-disclosure agreements in force on a day, or on the day of an expression."""
     return Agreement.objects.filter(
         Q(valid_until=None) | Q(valid_until__gte=day),
         Q(revoked_on=None) | Q(revoked_on__gt=day),
@@ -40,9 +40,9 @@ def ndas_on(day: date | Combinable) -> QuerySet[Agreement]:
 
 
 def stated(account: Account, today: date) -> list[tuple[Agreement, AgreementState]]:
-    """The agreements of a customer with their state on a day, the newest first.
+    """Return the agreements of a customer with their state on a day, newest first.
 
-    Each has `copy_id`, the newest version of its signed copy, None if there is none.
+    `copy_id` of each is the latest version of its signed copy, or None.
     """
     warn = _warning()
     newest = Version.objects.filter(document=OuterRef("document")).order_by("-number")

@@ -1,4 +1,4 @@
-"""The people of a customer, and what is known about them."""
+"""Contacts and preferences of customers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 
 from yingke.domains.customers.models import Contact, Preference
-from yingke.domains.customers.permissions import can_see_confidential
+from yingke.domains.customers.permissions import can_edit, can_see_confidential
 from yingke.domains.customers.queries.accounts import visible_to
 
 if TYPE_CHECKING:
@@ -16,21 +16,26 @@ if TYPE_CHECKING:
 
 
 def contacts_visible_to(user: User) -> QuerySet[Contact]:
-    """The people of the customers that a person may see."""
+    """Return the contacts of visible customers."""
     if user.may("customers.see_all"):
         return Contact.objects.all()
     return Contact.objects.filter(account__in=visible_to(user))
 
 
+def may_edit_contacts(user: User, account: Account) -> bool:
+    """Whether a person may add and edit the people of a customer."""
+    return can_edit(user, account)
+
+
 def key_people(account: Account) -> QuerySet[Contact]:
-    """The people of a customer: those who work there first, the most influential on top."""
+    """Return a customer's contacts: active ones first, most influential on top."""
     return Contact.objects.filter(account=account).order_by("-active", "-influence", "sort_key")
 
 
 def preferences_for(
     user: User, account: Account, *, contact: Contact | None = None
 ) -> QuerySet[Preference]:
-    """What is known about a customer, or one person there, as far as the reader may read it."""
+    """Return the preferences of a customer or contact that the reader may see."""
     notes = Preference.objects.filter(account=account).select_related("contact")
     if contact is not None:
         notes = notes.filter(Q(contact=contact) | Q(contact__isnull=True))
@@ -40,7 +45,7 @@ def preferences_for(
 
 
 def search_contacts(user: User, text: str, limit: int = 8) -> list[Contact]:
-    """Visible people whose names, position or pinyin hold every word of the text, by name."""
+    """Return visible contacts whose names, position or pinyin contain every word, by name."""
     words = text.casefold().split()
     if not words:
         return []

@@ -1,4 +1,4 @@
-"""What the page of a customer shows; each piece is read once."""
+"""Data of the customer page; each part is read once."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from yingke.foundation.kernel import clock
 
 @dataclass(frozen=True)
 class CustomerPage:
-    """A customer that the reader may see."""
+    """A customer visible to the reader."""
 
     account: Account
 
@@ -27,7 +27,7 @@ class CustomerPage:
 
     @cached_property
     def agreements(self) -> list[tuple[Agreement, AgreementState]]:
-        """Each with its state today, the newest first."""
+        """Agreements with their current state, newest first."""
         return stated(self.account, clock.today(ZoneInfo(settings.TIME_ZONE)))
 
     @property

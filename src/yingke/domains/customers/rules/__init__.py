@@ -1,1 +1,1 @@
-"""Decisions about customers: values in, values out."""
+"""Pure rules of customers."""

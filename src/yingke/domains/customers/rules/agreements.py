@@ -1,4 +1,4 @@
-"""What an agreement is worth on a day."""
+"""State of an agreement on a day."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from yingke.foundation.kernel.errors import RuleViolation
 
 @dataclass(frozen=True)
 class Validity:
-    """First and last valid day of an agreement (no last day: None), and when it was revoked."""
+    """First and last valid day (None: no end) and the day of revocation."""
 
     valid_from: date
     valid_until: date | None
@@ -18,7 +18,7 @@ class Validity:
 
 
 def state_on(validity: Validity, today: date, *, warn: timedelta) -> AgreementState:
-    """The state on `today`; `expiring` when the last valid day is at most `warn` away."""
+    """Return the state on `today`; `expiring` when at most `warn` days remain."""
     if validity.revoked_on is not None and validity.revoked_on <= today:
         return AgreementState.REVOKED
     if today < validity.valid_from:
@@ -42,13 +42,13 @@ _BEST_FIRST = (
 
 
 def best_state(agreements: Iterable[Validity], today: date, *, warn: timedelta) -> AgreementState:
-    """What a customer's agreements together are worth on `today`: the best of them."""
+    """Return the best state among a customer's agreements on `today`."""
     states = {state_on(agreement, today, warn=warn) for agreement in agreements}
     return next((state for state in _BEST_FIRST if state in states), AgreementState.MISSING)
 
 
 def check_dates(*, signed_on: date, valid_from: date, valid_until: date | None) -> None:
-    """Raise RuleViolation unless the dates of an agreement can be true."""
+    """Raise RuleViolation if the dates contradict each other."""
     if valid_until is not None and valid_until < valid_from:
         raise RuleViolation("ends_before_start", field="valid_until", start=valid_from)
     if valid_until is not None and valid_until < signed_on:

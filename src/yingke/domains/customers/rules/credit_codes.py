@@ -28,8 +28,8 @@ class Fault(Enum):
 class CodeFault:
     """What is wrong with a code: characters `first` to `last`, counted from 1.
 
-    `found` is the character itself where one is known to be wrong, else the part; for a wrong
-    length, `first` and `last` are both the number of characters there are.
+    `found` is the wrong character if it is known, otherwise the part; for a wrong length,
+    `first` and `last` are both the actual number of characters.
     """
 
     fault: Fault
@@ -39,12 +39,12 @@ class CodeFault:
 
 
 def normalise(text: str) -> str:
-    """The code in capitals without spaces, hyphens or full-width forms."""
+    """Return the code in capitals, without spaces, hyphens or full-width forms."""
     return str(clean(text, " -\u3000")).upper().strip()
 
 
 def fault_in(code: str) -> CodeFault | None:
-    """The first thing wrong with a normalised code, or None when it is valid."""
+    """Return the first fault of a normalised code, or None if it is valid."""
     if len(code) != LENGTH:
         return CodeFault(Fault.LENGTH, len(code), len(code), code)
     for position, character in enumerate(code, start=1):

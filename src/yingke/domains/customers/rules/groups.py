@@ -1,4 +1,4 @@
-"""The group tree: which company may stand under which."""
+"""The tree of a group of companies."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ class Place:
 
 
 def check_parent(account_id: int, parent_id: int, parents: Mapping[int, int | None]) -> None:
-    """Raise RuleViolation `group_cycle` if the account would stand above itself.
+    """Raise RuleViolation `group_cycle` if the account would become its own ancestor.
 
-    `parents` maps every account of the parent's group to its own parent.
+    `parents` maps each account of the parent's group to its own parent.
     """
     step: int | None = parent_id
     seen: set[int] = set()
@@ -29,7 +29,7 @@ def check_parent(account_id: int, parent_id: int, parents: Mapping[int, int | No
 
 
 def below(account_id: int, parents: Mapping[int, int | None]) -> set[int]:
-    """Every account under `account_id`, at any depth, without itself."""
+    """Return all descendants of `account_id`, without itself."""
     found: set[int] = set()
     edge = {account_id}
     while edge:
@@ -39,7 +39,7 @@ def below(account_id: int, parents: Mapping[int, int | None]) -> set[int]:
 
 
 def in_order(parents: Mapping[int, int | None], order: Sequence[int]) -> list[Place]:
-    """The group as a list to print: each company after its parent, sisters in the given order."""
+    """Return the group in tree order: children after their parent, siblings in the given order."""
     children: dict[int | None, list[int]] = {}
     for account_id in order:
         parent = parents[account_id]

@@ -1,4 +1,4 @@
-"""What several people like and must be spared, merged for one table, one room, one gift list."""
+"""Preferences and restrictions of several people, merged for one table, room or gift list."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from yingke.domains.customers.terms import PreferenceKind, Stance
 
 @dataclass(frozen=True)
 class Note:
-    """One row: `who` is a guest's name, or None where it holds for everybody of the customer."""
+    """One preference; `who` is a guest's name, or None if it applies to the whole customer."""
 
     kind: PreferenceKind
     stance: Stance
@@ -18,9 +18,9 @@ class Note:
 
 @dataclass(frozen=True)
 class Merged:
-    """One thing to know, and for whom: every name once, in order; empty means for all guests.
+    """One merged preference with the names it applies to, in order; empty means all guests.
 
-    `contradicted_by` names those who must be spared what others like.
+    `contradicted_by` lists guests with a restriction against it.
     """
 
     kind: PreferenceKind
@@ -31,10 +31,10 @@ class Merged:
 
 
 def merge(notes: Iterable[Note]) -> list[Merged]:
-    """Taboos first, then by kind; the same words (whatever case or spacing) are one line.
+    """Restrictions first, then by kind; equal texts (ignoring case and spacing) are merged.
 
-    A note that holds for all guests swallows the names. A preference that is a taboo of somebody
-    else of the same kind stays, and says whom it would hurt: the taboo wins at the table.
+    A preference of all guests absorbs the names. One that is a restriction of another guest is
+    kept, with that guest in `contradicted_by`: the restriction takes precedence.
     """
     people: dict[tuple[PreferenceKind, Stance, str], list[str | None]] = {}
     wording: dict[tuple[PreferenceKind, Stance, str], str] = {}

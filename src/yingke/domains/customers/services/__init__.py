@@ -1,4 +1,4 @@
-"""Use cases of the customers package: its only writers."""
+"""Services of the customers package, its only writers."""
 
 from yingke.domains.customers.services.accounts import save_account
 from yingke.domains.customers.services.agreements import keep_copy, revoke_agreement, sign_agreement

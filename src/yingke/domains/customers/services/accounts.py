@@ -1,4 +1,4 @@
-"""Adding and editing customers, and where they stand in a group."""
+"""Create and edit customers, and keep their group."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from yingke.foundation.kernel.errors import RuleViolation
 def save_account(
     *, actor: User | None, pk: int | None = None, version: int | None = None, **columns: Any
 ) -> Account:
-    """Add a customer, or edit one; a new parent moves everything below along.
+    """Create or edit a customer; its descendants move with it to a new parent.
 
-    A new one needs `name`, `account_manager_id` and `department_id`; its number is the next of the
-    company's own (`KA-0032`) unless one is given.
+    A new one needs `name`, `account_manager_id` and `department_id`; without a number it gets
+    the next one (`KA-0032`).
     """
     if pk is None:
         require(actor is None or permissions.can_create(actor))
@@ -48,14 +48,14 @@ def _saved(account: Account, done: Changes) -> Event:
     if done.is_new:
         return AccountCreated(account.pk, account.number, account.name)
     before, after = (
-        {name: side[name] for name in side if name != "root_id"}  # follows from the parent
+        {name: side[name] for name in side if name != "root_id"}  # derived from the parent
         for side in (done.before, done.after)
     )
     return AccountChanged(account.pk, before, after)
 
 
 def _checked(actor: User | None, account: Account, new: dict[str, Any]) -> dict[str, Any]:
-    """The columns that change as they will be stored, or a RuleViolation."""
+    """Return the changed columns as they will be stored, or raise RuleViolation."""
     if new.get("credit_code"):
         new["credit_code"] = _valid_credit_code(actor, account.pk, new["credit_code"])
     if new.get("parent_id"):
@@ -95,18 +95,18 @@ def _check_person(user_id: int, *, field: str) -> None:
 
 
 def _top_above(account_id: int, parent_id: int | None) -> int | None:
-    """The id at the top of the group that the account joins; None where it stands on top."""
+    """Return the id at the top of the group the account joins; None if it is the top itself."""
     if parent_id is None:
         return None
     top = Account.objects.get(pk=parent_id).group_id
-    # One editor at a time rearranges a group, so that two moves cannot close a circle.
+    # One transaction at a time rearranges a group, so that two moves cannot form a cycle.
     Account.objects.select_for_update(no_key=True).get(pk=top)
     groups.check_parent(account_id, parent_id, queries.group_parents(top))
     return top
 
 
 def _move_in_group(account: Account, parent_id: int | None) -> int | None:
-    """Set the new root of everything below the account; gives the account's own."""
+    """Set the new root of all descendants of the account; return the account's own."""
     parents = queries.group_parents(account.group_id)
     top = _top_above(account.pk, parent_id)
     below = groups.below(account.pk, parents)
@@ -115,7 +115,7 @@ def _move_in_group(account: Account, parent_id: int | None) -> int | None:
 
 
 def _next_id() -> int:
-    """Take the id that a new row will have, since its number is made of it."""
+    """Reserve the id of a new row, which its number contains."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(pg_get_serial_sequence('customers_account', 'id'))")
         (value,) = cursor.fetchone()

@@ -1,4 +1,4 @@
-"""Signing and revoking agreements."""
+"""Record and revoke agreements."""
 
 from __future__ import annotations
 
@@ -39,9 +39,10 @@ def sign_agreement(
     signer_id: int | None = None,
     upload: File[Any] | None = None,
 ) -> Agreement:
-    """Record that a customer signed an agreement and from when to when (inclusive) it holds.
+    """Record a signed agreement, valid through its last day.
 
-    `upload` is the signed copy; RuleViolation as `documents.services.store` if it cannot be kept.
+    `upload` is the signed copy; RuleViolation as in `documents.services.store` if it cannot be
+    stored.
     """
     account = Account.objects.get(pk=account_id)
     require(actor is None or permissions.can_edit(actor, account))
@@ -76,7 +77,7 @@ def sign_agreement(
 
 @transaction.atomic
 def keep_copy(*, actor: User | None, agreement_id: int, upload: File[Any]) -> Agreement:
-    """Keep the signed copy of an agreement; a later one becomes its next version."""
+    """Store the signed copy of an agreement, as a new version if there is one."""
     agreement = Agreement.objects.select_related("account").get(pk=agreement_id)
     require(actor is None or permissions.can_edit(actor, agreement.account))
     _keep_copy(agreement, actor, upload)
@@ -96,7 +97,7 @@ def _keep_copy(agreement: Agreement, actor: User | None, upload: File[Any]) -> N
 
 @transaction.atomic
 def revoke_agreement(*, actor: User | None, agreement_id: int, reason: str) -> Agreement:
-    """End an agreement today, before its time, with the reason."""
+    """Revoke an agreement as of today, with a reason."""
     agreement = (
         Agreement.objects.select_for_update(of=("self",))
         .select_related("account")

@@ -1,4 +1,4 @@
-"""Adding and editing the people of a customer."""
+"""Create and edit contacts."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def save_contact(
     account_id: int = 0,
     **columns: Any,
 ) -> Contact:
-    """Add a person to a customer, or edit one; who leaves becomes `active=False`.
+    """Create or edit a contact; former contacts have `active=False`.
 
-    A new one needs `account_id`, which then stays, and `name`.
+    A new one needs `name` and `account_id`, which cannot change later.
     """
     contact = locked_or_new(Contact, pk, version)
     account = contact.account if pk else Account.objects.get(pk=account_id)

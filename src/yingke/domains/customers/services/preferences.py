@@ -1,4 +1,4 @@
-"""Noting what a customer likes and must be spared."""
+"""Record preferences and restrictions."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def note_preference(
     contact_id: int | None = None,
     confidential: bool = False,
 ) -> Preference:
-    """Note a preference or a taboo of a customer or of one person there; noting it twice is once.
+    """Record a preference or restriction of a customer or contact; repeating it has no effect.
 
-    A confidential note needs a writer who may read it again.
+    Only users who may read confidential preferences can write one.
     """
     account = Account.objects.get(pk=account_id)
     require(actor is None or permissions.can_edit(actor, account))
@@ -60,7 +60,7 @@ def note_preference(
 
 @transaction.atomic
 def remove_preference(*, actor: User | None, preference_id: int) -> None:
-    """Take back a note that is wrong or no longer true."""
+    """Remove a preference that is wrong or out of date."""
     note = (
         Preference.objects.select_for_update(of=("self",))
         .select_related("account", "contact")

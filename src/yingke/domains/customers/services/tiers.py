@@ -1,4 +1,4 @@
-"""The tier of a customer: one door, used by people and by the package that computes tiers."""
+"""The tier of a customer: the only way to change it, for users and for packages that compute it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def set_tier(*, actor: User | None, account_id: int, tier: str, reason: str) -> Account:
-    """Put a customer into a tier, with the reason; the same tier again changes nothing."""
+    """Set a customer's tier, with a reason; no effect if it is unchanged."""
     require(actor is None or permissions.can_set_tier(actor))
     account = locked(Account, account_id)
     wanted = Tier(tier)

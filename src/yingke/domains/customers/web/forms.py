@@ -1,4 +1,4 @@
-"""The forms of the customer pages; they check shape, the rules check meaning."""
+"""Forms of the customer pages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CUSTOMERS = Combobox(source=reverse_lazy("customers:options"))
 
 
 class AccountForm(ModelEditForm):
-    """A customer; who adds one answers for it unless told otherwise."""
+    """The user who creates a customer is preset as its account manager."""
 
     number = forms.CharField(
         label=_("Number"),
@@ -63,15 +63,11 @@ class AccountForm(ModelEditForm):
 
 
 class TierForm(forms.Form):
-    """A tier, set by hand."""
-
     tier = forms.ChoiceField(label=_("Tier"), choices=Tier.choices, widget=Segments)
     reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea({"rows": 2}))
 
 
 class ContactForm(ModelEditForm):
-    """A person at a customer."""
-
     fixed = ("account",)
     querysets = {"account": queries.account_choices}
     layout = (
@@ -96,8 +92,6 @@ class ContactForm(ModelEditForm):
 
 
 class PreferenceForm(ModelEditForm):
-    """Something to know about a customer or a person there."""
-
     pairs = False
 
     class Meta:
@@ -117,8 +111,6 @@ class PreferenceForm(ModelEditForm):
 
 
 class AgreementForm(ModelEditForm):
-    """An agreement that was signed."""
-
     file = forms.FileField(
         label=_("Signed copy"),
         widget=FileDrop,
@@ -139,12 +131,8 @@ class AgreementForm(ModelEditForm):
 
 
 class CopyForm(forms.Form):
-    """The signed copy of an agreement."""
-
     file = forms.FileField(label=_("Signed copy"), widget=FileDrop)
 
 
 class ReasonForm(forms.Form):
-    """Why something ends before its time."""
-
     reason = forms.CharField(label=_("Reason"), max_length=200)

@@ -1,4 +1,4 @@
-"""What a refused rule of the customers package says to the person."""
+"""Messages for refusals of the customers package."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ def _code_taken(*, account: str | None) -> str:
 
 
 def _slip(sentence: object) -> Callable[..., str]:
-    """A sentence that says where in a credit code a slip is."""
+    """Return a sentence that locates a fault in a credit code."""
 
     def told(*, fault: CodeFault) -> str:
         first, last = formats.number_format(fault.first), formats.number_format(fault.last)

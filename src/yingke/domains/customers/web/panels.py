@@ -1,4 +1,4 @@
-"""The cards of a customer's page."""
+"""Panels of the customer page."""
 
 from __future__ import annotations
 

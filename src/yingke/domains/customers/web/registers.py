@@ -1,4 +1,4 @@
-"""Customers and their people: what each shows, and how it is saved."""
+"""Registers of customers and contacts."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _attitude(contact: Contact) -> SafeString:
 
 
 class ContactFilters(Filters):
-    """By words, role in decisions and attitude; who has left only if asked for."""
+    """Search words, role in decisions and attitude; former contacts on request."""
 
     q = forms.CharField(label=_("Search"), required=False)
     decision_role = forms.ChoiceField(

@@ -1,4 +1,4 @@
-"""The colour of each state of a customer; red is kept for what must be done now."""
+"""Colours of a customer's states; red is reserved for what needs action now."""
 
 from yingke.domains.customers.terms import AccountStatus, AgreementState, Attitude, Tier
 from yingke.foundation.ui.components.library import Tone

@@ -1,4 +1,4 @@
-"""The pages of the customers package."""
+"""URLs of the customers package."""
 
 from django.urls import path
 

@@ -1,1 +1,1 @@
-"""Decisions about feedback: values in, values out."""
+"""Pure rules of feedback."""

@@ -1,4 +1,4 @@
-"""What keeps a feedback form from being published, and what two of them differ in."""
+"""Faults of a feedback form before it is published, and differences between two versions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,14 +10,14 @@ SCALES: Final = (5, 10)
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that is wrong; `web.messages` says it."""
+    """A fault of a version; `web.messages` has its text."""
 
     code: str
     params: dict[str, Any] = field(default_factory=dict)
 
 
 def faults(questions: Sequence[Values]) -> list[Fault]:
-    """Everything that keeps these questions from being asked; empty if they may be published."""
+    """Return all faults of these questions; empty if they may be published."""
     if not questions:
         return [Fault("form_without_questions")]
     found = []
@@ -35,7 +35,7 @@ def faults(questions: Sequence[Values]) -> list[Fault]:
 
 
 def code_for(name_en: str, taken: Sequence[str]) -> str:
-    """A short name for a new question, made from its English words."""
+    """Derive a code for a new question from its English words."""
     letters = "".join(letter if letter.isalnum() else " " for letter in name_en.lower())
     words = [word for word in letters.split() if word.isascii()]
     stem = "_".join(words)[:36] or "question"
@@ -44,6 +44,6 @@ def code_for(name_en: str, taken: Sequence[str]) -> str:
 
 
 def _makes_a_score(row: Values) -> bool:
-    """Whether guests have to answer it with a rating that counts."""
+    """Whether guests must answer it with a rating that has a weight."""
     rated = row["kind"] == "rating" and row["party"] == "guest"
     return bool(rated and row["required"] and row["weight"])

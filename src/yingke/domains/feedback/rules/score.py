@@ -1,4 +1,4 @@
-"""One score from several ratings."""
+"""The score of several ratings."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ LONGEST = 2000
 
 @dataclass(frozen=True)
 class Asked:
-    """A question as a rule sees it; a rating runs from 0 to `best`."""
+    """A question as the rules see it; a rating runs from 0 to `best`."""
 
     code: str
     kind: str = "rating"
@@ -29,9 +29,10 @@ class Asked:
 
 
 def checked(given: Mapping[str, Any], asked: Sequence[Asked]) -> dict[str, Any]:
-    """The answers to what is asked, without those that were left open.
+    """Return valid answers, without those left open.
 
-    RuleViolation names the field of the first that is missing or does not fit its question.
+    RuleViolation names the field of the first answer that is missing or does not fit its
+    question.
     """
     kept: dict[str, Any] = {}
     for question in asked:
@@ -45,9 +46,9 @@ def checked(given: Mapping[str, Any], asked: Sequence[Asked]) -> dict[str, Any]:
 
 
 def score(answers: Mapping[str, Any], asked: Sequence[Asked]) -> int:
-    """The weighted mean of the guests' ratings as 0–100, rounded half up.
+    """Return the weighted mean of the guests' ratings (0–100), rounded half up.
 
-    Every required question needs an answer; one that may stay open and does so has no weight.
+    Required questions need an answer; unanswered optional ones have no weight.
     """
     given = checked(answers, asked)
     rated = [question for question in asked if question.counts and question.code in given]
@@ -59,7 +60,7 @@ def score(answers: Mapping[str, Any], asked: Sequence[Asked]) -> int:
 
 
 def field_of(question: Asked) -> str:
-    """The field of the form in which a question is answered."""
+    """Return the form field that answers a question."""
     return f"{'rating' if question.kind == 'rating' else 'answer'}_{question.code}"
 
 

@@ -1,4 +1,4 @@
-"""The use cases of feedback: asked for and recorded, and the form itself written."""
+"""Services of the feedback package, its only writers."""
 
 from yingke.domains.feedback.services.answers import FeedbackFields, ask_for_feedback, record
 

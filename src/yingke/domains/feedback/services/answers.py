@@ -1,4 +1,4 @@
-"""Feedback asked for and recorded."""
+"""Request and record feedback."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ TASK = "feedback.form"
 
 @dataclass(frozen=True)
 class FeedbackFields:
-    """What the form asks; `ratings` is `{question code: 0–best}`, `answers` the other kinds."""
+    """Values of the form; `ratings` is `{question code: 0–best}`, `answers` the other kinds."""
 
     ratings: Mapping[str, int]
     answers: Mapping[str, Any] = field(default_factory=dict)
@@ -43,7 +43,7 @@ class FeedbackFields:
 
 @transaction.atomic
 def ask_for_feedback(*, visit_id: int) -> Feedback:
-    """Open the form of a visit that has ended and put it on the lead host's list (P24)."""
+    """Request feedback on an ended visit and assign it to the lead host (P24)."""
     visit = Visit.objects.select_related("account", "site", "visit_type").get(pk=visit_id)
     ended_at = visit.ended_at or clock.now()
     due_at = ended_at + parameter(visit, "feedback.due")
@@ -68,7 +68,7 @@ def ask_for_feedback(*, visit_id: int) -> Feedback:
 
 @transaction.atomic
 def record(*, actor: "User", visit_id: int, version: int, fields: FeedbackFields) -> Feedback:
-    """Write down what the guests said, or correct it; the score is computed, never typed."""
+    """Record or correct feedback; the score is computed."""
     feedback = (
         Feedback.objects.select_for_update(of=("self",)).select_related("visit").get(visit=visit_id)
     )

@@ -1,4 +1,4 @@
-"""The feedback form as an administrator writes it: drafted, edited, published, taken back."""
+"""Draft, edit, publish and withdraw versions of the feedback form."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class QuestionFields:
-    """A question as the form gives it; a rating runs from 0 to `best`."""
+    """Fields of a question; a rating runs from 0 to `best`."""
 
     name: str
     name_en: str = ""
@@ -38,7 +38,7 @@ class QuestionFields:
 
 @transaction.atomic
 def draft_form(*, actor: "User") -> Questionnaire:
-    """The draft of the form: the one there is, else a copy of the version in force."""
+    """Return the draft of the form; if there is none, copy the version in force."""
     require(permissions.can_edit_forms(actor), "feedback.edit_forms")
     known = list(Questionnaire.objects.select_for_update())
     draft = next((row for row in known if row.state == VersionState.DRAFT), None)
@@ -56,7 +56,7 @@ def draft_form(*, actor: "User") -> Questionnaire:
 
 @transaction.atomic
 def add_question(*, actor: "User", questionnaire_id: int, fields: QuestionFields) -> Question:
-    """Ask one more thing, at the end of the form."""
+    """Add a question at the end of the form."""
     form = drafts.open_draft(LINE, actor=actor, pk=questionnaire_id)
     _check(fields)
     known = Question.objects.values_list("code", flat=True).distinct()
@@ -75,7 +75,7 @@ def add_question(*, actor: "User", questionnaire_id: int, fields: QuestionFields
 def change_question(
     *, actor: "User", question_id: int, version: int, fields: QuestionFields
 ) -> Question:
-    """Ask it in another way; `version` is the one that was seen."""
+    """Edit a question; `version` is the one that was seen."""
     form, row = _question(actor, question_id)
     changes.require_current(row, version)
     _check(fields)
@@ -87,7 +87,7 @@ def change_question(
 
 @transaction.atomic
 def move_question(*, actor: "User", question_id: int, up: bool) -> None:
-    """Ask it one place earlier or later."""
+    """Move a question up or down by one."""
     form, row = _question(actor, question_id)
     rows = list(form.questions.all())
     before = [one.code for one in rows]
@@ -102,7 +102,7 @@ def move_question(*, actor: "User", question_id: int, up: bool) -> None:
 
 @transaction.atomic
 def remove_question(*, actor: "User", question_id: int) -> None:
-    """Take a question out of the draft."""
+    """Remove a question from the draft."""
     form, row = _question(actor, question_id)
     before = {name: getattr(row, name) for name in QuestionFields.__dataclass_fields__}
     row.delete()
@@ -118,10 +118,10 @@ def publish(
     in_force_from: datetime | None = None,
     note: str = "",
 ) -> Questionnaire:
-    """Ask this version of visits that end from a moment on (now).
+    """Use this version for visits that end from a moment on (default: now).
 
-    `version` is the revision that was seen. Feedback that was asked for keeps its questions.
-    RuleViolation as `drafts.services.publish`; "form_faulty" carries `faults`.
+    `version` is the revision that was seen. Feedback already requested keeps its questions.
+    RuleViolation as in `drafts.services.publish`; "form_faulty" carries `faults`.
     """
     return drafts.publish(
         LINE,
@@ -135,13 +135,13 @@ def publish(
 
 @transaction.atomic
 def withdraw(*, actor: "User", questionnaire_id: int) -> Questionnaire:
-    """Make a version whose moment has not come a draft again."""
+    """Revert a version that is not yet in force to a draft."""
     return drafts.withdraw(LINE, actor=actor, pk=questionnaire_id)
 
 
 @transaction.atomic
 def discard_draft(*, actor: "User", questionnaire_id: int) -> None:
-    """Delete a draft; the journal keeps that it was there."""
+    """Delete a draft; the journal keeps its entries."""
     drafts.discard(LINE, actor=actor, pk=questionnaire_id)
 
 

@@ -1,4 +1,4 @@
-"""The feedback form; it checks shape, the rules check meaning."""
+"""The feedback form."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _long(label: Any, hint: Any) -> forms.CharField:
 
 
 class FeedbackForm(EditForm):
-    """What the guests said, and the host: a field for each question of its version."""
+    """Answers of guests and host: one field for each question of the version."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     respondent = forms.ModelChoiceField(
@@ -60,15 +60,15 @@ class FeedbackForm(EditForm):
             self.fields[name] = _field_of(question)
 
     def of_guests(self) -> list[forms.BoundField]:
-        """What the guests answer, in order."""
+        """Fields that guests answer, in order."""
         return self._of(Party.GUEST)
 
     def of_host(self) -> list[forms.BoundField]:
-        """What the host answers, in order."""
+        """Fields that the host answers, in order."""
         return self._of(Party.HOST)
 
     def values(self) -> FeedbackFields:
-        """What was typed, as the service takes it."""
+        """Return the values as the service takes them."""
         given = self.cleaned_data
         return FeedbackFields(
             ratings=self._given(RATING),
@@ -80,7 +80,7 @@ class FeedbackForm(EditForm):
         )
 
     def refuse_beside(self, stored: Feedback, violation: RuleViolation) -> None:
-        """Say the refusal; after a clash compare with what is stored by now."""
+        """Show a refusal; after a clash compare with what is stored now."""
         self.initial = initial_of(stored)
         self.refuse(violation)
 
@@ -96,7 +96,7 @@ class FeedbackForm(EditForm):
 
 
 def initial_of(feedback: Feedback) -> dict[str, Any]:
-    """What is stored, as the form's first values."""
+    """Return the stored values as initial values of the form."""
     return {
         "version": feedback.version,
         "respondent": feedback.respondent_id,
@@ -109,12 +109,12 @@ def initial_of(feedback: Feedback) -> dict[str, Any]:
 
 
 def _name_of(question: Question) -> str:
-    """The question's field, as the rules name it."""
+    """Return the field name of a question, as the rules name it."""
     return (RATING if question.kind == AnswerKind.RATING else ANSWER) + question.code
 
 
 def _field_of(question: Question) -> forms.Field:
-    """A control that fits the kind of answer."""
+    """Return a form field for the kind of answer."""
     asked: dict[str, Any] = {"label": question.label, "required": question.required}
     if question.kind == AnswerKind.RATING:
         steps = [(number, str(number)) for number in range(question.best + 1)]
@@ -133,5 +133,5 @@ def _field_of(question: Question) -> forms.Field:
 
 
 def _typed(value: Any) -> Any:
-    """A stored answer as its control has it."""
+    """Return a stored answer as its form field takes it."""
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else value

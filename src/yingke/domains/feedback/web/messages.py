@@ -1,4 +1,4 @@
-"""What a refused rule of feedback says to the person."""
+"""Messages for refusals and faults of feedback."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ from yingke.foundation.ui import refusals
 
 
 def fault_words(fault: Fault) -> str:
-    """One thing that keeps a version of the form from being published."""
+    """Return the text of a fault."""
     sentences = {
         "form_without_questions": _("The form has no questions."),
         "form_without_score": _(

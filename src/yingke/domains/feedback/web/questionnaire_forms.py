@@ -1,4 +1,4 @@
-"""Forms with which an administrator writes the feedback form."""
+"""Forms to edit the feedback form."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ from yingke.foundation.ui.widgets import Segments
 
 
 class QuestionForm(EditForm):
-    """One question of a draft."""
-
     name = forms.CharField(label=_("Question in Chinese"), max_length=200)
     name_en = forms.CharField(label=_("Question in English"), max_length=200, required=False)
     party = forms.ChoiceField(label=_("Answered by"), choices=Party.choices, widget=Segments)
@@ -37,7 +35,7 @@ class QuestionForm(EditForm):
     required = forms.BooleanField(label=_("Answer required"), required=False)
 
     def fields_given(self) -> QuestionFields:
-        """The valid form as the service takes it."""
+        """Return the values as the service takes them."""
         names = QuestionFields.__dataclass_fields__
         return QuestionFields(**{name: self.cleaned_data[name] for name in names})
 
@@ -48,5 +46,5 @@ NEW: dict[str, Any] = {
 
 
 def initial_of(row: Question) -> dict[str, Any]:
-    """A stored question as the form's first values."""
+    """Return a stored question as initial values of the form."""
     return {name: getattr(row, name) for name in (*QuestionFields.__dataclass_fields__, "version")}

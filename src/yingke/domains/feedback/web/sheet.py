@@ -1,4 +1,4 @@
-"""The versions of the feedback form in words."""
+"""Texts of the versions of the feedback form."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FIELDS: Final[dict[str, object]] = {
 
 
 def question_note(row: Question) -> str:
-    """How a question is answered, by whom, and what it weighs."""
+    """Describe the kind of answer, who gives it, and its weight."""
     parts = [str(row.get_party_display()), str(row.get_kind_display())]
     if row.kind == AnswerKind.RATING:
         parts[-1] += f" 0–{row.best}"
@@ -39,7 +39,7 @@ def question_note(row: Question) -> str:
 def changes(
     before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]
 ) -> list[ItemChange]:
-    """What became of each question from one version to the next."""
+    """Describe the changes of each question between two versions."""
     return [
         ItemChange(
             row.change,

@@ -35,7 +35,7 @@ INTENTION_TONES: Final[dict[str, Tone]] = {
 
 
 class FeedbackFilters(Filters):
-    """By words, state and intention."""
+    """Search words, state and intention."""
 
     q = forms.CharField(label=_("Search"), required=False)
     state = forms.ChoiceField(label=_("Status"), choices=STATES, required=False)
@@ -57,20 +57,19 @@ class FeedbackFilters(Filters):
 
 
 def state_of(row: Feedback) -> str:
-    """Whether it is recorded, due or overdue."""
+    """Return `recorded`, `due` or `overdue`."""
     if row.recorded_at:
         return "recorded"
     return "overdue" if row.due_at < clock.now() else "due"
 
 
 def state_pill(row: Feedback) -> SafeString:
-    """The state as a sign."""
     state = state_of(row)
     return pill(dict(STATES)[state], tone=TONES[state], dot=True)
 
 
 def score_pill(row: Feedback) -> SafeString | None:
-    """The score, green from the one that the company calls excellent."""
+    """The score, green from the "excellent" threshold on."""
     if row.score is None:
         return None
     excellent = row.score >= queries.excellent_from(row)
@@ -78,14 +77,14 @@ def score_pill(row: Feedback) -> SafeString | None:
 
 
 def intention_pill(row: Feedback) -> SafeString | None:
-    """What the customer intends, once it was asked."""
+    """The customer's intention, once it is recorded."""
     if row.recorded_at is None:
         return None
     return pill(row.get_intention_display(), tone=INTENTION_TONES[row.intention])
 
 
 class FeedbackTable(Table):
-    """What was asked and what came back, latest due first."""
+    """Requested and recorded feedback, latest due time first."""
 
     code, label = "feedback", _("Feedback")
     filters = FeedbackFilters

@@ -1,4 +1,4 @@
-"""The addresses of feedback."""
+"""URLs of feedback."""
 
 from django.urls import path
 

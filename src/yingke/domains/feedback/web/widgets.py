@@ -1,4 +1,4 @@
-"""The control with which a guest's rating is set by a thumb."""
+"""A rating control for touch screens."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The forms of a follow-up; they check shape, the service checks meaning."""
+"""Forms of follow-ups."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from yingke.foundation.ui.widgets import FileDrop, Segments
 
 
 class FinishForm(forms.Form):
-    """What came of a step, with the paper that shows it."""
+    """The outcome of a step and a document that proves it."""
 
     note = forms.CharField(label=_("Result"), max_length=1000, widget=forms.Textarea({"rows": 4}))
     file = forms.FileField(
@@ -21,8 +21,6 @@ class FinishForm(forms.Form):
 
 
 class SkipForm(forms.Form):
-    """Why a weekly update is left out."""
-
     reason = forms.CharField(
         label=_("Reason"),
         help_text=_("For example: the customer asked not to be contacted this week."),
@@ -32,8 +30,6 @@ class SkipForm(forms.Form):
 
 
 class ConcludeForm(EditForm):
-    """What the follow-up came to."""
-
     outcome = forms.ChoiceField(
         label=_("Outcome"),
         choices=[choice for choice in Outcome.choices if choice[0] != Outcome.OPEN],

@@ -1,4 +1,4 @@
-"""What a refused rule of follow-ups says to the person."""
+"""Messages for refusals of follow-ups."""
 
 from django.utils.translation import gettext_lazy as _
 

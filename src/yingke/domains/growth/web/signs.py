@@ -1,4 +1,4 @@
-"""How states of a follow-up look."""
+"""Pills and markers of follow-up states."""
 
 from datetime import datetime
 from typing import Final
@@ -18,12 +18,11 @@ OUTCOME_TONES: Final[dict[str, Tone]] = {
 
 
 def outcome_pill(row: FollowUp) -> SafeString:
-    """What it came to, or that it is under way."""
     return pill(row.get_outcome_display(), tone=OUTCOME_TONES[row.outcome], dot=True)
 
 
 def state_of(step: Step, *, now: datetime, over: bool) -> str:
-    """A step's place on the line of moments: done, late, now (next) or todo (no longer wanted)."""
+    """Return a step's marker in the stepper: done, late, now (next) or todo."""
     if step.done_at is not None:
         return "done"
     if over:

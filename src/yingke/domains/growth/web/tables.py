@@ -24,7 +24,7 @@ WHICH = [("", _("All")), ("late", _("With overdue steps"))]
 
 
 class FollowUpFilters(Filters):
-    """By words, outcome, and whether a step is late."""
+    """Search words, outcome, and overdue steps."""
 
     q = forms.CharField(label=_("Search"), required=False)
     outcome = forms.ChoiceField(
@@ -56,7 +56,7 @@ def _next_step(row: Any) -> SafeString | None:
 
 
 class FollowUpTable(Table):
-    """Every follow-up with its next step, latest first."""
+    """Follow-ups with their next step, latest first."""
 
     code, label = "follow-ups", _("Follow-ups")
     filters = FollowUpFilters

@@ -1,4 +1,4 @@
-"""The addresses of follow-ups."""
+"""URLs of follow-ups."""
 
 from django.urls import path
 

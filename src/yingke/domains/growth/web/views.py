@@ -1,4 +1,4 @@
-"""The follow-up of a visit, its steps and its outcome; the list of all follow-ups."""
+"""The follow-up of a visit and the list of follow-ups."""
 
 from collections.abc import Callable
 from typing import Any
@@ -32,7 +32,7 @@ from yingke.foundation.ui.tables import list_page
 @login_required
 @require_GET
 def follow_up_list(request: UserRequest) -> HttpResponseBase:
-    """The follow-ups that the reader may see."""
+    """The follow-ups visible to the user."""
     rows = queries.visible_to(request.user).select_related("visit__account", "owner")
     table = FollowUpTable(request, queries.with_next_step(rows))
     return list_page(request, "ui/list.html", table)
@@ -41,7 +41,7 @@ def follow_up_list(request: UserRequest) -> HttpResponseBase:
 @login_required
 @require_GET
 def detail(request: UserRequest, pk: int) -> HttpResponse:
-    """What a visit is to come to: its steps and its outcome."""
+    """A follow-up with its steps and outcome."""
     follow_up = _visible(request).filter(visit=pk).first()
     if follow_up is None:
         visit: Visit = get_object_or_404(visits.visible_to(request.user), pk=pk)
@@ -63,7 +63,7 @@ def detail(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def finish_step(request: UserRequest, pk: int) -> HttpResponse:
-    """Say what came of a step."""
+    """Record a step's outcome and close it."""
     step = _drivable_step(request, pk)
     form = FinishForm(posted(request), request.FILES or None)
 
@@ -77,7 +77,7 @@ def finish_step(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def skip_step(request: UserRequest, pk: int) -> HttpResponse:
-    """Leave a weekly update out."""
+    """Skip a weekly update."""
     step = _drivable_step(request, pk)
     if step.kind != StepKind.SYNC:
         raise Http404
@@ -94,7 +94,7 @@ def skip_step(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def close(request: UserRequest, pk: int) -> HttpResponse:
-    """Say what the follow-up came to."""
+    """Close a follow-up with its outcome."""
     follow_up = get_object_or_404(_visible(request), visit=pk)
     require(permissions.can_drive(request.user, follow_up))
     form = ConcludeForm(posted(request), initial={"version": follow_up.version})

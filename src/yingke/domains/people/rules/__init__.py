@@ -1,1 +1,1 @@
-"""Decisions about people: values in, values out."""
+"""Pure rules of people."""

@@ -1,4 +1,4 @@
-"""Whether a person can be asked for a time: absences and other duties, with the reason."""
+"""Availability of a person: absences and duties, with the reason."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,19 +9,19 @@ from yingke.foundation.kernel.errors import RuleViolation
 
 @dataclass(frozen=True)
 class Span:
-    """From `starts_at` until before `ends_at`, both aware."""
+    """`[starts_at, ends_at)`, both aware."""
 
     starts_at: datetime
     ends_at: datetime
 
     def overlaps(self, other: "Span") -> bool:
-        """Tell whether the two share a moment; touching ends do not."""
+        """Whether two spans overlap; adjacent ones do not."""
         return self.starts_at < other.ends_at and other.starts_at < self.ends_at
 
 
 @dataclass(frozen=True)
 class Occupied:
-    """A time a person cannot be asked for, and why (an absence kind, or what the duty is)."""
+    """A busy interval with its reason (absence kind or duty)."""
 
     span: Span
     reason: str
@@ -29,9 +29,10 @@ class Occupied:
 
 @dataclass(frozen=True)
 class Availability:
-    """The answer for a wanted time: who is free has no clash.
+    """Clashes of a requested time; none if the person is free.
 
-    `free_from` is the first moment from which the whole wanted length is free (None if it is now).
+    `free_from` is the first moment with the whole length free (None if that is the requested
+    time).
     """
 
     clashes: tuple[Occupied, ...]
@@ -39,19 +40,18 @@ class Availability:
 
     @property
     def is_free(self) -> bool:
-        """Tell whether nothing stands against the wanted time."""
         return not self.clashes
 
 
 def check_span(starts_at: datetime, ends_at: datetime) -> Span:
-    """The span, or RuleViolation `ends_before_start`."""
+    """Return the span, or raise RuleViolation `ends_before_start`."""
     if ends_at <= starts_at:
         raise RuleViolation("ends_before_start", field="ends_at", start=starts_at)
     return Span(starts_at, ends_at)
 
 
 def availability(wanted: Span, occupied: Iterable[Occupied]) -> Availability:
-    """Compare a wanted time with everything that occupies the person."""
+    """Compare a requested time with a person's busy intervals."""
     in_order = sorted(occupied, key=lambda item: item.span.starts_at)
     clashes = tuple(item for item in in_order if item.span.overlaps(wanted))
     if not clashes:

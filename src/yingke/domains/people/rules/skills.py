@@ -1,4 +1,4 @@
-"""Whether a person's skill counts on a day."""
+"""Whether a certified skill is valid on a day."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ from yingke.domains.people.terms import SkillLevel
 
 @dataclass(frozen=True)
 class Certified:
-    """A person's level in a skill, valid through `until` (None: for good)."""
+    """A person's level in a skill, valid through `until` (None: no expiry)."""
 
     level: SkillLevel
     until: date | None
@@ -16,18 +16,17 @@ class Certified:
 
 @dataclass(frozen=True)
 class Verdict:
-    """`reason` is None when the skill counts, else `missing`, `too_low` or `expired`."""
+    """`reason` is None if the skill is valid, else `missing`, `too_low` or `expired`."""
 
     reason: str | None
 
     @property
     def counts(self) -> bool:
-        """Tell whether the person may be asked for this skill."""
         return self.reason is None
 
 
 def judge(certified: Certified | None, *, needed: SkillLevel, on: date) -> Verdict:
-    """Judge a person's skill against the level that a visit needs on a day."""
+    """Compare a person's skill with the level that a visit needs on a day."""
     if certified is None:
         return Verdict("missing")
     if certified.until is not None and certified.until < on:

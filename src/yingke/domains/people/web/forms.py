@@ -1,4 +1,4 @@
-"""The forms of the staff pages; they check shape, the rules check meaning."""
+"""Forms of the staff pages."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from yingke.foundation.ui.widgets import Combobox, Segments
 
 
 class StaffForm(ModelEditForm):
-    """A person of the company."""
-
     querysets = {
         "department": lambda user: tree(),
         "site": lambda user: sites(),
@@ -28,8 +26,6 @@ class StaffForm(ModelEditForm):
 
 
 class SkillForm(ModelEditForm):
-    """Something that people can be certified in."""
-
     fixed = ("code",)
 
     class Meta:
@@ -38,8 +34,6 @@ class SkillForm(ModelEditForm):
 
 
 class CertificateForm(ModelEditForm):
-    """A skill of a person."""
-
     querysets = {"skill": lambda user: active_skills()}
     pairs = False
 
@@ -50,8 +44,6 @@ class CertificateForm(ModelEditForm):
 
 
 class AbsenceForm(ModelEditForm):
-    """When a person is away."""
-
     pairs = False
 
     class Meta:

@@ -1,4 +1,4 @@
-"""What a refused rule of the people package says to the person."""
+"""Messages for refusals of the people package."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Staff and skills: what each shows, and how it is saved."""
+"""Registers of staff and skills."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class StaffFilters(Filters):
-    """By words, department with those below it, skill and language."""
+    """Search words, department with its sub-units, skill and language."""
 
     q = forms.CharField(label=_("Search"), required=False)
     department = forms.ModelChoiceField(

@@ -1,4 +1,4 @@
-"""The pages of the people package."""
+"""URLs of the people package."""
 
 from django.urls import path
 

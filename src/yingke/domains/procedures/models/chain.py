@@ -1,4 +1,4 @@
-"""Approval chains as versioned data: for which requests each is, and its steps."""
+"""Approval chains as versioned data: conditions and steps."""
 
 import uuid
 
@@ -16,10 +16,10 @@ from yingke.foundation.kernel.naming import Bilingual
 
 
 class ApprovalChain(Bilingual, VersionedModel):
-    """One version of a chain; `code` is the same in all versions of it.
+    """One version of an approval chain; `code` is the same in every version.
 
-    Of the chains in force whose conditions hold, `rules.chains.choose` takes the most specific. An
-    empty condition holds for every request; `amount_from` is in CNY.
+    Among the chains in force whose conditions apply, `rules.chains.choose` picks the most
+    specific. An empty condition applies to every request; `amount_from` is in CNY.
     """
 
     journal_kind = "procedures.chain"
@@ -60,9 +60,9 @@ class ApprovalChain(Bilingual, VersionedModel):
 class ChainStep(Bilingual):
     """A step of a chain; steps with the same `position` are decided in parallel.
 
-    `hours` are working hours from the opening of the step to its deadline, 0 for none. After it
-    the holders of the role `escalate_to` are told and may decide too. `key` is the same in every
-    version, so that two of them can be compared.
+    `hours` are working hours from opening to deadline, 0 for no deadline. After the deadline,
+    holders of `escalate_to` are notified and may decide too. `key` is the same in every version,
+    for comparing versions.
     """
 
     chain = models.ForeignKey(ApprovalChain, models.CASCADE, related_name="steps")

@@ -1,4 +1,4 @@
-"""The procedure as a versioned template: nodes, tasks and their evidence, without code."""
+"""Procedures as versioned templates: nodes, tasks and required evidence."""
 
 import uuid
 
@@ -14,9 +14,9 @@ from yingke.foundation.kernel.naming import Bilingual
 
 
 class Procedure(Bilingual, VersionedModel):
-    """One version of a procedure.
+    """One version of a procedure; immutable once published.
 
-    A visit takes, at its approval, the version in force for its type, else the one for all types
+    When a visit is approved it takes the version in force for its type, or the one for all types
     (`queries.procedures.in_force`).
     """
 
@@ -51,9 +51,9 @@ class Procedure(Bilingual, VersionedModel):
 class TemplateNode(Bilingual):
     """A node of a procedure.
 
-    Offsets read `arrival-3wd`, `arrival-10min`, `end+24h` (see `rules.offsets`). `owner_role` is
-    a role of the visit (host, coordinator, requester, account_manager) or of the company. `key` is
-    the same in every version, so that two of them can be compared.
+    Offsets have the form `arrival-3wd`, `arrival-10min`, `end+24h` (see `rules.offsets`).
+    `owner_role` is a role of the visit (host, coordinator, requester, account_manager) or of the
+    company. `key` is the same in every version, for comparing versions.
     """
 
     procedure = models.ForeignKey(Procedure, models.CASCADE, related_name="nodes")
@@ -81,8 +81,8 @@ class TemplateNode(Bilingual):
 class TemplateTask(Bilingual):
     """A task of a node.
 
-    `checks` is a list of `{"name", "name_en", "required", "evidence"}`; one whose file belongs
-    into the archive also says as what: `"archive_part": "photos"`.
+    `checks` is a list of `{"name", "name_en", "required", "evidence"}`; `"archive_part":
+    "photos"` puts the evidence into that part of the archive.
     """
 
     node = models.ForeignKey(TemplateNode, models.CASCADE, related_name="tasks")

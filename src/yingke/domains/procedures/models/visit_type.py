@@ -1,4 +1,4 @@
-"""What varies from one kind of visit to another, as data."""
+"""Visit types and the questions of their request forms."""
 
 from django.db import models
 from django.utils.translation import get_language
@@ -9,7 +9,7 @@ from yingke.foundation.kernel.naming import Bilingual
 
 
 class VisitType(Bilingual):
-    """A kind of visit: its questions on the request form and its procedures hang on it."""
+    """A type of visit, with its own questions and procedures."""
 
     code = models.SlugField(max_length=40, unique=True)
     description = models.CharField(max_length=300, blank=True, default="")
@@ -25,18 +25,18 @@ class VisitType(Bilingual):
 
     @property
     def about(self) -> str:
-        """What it is for, in the reader's language; the Chinese words where there are no others."""
+        """The description in the reader's language, or else in Chinese."""
         in_chinese = (get_language() or "").startswith("zh")
         return self.description if in_chinese else self.description_en or self.description
 
 
 class RequestField(Bilingual):
-    """One question of the request form; without a visit type it is asked for all of them.
+    """A request form question; `visit_type=None` applies to all types.
 
-    `options` is a list of `{"value", "name", "name_en"}` for the choice kinds. A row is one wording
-    of the question, asked from `since` (None: from the first day) until `until` (None: still). It
-    is never rewritten: a change ends it and begins another with the same code, so that a request
-    keeps the questions it was written with (`Visit.asked_at`). Only the order is changed in place.
+    `options` is a list of `{"value", "name", "name_en"}` for choices. A row is one wording, in
+    use from `since` (None: always) until `until` (None: still). Wordings are not edited: a
+    change ends one and adds another with the same code, so a request keeps the questions it was
+    written with (`Visit.asked_at`). Only the order changes in place.
     """
 
     visit_type = models.ForeignKey(

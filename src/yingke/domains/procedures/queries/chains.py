@@ -1,4 +1,4 @@
-"""Approval chains: which is in force for a request, and what each version holds."""
+"""Approval chains: the one in force for a request, and the content of each version."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -22,13 +22,13 @@ STEP_FIELDS = (
 
 
 def in_force() -> list[ApprovalChain]:
-    """The version in force of each chain; one query."""
+    """Return the version in force of each chain, in one query."""
     rows = drafts.effective(ApprovalChain.objects.all())
     return list(rows.order_by("code", *drafts.LATEST_FIRST).distinct("code"))
 
 
 def conditions(chain: ApprovalChain) -> rules.Conditions:
-    """A chain's conditions as the rules see them."""
+    """Return a chain's conditions as values for the rules."""
     return rules.Conditions(chain.pk, **{name: getattr(chain, name) for name in CONDITIONS})
 
 
@@ -41,7 +41,8 @@ def chosen_for(
     site_id: int,
     amount: Decimal | None,
 ) -> ApprovalChain:
-    """The chain in force for a request, its amount in CNY; RuleViolation("no_chain_in_force")."""
+    """Return the chain in force for a request (`amount` in CNY);
+    RuleViolation("no_chain_in_force")."""
     request = rules.Request(occasion, urgency, visit_type_id, tier, site_id, amount)
     known = {chain.pk: chain for chain in in_force()}
     found = rules.choose(map(conditions, known.values()), request)
@@ -51,23 +52,23 @@ def chosen_for(
 
 
 def versions() -> QuerySet[ApprovalChain]:
-    """All versions with who made and published them, by chain, the newest first."""
+    """Return all versions by chain, newest first, with their authors and publishers."""
     rows = ApprovalChain.objects.select_related("visit_type", "site", "made_by", "published_by")
     return rows.order_by("occasion", F("code"), "-number")
 
 
 def versions_of(chain: ApprovalChain) -> QuerySet[ApprovalChain]:
-    """The versions of the same chain, the newest first."""
+    """Return the versions of one chain, newest first."""
     return versions().filter(code=chain.code)
 
 
 def steps_of(chain: ApprovalChain) -> list[ChainStep]:
-    """The steps in their order, with the person of each; one query."""
+    """Return the steps in order, with the person of each, in one query."""
     return list(chain.steps.select_related("person").order_by("position", "pk"))
 
 
 def content(steps: Iterable[ChainStep]) -> list[dict[str, Any]]:
-    """The steps as plain values, for the rules and for comparing two versions."""
+    """Return the steps as plain values, for the rules and for comparing versions."""
     return [
         {"id": str(step.key), **{name: getattr(step, name) for name in STEP_FIELDS}}
         for step in steps
@@ -75,5 +76,5 @@ def content(steps: Iterable[ChainStep]) -> list[dict[str, Any]]:
 
 
 def history(chain_id: int) -> QuerySet[Entry]:
-    """The latest edits of a version."""
+    """Return the latest edits of a version."""
     return journal.about("procedures.chain", chain_id)[:LATEST]

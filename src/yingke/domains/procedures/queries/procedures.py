@@ -1,4 +1,4 @@
-"""The versions of procedures: which is in force, and what each of them holds."""
+"""Versions of procedures: the one in force, and the content of each."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -23,7 +23,7 @@ CHECK_FIELDS = ("name", "name_en", "required", "evidence", "archive_part")
 def in_force(
     variant: str, visit_type_id: int | None, *, at: datetime | None = None
 ) -> Procedure | None:
-    """The version in force at a moment (now) for a visit type, else the one for all types."""
+    """Return the version in force at a moment (default: now) for a visit type or for all types."""
     rows = Procedure.objects.filter(
         Q(visit_type=visit_type_id) | Q(visit_type=None), variant=variant
     )
@@ -32,7 +32,7 @@ def in_force(
 
 
 def versions() -> QuerySet[Procedure]:
-    """All versions with who made and published them; those for all types and the newest first."""
+    """Return all versions, those for all types first, newest first, with authors and publishers."""
     rows = Procedure.objects.select_related("visit_type", "made_by", "published_by")
     return rows.order_by(
         F("visit_type__position").asc(nulls_first=True), "visit_type", "variant", "-number"
@@ -40,17 +40,17 @@ def versions() -> QuerySet[Procedure]:
 
 
 def versions_of_line(procedure: Procedure) -> QuerySet[Procedure]:
-    """The versions of the same procedure, the newest first."""
+    """Return the versions of one procedure, newest first."""
     return versions().filter(variant=procedure.variant, visit_type=procedure.visit_type_id)
 
 
 def with_content(procedure: Procedure) -> list[TemplateNode]:
-    """The nodes in their order, with their tasks; two queries."""
+    """Return the nodes in order with their tasks, in two queries."""
     return list(procedure.nodes.order_by("number").prefetch_related("tasks"))
 
 
 def content(nodes: Iterable[TemplateNode]) -> list[dict[str, Any]]:
-    """The nodes as plain values, for the rules: each with `id`, its fields, `tasks`, `checks`."""
+    """Return the nodes as plain values for the rules: `id`, fields, `tasks`, `checks`."""
     return [
         {
             "id": str(node.key),
@@ -69,5 +69,5 @@ def content(nodes: Iterable[TemplateNode]) -> list[dict[str, Any]]:
 
 
 def history(procedure_id: int) -> QuerySet[Entry]:
-    """The latest edits of a version."""
+    """Return the latest edits of a version."""
     return journal.about("visits.procedure", procedure_id)[:LATEST]

@@ -1,4 +1,4 @@
-"""The company's own questions of the request form, as they stand or stood at a moment."""
+"""The company's own questions of the request form at a moment."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -11,7 +11,8 @@ from yingke.domains.procedures.rules import answers as rules
 
 
 def fields_of(visit_type_id: int | None, *, at: datetime | None = None) -> QuerySet[RequestField]:
-    """The questions asked for a visit type at a moment (now), those for all types first."""
+    """Return the questions of a visit type at a moment (default: now), those for all types
+    first."""
     rows = asked(at).filter(Q(visit_type=None) | Q(visit_type=visit_type_id))
     return rows.order_by(F("visit_type_id").asc(nulls_first=True), "position", "pk")
 
@@ -19,7 +20,7 @@ def fields_of(visit_type_id: int | None, *, at: datetime | None = None) -> Query
 def check_answers(
     visit_type_id: int, answers: Mapping[str, Any], *, at: datetime, complete: bool, nights: int
 ) -> dict[str, Any]:
-    """Check answers against the questions asked at a moment; see `rules.answers`."""
+    """Check answers to the questions of a moment; see `rules.answers`."""
     questions = [
         rules.Question(
             row.code, row.kind, row.required, tuple(option["value"] for option in row.options)
@@ -30,12 +31,12 @@ def check_answers(
 
 
 def own_fields(visit_type_id: int | None) -> QuerySet[RequestField]:
-    """The questions asked today for this type alone, or with None those for all types."""
+    """Return today's questions of this type alone; with None those for all types."""
     return asked().filter(visit_type=visit_type_id)
 
 
 def asked(at: datetime | None = None) -> QuerySet[RequestField]:
-    """All questions asked at a moment (now)."""
+    """Return all questions in use at a moment (default: now)."""
     if at is None:
         return RequestField.objects.filter(until=None)
     begun = Q(since=None) | Q(since__lte=at)
@@ -43,13 +44,13 @@ def asked(at: datetime | None = None) -> QuerySet[RequestField]:
 
 
 def ever_hidden() -> frozenset[str]:
-    """The codes of all questions that were hidden from requesters at some time."""
+    """Return codes of questions that were ever hidden from requesters."""
     hidden = RequestField.objects.filter(hidden_from_requester=True)
     return frozenset(hidden.values_list("code", flat=True))
 
 
 def retired_fields(visit_type_id: int | None) -> list[RequestField]:
-    """The last wording of each question that is no longer asked, the latest first."""
+    """Return the last wording of each retired question, latest first."""
     current = set(own_fields(visit_type_id).values_list("code", flat=True))
     ended = RequestField.objects.filter(visit_type=visit_type_id, until__isnull=False)
     last: dict[str, RequestField] = {}

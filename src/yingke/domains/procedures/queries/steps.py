@@ -1,4 +1,4 @@
-"""Steps of approval chains as they read: who decides, by when, to whom it escalates."""
+"""Steps of approval chains in words: approver, deadline, escalation."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from yingke.foundation.identity import queries as identity
 
 @dataclass(frozen=True)
 class StepLine:
-    """A step in words; `parallel` where others are decided at the same time."""
+    """A step in words; `parallel` if others are decided at the same time."""
 
     row: ChainStep
     approver: str
@@ -29,7 +29,7 @@ class StepLine:
 
 
 def step_lines(steps: Sequence[ChainStep]) -> list[StepLine]:
-    """The steps in words; one query for the names of the roles."""
+    """Return the steps in words; one query for the names of roles."""
     roles = role_labels()
     places = [step.position for step in steps]
     return [
@@ -44,7 +44,7 @@ def step_lines(steps: Sequence[ChainStep]) -> list[StepLine]:
 
 
 def approver_words(step: ChainStep, roles: Mapping[str, Any]) -> str:
-    """Who decides at a step."""
+    """Name who decides at a step."""
     kind = Approver(step.approver)
     role = str(roles.get(step.role, step.role))
     words = {
@@ -57,7 +57,7 @@ def approver_words(step: ChainStep, roles: Mapping[str, Any]) -> str:
 
 
 def deadline_words(step: ChainStep, roles: Mapping[str, Any]) -> str:
-    """By when a step is to be decided, and to whom it escalates."""
+    """Describe a step's deadline and escalation."""
     if not step.hours:
         return ""
     words = hours_words(step.hours)
@@ -68,10 +68,10 @@ def deadline_words(step: ChainStep, roles: Mapping[str, Any]) -> str:
 
 
 def role_labels() -> dict[str, str]:
-    """What each role of the company is called, by its code."""
+    """Return the names of roles by code."""
     return {role.code: role.label for role in identity.roles()}
 
 
 def hours_words(count: int) -> str:
-    """A number of working hours."""
+    """Format a number of working hours."""
     return ngettext("%(n)s working hour", "%(n)s working hours", count) % {"n": count}

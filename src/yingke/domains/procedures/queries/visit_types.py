@@ -1,4 +1,4 @@
-"""What the pages of types, questions and procedures list."""
+"""Lists of visit types and their history."""
 
 from django.db.models import Count, Q, QuerySet
 
@@ -10,11 +10,11 @@ LATEST = 20
 
 
 def types_with_counts() -> QuerySet[VisitType]:
-    """All visit types in their order, each with `questions` asked today."""
+    """Return visit types in order, each with its number of current `questions`."""
     asked = Count("fields", filter=Q(fields__until=None))
     return VisitType.objects.annotate(questions=asked).order_by("position", "pk")
 
 
 def history_of_type(visit_type_id: int) -> QuerySet[Entry]:
-    """The latest changes of a type and its questions; 0 for the form of all types."""
+    """Return the latest changes of a type and its questions; 0 for the form of all types."""
     return journal.about("visits.visit_type", visit_type_id)[:LATEST]

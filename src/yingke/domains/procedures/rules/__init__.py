@@ -1,1 +1,1 @@
-"""Decisions about request forms and procedures."""
+"""Pure rules of request forms, procedures and approval chains."""

@@ -1,4 +1,4 @@
-"""Answers to the questions of a request form that the company defined itself."""
+"""Answers to the company's own questions of the request form."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ LONGEST = {"text": 300, "long_text": 4000}
 
 @dataclass(frozen=True)
 class Question:
-    """One field of the form; `options` are the values of the choice kinds."""
+    """A question of the form; `options` are the values of choices."""
 
     code: str
     kind: str
@@ -24,10 +24,10 @@ class Question:
 def check_answers(
     questions: Sequence[Question], answers: Mapping[str, Any], *, complete: bool, nights: int
 ) -> dict[str, Any]:
-    """The answers in JSON-able form, without those to questions that do not exist.
+    """Return valid answers as JSON values, without those to unknown questions.
 
-    `complete` asks for all required ones, as at submission; `nights` is how long the guests stay.
-    RuleViolation names the field.
+    `complete` requires all mandatory answers, as on submission; `nights` is the length of the
+    stay. RuleViolation names the field.
     """
     kept: dict[str, Any] = {}
     for question in questions:
@@ -44,7 +44,7 @@ def check_answers(
 
 
 def _checked(question: Question, value: Any) -> Any:
-    """The value as it is stored; the shape of each kind is one line of `_SHAPES`."""
+    """Return the value as it is stored; `_SHAPES` has one entry for each kind."""
     fits = _SHAPES[question.kind]
     if isinstance(value, date):
         value = value.isoformat()

@@ -1,4 +1,4 @@
-"""Which approval chain a request goes through, and what keeps a chain from being published."""
+"""Choice of an approval chain for a request, and faults of a chain before it is published."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ NEED_A_ROLE: Final = (Approver.ROLE, Approver.UNIT_ROLE)
 
 @dataclass(frozen=True)
 class Request:
-    """What a chain is chosen by; `amount` is in CNY, None while it is not known."""
+    """The facts of a request that choose a chain; `amount` is in CNY, None if unknown."""
 
     occasion: str
     urgency: str
@@ -24,7 +24,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Conditions:
-    """For which requests a chain is; an empty condition holds for all."""
+    """Conditions of a chain; an empty one applies to every request."""
 
     id: int
     occasion: str
@@ -36,7 +36,7 @@ class Conditions:
 
     @property
     def specificity(self) -> tuple[Any, ...]:
-        """What decides between two chains that both hold: lead time, amount, tier, type, site."""
+        """Sort key among chains that apply: lead time, amount, tier, type, site."""
         return (
             bool(self.urgency),
             self.amount_from if self.amount_from is not None else Decimal(-1),
@@ -54,7 +54,7 @@ class Conditions:
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that keeps a chain from being published."""
+    """A fault that prevents publication."""
 
     code: str
     step: str = ""
@@ -62,7 +62,7 @@ class Fault:
 
 
 def choose(chains: Iterable[Conditions], request: Request) -> Conditions | None:
-    """The most specific chain whose conditions hold; None where none does."""
+    """Return the most specific chain whose conditions apply, or None."""
     holding = [chain for chain in chains if _holds(chain, request)]
     return max(holding, key=lambda chain: (*chain.specificity, -chain.id), default=None)
 
@@ -91,9 +91,9 @@ def faults(
     active_people: Collection[int],
     same_conditions: str = "",
 ) -> list[Fault]:
-    """Everything that keeps a draft from being published, in the order of the steps.
+    """Return all faults of a draft, in the order of its steps.
 
-    `same_conditions` names another chain in force for exactly the same requests.
+    `same_conditions` names another chain in force with equal conditions.
     """
     found = [] if steps else [Fault("no_steps")]
     if same_conditions:

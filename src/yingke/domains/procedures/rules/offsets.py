@@ -1,4 +1,4 @@
-"""Offsets as a procedure uses them: from the request, the arrival or the end of a visit."""
+"""Offsets of a procedure from the request, the arrival or the end of a visit."""
 
 from typing import Final
 
@@ -12,7 +12,7 @@ ANCHORS: Final = ("submission", "arrival", "end")
 
 
 def parse(text: str) -> Offset:
-    """Read an offset; RuleViolation("bad_offset") for one that no visit could place."""
+    """Parse an offset; RuleViolation("bad_offset") if it is invalid."""
     offset = offsets.parse(text)
     if offset.anchor not in ANCHORS:
         raise RuleViolation("bad_offset", text=text)

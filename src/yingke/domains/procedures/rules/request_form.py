@@ -1,4 +1,4 @@
-"""What an administrator may ask on the request form: codes, choices, what excludes what."""
+"""Questions that may be added to the request form: codes, choices and their limits."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -15,7 +15,7 @@ Option = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Wording:
-    """One question as it is asked; `options` are `{"value", "name", "name_en"}`."""
+    """A question as worded; `options` are `{"value", "name", "name_en"}`."""
 
     name: str
     name_en: str = ""
@@ -28,7 +28,7 @@ class Wording:
 
 
 def check_wording(wording: Wording) -> None:
-    """Refuse a question that nobody could answer; RuleViolation names the field of the form."""
+    """Refuse a question that cannot be answered; RuleViolation names the field of the form."""
     if not wording.name.strip():
         raise RuleViolation("name_missing", field="name")
     if wording.required and wording.hidden_from_requester:
@@ -38,9 +38,9 @@ def check_wording(wording: Wording) -> None:
 
 
 def code_for(wanted: str, name_en: str, taken: Collection[str]) -> str:
-    """The name under which answers are kept: the wanted one if it is free, else one of our own.
+    """Return the code for a question's answers: the requested one, or one derived from its name.
 
-    A wanted code that is taken is refused; one made from the English name gets a number.
+    A requested code in use is refused; a derived one gets a number.
     """
     if wanted:
         if wanted in taken:
@@ -52,15 +52,15 @@ def code_for(wanted: str, name_en: str, taken: Collection[str]) -> str:
 
 
 def slug(text: str) -> str:
-    """Lower-case letters and digits of a text, joined by underscores."""
+    """Return the lower-case letters and digits of a text, joined by underscores."""
     return "_".join(re.findall(r"[a-z0-9]+", text.lower()))
 
 
 def options_from(text: str, before: Sequence[Option] = ()) -> list[dict[str, str]]:
-    """The choices written one per line as `中文 | English`.
+    """Parse choices, one per line as `中文 | English`.
 
-    A choice that was there before under the same Chinese or English name keeps its value, so that
-    answers given to it still count as the same.
+    A choice with an unchanged Chinese or English name keeps its value, so that earlier answers
+    still match.
     """
     found: list[dict[str, str]] = []
     for line in filter(None, (raw.strip() for raw in text.splitlines())):
@@ -78,7 +78,7 @@ def options_from(text: str, before: Sequence[Option] = ()) -> list[dict[str, str
 
 
 def lines_of(options: Sequence[Option]) -> str:
-    """The choices as `options_from` reads them."""
+    """Return the choices as `options_from` parses them."""
     return "\n".join(
         f"{option['name']} | {option['name_en']}" if option.get("name_en") else option["name"]
         for option in options

@@ -1,4 +1,4 @@
-"""What is wrong with a procedure before it may be published, and what two versions differ in."""
+"""Faults of a procedure before it is published, and differences between two versions."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,11 +15,11 @@ Values = Mapping[str, Any]
 PHASES: Final = ("before", "during", "after")
 EVIDENCE: Final = ("none", "note", "file")
 OTHER: Final = "other"
-# What can only close once the guests are there: readiness, which is confirmed before, cannot wait
-# for it. Feedback and follow-up come later still.
+# Kinds that close only after the arrival, so readiness must not wait for them; feedback and
+# follow-up close later still.
 NOT_BEFORE: Final = ("welcome", "talks", "tour", "feedback", "follow_up")
 
-# The visit on which times are tried: a Wednesday morning without holidays around it.
+# The trial visit for comparing times: a Wednesday morning without holidays around it.
 CALENDAR: Final = WorkingCalendar()
 ARRIVAL: Final = datetime(2025, 11, 19, 10, tzinfo=SHANGHAI)
 NOTICE: Final = {"normal": timedelta(days=7), "urgent": timedelta(hours=24)}
@@ -28,7 +28,7 @@ STAY: Final = timedelta(hours=7)
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that keeps a version from being published; `web.template_words` says it."""
+    """A fault that prevents publication; `web.template_words` has its text."""
 
     code: str
     node: int = 0
@@ -37,17 +37,17 @@ class Fault:
 
 @dataclass(frozen=True)
 class Times:
-    """A node's start and due on the visit of the trial; None where the offset cannot be read."""
+    """A node's start and due time on a trial visit; None if an offset is invalid."""
 
     starts: datetime | None
     due: datetime | None
 
 
 def faults(nodes: Sequence[Values], *, variant: str, roles: Collection[str]) -> list[Fault]:
-    """Everything that is wrong with these nodes, in their order; empty if they may be published.
+    """Return all faults of these nodes in order; empty if they may be published.
 
-    `nodes` are the values of `queries.procedures.content`, `roles` who may own a node or task.
-    Times are compared on one visit that is asked for as early as the variant expects.
+    `nodes` are the values of `queries.procedures.content`, `roles` the possible owners. Times
+    are compared on a trial visit requested with the lead time of the variant.
     """
     if not nodes:
         return [Fault("no_nodes")]
@@ -65,7 +65,7 @@ def faults(nodes: Sequence[Values], *, variant: str, roles: Collection[str]) -> 
 def difference(
     before: Sequence[Values], after: Sequence[Values]
 ) -> list[tuple[str, RowDifference]]:
-    """What became of each "node" and "task" from one version to the next, nodes first."""
+    """Return the changes of nodes and tasks between two versions, nodes first."""
     nodes = compare(before, after, place="number", ignored={"tasks"})
     found = [("node", row) for row in nodes]
     old = {node["id"]: node for node in before}
@@ -97,7 +97,7 @@ def _numbering(nodes: Sequence[Values]) -> Iterator[Fault]:
 
 
 def _kinds(nodes: Sequence[Values]) -> Iterator[Fault]:
-    """A gate closes one node: a fact that came true must not have two to choose from."""
+    """Each gate closes one node only: an event must not have to choose between two."""
     first: dict[str, Values] = {}
     for node in nodes:
         other = first.setdefault(node["kind"], node)
@@ -161,7 +161,7 @@ def _phases(nodes: Sequence[Values]) -> Iterator[Fault]:
 
 
 def _circle(nodes: Sequence[Values]) -> Iterator[Fault]:
-    """Readiness waits for the preparation, and the arrival waits for readiness."""
+    """Readiness requires the preparation to be done, and the arrival requires readiness."""
     if not any(node["kind"] == "readiness" for node in nodes):
         return
     for node in nodes:
@@ -170,7 +170,7 @@ def _circle(nodes: Sequence[Values]) -> Iterator[Fault]:
 
 
 def _waiting(nodes: Sequence[Values], times: Sequence[Times]) -> Iterator[Fault]:
-    """No node is due before one that has to be closed first."""
+    """A node must not be due before one that has to be closed first."""
     for node, when in zip(nodes, times, strict=True):
         for other, others in zip(nodes, times, strict=True):
             if not (_waits_for(node, other) and when.due and others.due):
@@ -182,7 +182,7 @@ def _waiting(nodes: Sequence[Values], times: Sequence[Times]) -> Iterator[Fault]
 
 
 def _waits_for(node: Values, other: Values) -> bool:
-    """Readiness closes after the rest of the preparation, a phase after the phases before it."""
+    """Readiness closes after the other preparation, and each phase after the earlier ones."""
     if node["kind"] == "readiness":
         return bool(other["phase"] == "before" and other["kind"] != "readiness")
     return PHASES.index(other["phase"]) < PHASES.index(node["phase"])

@@ -1,1 +1,1 @@
-"""The writers of visit types, request forms and procedures."""
+"""Services of the procedures package, its only writers."""

@@ -1,4 +1,4 @@
-"""The steps of an approval chain's draft: added, changed, removed."""
+"""Add, edit and remove steps of an approval chain's draft."""
 
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class StepFields:
-    """A step: what it is called, who decides, how many of them, by when."""
+    """Fields of a step: name, approver, quorum, deadline."""
 
     name: str
     approver: str
@@ -34,7 +34,7 @@ class StepFields:
 
 @transaction.atomic
 def add_step(*, actor: "User", chain_id: int, fields: StepFields) -> ChainStep:
-    """Add a step; at the position of another one it is decided in parallel with it."""
+    """Add a step; steps at the same position are decided in parallel."""
     chain = versions.open_draft(LINE, actor=actor, pk=chain_id)
     made = ChainStep.objects.create(chain=chain, **_checked(fields))
     _changed(actor, chain, "step_added", made, {}, _checked(fields))
@@ -43,7 +43,7 @@ def add_step(*, actor: "User", chain_id: int, fields: StepFields) -> ChainStep:
 
 @transaction.atomic
 def change_step(*, actor: "User", step_id: int, version: int, fields: StepFields) -> ChainStep:
-    """Change a step; `version` is the one that was seen."""
+    """Edit a step; `version` is the one that was seen."""
     chain, step = _draft_step(actor, step_id)
     changes.require_current(step, version)
     done = changes.write(step, _checked(fields))
@@ -68,7 +68,7 @@ def _draft_step(actor: "User", step_id: int) -> tuple[ApprovalChain, ChainStep]:
 
 
 def _checked(fields: StepFields) -> dict[str, Any]:
-    """The columns of a step; a role or person that its kind of approver has no use for is left out.
+    """Return the columns of a step without those that its kind of approver does not use.
 
     RuleViolation: "name_missing", "role_missing", "person_missing".
     """

@@ -1,4 +1,4 @@
-"""Approval chains: drafted as a copy, described, published from a moment on, retired."""
+"""Draft, edit, publish and retire approval chains."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -28,7 +28,7 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class ChainFields:
-    """What a version is called, why it was made, and for which requests it is."""
+    """Name, reason and conditions of a version."""
 
     name: str
     name_en: str = ""
@@ -42,7 +42,7 @@ class ChainFields:
 
 @transaction.atomic
 def start_chain(*, actor: "User", code: str, occasion: str, fields: ChainFields) -> ApprovalChain:
-    """Draft a new chain; it begins with the steps of the general one."""
+    """Draft a new chain with the steps of the general one."""
     require(permissions.can_edit(actor))
     if ApprovalChain.objects.filter(code=code).exists():
         raise RuleViolation("code_taken", field="code", taken=code)
@@ -56,7 +56,7 @@ def start_chain(*, actor: "User", code: str, occasion: str, fields: ChainFields)
 
 @transaction.atomic
 def draft_version(*, actor: "User", chain_id: int) -> ApprovalChain:
-    """The draft of this chain: the one there is, else a copy of its newest version."""
+    """Return the draft of this chain; if there is none, copy its newest version."""
     require(permissions.can_edit(actor))
     code = ApprovalChain.objects.values_list("code", flat=True).get(pk=chain_id)
     rows = list(ApprovalChain.objects.select_for_update().filter(code=code).order_by("-number"))
@@ -87,7 +87,7 @@ def describe(*, actor: "User", chain_id: int, version: int, fields: ChainFields)
 
 @transaction.atomic
 def discard_draft(*, actor: "User", chain_id: int) -> None:
-    """Delete a draft; the journal keeps that it was there."""
+    """Delete a draft; the journal keeps its entries."""
     versions.discard(LINE, actor=actor, pk=chain_id)
 
 
@@ -100,9 +100,9 @@ def publish(
     in_force_from: datetime | None = None,
     note: str = "",
 ) -> ApprovalChain:
-    """Let what is submitted from a moment on (now) go through this version.
+    """Use this version for submissions from a moment on (default: now).
 
-    `version` is the revision that was seen. Running approvals keep theirs. RuleViolation as
+    `version` is the revision that was seen. Running approvals keep theirs. RuleViolation as in
     `drafts.services.publish`; "chain_faulty" carries `faults`.
     """
     return versions.publish(
@@ -112,13 +112,13 @@ def publish(
 
 @transaction.atomic
 def withdraw(*, actor: "User", chain_id: int) -> ApprovalChain:
-    """Make a version whose moment has not come a draft again."""
+    """Revert a version that is not yet in force to a draft."""
     return versions.withdraw(LINE, actor=actor, pk=chain_id)
 
 
 @transaction.atomic
 def retire(*, actor: "User", chain_id: int) -> None:
-    """Let the requests of a chain go through the next less specific one again."""
+    """Retire a chain; its requests fall back to the next less specific one."""
     row = versions.published(LINE, actor=actor, pk=chain_id)
     if queries.conditions(row).is_general:
         raise RuleViolation("chain_for_all_requests")
@@ -132,7 +132,7 @@ def retire(*, actor: "User", chain_id: int) -> None:
 
 
 def faults_of(chain: ApprovalChain) -> list[rules.Fault]:
-    """Everything that keeps a draft from being published."""
+    """Return all faults of a draft."""
     steps = queries.content(chain.steps.all())
     same = [row for row in queries.in_force() if row.code != chain.code and _alike(row, chain)]
     wanted = [step["person_id"] for step in steps if step["person_id"]]
@@ -151,7 +151,7 @@ def _alike(one: ApprovalChain, other: ApprovalChain) -> bool:
 
 
 def _drafted(actor: "User", made: ApprovalChain, source: ApprovalChain | None) -> ApprovalChain:
-    """Give a new draft the steps of another version under their keys, and journal it."""
+    """Copy the steps of another version with their keys into a new draft, and journal it."""
     steps = queries.steps_of(source) if source else []
     ChainStep.objects.bulk_create(
         ChainStep(

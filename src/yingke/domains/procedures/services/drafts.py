@@ -1,4 +1,4 @@
-"""What every edit of a procedure's draft does: lock the version, write, count, record."""
+"""Common steps of editing a draft: lock the version, count the edit, journal it."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -21,14 +21,14 @@ Values = Mapping[str, Any]
 
 
 def open_draft(actor: "User", procedure_id: int, revision: int | None = None) -> Procedure:
-    """The draft, locked; what was published is never edited."""
+    """Lock and return the draft; published versions cannot be edited."""
     return drafts.open_draft(LINE, actor=actor, pk=procedure_id, revision=revision)
 
 
 def draft_node(
     actor: "User", node_id: int, version: int | None = None
 ) -> tuple[Procedure, TemplateNode]:
-    """A node of a draft; RuleViolation("stale") if someone else has changed it."""
+    """Return a node of a draft; RuleViolation("stale") if someone else has changed it."""
     procedure_id = TemplateNode.objects.values_list("procedure", flat=True).get(pk=node_id)
     procedure = open_draft(actor, procedure_id)
     node = TemplateNode.objects.get(pk=node_id)
@@ -40,7 +40,7 @@ def draft_node(
 def draft_task(
     actor: "User", task_id: int, version: int | None = None
 ) -> tuple[Procedure, TemplateTask]:
-    """A task of a draft; RuleViolation("stale") if someone else has changed it."""
+    """Return a task of a draft; RuleViolation("stale") if someone else has changed it."""
     found = TemplateTask.objects.values_list("node__procedure", flat=True).get(pk=task_id)
     procedure = open_draft(actor, found)
     task = TemplateTask.objects.select_related("node").get(pk=task_id)
@@ -59,18 +59,18 @@ def record(
 
 
 def code_of(procedure: Procedure) -> str:
-    """How the journal names a version: `standard/normal/2`."""
+    """Return the journal's name of a version: `standard/normal/2`."""
     return f"{procedure.code}/{procedure.variant}/{procedure.number}"
 
 
 def faults_of(procedure: Procedure) -> list[template.Fault]:
-    """Everything that keeps a draft from being published."""
+    """Return all faults of a draft."""
     values = procedures.content(procedures.with_content(procedure))
     return template.faults(values, variant=procedure.variant, roles=owner_roles())
 
 
 def owner_roles() -> list[str]:
-    """Who may own a node or task: the roles of a visit, then those of the company."""
+    """Return the roles that may own a node or task: those of a visit, then the company's."""
     codes = identity.roles().values_list("code", flat=True)
     return [*VISIT_ROLES, *(code for code in codes if code not in VISIT_ROLES)]
 

@@ -1,4 +1,4 @@
-"""The nodes of a draft: added, changed, moved, removed; they stay numbered without gaps."""
+"""Add, edit, move and remove nodes of a draft; their numbers have no gaps."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
@@ -17,12 +17,12 @@ from yingke.foundation.kernel.ordering import moved
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
-ASIDE = 10_000  # numbers on their way to new ones must not meet those that are taken
+ASIDE = 10_000  # temporary numbers while renumbering, above all numbers in use
 
 
 @dataclass(frozen=True)
 class NodeFields:
-    """A node as the form gives it; `starts` and `due` are offsets (`rules.offsets`)."""
+    """Fields of a node; `starts` and `due` are offsets (`rules.offsets`)."""
 
     name: str
     name_en: str = ""
@@ -40,7 +40,7 @@ class NodeFields:
 def add_node(
     *, actor: "User", procedure_id: int, fields: NodeFields, after: int | None = None
 ) -> TemplateNode:
-    """Put a node behind the one with the number `after`, or at the end; 0 puts it first."""
+    """Add a node after the one numbered `after` (0: first), or at the end."""
     procedure = drafts.open_draft(actor, procedure_id)
     _check(fields)
     rows = list(procedure.nodes.order_by("number"))
@@ -55,7 +55,7 @@ def add_node(
 
 @transaction.atomic
 def change_node(*, actor: "User", node_id: int, version: int, fields: NodeFields) -> TemplateNode:
-    """Change a node; `version` is the one that was seen."""
+    """Edit a node; `version` is the one that was seen."""
     procedure, node = drafts.draft_node(actor, node_id, version)
     _check(fields)
     done = changes.write(node, asdict(fields))
@@ -66,7 +66,7 @@ def change_node(*, actor: "User", node_id: int, version: int, fields: NodeFields
 
 @transaction.atomic
 def move_node(*, actor: "User", node_id: int, up: bool) -> None:
-    """Let a node change places with the one before or behind it."""
+    """Swap a node with the one before or after it."""
     procedure, node = drafts.draft_node(actor, node_id)
     rows = list(procedure.nodes.order_by("number"))
     before = node.number
@@ -80,7 +80,7 @@ def move_node(*, actor: "User", node_id: int, up: bool) -> None:
 
 @transaction.atomic
 def remove_node(*, actor: "User", node_id: int) -> None:
-    """Take a node and its tasks out of the draft."""
+    """Remove a node and its tasks from the draft."""
     procedure, node = drafts.draft_node(actor, node_id)
     before = {"number": node.number, **_values(node)}
     node.delete()
@@ -100,7 +100,7 @@ def _values(node: TemplateNode) -> dict[str, Any]:
 
 
 def _renumber(procedure: Procedure, rows: Sequence[TemplateNode]) -> None:
-    """Number the rows from 1: first out of the way, for no number may be there twice."""
+    """Number the rows from 1; they get temporary numbers first, since numbers are unique."""
     procedure.nodes.filter(number__lt=ASIDE).update(number=F("number") + ASIDE * 2)
     for number, row in enumerate(rows, start=1):
         row.number = number

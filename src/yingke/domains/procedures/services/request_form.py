@@ -1,6 +1,6 @@
-"""The company's own questions of the request form: asked, reworded, ordered, retired.
+"""Add, reword, order and retire the company's own questions.
 
-No row is rewritten but for its place in the order: what was asked stays as it was asked.
+Only the order of a row is updated: a wording that was in use is kept.
 """
 
 from dataclasses import asdict
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def add_field(
     *, actor: "User", visit_type_id: int | None, wording: Wording, code: str = ""
 ) -> RequestField:
-    """Ask one more question, at the end of the form; None asks it for all visit types."""
+    """Add a question at the end of the form; None adds it for all visit types."""
     require(permissions.can_edit(actor))
     rules.check_wording(wording)
     rows = _locked(visit_type_id)
@@ -44,7 +44,7 @@ def add_field(
 
 @transaction.atomic
 def change_field(*, actor: "User", field_id: int, version: int, wording: Wording) -> RequestField:
-    """Ask a question in other words from now on; requests that exist keep the old ones.
+    """Reword a question from now on; existing requests keep the old wording.
 
     `version` is the id of the wording that the editor saw.
     """
@@ -77,7 +77,7 @@ def change_field(*, actor: "User", field_id: int, version: int, wording: Wording
 
 @transaction.atomic
 def retire_field(*, actor: "User", field_id: int, version: int) -> RequestField:
-    """Ask a question no more; what was answered stays where it was answered."""
+    """Retire a question; given answers are kept."""
     require(permissions.can_edit(actor))
     row = _current(field_id, version)
     _end(row)
@@ -87,7 +87,7 @@ def retire_field(*, actor: "User", field_id: int, version: int) -> RequestField:
 
 @transaction.atomic
 def move_field(*, actor: "User", field_id: int, up: bool) -> None:
-    """Ask a question one place earlier or later."""
+    """Move a question up or down by one."""
     require(permissions.can_edit(actor))
     known = RequestField.objects.get(pk=field_id)
     rows = _locked(known.visit_type_id)
@@ -105,7 +105,7 @@ def move_field(*, actor: "User", field_id: int, up: bool) -> None:
 
 
 def values_of(row: RequestField) -> dict[str, Any]:
-    """What the journal keeps of a question."""
+    """Return a question's values for the journal."""
     return {name: getattr(row, name) for name in Wording.__dataclass_fields__}
 
 
@@ -116,14 +116,14 @@ def _columns(wording: Wording) -> dict[str, Any]:
 
 
 def _locked(visit_type_id: int | None) -> list[RequestField]:
-    """The questions of one form, locked: with their type, or with each other for all types."""
+    """Lock the questions of one form: by their type, or all of those for all types."""
     if visit_type_id is not None:
         VisitType.objects.select_for_update().get(pk=visit_type_id)
     return list(request_form.own_fields(visit_type_id).select_for_update())
 
 
 def _current(field_id: int, version: int) -> RequestField:
-    """The wording in force of this question; RuleViolation("stale") if it is not what was seen."""
+    """Return the current wording; RuleViolation("stale") if it is not the one that was seen."""
     known = RequestField.objects.get(pk=field_id)
     rows = _locked(known.visit_type_id)
     row = next((row for row in rows if row.code == known.code), None)
@@ -140,7 +140,7 @@ def _end(row: RequestField) -> None:
 
 
 def _taken(visit_type_id: int | None) -> set[str]:
-    """Codes that stand on a form together with this one: a form's answers are kept by code."""
+    """Return codes used on the same forms: answers of a form are stored by code."""
     rows = request_form.asked() if visit_type_id is None else request_form.fields_of(visit_type_id)
     return set(rows.values_list("code", flat=True))
 

@@ -1,4 +1,4 @@
-"""The tasks of a draft's nodes and the points of their checklists."""
+"""Tasks of a draft's nodes, and their checklists."""
 
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TaskFields:
-    """A task as the form gives it; `due` is an offset (`rules.offsets`)."""
+    """Fields of a task; `due` is an offset (`rules.offsets`)."""
 
     name: str
     name_en: str = ""
@@ -28,7 +28,7 @@ class TaskFields:
 
 @dataclass(frozen=True)
 class CheckFields:
-    """A point of a checklist; `archive_part` says as what its file belongs into the archive."""
+    """Fields of a checklist item; `archive_part` is the part of the archive for its file."""
 
     name: str
     name_en: str = ""
@@ -39,7 +39,7 @@ class CheckFields:
 
 @transaction.atomic
 def add_task(*, actor: "User", node_id: int, fields: TaskFields) -> TemplateTask:
-    """Give a node one more task, the last one."""
+    """Add a task at the end of a node."""
     procedure, node = drafts.draft_node(actor, node_id)
     _check(fields)
     last = node.tasks.aggregate(Max("position"))["position__max"]
@@ -51,7 +51,7 @@ def add_task(*, actor: "User", node_id: int, fields: TaskFields) -> TemplateTask
 
 @transaction.atomic
 def change_task(*, actor: "User", task_id: int, version: int, fields: TaskFields) -> TemplateTask:
-    """Change a task; `version` is the one that was seen."""
+    """Edit a task; `version` is the one that was seen."""
     procedure, task = drafts.draft_task(actor, task_id, version)
     _check(fields)
     done = changes.write(task, asdict(fields))
@@ -62,7 +62,7 @@ def change_task(*, actor: "User", task_id: int, version: int, fields: TaskFields
 
 @transaction.atomic
 def remove_task(*, actor: "User", task_id: int) -> None:
-    """Take a task and its checklist out of the draft."""
+    """Remove a task and its checklist from the draft."""
     procedure, task = drafts.draft_task(actor, task_id)
     before = {name: getattr(task, name) for name in TaskFields.__dataclass_fields__}
     before["checks"] = task.checks
@@ -74,7 +74,7 @@ def remove_task(*, actor: "User", task_id: int) -> None:
 def set_check(
     *, actor: "User", task_id: int, version: int, fields: CheckFields, index: int | None = None
 ) -> TemplateTask:
-    """Write the point at `index` of the checklist (from 0), or add one at the end."""
+    """Write the item at `index` of the checklist (from 0), or add one at the end."""
     procedure, task = drafts.draft_task(actor, task_id, version)
     if not fields.name.strip():
         raise RuleViolation("name_missing", field="name")
@@ -95,7 +95,7 @@ def set_check(
 
 @transaction.atomic
 def remove_check(*, actor: "User", task_id: int, version: int, index: int) -> TemplateTask:
-    """Take the point at `index` (from 0) off the checklist."""
+    """Remove the item at `index` (from 0) from the checklist."""
     procedure, task = drafts.draft_task(actor, task_id, version)
     checks = [check for number, check in enumerate(task.checks) if number != index]
     done = changes.write(task, {"checks": checks})
@@ -105,7 +105,7 @@ def remove_check(*, actor: "User", task_id: int, version: int, index: int) -> Te
 
 
 def _stored(fields: CheckFields) -> dict[str, Any]:
-    """As the template keeps it; without an archive part where there is none."""
+    """Return the item as the template stores it, without an empty archive part."""
     value = asdict(fields)
     if not value["archive_part"]:
         del value["archive_part"]

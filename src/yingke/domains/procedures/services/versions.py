@@ -1,4 +1,4 @@
-"""Versions of a procedure: drafted as a copy, described, published from a moment on, taken back."""
+"""Draft, edit, publish and withdraw versions of a procedure."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def draft_version(*, actor: "User", variant: str, visit_type_id: int | None = None) -> Procedure:
-    """The draft of this procedure: the one there is, else a copy of the version in force.
+    """Return the draft of this procedure; if there is none, copy the version in force.
 
-    A visit type without a procedure of its own gets a copy of the one for all types.
+    A visit type without its own procedure gets a copy of the one for all types.
     """
     require(permissions.can_edit(actor))
     kind = None
@@ -73,7 +73,7 @@ def describe(
 
 @transaction.atomic
 def discard_draft(*, actor: "User", procedure_id: int) -> None:
-    """Delete a draft; the journal keeps that it was there."""
+    """Delete a draft; the journal keeps its entries."""
     versions.discard(LINE, actor=actor, pk=procedure_id)
 
 
@@ -86,9 +86,9 @@ def publish(
     in_force_from: datetime | None = None,
     note: str = "",
 ) -> Procedure:
-    """Let visits that are approved from a moment on (now) follow this version.
+    """Use this version for visits approved from a moment on (default: now).
 
-    `version` is the revision that was seen. Visits under way keep theirs. RuleViolation as
+    `version` is the revision that was seen. Visits under way keep theirs. RuleViolation as in
     `drafts.services.publish`; "procedure_faulty" carries `faults`.
     """
     return versions.publish(
@@ -103,13 +103,13 @@ def publish(
 
 @transaction.atomic
 def withdraw(*, actor: "User", procedure_id: int) -> Procedure:
-    """Make a version whose moment has not come a draft again."""
+    """Revert a version that is not yet in force to a draft."""
     return versions.withdraw(LINE, actor=actor, pk=procedure_id)
 
 
 @transaction.atomic
 def retire(*, actor: "User", procedure_id: int) -> None:
-    """Let a visit type follow the procedure for all types again."""
+    """Retire the procedure of a visit type; the one for all types applies again."""
     row = versions.published(LINE, actor=actor, pk=procedure_id)
     if row.visit_type_id is None:
         raise RuleViolation("procedure_for_all_types")
@@ -123,7 +123,7 @@ def retire(*, actor: "User", procedure_id: int) -> None:
 
 
 def _copy_nodes(source: Procedure, made: Procedure) -> None:
-    """The same nodes and tasks under their keys, so that the two versions can be compared."""
+    """Copy nodes and tasks with their keys, so that the two versions can be compared."""
     for node in procedures.with_content(source):
         tasks = list(node.tasks.all())
         values = {name: getattr(node, name) for name in procedures.NODE_FIELDS}

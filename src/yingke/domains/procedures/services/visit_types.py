@@ -1,4 +1,4 @@
-"""The kinds of visits a company receives: added, described, ordered, retired."""
+"""Add, edit, order and retire visit types."""
 
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ RESERVED = "standard"  # the code of the procedure for all types
 
 @dataclass(frozen=True)
 class TypeFields:
-    """What a visit type is called and what it is for."""
+    """Names and description of a visit type."""
 
     name: str
     name_en: str = ""
@@ -30,7 +30,7 @@ class TypeFields:
 
 @transaction.atomic
 def add_type(*, actor: "User", code: str, fields: TypeFields) -> VisitType:
-    """Offer one more kind of visit, at the end of the list."""
+    """Add a visit type at the end of the list."""
     require(permissions.can_edit(actor))
     _check(fields)
     rows = _locked()
@@ -46,7 +46,7 @@ def add_type(*, actor: "User", code: str, fields: TypeFields) -> VisitType:
 def change_type(
     *, actor: "User", visit_type_id: int, version: int, fields: TypeFields
 ) -> VisitType:
-    """Call a visit type something else, also where it was chosen already."""
+    """Rename a visit type, also for existing visits."""
     require(permissions.can_edit(actor))
     _check(fields)
     row = _seen(visit_type_id, version)
@@ -68,7 +68,7 @@ def change_type(
 
 @transaction.atomic
 def retire_type(*, actor: "User", visit_type_id: int) -> VisitType:
-    """Offer a type no more for new requests; the visits that have it keep it."""
+    """Retire a visit type for new requests; existing visits keep it."""
     require(permissions.can_edit(actor))
     rows = _locked()
     row = next(row for row in rows if row.pk == visit_type_id)
@@ -81,7 +81,7 @@ def retire_type(*, actor: "User", visit_type_id: int) -> VisitType:
 
 @transaction.atomic
 def offer_type(*, actor: "User", visit_type_id: int) -> VisitType:
-    """Offer a retired type again."""
+    """Reactivate a retired visit type."""
     require(permissions.can_edit(actor))
     row = next(row for row in _locked() if row.pk == visit_type_id)
     return row if row.active else _switch(actor, row, "offered", active=True)
@@ -89,7 +89,7 @@ def offer_type(*, actor: "User", visit_type_id: int) -> VisitType:
 
 @transaction.atomic
 def move_type(*, actor: "User", visit_type_id: int, up: bool) -> None:
-    """Offer a type one place earlier or later."""
+    """Move a visit type up or down by one."""
     require(permissions.can_edit(actor))
     rows = _locked()
     before = [row.code for row in rows]
@@ -104,7 +104,6 @@ def move_type(*, actor: "User", visit_type_id: int, up: bool) -> None:
 
 
 def values_of(row: VisitType) -> dict[str, Any]:
-    """The fields of a type as they are stored."""
     return {name: getattr(row, name) for name in TypeFields.__dataclass_fields__}
 
 

@@ -1,4 +1,4 @@
-"""An approval chain in words: for which requests it is, its steps, its faults, its changes."""
+"""Texts of approval chains: conditions, steps, faults and changes."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ FIELDS: Final[dict[str, object]] = {
 
 @dataclass(frozen=True)
 class ChainLine:
-    """All versions of one chain, the newest first."""
+    """All versions of one chain, newest first."""
 
     versions: list[VersionLine[ApprovalChain]]
 
@@ -61,7 +61,7 @@ class ChainLine:
 
 
 def lines(rows: Iterable[ApprovalChain]) -> list[ChainLine]:
-    """The versions by chain; `rows` as `queries.chains.versions` orders them."""
+    """Group versions by chain; `rows` in the order of `queries.chains.versions`."""
     return [
         ChainLine(lines_of(list(group)))
         for _code, group in groupby(rows, lambda row: (row.occasion, row.code))
@@ -69,7 +69,7 @@ def lines(rows: Iterable[ApprovalChain]) -> list[ChainLine]:
 
 
 def condition_words(chain: ApprovalChain) -> str:
-    """For which requests a chain is."""
+    """Describe the conditions of a chain."""
     parts = [
         chain.get_occasion_display(),
         chain.get_urgency_display() if chain.urgency else "",
@@ -85,14 +85,14 @@ def condition_words(chain: ApprovalChain) -> str:
 
 
 def fault_words(fault: Fault) -> str:
-    """One thing that keeps a version from being published."""
+    """Return the text of a fault."""
     return str(FAULTS[fault.code]) % {**fault.params, "step": fault.step}
 
 
 def changes(
     before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]
 ) -> list[ItemChange]:
-    """What became of each step from one version to the next."""
+    """Describe the changes of each step between two versions."""
     roles = role_labels()
     people = {row["person_id"] for row in (*before, *after) if row["person_id"]}
     names = {user.pk: user.label for user in User.objects.filter(pk__in=people)}

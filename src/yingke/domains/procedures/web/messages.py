@@ -1,4 +1,4 @@
-"""Refusals of this package as sentences."""
+"""Messages for refusals of the procedures package."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""The pages of procedures: lines with their versions, and one version node by node."""
+"""Data of the procedure pages: procedures with their versions, and one version by node."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from yingke.foundation.drafts.versions import VersionLine, lines_of
 
 @dataclass(frozen=True)
 class Line:
-    """All versions of one procedure, the newest first."""
+    """All versions of one procedure, newest first."""
 
     title: str
     versions: list[VersionLine[Procedure]]
@@ -40,7 +40,7 @@ class TaskLine:
 
 @dataclass(frozen=True)
 class NodeLine:
-    """A node of a version, in words, with what is wrong with it."""
+    """A node of a version in words, with its faults."""
 
     row: TemplateNode
     owner: str
@@ -51,7 +51,7 @@ class NodeLine:
 
 
 def lines(rows: Iterable[Procedure]) -> list[Line]:
-    """The versions by procedure; `rows` as `queries.procedures.versions` orders them."""
+    """Group versions by procedure; `rows` in the order of `queries.procedures.versions`."""
     found = []
     for _key, group in groupby(rows, lambda row: (row.visit_type_id, row.variant)):
         versions = list(group)
@@ -60,7 +60,7 @@ def lines(rows: Iterable[Procedure]) -> list[Line]:
 
 
 def line_title(procedure: Procedure) -> str:
-    """For which visits a procedure is: the type and the variant."""
+    """Name the visit type and variant of a procedure."""
     kind = procedure.visit_type.label if procedure.visit_type else _("All visit types")
     return f"{kind} · {Variant(procedure.variant).label}"
 
@@ -68,7 +68,7 @@ def line_title(procedure: Procedure) -> str:
 def node_lines(
     nodes: Iterable[TemplateNode], roles: dict[str, Any], faults: Sequence[Fault]
 ) -> list[NodeLine]:
-    """The nodes in words, each with its own faults."""
+    """Return the nodes in words, each with its own faults."""
     return [
         NodeLine(
             row=node,

@@ -1,4 +1,4 @@
-"""A procedure in words: times, owners, faults, and what two versions differ in."""
+"""Texts of procedures: times, owners, faults and changes."""
 
 from __future__ import annotations
 
@@ -83,12 +83,12 @@ FIELDS: Final[dict[str, object]] = {
 
 
 def role_choices() -> list[tuple[str, Any]]:
-    """Who may own a node or task, for a form."""
+    """Return roles that may own a node or task, for a form."""
     return list(role_labels().items())
 
 
 def role_labels() -> dict[str, Any]:
-    """What each role is called: those of a visit first, then those of the company."""
+    """Return the names of roles: those of a visit first, then the company's."""
     company = {role.code: role.label for role in identity.roles()}
     return {
         **OF_THE_VISIT,
@@ -97,7 +97,7 @@ def role_labels() -> dict[str, Any]:
 
 
 def offset_words(text: str) -> str:
-    """`arrival-3wd` as a person says it; what cannot be read stands as it is."""
+    """Format an offset such as `arrival-3wd`; an invalid one is returned as it is."""
     try:
         offset = offsets.parse(text)
     except RuleViolation:
@@ -109,7 +109,7 @@ def offset_words(text: str) -> str:
 
 
 def fault_words(fault: Fault) -> str:
-    """One thing that keeps a version from being published."""
+    """Return the text of a fault."""
     params = dict(fault.params)
     if "kind" in params:
         params["kind"] = NodeKind(params["kind"]).label
@@ -117,7 +117,7 @@ def fault_words(fault: Fault) -> str:
 
 
 def check_words(check: Mapping[str, Any]) -> str:
-    """A point of a checklist with what it wants."""
+    """Name a checklist item and its evidence."""
     parts = [in_language(check["name"], check.get("name_en"))]
     if check.get("evidence", "none") in Evidence and check.get("evidence", "none") != "none":
         parts.append(str(Evidence(check["evidence"]).label))
@@ -131,7 +131,7 @@ def check_words(check: Mapping[str, Any]) -> str:
 def changes(
     before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]
 ) -> list[ItemChange]:
-    """What became of each node and task from one version to the next."""
+    """Describe the changes of each node and task between two versions."""
     roles = role_labels()
     return [
         ItemChange(

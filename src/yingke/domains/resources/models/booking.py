@@ -11,11 +11,11 @@ from yingke.foundation.kernel.constraints import within
 
 
 class Booking(models.Model):
-    """That a resource is held from `starts_at` until before `ends_at`.
+    """Reserves a resource for `[starts_at, ends_at)`.
 
-    `during` is that time with the resource's buffers around it; the database refuses two bookings
-    of one resource whose `during` overlap, unless one is cancelled. What a booking is *for* is
-    known by the package above that made it. Kept by `services.bookings`.
+    `during` also contains the resource's buffers; the database refuses two bookings of one
+    resource with overlapping `during`, unless one is cancelled. The package above that made a
+    booking knows its purpose. Kept by `services.bookings`.
     """
 
     resource = models.ForeignKey(

@@ -13,10 +13,10 @@ from yingke.foundation.kernel.records import Record
 
 
 class Resource(Record):
-    """One thing that one party at a time can hold: a room, a vehicle, a set of kit.
+    """Something that can be booked exclusively: a room, a vehicle, equipment.
 
-    The buffers (minutes) before and after each booking belong to it: to clear the table, to drive
-    back. What only rooms or only vehicles have, `Room` and `Vehicle` add.
+    The buffers are minutes before and after each booking: to clear a table, to drive back.
+    `Room` and `Vehicle` add the columns that only they have.
     """
 
     journal_kind = "resources.resource"  # of rooms and vehicles, too
@@ -58,7 +58,7 @@ class Resource(Record):
             ),
         ]
         indexes = [
-            # the list of rooms, of vehicles, of kit: page by key; the rows of the schedule
+            # the lists of rooms, vehicles and equipment: page by key; the rows of the schedule
             models.Index(fields=["kind", "sort_key", "id"], name="resource_by_kind"),
             # queries.search: any part of a name, in any script
             GinIndex(
@@ -84,7 +84,7 @@ class Room(Resource):
 
 
 class Vehicle(Resource):
-    """A vehicle with its driver; its seats are the capacity of the resource."""
+    """A vehicle with its driver; `capacity` counts its seats."""
 
     resource = models.OneToOneField(
         Resource,

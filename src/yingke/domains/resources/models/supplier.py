@@ -11,7 +11,7 @@ from yingke.foundation.kernel.records import Record
 
 
 class Supplier(Record):
-    """A firm that serves visits (合规合作单位), and whether it may be used today."""
+    """A supplier (合规合作单位) and its compliance status."""
 
     name = models.CharField(_("Name"), max_length=200)
     name_en = models.CharField(_("English name"), max_length=200, blank=True)
@@ -48,7 +48,7 @@ class Supplier(Record):
 
 
 class Hotel(Record):
-    """A hotel that guests of a site may stay in; the agreed rate is CNY per room and night."""
+    """A hotel for guests of a site; `agreed_rate` is CNY per room and night."""
 
     name = models.CharField(_("Name"), max_length=200)
     name_en = models.CharField(_("English name"), max_length=200, blank=True)

@@ -1,7 +1,9 @@
-"""Reads of the resources package; every list starts from what the reader may see."""
+"""Reads of the resources package, limited to what the user may see."""
 
 from yingke.domains.resources.queries.bookings import (
     answers_for,
+    blocked_between,
+    blocked_time,
     blocking,
     bookings_between,
     bookings_of,
@@ -21,6 +23,8 @@ from yingke.domains.resources.queries.register import (
 
 __all__ = [
     "answers_for",
+    "blocked_between",
+    "blocked_time",
     "blocking",
     "bookings_between",
     "bookings_of",

@@ -1,9 +1,10 @@
-"""Who holds what when, and who may know it."""
+"""Bookings by time and resource, and who may see their purpose."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,23 +12,26 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from yingke.domains.resources import registers
 from yingke.domains.resources.models import Booking, Resource
 from yingke.domains.resources.queries.register import resource_choices
+from yingke.domains.resources.rules.bookings import Buffers, blocked
 from yingke.domains.resources.terms import BookingState
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
+LONGEST_BUFFER: Final = timedelta(hours=8)  # of a resource, before or after a booking
+
 
 def answers_for(actor: User, booking: Booking) -> bool:
-    """Whether a package above says that the actor answers for what this booking is for."""
+    """Whether a package above allows the actor to change this booking."""
     return any(use.may_change(actor, booking.pk) for use in registers.uses)
 
 
 def visible_bookings(user: User) -> QuerySet[Booking]:
-    """The bookings whose purpose a person may know.
+    """Return the bookings whose purpose a user may see.
 
-    Those who confirm bookings (`resources.confirm`: coordinators, logistics) know all; everybody
-    knows their own, and those whose use a package above lets them know (`registers.uses`). That a
-    resource is taken at a time is no secret: `bookings_between` tells it to everybody who sees it.
+    Users with `resources.confirm` (coordinators, logistics) see all; others see their own and
+    those that a package above lets them see (`registers.uses`). That a resource is booked at a
+    time is visible to everyone: see `bookings_between`.
     """
     if user.may("resources.confirm"):
         return Booking.objects.all()
@@ -42,9 +46,9 @@ def visible_bookings(user: User) -> QuerySet[Booking]:
 def bookings_between(
     user: User, starts_at: datetime, ends_at: datetime, *, kinds: tuple[str, ...] = ()
 ) -> QuerySet[Booking]:
-    """The bookings in force that share a moment with a window, by start.
+    """Return the active bookings that overlap a window, by start.
 
-    Each row has `is_visible`: whether the reader may know what it is for.
+    `is_visible` of each row tells whether the user may see its purpose.
     """
     known = visible_bookings(user).filter(pk=OuterRef("pk"))
     rows = (
@@ -59,7 +63,7 @@ def bookings_between(
 
 
 def bookings_of(user: User, resource: Resource, *, since: datetime) -> QuerySet[Booking]:
-    """The bookings of one resource that end after a moment, by start, with `is_visible`."""
+    """Return the bookings of a resource that end after `since`, by start, with `is_visible`."""
     known = visible_bookings(user).filter(pk=OuterRef("pk"))
     return (
         Booking.objects.exclude(state=BookingState.CANCELLED)
@@ -73,7 +77,7 @@ def bookings_of(user: User, resource: Resource, *, since: datetime) -> QuerySet[
 def blocking(
     resource_id: int, low: datetime, high: datetime, *, except_id: int | None = None
 ) -> QuerySet[Booking]:
-    """The bookings of a resource whose time with buffers touches [low, high), by start."""
+    """Return the bookings of a resource that overlap [low, high) with their buffers, by start."""
     rows = Booking.objects.exclude(state=BookingState.CANCELLED).filter(
         resource=resource_id, during__overlap=DateTimeTZRange(low, high)
     )
@@ -82,10 +86,28 @@ def blocking(
     return rows.order_by("starts_at", "pk")
 
 
+def blocked_time(
+    resource: Resource, starts_at: datetime, ends_at: datetime
+) -> tuple[datetime, datetime]:
+    """The time that a booking of this resource takes with the resource's buffers."""
+    return blocked(starts_at, ends_at, Buffers(resource.buffer_before, resource.buffer_after))
+
+
+def blocked_between(
+    rows: Iterable[Resource], low: datetime, high: datetime
+) -> list[tuple[int, DateTimeTZRange]]:
+    """Resource id and time with buffers of what holds these resources on and around [low, high)."""
+    around = DateTimeTZRange(low - LONGEST_BUFFER, high + LONGEST_BUFFER)
+    held = Booking.objects.exclude(state=BookingState.CANCELLED).filter(
+        resource__in=[row.pk for row in rows], during__overlap=around
+    )
+    return list(held.values_list("resource_id", "during"))
+
+
 def free_resources(
     kind: str, starts_at: datetime, ends_at: datetime, *, seats: int = 0
 ) -> QuerySet[Resource]:
-    """What of a kind is free for a time (its own buffers not counted) and large enough."""
+    """Return resources of a kind with enough seats that are free; their own buffers are ignored."""
     taken = Booking.objects.exclude(state=BookingState.CANCELLED).filter(
         resource=OuterRef("pk"), during__overlap=DateTimeTZRange(starts_at, ends_at)
     )

@@ -1,1 +1,1 @@
-"""Decisions about resources: values in, values out."""
+"""Pure rules of resources and bookings."""

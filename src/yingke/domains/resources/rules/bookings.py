@@ -1,4 +1,4 @@
-"""The times of a booking, its buffers, and why it clashes with another."""
+"""Times and buffers of bookings, and how two bookings clash."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ LONGEST = timedelta(days=31)
 
 @dataclass(frozen=True)
 class Buffers:
-    """Minutes that a resource is kept free before and after each booking."""
+    """Minutes kept free before and after each booking of a resource."""
 
     before: int = 0
     after: int = 0
@@ -19,7 +19,7 @@ class Buffers:
 
 @dataclass(frozen=True)
 class Held:
-    """A booking as the rule sees it; times are aware, `ends_at` is not part of it."""
+    """A booking as the rules see it: `[starts_at, ends_at)`, aware."""
 
     booking_id: int
     starts_at: datetime
@@ -30,10 +30,10 @@ class Held:
 
 @dataclass(frozen=True)
 class Clash:
-    """Why a wanted time cannot be had: the booking in the way.
+    """The booking in the way of a requested time.
 
-    `only_buffers` says that the two times themselves do not touch, only what is kept free around
-    them. `next_start` is the first later start that is free for the same length.
+    `only_buffers`: the times do not overlap, only their buffers do. `next_start` is the first
+    later start with the same length free.
     """
 
     held: Held
@@ -50,7 +50,7 @@ def check_times(starts_at: datetime, ends_at: datetime) -> None:
 
 
 def blocked(starts_at: datetime, ends_at: datetime, buffers: Buffers) -> tuple[datetime, datetime]:
-    """The time that a booking takes with its buffers."""
+    """Return the time of a booking with its buffers."""
     before, after = timedelta(minutes=buffers.before), timedelta(minutes=buffers.after)
     return starts_at - before, ends_at + after
 
@@ -58,7 +58,7 @@ def blocked(starts_at: datetime, ends_at: datetime, buffers: Buffers) -> tuple[d
 def explain_clash(
     starts_at: datetime, ends_at: datetime, buffers: Buffers, others: Iterable[Held]
 ) -> Clash | None:
-    """The first booking in the way of a wanted time, or None when the time is free."""
+    """Return the first booking in the way of a requested time, or None if it is free."""
     in_order = sorted(others, key=lambda held: (held.blocked_from, held.booking_id))
     low, high = blocked(starts_at, ends_at, buffers)
     first = next((held for held in in_order if _overlap(low, high, held)), None)

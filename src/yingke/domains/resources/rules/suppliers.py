@@ -8,18 +8,17 @@ from yingke.domains.resources.terms import Compliance
 
 @dataclass(frozen=True)
 class Standing:
-    """`reason` is None when the supplier may be used; else `pending`, `suspended`, `expired`."""
+    """Compliance on a day; `reason` is None if usable, else `pending`, `suspended` or `expired`."""
 
     reason: str | None
 
     @property
     def usable(self) -> bool:
-        """Tell whether the supplier may be used."""
         return self.reason is None
 
 
 def standing_on(compliance: Compliance, until: date | None, today: date) -> Standing:
-    """Judge a supplier; an approval without an end (`until` is None) holds for good."""
+    """Return the standing of a supplier; an approval with `until=None` does not expire."""
     if compliance != Compliance.APPROVED:
         return Standing(compliance.value)
     if until is not None and until < today:

@@ -1,4 +1,4 @@
-"""Holding a resource for a time, moving it, confirming it, letting it go."""
+"""Create, move, confirm and cancel bookings."""
 
 from __future__ import annotations
 
@@ -48,10 +48,10 @@ def book(
     state: str = BookingState.PENDING,
     proof: str = "",
 ) -> Booking:
-    """Hold a resource from `starts_at` until before `ends_at`.
+    """Book a resource for `[starts_at, ends_at)`.
 
-    Raises RuleViolation `resource_taken` (see `_refuse`) when another booking, buffers included,
-    is in the way; `resource_closed` when the resource is out of use.
+    Raises RuleViolation `resource_taken` (see `_refuse`) if another booking, with buffers, is in
+    the way, and `resource_closed` if the resource is inactive.
     """
     require(permissions.can_book(actor))
     if state == BookingState.CONFIRMED:
@@ -77,9 +77,9 @@ def hold(
     state: str = BookingState.PENDING,
     proof: str = "",
 ) -> Booking:
-    """Hold a resource without asking whether the actor may book.
+    """Book a resource without checking the actor's permission.
 
-    For the package that knows: who takes up a visit again takes up what it held.
+    For packages above that have checked it, for instance when a cancelled visit is restored.
     """
     check_times(starts_at, ends_at)
     resource = _locked_resource(resource_id)
@@ -113,19 +113,20 @@ def move_booking(
     resource_id: int | None = None,
     label: str | None = None,
 ) -> Booking:
-    """Move a booking to another time, another resource, or both; a confirmed one is pending again.
+    """Move a booking to another time or resource; a confirmed one becomes pending again.
 
-    What it is for follows to the new time, or refuses (`registers.Use.move`). Raises like `book`,
-    and RuleViolation `stale` when somebody changed the booking in between.
+    What it is for moves to the new time, or refuses (`registers.Use.move`). Raises like `book`,
+    and RuleViolation `stale` if someone else changed the booking.
     """
     booking = Booking.objects.select_for_update().get(pk=booking_id)
     require(permissions.can_change(actor, booking) or queries.answers_for(actor, booking))
     _check_open(booking, version)
     check_times(starts_at, ends_at)
     moves = (starts_at, ends_at) != (booking.starts_at, booking.ends_at)
-    if moves and any(use.move(actor, booking, starts_at, ends_at) for use in registers.uses):
-        booking.refresh_from_db()
-    return place(
+    if moves:
+        for use in registers.uses:
+            use.move(actor, booking, starts_at, ends_at)
+    place(
         actor=actor,
         booking=booking,
         starts_at=starts_at,
@@ -133,6 +134,9 @@ def move_booking(
         resource_id=resource_id,
         label=label,
     )
+    for use in registers.uses:
+        use.changed(actor, booking)
+    return booking
 
 
 def place(
@@ -144,10 +148,10 @@ def place(
     resource_id: int | None = None,
     label: str | None = None,
 ) -> Booking:
-    """Put a booking to a time and a resource, without asking what it is for.
+    """Move a booking without moving what it is for.
 
-    For the package that knows: it moves its own thing first, in the same transaction. Nothing is
-    written where nothing changes.
+    For packages above that have moved it in the same transaction. Writes nothing if nothing
+    changes.
     """
     resource = _locked_resource(resource_id or booking.resource_id)
     before = _place(booking)
@@ -172,7 +176,7 @@ def place(
 
 @transaction.atomic
 def confirm_booking(*, actor: User, booking_id: int, proof: str, version: int) -> Booking:
-    """Turn a pending booking into a confirmed one, with the proof (a number, a name, a mail)."""
+    """Confirm a pending booking with its proof (a number, a name, a message)."""
     booking = Booking.objects.select_for_update().get(pk=booking_id)
     require(permissions.can_confirm(actor))
     _check_open(booking, version)
@@ -197,9 +201,9 @@ def confirm_booking(*, actor: User, booking_id: int, proof: str, version: int) -
 def cancel_booking(
     *, actor: User, booking_id: int, reason: str = "", version: int | None = None
 ) -> Booking:
-    """Let the resource go; cancelling a cancelled booking changes nothing.
+    """Cancel a booking, which frees its resource; no effect on a cancelled one.
 
-    `version` is what the person saw; a caller above that cancels on its own gives None.
+    `version` is the one the user saw; callers that cancel on their own pass None.
     """
     booking = Booking.objects.select_for_update().get(pk=booking_id)
     require(permissions.can_change(actor, booking) or queries.answers_for(actor, booking))
@@ -208,12 +212,13 @@ def cancel_booking(
     _check_open(booking, booking.version if version is None else version)
     release(actor=actor, booking=booking, reason=reason)
     for use in registers.uses:
-        use.released(actor, booking)
+        use.changed(actor, booking)
     return booking
 
 
 def release(*, actor: User, booking: Booking, reason: str) -> None:
-    """Cancel a booking without telling what it is for: for the package that knows."""
+    """Cancel a booking without notifying `registers.uses`: for packages above that do it
+    themselves."""
     booking.state, booking.cancel_reason = BookingState.CANCELLED, reason.strip()
     booking.version += 1
     booking.save(update_fields=["state", "cancel_reason", "version"])
@@ -229,10 +234,10 @@ def release(*, actor: User, booking: Booking, reason: str) -> None:
 
 
 def _locked_resource(resource_id: int) -> Resource:
-    """The resource, held until the end of the transaction.
+    """Lock the resource until the end of the transaction.
 
-    Whoever books it next waits here instead of in the constraint's index, where two that wait for
-    each other would end in a deadlock.
+    Concurrent bookings wait here instead of in the index of the exclusion constraint, where two
+    that wait for each other would deadlock.
     """
     resource = Resource.objects.select_for_update(no_key=True).filter(pk=resource_id).first()
     if resource is None:
@@ -279,7 +284,7 @@ def _refuse(actor: User, resource: Resource, clash: Clash) -> None:
 
 
 def _stored(actor: User, booking: Booking, columns: list[str] | None = None) -> Booking:
-    """Save; the constraint is the last guard, and its refusal becomes the same sentence."""
+    """Save, and turn a violated constraint into the same refusal."""
     try:
         with transaction.atomic():
             booking.save(update_fields=columns)

@@ -1,6 +1,6 @@
-"""Adding and editing rooms, vehicles, kit, hotels and suppliers.
+"""Create and edit rooms, vehicles, equipment, hotels and suppliers.
 
-Each verb adds where no `pk` is given, else edits the given columns of the `version` that was read.
+Without `pk` a service creates; otherwise it writes the given columns of `version`.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def save_room(
 def save_vehicle(
     *, actor: User | None, pk: int | None = None, version: int | None = None, **columns: Any
 ) -> Vehicle:
-    """Save a vehicle; a new one needs `site_id`, `name` and the number plate."""
+    """Save a vehicle; a new one needs `site_id`, `name` and `plate`."""
     vehicle = _opened(actor, Vehicle, pk, version)
     if "plate" in columns:
         columns["plate"] = columns["plate"].strip().upper()
@@ -51,7 +51,7 @@ def save_vehicle(
 def save_kit(
     *, actor: User | None, pk: int | None = None, version: int | None = None, **columns: Any
 ) -> Resource:
-    """Save a set of demonstration kit; a new one needs `site_id` and `name`."""
+    """Save equipment; a new one needs `site_id` and `name`."""
     kit = _opened(actor, Resource, pk, version)
     kit.kind = ResourceKind.EQUIPMENT
     return _saved(actor, kit, columns)

@@ -1,4 +1,4 @@
-"""The forms of the register and of bookings; they check shape, the rules check meaning."""
+"""Forms of resources and bookings."""
 
 from __future__ import annotations
 
@@ -27,8 +27,6 @@ class _AtSite(ModelEditForm):
 
 
 class RoomForm(_AtSite):
-    """A room or showroom."""
-
     kind = forms.ChoiceField(
         label=_("Type"),
         choices=[(kind.value, kind.label) for kind in ROOMS],
@@ -52,8 +50,6 @@ class RoomForm(_AtSite):
 
 
 class VehicleForm(_AtSite):
-    """A vehicle with its driver."""
-
     class Meta:
         model = Vehicle
         fields = (
@@ -63,16 +59,12 @@ class VehicleForm(_AtSite):
 
 
 class KitForm(_AtSite):
-    """A set of demonstration kit."""
-
     class Meta:
         model = Resource
         fields = ("name", "name_en", "site", *BUFFERS, "note", "active")
 
 
 class HotelForm(_AtSite):
-    """A hotel near a site."""
-
     class Meta:
         model = Hotel
         fields = (
@@ -82,7 +74,7 @@ class HotelForm(_AtSite):
 
 
 class SupplierForm(ModelEditForm):
-    """A firm that serves visits; its credit code may be typed with spaces."""
+    """The credit code may contain spaces."""
 
     credit_code = forms.CharField(
         label=_("Unified social credit code"), max_length=40, required=False, empty_value=None
@@ -98,8 +90,6 @@ class SupplierForm(ModelEditForm):
 
 
 class BookingForm(EditForm):
-    """Which resource, from when to when, and what for."""
-
     pairs = True
     wide = ("resource", "label")
 
@@ -118,15 +108,20 @@ class BookingForm(EditForm):
         fields["resource"].queryset = queries.resource_choices()
 
 
-class ProofForm(forms.Form):
-    """What proves that a booking holds."""
+class DragForm(forms.Form):
+    """Where a booking was dragged to."""
 
+    resource_id = forms.IntegerField()
+    starts_at = forms.DateTimeField()
+    ends_at = forms.DateTimeField()
+    version = forms.IntegerField()
+
+
+class ProofForm(forms.Form):
     proof = forms.CharField(label=_("Proof of confirmation"), max_length=200)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class CancelForm(forms.Form):
-    """Why a booking is let go."""
-
     reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -1,4 +1,4 @@
-"""What a refused rule of the resources package says to the person."""
+"""Messages for refusals of the resources package."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _taken(
     label: str | None,
     **_more: object,
 ) -> str:
-    """Name the other booking if the reader may see it, and say when the resource is free next."""
+    """Name the other booking if the reader may see it, and the next free time."""
     values = {
         "resource": resource,
         "label": label,
@@ -59,6 +59,7 @@ refusals.register(
             "This booking is for “%(item)s” of %(number)s. Move it on that visit's agenda."
         ),
         "booking_cancelled": gettext_lazy("This booking has been cancelled. Make a new one."),
+        "undo_expired": gettext_lazy("This move can no longer be undone. Move the booking back."),
         "proof_needed": gettext_lazy("Enter proof: a confirmation number, a name or a message."),
         "credit_code_invalid": gettext_lazy("This credit code is not valid. Check it for typos."),
     }

@@ -1,4 +1,4 @@
-"""Rooms, vehicles, kit, hotels and suppliers: what each shows, and how it is saved."""
+"""Registers of rooms, vehicles, equipment, hotels and suppliers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages of the resources package."""
+"""URLs of the resources package."""
 
 from collections.abc import Callable
 
@@ -22,6 +22,8 @@ urlpatterns = [
     path("schedule/new/", bookings.new_booking, name="new-booking"),
     path("schedule/bookings/<int:pk>/", bookings.booking_detail, name="booking"),
     path("schedule/bookings/<int:pk>/move/", bookings.move_booking, name="move-booking"),
+    path("schedule/bookings/<int:pk>/drag/", bookings.drag_booking, name="drag-booking"),
+    path("schedule/bookings/<int:pk>/undo/", bookings.undo_drag, name="undo-drag"),
     path("schedule/bookings/<int:pk>/confirm/", bookings.confirm_booking, name="confirm-booking"),
     path("schedule/bookings/<int:pk>/cancel/", bookings.cancel_booking, name="cancel-booking"),
     path("resources/", _moved(ROOMS.name("list")), name="register"),

@@ -1,4 +1,4 @@
-"""What can happen to a visit. Frozen facts; every indicator and timeline is read from them."""
+"""Events of a visit; indicators and activity feeds are derived from them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -98,7 +98,7 @@ class VisitSubmitted(OfVisit):
 
 @dataclass(frozen=True)
 class NodesScheduled(OfVisit):
-    """`nodes` is a list of `{"number", "kind", "due_at"}` (ISO 8601); a later one replaces it."""
+    """`nodes` is a list of `{"number", "kind", "due_at"}` (ISO 8601); a later event replaces it."""
 
     kind = "visits.nodes_scheduled"
     procedure: str
@@ -288,7 +288,7 @@ class NodeReopened(OfVisit):
 
 @dataclass(frozen=True)
 class VisitConfirmed(OfVisit):
-    """The readiness gate: `checked` of `required` items were there, `score` is 0–100."""
+    """The readiness gate: `checked` of `required` items, `score` is 0–100."""
 
     kind = "visits.confirmed"
     checked: int
@@ -313,7 +313,7 @@ class GuestsArrived(OfVisit):
 
 @dataclass(frozen=True)
 class GateOverridden(OfVisit):
-    """The guests were received although steps of the preparation were open: a deviation."""
+    """Guests were received with open preparation steps, which counts as a deviation."""
 
     kind = "visits.gate_overridden"
     nodes: list[str]

@@ -1,4 +1,4 @@
-"""Decisions on requests and plans, and what else became of a question to the approvers."""
+"""Events of approvals: decisions, handovers, withdrawals."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,7 +34,7 @@ class PlanApproved(OfVisit):
 
 @dataclass(frozen=True)
 class PlanStepApproved(OfVisit):
-    """A step of the chain approved a version of the plan; others are still to come."""
+    """A step of the chain approved a version of the plan; others follow."""
 
     kind = "visits.plan_step_approved"
     version: int
@@ -59,7 +59,7 @@ class PlanLapsed(OfVisit):
 
 @dataclass(frozen=True)
 class PlanReinstated(OfVisit):
-    """The plan is again what was approved."""
+    """The plan equals the approved version again."""
 
     kind = "visits.plan_reinstated"
     version: int
@@ -78,7 +78,7 @@ class ApprovalHandedOver(OfVisit):
 
 @dataclass(frozen=True)
 class ApproverAdded(OfVisit):
-    """One more person decides, in parallel or `after` the step; `name` is theirs."""
+    """Another person decides too, in parallel or `after` the step; `name` is theirs."""
 
     kind = "visits.approver_added"
     step: str

@@ -1,4 +1,4 @@
-"""What every fact of a visit has in common."""
+"""Common base of the events of a visit."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from yingke.foundation.journal.events import Event, Ref
 
 @dataclass(frozen=True)
 class OfVisit(Event):
-    """The base of them all: the visit is the subject, the customer the context."""
+    """The visit is the subject, the customer the context."""
 
     visit_id: int
     account_id: int

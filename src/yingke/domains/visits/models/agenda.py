@@ -1,4 +1,4 @@
-"""What happens when, who takes part and what is booked for it."""
+"""The agenda: items, participants and bookings."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,7 +13,7 @@ from yingke.foundation.kernel.naming import Bilingual
 
 
 class AgendaItem(Bilingual):
-    """One stretch of the programme, planned and, on the day, as it really went."""
+    """A programme item with planned and actual times."""
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="agenda")
     kind = models.CharField(_("Type"), max_length=10, choices=AgendaKind.choices)
@@ -48,7 +48,7 @@ class AgendaItem(Bilingual):
 
 
 class AgendaPerson(models.Model):
-    """A member of staff's part in an agenda item, and whether he said yes."""
+    """A staff member's role in an agenda item and their reply to the invitation."""
 
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="people")
     staff = models.ForeignKey(Staff, models.PROTECT, related_name="agenda_parts")
@@ -75,7 +75,7 @@ class AgendaPerson(models.Model):
 
 
 class AgendaBooking(models.Model):
-    """A booking that serves an agenda item; the booking itself knows nothing of visits."""
+    """Links an agenda item to its booking; bookings do not know visits."""
 
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="bookings")
     booking = models.OneToOneField(Booking, models.PROTECT, related_name="agenda_link")

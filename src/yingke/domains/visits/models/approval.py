@@ -1,4 +1,4 @@
-"""Decisions on a visit, and the versions of its plan that were decided on."""
+"""Approvals of a visit, and the versions of its plan."""
 
 from django.conf import settings
 from django.db import models
@@ -14,10 +14,10 @@ PERSON = settings.AUTH_USER_MODEL
 
 
 class PlanVersion(models.Model):
-    """The plan as it was submitted: a snapshot that never changes.
+    """Immutable snapshot of a submitted plan; `content` has the shape of `rules.plan`.
 
-    `content` holds the rows of each part (`registers.plan_parts`) by its code. `reason` answers the
-    red warnings that the plan had.
+    `content` holds the rows of each part (`registers.plan_parts`) by its code. `reason`
+    justifies red warnings of the plan.
     """
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="plan_versions")
@@ -38,12 +38,13 @@ class PlanVersion(models.Model):
 
 
 class Approval(models.Model):
-    """One question to the approvers and its answer, at a step of the chain it began with.
+    """One approval request and its decision, at a step of its chain.
 
-    `assignee` decides, else the holders of `role` (in `unit` or above it), else whoever has the
-    permission for its `kind`. Rows with the same `position` are decided in parallel, the next ones
-    wait until then. A row without `step` was added by an approver, or is older than the chains.
-    `asked_at` is when the step opened. `services.approvals` and `services.chain_runs` write it.
+    `assignee` decides; without one the holders of `role` (in `unit` or above it), or else users
+    with the permission for its `kind`. Rows with equal `position` are decided in parallel;
+    higher positions open afterwards. Rows without `step` were added by an approver or predate
+    chains. `asked_at` is when the step opened. Written by `services.approvals` and
+    `services.chain_runs`.
     """
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="approvals")
@@ -81,7 +82,7 @@ class Approval(models.Model):
                 condition=Q(decision="pending"),
                 name="approval_pending_by_age",
             ),
-            # services.escalations: what is overdue and was not escalated
+            # services.escalations: overdue approvals not yet escalated
             models.Index(
                 fields=["due_at"],
                 condition=Q(decision="pending", escalated_at=None),
@@ -94,5 +95,5 @@ class Approval(models.Model):
 
     @property
     def title(self) -> str:
-        """The name of the step, else what is decided on."""
+        """The name of the step, or else what is decided on."""
         return self.step.label if self.step else str(self.get_kind_display())

@@ -1,4 +1,4 @@
-"""Where a calendar program fetches what happens when."""
+"""Feed addresses for calendar programs."""
 
 from django.conf import settings
 from django.db import models
@@ -7,10 +7,10 @@ from yingke.domains.visits.models.visit import Visit
 
 
 class CalendarAddress(models.Model):
-    """A person's secret address of his calendar, or of one visit's.
+    """Secret feed address of a person's calendar or of one visit.
 
-    The address itself is not stored: it is a signature over this row and `renewed`. Renewing counts
-    up, and every address given out before is a stranger's from then on. Kept by `services.feeds`.
+    The address is not stored: it is a signature over this row and `renewed`. Renewing increments
+    `renewed`, which invalidates all earlier addresses. Kept by `services.feeds`.
     """
 
     user = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""Who belongs to a visit; what a person may see starts here."""
+"""Members of a visit, the basis of its visibility."""
 
 from django.conf import settings
 from django.db import models
@@ -7,10 +7,10 @@ from yingke.domains.visits.models.visit import Visit
 
 
 class Member(models.Model):
-    """A person who takes part in a visit and may therefore see it.
+    """A person who may see a visit because they take part in it.
 
-    Whoever was once asked to take part keeps his sight: he may have to explain what he did.
-    Kept by `services.members`; a trigger copies the visit's `list_order`.
+    Members are never removed: people may have to account for what they did. Kept by
+    `services.members`; a trigger copies the visit's `list_order`.
     """
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="members")

@@ -1,4 +1,4 @@
-"""The procedure of one visit: nodes, the tasks that close them, and what each has to prove."""
+"""The procedure of one visit: nodes, their tasks and required evidence."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -18,7 +18,7 @@ PERSON = settings.AUTH_USER_MODEL
 
 
 class Node(Bilingual):
-    """One of a visit's twelve nodes. `services.procedure.complete_node` is the only way to done."""
+    """One of a visit's twelve nodes; only `services.procedure.complete_node` completes it."""
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="nodes")
     number = models.PositiveSmallIntegerField()
@@ -53,7 +53,7 @@ class Node(Bilingual):
             ),
         ]
         indexes = [
-            # services.reminders: open nodes whose time comes
+            # services.reminders: open nodes by due time
             models.Index(fields=["due_at"], condition=Q(state="open"), name="node_open_by_due"),
             # my nodes on the home page
             models.Index(
@@ -67,10 +67,10 @@ class Node(Bilingual):
 
 
 class Task(Bilingual):
-    """A piece of work with a checklist. `name` is what to do, in words the assignee knows.
+    """A piece of work with a checklist.
 
-    A task with an `origin` (`feedback.form`) belongs to a package above, is done on its page
-    (`link`) and is closed by that package alone.
+    A task with an `origin` (`feedback.form`) belongs to a package above: it is done on its page
+    (`link`) and completed only by that package.
     """
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="tasks")
@@ -115,7 +115,7 @@ class Task(Bilingual):
                 condition=Q(state="done"),
                 name="task_done_by_assignee",
             ),
-            # services.reminders: open tasks whose time comes
+            # services.reminders: open tasks by due time
             models.Index(
                 fields=["due_at"],
                 condition=Q(state__in=["assigned", "accepted"]),
@@ -129,7 +129,7 @@ class Task(Bilingual):
 
 
 class CheckItem(Bilingual):
-    """One point of a checklist; it counts when it is ticked and its evidence is there."""
+    """A checklist item; complete when checked off with the required evidence."""
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="checks")
     required = models.BooleanField(default=True)

@@ -1,4 +1,4 @@
-"""The visit itself and its guests."""
+"""Visits and their guests."""
 
 from datetime import datetime
 
@@ -34,7 +34,8 @@ SOONEST, LATELY_ENDED, LATEST = (
 
 
 class NumberSeries(models.Model):
-    """The last number of a year; `services.requests` counts it up in the visit's transaction."""
+    """The last number issued in a year; `services.requests` increments it in the visit's
+    transaction."""
 
     year = models.PositiveSmallIntegerField(primary_key=True)
     last = models.PositiveIntegerField(default=0)
@@ -44,11 +45,11 @@ class NumberSeries(models.Model):
 
 
 class Visit(models.Model):
-    """A reception of one customer, from the request to the archive.
+    """A reception of one customer, from request to archive.
 
-    Exactly one lead host answers for it once it is approved. `version` counts every change that
-    an editor could overwrite; the services refuse a stale one. `services` is the only writer. Who
-    noted the arrival, when and in which state is kept for taking it back.
+    Has exactly one lead host once approved. `version` increments with every change that an
+    editor could overwrite; services refuse a stale one. Written by `services` alone. Who
+    recorded the arrival, when and in which state, is kept so that it can be undone.
     """
 
     number = models.CharField(_("Number"), max_length=16, unique=True)
@@ -125,8 +126,8 @@ class Visit(models.Model):
         db_persist=True,
     )
 
-    # Where it stands in a list: what is to come or under way, the soonest arrival on top; then what
-    # has ended and then what is closed, the latest on top.
+    # Position in lists: coming or in progress first, soonest arrival on top; then ended and then
+    # closed visits, latest on top.
     list_order = models.GeneratedField(
         expression=Case(
             When(state__in=CLOSED_STATES, then=LATEST),
@@ -171,12 +172,12 @@ class Visit(models.Model):
 
     @property
     def asked_at(self) -> datetime:
-        """The moment whose request form this visit answers: when its type was last chosen."""
+        """When the type was last chosen: the request answers the form in force at that moment."""
         return self.form_at or self.created_at
 
 
 class Guest(models.Model):
-    """One person of the customer's who comes; always a contact, so that nothing is asked twice."""
+    """A contact of the customer who attends the visit."""
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="guests")
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="visits")

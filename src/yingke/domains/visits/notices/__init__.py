@@ -1,4 +1,4 @@
-"""Whom to tell what when something happened to a visit."""
+"""Notifications about visits and their recipients."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -161,7 +161,7 @@ declare(
 def handed_over(
     visit: Visit, role: str, before: int | None, after: int | None, *, actor: User
 ) -> None:
-    """Tell who gave up a role (`host` or `coordinator`) and who took it over."""
+    """Notify both people when a role (`host` or `coordinator`) changes hands."""
     people = User.objects.in_bulk([pk for pk in (before, after) if pk is not None])
     if after is not None:
         tell(
@@ -174,7 +174,7 @@ def handed_over(
 
 
 def tasks_assigned(visit: Visit, tasks: "Sequence[Task]") -> None:
-    """Tell each assignee of each new task."""
+    """Notify each assignee of each new task."""
     people = User.objects.in_bulk({task.assignee_id for task in tasks if task.assignee_id})
     for task in tasks:
         if task.assignee_id and task.assignee_id != task.assigned_by_id:
@@ -203,7 +203,7 @@ def reminded(visit: Visit, row: Node | Task, *, occasion: str = "") -> int:
 
 
 def escalated(visit: Visit, row: Node | Task) -> int:
-    """Tell the responsible person and those above him: coordinator and lead host."""
+    """Notify the responsible person, the coordinator and the lead host."""
     responsible = _responsible(row)
     return tell(
         visit,
@@ -218,32 +218,32 @@ def escalated(visit: Visit, row: Node | Task) -> int:
 
 
 def invited(visit: Visit, item: AgendaItem, part: AgendaPerson) -> None:
-    """Ask a member of staff."""
+    """Send the invitation to a staff member."""
     key = f"part:{part.pk}:{part.asked_at.timestamp()}"
     _tell_staff(visit, part, "visits.invited", key, item=words(item), start=item.starts_at)
 
 
 def item_moved(item: AgendaItem, part: AgendaPerson) -> None:
-    """Tell who takes part that the time has changed."""
+    """Notify participants of the new time."""
     key = f"part:{part.pk}:moved:{item.starts_at.isoformat()}:{item.ends_at.isoformat()}"
     _tell_staff(item.visit, part, "visits.item_moved", key, item=words(item), start=item.starts_at)
 
 
 def item_removed(visit: Visit, item: AgendaItem) -> None:
-    """Tell all who were asked that it does not take place."""
+    """Notify everyone who was invited."""
     for part in item.people.select_related("staff__user").exclude(answer=Answer.DECLINED):
         key = f"part:{part.pk}:removed"
         _tell_staff(visit, part, "visits.item_removed", key, item=words(item))
 
 
 def released(visit: Visit, part: AgendaPerson) -> None:
-    """Tell a member of staff that he is not needed."""
+    """Notify a staff member that they are no longer needed."""
     key = f"part:{part.pk}:released"
     _tell_staff(visit, part, "visits.released", key, item=words(part.item))
 
 
 def declined(visit: Visit, part: AgendaPerson) -> None:
-    """Tell who runs the visit that somebody else has to be found."""
+    """Notify who runs the visit that a replacement is needed."""
     tell(
         visit,
         running(visit),
@@ -256,7 +256,7 @@ def declined(visit: Visit, part: AgendaPerson) -> None:
 
 
 def confirmed(visit: Visit) -> None:
-    """Tell everybody who takes part."""
+    """Notify everyone who takes part."""
     key = f"confirmed:{visit.version}"
     tell(visit, _members(visit), "visits.confirmed", key, arrival=visit.arrives_at)
 
@@ -275,35 +275,35 @@ def arrival_changed(visit: Visit, before: datetime, plan: "ArrivalPlan") -> None
 
 
 def guests_arrived(visit: Visit) -> None:
-    """Tell everybody who takes part."""
+    """Notify everyone who takes part."""
     tell(visit, _members(visit), "visits.guests_arrived", f"arrived:{visit.version}")
 
 
 def arrival_undone(visit: Visit) -> None:
-    """Tell everybody who was told of the arrival."""
+    """Notify everyone who was notified of the arrival."""
     key = f"arrival-undone:{visit.version}"
     tell(visit, _members(visit), "visits.arrival_undone", key)
 
 
 def ended(visit: Visit) -> None:
-    """Tell who runs the visit."""
+    """Notify who runs the visit."""
     tell(visit, _people(visit), "visits.ended", "ended")
 
 
 def cancelled(visit: Visit) -> None:
-    """Tell everybody who takes part."""
+    """Notify everyone who takes part."""
     key = f"cancelled:{visit.version}"
     tell(visit, _members(visit), "visits.cancelled", key, reason=visit.cancel_reason)
 
 
 def restored(visit: Visit, lost: "list[Booking]") -> None:
-    """Tell everybody who takes part."""
+    """Notify everyone who takes part."""
     key = f"restored:{visit.version}"
     tell(visit, _members(visit), "visits.restored", key, lost=_names(lost))
 
 
 def hold_expired(visit: Visit) -> None:
-    """Tell the requester that his draft no longer holds its date."""
+    """Notify the requester that the hold on the date of their draft has expired."""
     tell(visit, [visit.requester], "visits.hold_expired", f"hold:{visit.version}")
 
 

@@ -1,4 +1,4 @@
-"""Whom to tell of approvals: who has to decide, what was decided, what is overdue."""
+"""Notifications about approvals: requests, decisions, overdue ones."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -55,7 +55,7 @@ ASKING = ("visits.approval_wanted", "visits.approval_overdue")
 
 
 def approval_wanted(visit: Visit, approval: Approval) -> None:
-    """Ask those who may decide."""
+    """Notify the approvers."""
     tell(
         visit,
         queries.deciders_of(approval),
@@ -67,13 +67,13 @@ def approval_wanted(visit: Visit, approval: Approval) -> None:
 
 
 def approval_answered(approval: Approval) -> None:
-    """Take the question off the messages of all who were asked it."""
+    """Close the notification for everyone who received it."""
     people = {*queries.candidates(approval), *_above(approval)}
     notifications.mark_answered(to=people, url=_address(approval), kinds=ASKING)
 
 
 def approval_overdue(approval: Approval) -> None:
-    """Tell who has to decide, those above them, and who waits for it."""
+    """Notify the approvers, the escalation role and the submitter."""
     visit = approval.visit
     step = words(approval.step) if approval.step else str(approval.get_kind_display())
     told = {*queries.deciders_of(approval), *_above(approval)}
@@ -90,13 +90,13 @@ def approval_overdue(approval: Approval) -> None:
 
 
 def request_approved(visit: Visit) -> None:
-    """Tell the requester and those who run the visit."""
+    """Notify the requester and who runs the visit."""
     key = f"request-approved:{visit.version}"
     tell(visit, {visit.requester, *running(visit)}, "visits.approved", key, comment="")
 
 
 def plan_lapsed(visit: Visit, approval: Approval) -> None:
-    """Tell who runs the visit and who approved it."""
+    """Notify who runs the visit and who approved the plan."""
     version = approval.plan.number if approval.plan else 0
     key = f"lapsed:{version}:{visit.version}"
     to = running(visit) | {approval.decided_by}
@@ -104,7 +104,7 @@ def plan_lapsed(visit: Visit, approval: Approval) -> None:
 
 
 def decided(visit: Visit, approval: Approval) -> None:
-    """Tell who asked what was decided."""
+    """Notify the submitter of the decision."""
     kind = {
         Decision.APPROVED: "visits.approved",
         Decision.RETURNED: "visits.returned",
@@ -115,7 +115,7 @@ def decided(visit: Visit, approval: Approval) -> None:
 
 
 def _above(approval: Approval) -> set[User]:
-    """The holders of the role to which the step escalates."""
+    """Return holders of the role to which the step escalates."""
     role = approval.step.escalate_to if approval.step else ""
     return set(identity.users_in_role(role)) if role else set()
 

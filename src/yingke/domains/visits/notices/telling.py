@@ -1,4 +1,4 @@
-"""How a visit's people are told of something."""
+"""Sending notifications to the people of a visit."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Reads of visits; each list starts from `visibility.visible_to`."""
+"""Reads of visits, limited by `visibility.visible_to`."""
 
 from yingke.domains.visits.queries.visibility import visible_to, ways_to_see
 

@@ -1,6 +1,6 @@
-"""What a reader sees of the answers to the company's own questions.
+"""Visibility of answers to the company's own questions.
 
-Some questions are asked by coordinators alone; their answers are shown to coordinators alone.
+Answers to questions for coordinators are visible to coordinators only.
 """
 
 from collections.abc import Mapping
@@ -25,10 +25,10 @@ def visible_answers(
     visit_type_id: int | None = None,
     at: datetime | None = None,
 ) -> dict[str, Any]:
-    """Return the answers that this reader sees; no reader is another system.
+    """Return the answers visible to a reader; `reader=None` is another system.
 
-    With a visit type and the moment of its form the questions of that form decide. Without them,
-    as for an old entry of the journal, no question may ever have been hidden.
+    With a visit type and the moment of its form, the questions of that form decide. Without
+    them, as for an old journal entry, codes that were ever hidden are left out.
     """
     if _sees_all(reader) or not answers:
         return dict(answers)

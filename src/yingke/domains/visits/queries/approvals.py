@@ -1,4 +1,4 @@
-"""Who may decide on what: the questions of a person, the people of a question."""
+"""Approvals a user may decide, and approvers of an approval."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WITH = ("visit__account", "asked_by", "plan", "step", "assignee")
 
 
 def waiting_for(user: User) -> QuerySet[Approval]:
-    """What this person may decide now, the oldest first."""
+    """Return approvals the user may decide now, oldest first."""
     rows = _addressed_to(user).filter(decision=Decision.PENDING)
     rows = _without_conflict(rows, user).exclude(visit__state__in=CLOSED_STATES)
     return rows.select_related(*WITH).order_by("asked_at", "pk")
@@ -40,23 +40,23 @@ def is_approver(user: User) -> bool:
 
 
 def decidable(user: User, visit_id: int) -> frozenset[int]:
-    """The ids of the questions of a visit that this person may decide now."""
+    """Return ids of a visit's approvals that the user may decide now."""
     return frozenset(waiting_for(user).filter(visit=visit_id).values_list("pk", flat=True))
 
 
 def may_ever_decide(user: User, approval: Approval) -> bool:
-    """Whether a question is or was put to this person, a conflict of interest aside."""
+    """Whether an approval is or was addressed to the user, regardless of conflicts of interest."""
     return _addressed_to(user).filter(pk=approval.pk).exists()
 
 
 def conflict_of(user: User, approval: Approval) -> str:
-    """Why this person may not decide on a question that is put to them; "" if they may."""
+    """Return why the user may not decide an approval addressed to them; "" if they may."""
     givers, takers = partners_of(user)
     return rules.conflict(parties_of(approval), user.pk, [*givers, *takers])
 
 
 def partners_of(user: User) -> tuple[list[int], list[int]]:
-    """Who delegates to this person now, and to whom this person delegates."""
+    """Return who delegates to the user now, and to whom the user delegates."""
     rows = identity.delegations_in_force().filter(Q(giver=user) | Q(taker=user))
     pairs = list(rows.values_list("giver", "taker", "giver__is_active"))
     givers = [giver for giver, taker, active in pairs if taker == user.pk and active]
@@ -64,13 +64,13 @@ def partners_of(user: User) -> tuple[list[int], list[int]]:
 
 
 def takers_of(people: list[int]) -> set[int]:
-    """To whom any of these people delegates now."""
+    """Return people to whom any of these people delegates now."""
     rows = identity.delegations_in_force().filter(giver__in=people)
     return set(rows.values_list("taker", flat=True))
 
 
 def round_of(approval: Approval) -> QuerySet[Approval]:
-    """The questions of one submission: of the version of a plan, or since the last submission."""
+    """Return the approvals of one submission: of a plan version, or since the last submission."""
     rows = Approval.objects.filter(visit=approval.visit_id, plan=approval.plan_id)
     if approval.plan_id is None and approval.visit.submitted_at is not None:
         rows = rows.filter(asked_at__gte=approval.visit.submitted_at)
@@ -78,7 +78,7 @@ def round_of(approval: Approval) -> QuerySet[Approval]:
 
 
 def parties_of(approval: Approval) -> rules.Parties:
-    """Who has a part in the round of a question."""
+    """Return the people involved in the round of an approval."""
     plan = approval.plan
     askers = {approval.asked_by_id, approval.visit.requester_id}
     approved = round_of(approval).filter(decision=Decision.APPROVED)
@@ -89,12 +89,12 @@ def parties_of(approval: Approval) -> rules.Parties:
 
 
 def rows_of(questions: Iterable[Approval]) -> list[rules.Row]:
-    """Questions as the rules see them."""
+    """Return approvals as values for the rules."""
     return [rules.Row(one.pk, one.position, one.decision) for one in questions]
 
 
 def deciders_of(approval: Approval) -> list[User]:
-    """The people to whom a question is put and who may answer it, by name."""
+    """Return people to whom an approval is addressed and who may decide it, by name."""
     parties = parties_of(approval)
     pairs = list(identity.delegations_in_force().values_list("giver", "taker"))
     found = []
@@ -106,7 +106,7 @@ def deciders_of(approval: Approval) -> list[User]:
 
 
 def candidates(approval: Approval) -> QuerySet[User]:
-    """The people to whom a question is put, by name: with delegates, conflicts not looked at."""
+    """Return people to whom an approval is addressed, with delegates, ignoring conflicts."""
     people = identity.active_users()
     if approval.assignee_id is not None:
         named = Q(pk=approval.assignee_id)
@@ -119,9 +119,9 @@ def candidates(approval: Approval) -> QuerySet[User]:
 
 
 def chain_for(visit: Visit, occasion: str, *, lead_class: str = "") -> ApprovalChain:
-    """The chain that a submission of now goes through; RuleViolation("no_chain_in_force").
+    """Return the chain for a submission made now; RuleViolation("no_chain_in_force").
 
-    `lead_class` is what a request that is not submitted yet would be judged.
+    `lead_class` is the lead time class of a request not yet submitted.
     """
     in_time = (lead_class or visit.lead_class) == LeadClass.NORMAL
     return chains.chosen_for(
@@ -135,18 +135,18 @@ def chain_for(visit: Visit, occasion: str, *, lead_class: str = "") -> ApprovalC
 
 
 def amount_of(visit: Visit) -> Decimal | None:
-    """What the visit costs in CNY by the packages above; None where none of them knows."""
+    """Return the cost of a visit in CNY from the packages above; None if unknown."""
     known = [amount for source in registers.amounts if (amount := source.of(visit)) is not None]
     return sum(known, Decimal(0)) if known else None
 
 
 def preview(visit: Visit, occasion: str, *, lead_class: str = "") -> list[StepLine]:
-    """The steps that a submission of now would go through, in their order and in words."""
+    """Return the steps, in order and in words, of a submission made now."""
     return step_lines(chains.steps_of(chain_for(visit, occasion, lead_class=lead_class)))
 
 
 def latest_round(visit: Visit, plan: PlanVersion | None = None) -> list[Approval]:
-    """The questions of the last submission of the request, or of a version of the plan."""
+    """Return the approvals of the last submission of the request, or of a plan version."""
     last = visit.approvals.filter(plan=plan).select_related("plan").order_by("-pk").first()
     if last is None:
         return []
@@ -155,7 +155,7 @@ def latest_round(visit: Visit, plan: PlanVersion | None = None) -> list[Approval
 
 
 def _addressed_to(user: User) -> QuerySet[Approval]:
-    """Questions that are put to this person or to somebody they stand in for."""
+    """Return approvals addressed to the user or to people they stand in for."""
     given = identity.delegations_in_force().filter(taker=user, giver__is_active=True)
     people = identity.active_users().filter(Q(pk=user.pk) | Q(pk__in=given.values("giver")))
     mine = people.order_by().values("pk")
@@ -174,7 +174,7 @@ def _addressed_to(user: User) -> QuerySet[Approval]:
 
 
 def _without_conflict(rows: QuerySet[Approval], user: User) -> QuerySet[Approval]:
-    """`rules.conflict` in SQL, for lists."""
+    """Filter like `rules.approvals.conflict`, in SQL for lists."""
     now = identity.delegations_in_force()
     barred = User.objects.filter(
         Q(pk=user.pk)

@@ -1,4 +1,4 @@
-"""What the archive of a visit holds, and what it lacks (P27)."""
+"""Completeness of a visit's archive (P27)."""
 
 from collections.abc import Callable
 
@@ -11,12 +11,12 @@ from yingke.foundation.journal import Ref
 
 
 def parts_of(visit: Visit) -> dict[str, bool]:
-    """Each archive part by code, and whether this visit has it."""
+    """Return by code whether this visit has each archive part."""
     return {part.code: part.is_there(visit) for part in registers.archive_parts}
 
 
 def label_of(code: str) -> str:
-    """The part's name in the reader's language; the code where no package registers it."""
+    """Return the part's name in the reader's language, or the code if no package registers it."""
     part = registers.archive_parts.get(code)
     return str(part.label) if part else code
 
@@ -27,7 +27,7 @@ def has_approved_plan(visit: Visit) -> bool:
 
 
 def has_file(archive_part: str) -> Callable[[Visit], bool]:
-    """Whether a visit has a file of this part, on its own or as evidence of a check item."""
+    """Return a check: whether a visit has a file of this part, its own or as evidence."""
 
     def is_there(visit: Visit) -> bool:
         items = CheckItem.objects.filter(task__visit=visit, archive_part=archive_part)

@@ -1,11 +1,18 @@
-"""When members of staff are taken by visits."""
+"""When visits need members of staff."""
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from yingke.domains.people.registers import Duty
-from yingke.domains.visits.models import AgendaPerson
+from django.urls import reverse
+
+from yingke.domains.people.registers import Duty, Purpose
+from yingke.domains.visits.models import AgendaItem, AgendaPerson
+from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.terms import Answer, VisitState
+
+if TYPE_CHECKING:
+    from yingke.foundation.identity.models import User
 
 CODE = "visits"
 
@@ -13,7 +20,7 @@ CODE = "visits"
 def duties_between(
     staff_ids: Collection[int], starts_at: datetime, ends_at: datetime
 ) -> list[Duty]:
-    """The parts that these people have agreed to, with the visit as their group."""
+    """The agenda items that these people have accepted; the visit is their group."""
     rows = AgendaPerson.objects.filter(
         staff__in=list(staff_ids),
         answer=Answer.ACCEPTED,
@@ -25,3 +32,16 @@ def duties_between(
         *("item_id", "item__visit_id", "item__visit__number"),
     )
     return [Duty(CODE, *row) for row in values]
+
+
+def purposes(user: "User", item_ids: Collection[int]) -> dict[int, Purpose]:
+    """Titles and pages of the agenda items whose visit the user may see."""
+    if not item_ids:
+        return {}
+    items = AgendaItem.objects.filter(pk__in=item_ids, visit__in=visible_to(user))
+    return {
+        item.pk: Purpose(
+            f"{item.label} ({item.visit.number})", reverse("visits:detail", args=[item.visit_id])
+        )
+        for item in items.select_related("visit")
+    }

@@ -1,4 +1,4 @@
-"""What the rules look at, read from the tables in a fixed number of queries."""
+"""Facts for the rules, read in a fixed number of queries."""
 
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -19,15 +19,16 @@ from yingke.domains.visits.terms import (
 )
 from yingke.foundation.policy import queries as policy
 
-# Items for which nobody of ours has to be named, and those that need no place of ours.
+# Kinds of items that need no staff.
 UNSTAFFED = {AgendaKind.BREAK, AgendaKind.TRANSFER}
-# The question of the request form that announces confidential content.
+# Code of the request form question about confidential content.
 NDA_QUESTION = "nda"
+# Kinds of items that need no room.
 PLACELESS = {AgendaKind.TRANSFER, AgendaKind.FAREWELL}
 
 
 def parameter(visit: Visit, code: str, *, at: datetime | None = None) -> Any:
-    """The policy's value for this visit at a moment, by default now."""
+    """Return the parameter's value for this visit at a moment (default: now)."""
     return policy.value(
         code,
         at=at,
@@ -38,7 +39,7 @@ def parameter(visit: Visit, code: str, *, at: datetime | None = None) -> Any:
 
 
 def limits(visit: Visit) -> gates.Limits:
-    """The gates' parameters for this visit."""
+    """Return the gates' parameters for this visit."""
     return gates.Limits(
         decision_makers=int(parameter(visit, "visit.decision_makers.min")),
         interactions=int(parameter(visit, "visit.interactions.min")),
@@ -47,7 +48,7 @@ def limits(visit: Visit) -> gates.Limits:
 
 
 def agenda_of(visit: Visit) -> list[AgendaItem]:
-    """The agenda with people and bookings, in order: four queries at any length."""
+    """Return the agenda with people and bookings, in order, in four queries."""
     return list(
         visit.agenda.prefetch_related("people__staff", "bookings__booking__resource").order_by(
             "starts_at", "pk"
@@ -56,7 +57,7 @@ def agenda_of(visit: Visit) -> list[AgendaItem]:
 
 
 def slots(items: list[AgendaItem]) -> list[agenda.Slot]:
-    """The agenda as the rules see it."""
+    """Return the agenda as values for the rules."""
     return [
         agenda.Slot(
             id=item.pk,
@@ -72,7 +73,7 @@ def slots(items: list[AgendaItem]) -> list[agenda.Slot]:
 
 
 def agenda_notices(visit: Visit, items: list[AgendaItem]) -> list[agenda.Notice]:
-    """What a coordinator should look at on the agenda."""
+    """Return warnings about the agenda."""
     return agenda.warnings(
         slots(items),
         opening_max=cast(timedelta, parameter(visit, "visit.opening.max")),
@@ -84,7 +85,7 @@ def agenda_notices(visit: Visit, items: list[AgendaItem]) -> list[agenda.Notice]
 
 
 def agenda_bounds(visit: Visit) -> agenda.Bounds:
-    """Between which times an item of the agenda may lie, and how long it may be."""
+    """Return the bounds within which an agenda item must lie, and its maximum length."""
     return agenda.Bounds(
         visit.arrives_at,
         visit.leaves_at,
@@ -94,7 +95,7 @@ def agenda_bounds(visit: Visit) -> agenda.Bounds:
 
 
 def readiness_weights(visit: Visit) -> dict[str, int]:
-    """How much each part of the readiness score weighs."""
+    """Return the weight of each part of the readiness score."""
     with policy.pinned_version():
         return {code: int(parameter(visit, f"visit.readiness.weight.{code}")) for code in WEIGHTS}
 
@@ -105,13 +106,13 @@ def is_confidential(visit: Visit) -> bool:
 
 
 def nda_of(visit: Visit) -> QuerySet[Agreement]:
-    """The non-disclosure agreements of the customer that hold on the day of the visit."""
+    """Return the customer's non-disclosure agreements in force on the day of the visit."""
     day = visit.arrives_at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
     return customers.ndas_on(day).filter(account=visit.account_id)
 
 
 def has_nda() -> Exists:
-    """The same for each row of a query of visits."""
+    """Return the same as a condition for a query of visits."""
     arrival = ExpressionWrapper(OuterRef("arrives_at"), output_field=DateTimeField())
     day = TruncDate(arrival, tzinfo=ZoneInfo(settings.TIME_ZONE))
     return Exists(customers.ndas_on(day).filter(account=OuterRef("account")))

@@ -1,4 +1,4 @@
-"""The lists of visits, tasks and decisions, each starting from what its reader may see."""
+"""Lists of visits, tasks and approvals, limited to what the user may see."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from yingke.foundation.kernel import clock
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
-# The columns of the board: where work still goes on, in the order of a visit's life.
+# Columns of the board: active states in the order of a visit's life.
 LANES = (
     VisitState.DRAFT,
     VisitState.RETURNED,
@@ -50,7 +50,7 @@ LANES = (
     VisitState.FOLLOW_UP,
 )
 WEEK = timedelta(days=7)
-# What one line of a list touches beside the visit.
+# Relations shown in one line of a list.
 SHOWN = ("account", "site", "visit_type", "lead_host", "coordinator")
 LANE_LENGTH = 20
 LONGEST_STAY = timedelta(days=31)
@@ -61,7 +61,7 @@ BUSIEST_MONTH = 600
 
 @dataclass(frozen=True)
 class Lane:
-    """One column of the board; `more` says that it holds more than it shows."""
+    """One column of the board; `more` if it has more visits than it shows."""
 
     state: VisitState
     visits: list[Visit]
@@ -69,12 +69,12 @@ class Lane:
 
 
 def listed(user: User) -> QuerySet[Visit]:
-    """The visits a person may see with everything that one line of a list shows."""
+    """Return visible visits with all data of a line of the list."""
     return visible_to(user).select_related(*SHOWN)
 
 
 def matching(visits: QuerySet[Visit], text: str) -> QuerySet[Visit]:
-    """Those whose title, number or customer, or their pinyin, hold every word of the text."""
+    """Return visits whose title, number or customer (or pinyin) contains every word."""
     for word in text.casefold().split():
         accounts = Account.objects.filter(search_text__contains=word)
         named = Visit.objects.filter(search_text__contains=word).values("pk")
@@ -84,28 +84,28 @@ def matching(visits: QuerySet[Visit], text: str) -> QuerySet[Visit]:
 
 
 def unclosed(visits: QuerySet[Visit]) -> QuerySet[Visit]:
-    """Those that can still change."""
+    """Return visits that can still change."""
     return visits.exclude(state__in=CLOSED_STATES)
 
 
 def coming(visits: QuerySet[Visit]) -> QuerySet[Visit]:
-    """Those in progress, and those approved that arrive within seven days."""
+    """Return visits in progress, and approved ones that arrive within seven days."""
     return visits.filter(state__in=UNDER_WAY_STATES, arrives_at__lte=clock.now() + WEEK)
 
 
 def waiting(visits: QuerySet[Visit]) -> QuerySet[Visit]:
-    """Those with a request or plan that nobody has decided on."""
+    """Return visits with an undecided request or plan."""
     pending = Approval.objects.filter(decision=Decision.PENDING)
     return unclosed(visits).filter(pk__in=pending.values("visit"))
 
 
 def left_open(visits: QuerySet[Visit]) -> QuerySet[Visit]:
-    """Those whose guests have left and that are not archived."""
+    """Return visits that have ended and are not archived."""
     return unclosed(visits).filter(leaves_at__lt=clock.now())
 
 
 def search(user: User, text: str, limit: int = 8) -> list[Visit]:
-    """Visible visits by title, number or customer, the latest arrival first."""
+    """Return visible visits by title, number or customer, latest arrival first."""
     if not text.strip():
         return []
     found = matching(visible_to(user), text).select_related("account")
@@ -113,7 +113,7 @@ def search(user: User, text: str, limit: int = 8) -> list[Visit]:
 
 
 def board(user: User) -> list[Lane]:
-    """The open visits by state, the soonest arrival first: two queries at any number of visits."""
+    """Return open visits by state, soonest arrival first, in two queries."""
     visible = visible_to(user)
     heads = [
         visible.filter(state=state).order_by("arrives_at", "pk").values("pk")[: LANE_LENGTH + 1]
@@ -131,7 +131,7 @@ def board(user: User) -> list[Lane]:
 
 
 def between(user: User, first: date, last: date) -> QuerySet[Visit]:
-    """The visits that touch the days from `first` to `last`, by arrival."""
+    """Return visits that overlap the days `first` to `last`, by arrival."""
     zone = timezone.get_current_timezone()
     starts = datetime.combine(first, time(0), zone)
     ends = datetime.combine(last + timedelta(days=1), time(0), zone)
@@ -144,13 +144,13 @@ def between(user: User, first: date, last: date) -> QuerySet[Visit]:
 
 
 def under_way(user: User) -> QuerySet[Visit]:
-    """The visits being prepared or received, the soonest first, each with its progress."""
+    """Return visits in preparation or in progress with their progress, soonest first."""
     rows = with_progress(listed(user).filter(state__in=UNDER_WAY_STATES))
     return rows.order_by("arrives_at", "pk")
 
 
 def with_progress(visits: QuerySet[Visit]) -> QuerySet[Visit]:
-    """Each visit with `nodes_done` and `nodes_total`."""
+    """Annotate `nodes_done` and `nodes_total`."""
     nodes = Node.objects.filter(visit=OuterRef("pk")).order_by().values("visit")
     total = nodes.annotate(n=Count("pk")).values("n")
     done = nodes.annotate(n=Count("pk", filter=~Q(state=NodeState.OPEN))).values("n")
@@ -160,7 +160,7 @@ def with_progress(visits: QuerySet[Visit]) -> QuerySet[Visit]:
 
 
 def tasks_of(user: User, *, done: bool = False) -> QuerySet[Task]:
-    """My tasks: the open ones soonest first, or those I finished, latest first."""
+    """Return a user's open tasks, soonest first, or finished ones, latest first."""
     if done:
         rows = Task.objects.filter(assignee=user, state=TaskState.DONE)
         rows = rows.order_by("-completed_at", "-pk")
@@ -170,7 +170,7 @@ def tasks_of(user: User, *, done: bool = False) -> QuerySet[Task]:
 
 
 def with_checks(tasks: QuerySet[Task]) -> QuerySet[Task]:
-    """Each task with `checks_done` and `checks_total`."""
+    """Annotate `checks_done` and `checks_total`."""
     checks = CheckItem.objects.filter(task=OuterRef("pk")).order_by().values("task")
     total = checks.annotate(n=Count("pk")).values("n")
     done = checks.annotate(n=Count("pk", filter=Q(checked_at__isnull=False))).values("n")
@@ -180,19 +180,19 @@ def with_checks(tasks: QuerySet[Task]) -> QuerySet[Task]:
 
 
 def open_tasks(user: User) -> QuerySet[Task]:
-    """The tasks that wait for this person, as `tasks_of` lists them; from a partial index."""
+    """Return a user's open tasks as `tasks_of` does, from a partial index."""
     mine = Task.objects.filter(assignee=user, state__in=OPEN_TASK_STATES)
     return mine.exclude(visit__state__in=CLOSED_STATES)
 
 
 def nodes_of(user: User) -> QuerySet[Node]:
-    """The open nodes this person answers for, soonest first."""
+    """Return the open nodes that a user owns, soonest first."""
     rows = Node.objects.filter(owner=user, state=NodeState.OPEN, visit__state__in=UNDER_WAY_STATES)
     return rows.select_related("visit__account").order_by("due_at", "pk")
 
 
 def invitations_of(user: User) -> QuerySet[AgendaPerson]:
-    """The invitations this person has not answered, soonest first."""
+    """Return the invitations a user has not answered, soonest first."""
     rows = AgendaPerson.objects.filter(
         staff__user=user, answer=Answer.ASKED, item__ends_at__gt=clock.now()
     ).exclude(item__visit__state__in=CLOSED_STATES)
@@ -200,7 +200,7 @@ def invitations_of(user: User) -> QuerySet[AgendaPerson]:
 
 
 def agenda_on(user: User, day: date) -> QuerySet[AgendaItem]:
-    """What happens on a day over all visits a person may see, by time."""
+    """Return agenda items of a day over all visible visits, by time."""
     zone = timezone.get_current_timezone()
     starts = datetime.combine(day, time(0), zone)
     rows = AgendaItem.objects.filter(
@@ -212,7 +212,7 @@ def agenda_on(user: User, day: date) -> QuerySet[AgendaItem]:
 
 
 def declined_in(user: User) -> QuerySet[AgendaPerson]:
-    """Who said no to a part in a visit that this person runs, and is not replaced in that role."""
+    """Return declined roles without a replacement in visits that the user runs."""
     replaced = AgendaPerson.objects.filter(
         item=OuterRef("item"), role=OuterRef("role"), answer__in=[Answer.ASKED, Answer.ACCEPTED]
     )
@@ -225,7 +225,8 @@ def declined_in(user: User) -> QuerySet[AgendaPerson]:
 
 
 def parts_of(user: User) -> QuerySet[AgendaPerson]:
-    """The parts a person has in visits and did not decline: their calendar, without long past."""
+    """Return a user's roles in agenda items for their calendar, without declined or long past
+    ones."""
     rows = AgendaPerson.objects.filter(
         staff__user=user, item__ends_at__gte=clock.now() - CALENDAR_PAST
     )
@@ -238,7 +239,7 @@ def parts_of(user: User) -> QuerySet[AgendaPerson]:
 
 
 def hosted_by(user: User) -> QuerySet[Visit]:
-    """The visits a person hosts or coordinates, by arrival, without long past."""
+    """Return visits a user hosts or coordinates, by arrival, without long past ones."""
     rows = Visit.objects.filter(
         Q(lead_host=user) | Q(coordinator=user), leaves_at__gte=clock.now() - CALENDAR_PAST
     )
@@ -246,7 +247,7 @@ def hosted_by(user: User) -> QuerySet[Visit]:
 
 
 def overdue_in(user: User) -> QuerySet[Node]:
-    """The overdue nodes of the visits that this person runs, the longest overdue first."""
+    """Return overdue nodes of visits that the user runs, longest overdue first."""
     rows = Node.objects.filter(
         Q(visit__coordinator=user) | Q(visit__lead_host=user),
         state=NodeState.OPEN,

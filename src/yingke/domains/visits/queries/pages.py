@@ -1,4 +1,4 @@
-"""All that the visit page shows, in a fixed and small number of queries."""
+"""Data of the visit page, in a fixed number of queries."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ CHIPS = ("diet", "health", "religion", "etiquette", "language")
 
 @dataclass(frozen=True)
 class Known:
-    """One thing known about a guest, as a chip; `strict` for what would do harm."""
+    """A preference or restriction of a guest, as a chip; `strict` if ignoring it would do harm."""
 
     text: str
     kind: str
@@ -46,7 +46,7 @@ class Known:
 
 @dataclass
 class GuestRow:
-    """A guest with what he must not be given or asked, as far as the reader may know it."""
+    """A guest with the preferences and restrictions that the reader may see."""
 
     guest: Guest
     notes: list[Known] = field(default_factory=list)
@@ -60,14 +60,15 @@ class GuestRow:
 
 @dataclass
 class VisitPage(VisitSheet):
-    """One visit as its page shows it to a reader: `guest_rows` with what they may know."""
+    """A visit as its page shows it to a reader."""
 
     guest_rows: list[GuestRow]
     papers: list[PaperRow]
 
 
 def page_of(user: User, pk: int) -> VisitPage:
-    """The visit's page for this reader; Visit.DoesNotExist for a stranger. Four queries."""
+    """Return the visit's page for a user in four queries; Visit.DoesNotExist if they may not see
+    it."""
     visit: Any = (all_with_parts() & visible_to(user)).get(pk=pk)
     guests = guest_rows(user, visit)
     return VisitPage(
@@ -84,7 +85,7 @@ def page_of(user: User, pk: int) -> VisitPage:
 
 
 def guest_rows(user: User, visit: Visit) -> list[GuestRow]:
-    """The guests with what this reader may know about each, in one query."""
+    """Return guests with the preferences this reader may see, in one query."""
     known = customers.preferences_for(user, visit.account).filter(contact=OuterRef("contact"))
     notes = known.values_list(JSONObject(text="text", kind="kind", stance="stance"))
     guests: Any = visit.guests.select_related("contact").annotate(known=ArraySubquery(notes))

@@ -1,7 +1,7 @@
-"""What the visit page asks for, whoever reads it and whichever visit it is: put together once.
+"""Querysets of the visit page, built once.
 
-A page adds whose visit it is (`all_with_parts() & visible_to(user)`); resolving the names in these
-again for every request would be a seventh of its work.
+A page adds the visit (`all_with_parts() & visible_to(user)`). Resolving the names in these
+querysets for each request would be a seventh of its work.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ PAPERS_SHOWN = 12
 
 @cache
 def all_with_parts() -> QuerySet[Visit]:
-    """Visits with nodes, approvals and papers as rows, and whether an agreement holds."""
+    """Return visits with nodes, approvals and files as rows, and whether an agreement is in
+    force."""
     rows = Visit.objects.select_related(
         "account", "site", "visit_type", "requester", "coordinator", "lead_host"
     )
@@ -57,7 +58,7 @@ def with_rows(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
 
 @cache
 def tasks_with_counts() -> QuerySet[Task]:
-    """Tasks by due time with the counts of their check items."""
+    """Return tasks by due time with the counts of their checklist items."""
     ticked, required = Q(checks__checked_at__isnull=False), Q(checks__required=True)
     rows = Task.objects.select_related("assignee").annotate(
         checks_total=Count("checks"),

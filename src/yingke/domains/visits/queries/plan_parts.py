@@ -1,4 +1,4 @@
-"""The parts of a plan that are the visit's own: dates, agenda, people, bookings, guests."""
+"""Parts of a plan that visits own: dates, agenda, people, bookings, guests."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Row = dict[str, Any]
 
 
 def dates_of(visit: Visit) -> list[Row]:
-    """One row: when the guests come and go, and how many they are."""
+    """Return one row: arrival, departure and number of guests."""
     return [
         {
             "id": visit.pk,
@@ -33,7 +33,7 @@ def dates_of(visit: Visit) -> list[Row]:
 
 
 def agenda_of(visit: Visit) -> list[Row]:
-    """A row for each item: what, when and where."""
+    """Return a row for each item: what, when and where."""
     return [item_row(item) for item in visit.agenda.order_by("starts_at", "pk")]
 
 
@@ -50,12 +50,12 @@ def item_row(item: AgendaItem) -> Row:
 
 
 def _in_utc(moment: datetime) -> str:
-    """One text for one moment, in whatever zone it was given."""
+    """Return the same text for the same moment in any time zone."""
     return moment.astimezone(UTC).isoformat()
 
 
 def people_of(visit: Visit) -> list[Row]:
-    """A row for each item with people: who takes part, as `name (role)`."""
+    """Return a row for each item with people, as `name (role)`."""
     items = visit.agenda.prefetch_related("people__staff").order_by("starts_at", "pk")
     rows = [
         {
@@ -72,7 +72,7 @@ def people_of(visit: Visit) -> list[Row]:
 
 
 def bookings_of(visit: Visit) -> list[Row]:
-    """A row for each item that holds rooms, vehicles or kit."""
+    """Return a row for each item with bookings."""
     items = visit.agenda.prefetch_related("bookings__booking__resource")
     rows = [
         {
@@ -89,7 +89,7 @@ def bookings_of(visit: Visit) -> list[Row]:
 
 
 def guests_of(visit: Visit) -> list[Row]:
-    """A row for each guest."""
+    """Return a row for each guest."""
     return [
         {
             "id": guest.contact_id,

@@ -1,4 +1,4 @@
-"""The plan of a visit: as it stands, as it was approved, and what differs."""
+"""The current plan of a visit, its approved versions, and their differences."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ Content = dict[str, list[dict[str, Any]]]
 
 @dataclass(frozen=True)
 class PartDifference:
-    """What became of the rows of one part of the plan."""
+    """Changes of the rows of one part of the plan."""
 
     part: PlanPart
     rows: list[plan.Difference]
 
 
 def snapshot(visit: Visit) -> Content:
-    """The plan of this moment, part by part."""
+    """Return the current plan, part by part."""
     return {part.code: part.snapshot(visit) for part in registers.plan_parts}
 
 
 def differences(before: Content, after: Content) -> list[PartDifference]:
-    """What differs between two snapshots; a part that the earlier one lacks is passed over."""
+    """Compare two snapshots; parts missing from the earlier one are skipped."""
     found = [
         PartDifference(part, plan.difference(before[part.code], after[part.code]))
         for part in registers.plan_parts
@@ -41,7 +41,7 @@ def differences(before: Content, after: Content) -> list[PartDifference]:
 
 
 def is_substantial(visit: Visit, found: list[PartDifference]) -> bool:
-    """Whether an approval ends by these differences, by the parameters of this visit."""
+    """Whether these differences end an approval, by the parameters of this visit."""
     tolerance = plan.Tolerance(
         shift=parameter(visit, "visit.plan.tolerance.shift"),
         count=parameter(visit, "visit.plan.tolerance.headcount"),
@@ -55,13 +55,14 @@ def is_substantial(visit: Visit, found: list[PartDifference]) -> bool:
 
 
 def deciding_approval(visit: Visit) -> Approval | None:
-    """The last question of the last plan's chain that was not withdrawn, with its version."""
+    """Return the last approval of the last plan's chain that was not withdrawn, with its
+    version."""
     rows = visit.approvals.filter(kind=ApprovalKind.PLAN).exclude(decision=Decision.WITHDRAWN)
     return rows.select_related("plan").order_by("-plan__number", "-position", "-pk").first()
 
 
 def last_approved(visit_id: int, *, before: int | None = None) -> PlanVersion | None:
-    """The last version that was ever approved, or the last one below a number."""
+    """Return the last version that was ever approved, optionally below a number."""
     rows = approved_versions(visit_id)
     if before is not None:
         rows = rows.filter(number__lt=before)
@@ -69,7 +70,7 @@ def last_approved(visit_id: int, *, before: int | None = None) -> PlanVersion | 
 
 
 def approved_versions(visit_id: int) -> QuerySet[PlanVersion]:
-    """The versions whose whole chain approved them, those that changed since included."""
+    """Return versions approved by their whole chain, including those that lapsed."""
     others = set(Decision) - {Decision.APPROVED, Decision.LAPSED}
     questions = Approval.objects.filter(plan=OuterRef("pk"))
     return PlanVersion.objects.filter(

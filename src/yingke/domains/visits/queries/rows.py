@@ -1,4 +1,4 @@
-"""Parts of a visit as the visit page reads them: plain values, many in one query."""
+"""Parts of a visit as plain values for the visit page, many in one query."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from yingke.foundation.kernel.naming import in_language
 
 
 def moment(text: str) -> datetime:
-    """A moment as PostgreSQL writes it in JSON."""
+    """Parse a moment as PostgreSQL writes it in JSON."""
     return datetime.fromisoformat(text)
 
 
 def moment_if_any(text: str | None) -> datetime | None:
-    """A moment, or None for a column that is null."""
+    """Parse a moment, or return None for null."""
     return moment(text) if text else None
 
 
@@ -68,7 +68,7 @@ class NodeRow:
 
 @dataclass(frozen=True)
 class PartRow:
-    """A member of staff's part in an agenda item."""
+    """A staff member's role in an agenda item."""
 
     id: int
     staff_id: int
@@ -101,7 +101,7 @@ class PartRow:
 
 @dataclass(frozen=True)
 class HeldRow:
-    """A booking that serves an agenda item; cancelled ones are left out."""
+    """A booking of an agenda item; cancelled ones are left out."""
 
     id: int
     booking_id: int
@@ -128,7 +128,7 @@ class HeldRow:
 
 @dataclass(frozen=True)
 class ApprovalRow:
-    """One question to the approvers, and what became of it; `step` and `assignee` may be ""."""
+    """An approval request and its decision; `step` and `assignee` may be ""."""
 
     id: int
     kind: str
@@ -178,7 +178,7 @@ class ApprovalRow:
 
     @property
     def title(self) -> str:
-        """The name of the step, else what is decided on."""
+        """The name of the step, or else what is decided on."""
         return self.step or self.kind_words
 
     @property
@@ -191,7 +191,7 @@ class ApprovalRow:
 
     @property
     def panel_state(self) -> str:
-        """The state as the approval panel calls it."""
+        """The state in terms of the approval panel."""
         return "open" if self.pending else self.decision
 
     @property
@@ -205,7 +205,7 @@ class ApprovalRow:
 
 @dataclass(frozen=True)
 class PaperRow:
-    """The newest version of one of the visit's documents."""
+    """The latest version of one of the visit's documents."""
 
     id: int
     document_id: int

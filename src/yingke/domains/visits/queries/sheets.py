@@ -1,7 +1,6 @@
 """One visit with its nodes, tasks, agenda, guests and approvals, read once.
 
-Gates, readiness and attention look at this and at nothing else, whether a page shows them or a
-service decides by them.
+Gates, readiness and attention use only this, on pages and in services alike.
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ APPROVALS_SHOWN = 4
 
 @dataclass
 class ItemRow:
-    """An agenda item with the people and bookings that serve it."""
+    """An agenda item with its people and bookings."""
 
     item: AgendaItem
     people: list[PartRow]
@@ -60,42 +59,42 @@ class ItemRow:
 
     @property
     def serving(self) -> list[PartRow]:
-        """Who takes part, or has been asked to."""
+        """People who take part or are invited."""
         return [part for part in self.people if part.answer != Answer.DECLINED]
 
     @property
     def asked(self) -> bool:
-        """Whether somebody still has to answer."""
+        """Whether an invitation is unanswered."""
         return any(part.answer == Answer.ASKED for part in self.people)
 
     @property
     def pending_held(self) -> bool:
-        """Whether a booking is not certain yet."""
+        """Whether a booking is not confirmed yet."""
         return any(row.is_pending for row in self.held)
 
     @property
     def note(self) -> str:
-        """Where it takes place, and what matters."""
+        """Location and key points."""
         places = [row.resource for row in self.held]
         return " · ".join(text for text in (*places, self.item.place, self.item.note) if text)
 
     @property
     def who_and_where(self) -> str:
-        """Where it takes place, and who takes part or was asked to."""
+        """Location, and people who take part or are invited."""
         places = [*(row.resource for row in self.held), self.item.place]
         people = [part.name for part in self.serving]
         return " · ".join(text for text in (*places, listed(people)) if text)
 
     @property
     def state(self) -> str:
-        """How far it is on the day: "", now or done."""
+        """Progress on the day: "", now or done."""
         if self.item.finished_at is not None:
             return "done"
         return "now" if self.item.started_at is not None else ""
 
     @property
     def unreplaced(self) -> list[PartRow]:
-        """Who said no to a role that nobody else has taken since."""
+        """People who declined a role that has no replacement."""
         filled = {part.role for part in self.people if part.answer != Answer.DECLINED}
         declined = [part for part in self.people if part.answer == Answer.DECLINED]
         return [part for part in declined if part.role not in filled]
@@ -103,7 +102,7 @@ class ItemRow:
 
 @dataclass
 class VisitSheet:
-    """One visit. Everything here was read; only `missing` asks the gates of packages above."""
+    """One visit; only `missing` reads more, from gates of packages above."""
 
     visit: Visit
     nodes: list[NodeRow]
@@ -123,7 +122,7 @@ class VisitSheet:
 
     @cached_property
     def current(self) -> NodeRow | None:
-        """The first node that is still open."""
+        """The first open node."""
         return next((node for node in self.nodes if node.is_open), None)
 
     @property
@@ -136,12 +135,12 @@ class VisitSheet:
 
     @property
     def tasks_in_order(self) -> list[Task]:
-        """The open ones first, by due time; then what is done or no longer needed."""
+        """Open tasks by due time, then finished and cancelled ones."""
         return sorted(self.tasks, key=lambda task: not task.is_open)
 
     @property
     def approvals_shown(self) -> list[ApprovalRow]:
-        """What is still to be decided in its order, then the latest answers, the newest first."""
+        """Open approvals in order, then the latest decisions, newest first."""
         ahead = sorted(
             (row for row in self.approvals if row.is_open), key=lambda row: (row.position, row.id)
         )
@@ -155,7 +154,7 @@ class VisitSheet:
         return [row for row in self.approvals if row.pending]
 
     def decidable_by(self, user: User) -> frozenset[int]:
-        """The ids of the questions that this person may decide; no query where none is open."""
+        """Return ids of approvals this user may decide; no query if none is open."""
         if self.pending and user.pk not in self._decidable:
             self._decidable[user.pk] = approvals.decidable(user, self.visit.pk)
         return self._decidable.get(user.pk, frozenset())
@@ -166,7 +165,7 @@ class VisitSheet:
 
     @cached_property
     def plan_decision(self) -> str:
-        """What the last submitted plan came to; "" while there is none."""
+        """Decision on the last submitted plan; "" without one."""
         numbers = [row.plan for row in self.approvals if row.plan]
         if not numbers:
             return ""
@@ -175,12 +174,12 @@ class VisitSheet:
 
     @cached_property
     def notices(self) -> list[agenda.Notice]:
-        """What a coordinator should look at on the agenda."""
+        """Warnings about the agenda."""
         return facts.agenda_notices(self.visit, [row.item for row in self.items])
 
     @cached_property
     def warnings(self) -> list[agenda.Notice]:
-        """`notices`, and what only a look at the guests and at other visits shows; one query."""
+        """Return `notices` and warnings about guests and other visits; one query."""
         found = list(self.notices)
         if not self.guests:
             found.append(agenda.Notice("no_guests", ""))
@@ -198,7 +197,7 @@ class VisitSheet:
         return [notice for notice in self.warnings if notice.is_red]
 
     def missing(self, node: NodeRow) -> list[gates.Missing]:
-        """What keeps a node from closing: its own gate, and those of the packages above."""
+        """Return what keeps a node from closing, by its own gate and those of packages above."""
         if node.id not in self._missing:
             own = gates.missing(
                 node.kind, self.facts, self.limits, open_checks=self.open_checks[node.id]
@@ -213,7 +212,7 @@ class VisitSheet:
 
     @cached_property
     def open_checks(self) -> Counter[int]:
-        """Required points of the checklists that are still open, by node id."""
+        """Number of open required checklist items by node id."""
         found: Counter[int] = Counter()
         task: Any
         for task in self._counted_tasks:
@@ -223,7 +222,7 @@ class VisitSheet:
 
     @property
     def open_preparation(self) -> list[NodeRow]:
-        """The nodes before the visit that are neither done nor skipped."""
+        """Nodes before the visit that are neither done nor skipped."""
         return [node for node in self.nodes if node.phase == "before" and node.is_open]
 
     @cached_property
@@ -255,7 +254,7 @@ class VisitSheet:
 
     @cached_property
     def facts(self) -> gates.Facts:
-        """What the gates of this package look at."""
+        """Facts for the gates of this package."""
         visit, items = self.visit, self.items
         return gates.Facts(
             has_confirmation=bool(visit.confirmation),
@@ -299,7 +298,7 @@ class VisitSheet:
 def engagements_elsewhere(
     visit: Visit, own: Sequence[agenda.Engagement]
 ) -> list[agenda.Engagement]:
-    """What else has been agreed with these people during the visit."""
+    """Return other duties of these people during the visit."""
     if not own:
         return []
     duties = people.duties_between(
@@ -315,7 +314,7 @@ def engagements_elsewhere(
 
 
 def read(visit: Visit) -> VisitSheet:
-    """The sheet of a visit as it stands now, with the visit's own object; four queries."""
+    """Return the current sheet of a visit, with the same visit object, in four queries."""
     row: Any = all_with_parts().get(pk=visit.pk)
     return VisitSheet(
         visit=visit,
@@ -329,7 +328,7 @@ def read(visit: Visit) -> VisitSheet:
 
 
 def agenda_rows(visit: Visit) -> list[ItemRow]:
-    """The agenda with people and bookings, in order, in one query."""
+    """Return the agenda with people and bookings, in order, in one query."""
     items: Any = items_with_rows() & visit.agenda.all()
     return [
         ItemRow(
@@ -342,5 +341,5 @@ def agenda_rows(visit: Visit) -> list[ItemRow]:
 
 
 def tasks_of_visit(visit: Visit) -> QuerySet[Task]:
-    """The visit's tasks by due time, each with its counts of check items."""
+    """Return the visit's tasks by due time, with counts of their checklist items."""
     return tasks_with_counts() & visit.tasks.all()

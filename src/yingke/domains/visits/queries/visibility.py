@@ -1,4 +1,4 @@
-"""What a person may see of the visits."""
+"""Visits that a user may see."""
 
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
@@ -15,33 +15,34 @@ from yingke.foundation.kernel import clock
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
-# A request that is still being written concerns nobody but its requester and the coordinators.
+# Drafts are visible only to their requester and to coordinators.
 DRAFTS = (VisitState.DRAFT,)
 
 
 def visible_to(user: "User | AnonymousUser") -> QuerySet[Visit]:
-    """The visits that this person may see.
+    """Return the visits that a user may see.
 
-    Who oversees sees all but others' drafts; who takes part or answers for the customer sees his
-    own; the front desk sees the planned ones of yesterday, today and tomorrow at their site.
+    Users with `visits.see_all` see all except drafts of others; participants and the account's
+    people see their own; the front desk sees planned ones of yesterday, today and tomorrow at
+    their sites.
     """
     if isinstance(user, AnonymousUser):
         return Visit.objects.none()
     at_large = _visible_by_role(user)
     if at_large is not None:
         return at_large
-    # A union, not an OR over a join: each part is read from its index, so that it costs what this
-    # person's visits cost, not what the company's history does.
+    # A union, not an OR over a join: each part is read from its index, so the cost depends on
+    # this person's visits, not on the company's history.
     keys = _own_keys(user)
     return Visit.objects.filter(pk__in=keys[0].union(*keys[1:]))
 
 
 def ways_to_see(user: "User") -> list[QuerySet[Visit]]:
-    """The same visits, a set for each way in which the person comes to see them.
+    """Return the same visits as a queryset for each reason for which the user may see them.
 
-    A list in pages reads a page of each way from its index (`page_by_key`, `among`), and so costs
-    the same whether his own visits are ten or ten thousand. `in_list` is the `list_order` of the
-    table that a way starts from.
+    A paged list reads one page for each reason from its index (`page_by_key`, `among`), so its
+    cost does not depend on the number of visits. `in_list` is the `list_order` of the table that
+    a queryset starts from.
     """
     at_large = _visible_by_role(user)
     if at_large is not None:
@@ -53,15 +54,15 @@ def ways_to_see(user: "User") -> list[QuerySet[Visit]]:
 
 
 def _visible_by_role(user: "User") -> QuerySet[Visit] | None:
-    """What a role alone lets a person see; None where it depends on the visit."""
+    """Return what roles alone make visible; None if it depends on the visit."""
     hidden = hidden_from(user)
     return None if hidden is None else Visit.objects.exclude(pk__in=hidden.values("pk"))
 
 
 def hidden_from(user: "User") -> QuerySet[Visit] | None:
-    """The visits that one who oversees all may not see: few, so that leaving them out is cheap.
+    """Return the few visits hidden from a user who sees all others: excluding them is cheap.
 
-    None for a person whose sight depends on the visit.
+    None for users whose visibility depends on the visit.
     """
     if user.may("visits.coordinate"):
         return Visit.objects.none()
@@ -71,7 +72,7 @@ def hidden_from(user: "User") -> QuerySet[Visit] | None:
 
 
 def _own_keys(user: "User") -> list[QuerySet[Any, Any]]:
-    """The keys of the visits that are this person's: as one who takes part, by customer, today."""
+    """Return ids of the user's visits: as participant, by customer, and of these days."""
     keys: list[QuerySet[Any, Any]] = [
         Member.objects.filter(user=user).values("visit"),
         Visit.objects.filter(account__account_manager=user).exclude(state__in=DRAFTS).values("pk"),
@@ -83,7 +84,7 @@ def _own_keys(user: "User") -> list[QuerySet[Any, Any]]:
 
 
 def _of_these_days(zone: ZoneInfo) -> QuerySet[Any, Any]:
-    """The keys of the planned visits of yesterday, today and tomorrow at the sites of a zone."""
+    """Return ids of planned visits of yesterday, today and tomorrow at the sites of a zone."""
     today = clock.today(zone)
     first, after = (
         datetime.combine(today + timedelta(days=days), time(0), zone) for days in (-1, 2)
@@ -97,18 +98,18 @@ def _of_these_days(zone: ZoneInfo) -> QuerySet[Any, Any]:
 
 
 def accounts_served_by(user: "User") -> "QuerySet[Member, Any]":
-    """The customers whose visits this person takes part in: he has to know them."""
+    """Return the customers of visits in which the user takes part."""
     return Member.objects.filter(user=user).values("visit__account_id")
 
 
 def bookings_served_by(user: "User") -> "QuerySet[AgendaBooking, Any]":
-    """The bookings of the visits that this person takes part in."""
+    """Return the bookings of visits in which the user takes part."""
     mine = Member.objects.filter(user=user).values("visit")
     return AgendaBooking.objects.filter(item__visit__in=mine).values("booking_id")
 
 
 def runs_visit_of_booking(user: "User", booking_id: int) -> bool:
-    """Whether this person is lead host or coordinator of the visit that a booking serves."""
+    """Whether the user is lead host or coordinator of the visit of this booking."""
     links = AgendaBooking.objects.filter(booking=booking_id)
     mine = Q(item__visit__lead_host=user) | Q(item__visit__coordinator=user)
     return links.filter(mine).exists()

@@ -1,1 +1,1 @@
-"""Decisions about visits: values in, values out; no database, no clock, no settings."""
+"""Pure rules of visits."""

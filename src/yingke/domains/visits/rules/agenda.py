@@ -1,4 +1,4 @@
-"""The programme of a visit: what collides, what waits, and what moves when the arrival does."""
+"""The agenda of a visit: clashes, gaps, and shifts with the arrival."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from yingke.foundation.kernel.errors import RuleViolation
 
-# Warnings that stop a plan until somebody says why it is right all the same.
+# Warnings with which a plan can only be submitted with a reason.
 RED = frozenset({"overlap", "person_in_two_places", "no_guests"})
 INTERACTIVE = frozenset({"talk", "demo", "hands_on", "tour"})
 
@@ -27,7 +27,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class Notice:
-    """Something on the programme that a coordinator should look at."""
+    """A warning about the agenda."""
 
     code: str
     item: str
@@ -42,7 +42,7 @@ class Notice:
 
 @dataclass(frozen=True)
 class Engagement:
-    """Where a member of staff is taken: `what` names the item, or the visit it belongs to."""
+    """A busy interval of a staff member; `what` names the item, or the visit it belongs to."""
 
     staff_id: int
     person: str
@@ -52,7 +52,7 @@ class Engagement:
 
 
 def double_bookings(own: Sequence[Engagement], elsewhere: Iterable[Engagement]) -> list[Notice]:
-    """Who is to be in two places at once: in two items of this visit, or in another one."""
+    """Return people with two items at once, in this visit or in another one."""
     found = []
     others = [*own, *elsewhere]
     for number, one in enumerate(own):
@@ -73,8 +73,7 @@ def double_bookings(own: Sequence[Engagement], elsewhere: Iterable[Engagement]) 
 
 @dataclass(frozen=True)
 class Bounds:
-    """Between which times an item may lie (`grace` around the visit is for transfers), and how
-    long it may be."""
+    """Bounds of an item (`grace` around the visit is for transfers) and its maximum length."""
 
     arrives_at: datetime
     leaves_at: datetime
@@ -105,7 +104,7 @@ def warnings(
     longest_gap: timedelta,
     tz: tzinfo,
 ) -> list[Notice]:
-    """Overlaps, long waits, an opening over time, and too few interactions (P6, P7, P20)."""
+    """Return overlaps, gaps, a long opening, and too few interactive items (P6, P7, P20)."""
     ordered = sorted(slots, key=lambda slot: (slot.starts_at, slot.id))
     found = [*_collisions_and_gaps(ordered, longest_gap, tz)]
     for slot in ordered:
@@ -120,7 +119,7 @@ def warnings(
 
 
 def golden_time(slots: Iterable[Slot], tz: tzinfo) -> timedelta:
-    """The longest day's time in interactive items (the golden window is per day, T7)."""
+    """Return the longest day's total of interactive items (the golden window is per day, T7)."""
     per_day: dict[object, timedelta] = {}
     for slot in slots:
         if slot.interactive:
@@ -164,10 +163,10 @@ def shift(slots: Sequence[Slot], by: timedelta, *, day_of: datetime) -> list[Slo
 def departure(
     old_arrival: datetime, new_arrival: datetime, leaves_at: datetime, moved: Sequence[Slot]
 ) -> datetime:
-    """When the guests leave after the arrival has moved.
+    """Return the departure after the arrival has moved.
 
-    A visit of one day keeps its length; a longer one keeps its last day. Never before the last
-    moved item ends, nor before the arrival.
+    A one-day visit keeps its length, a longer one its last day. Never before the end of the last
+    moved item, nor before the arrival.
     """
     one_day = leaves_at - old_arrival < timedelta(hours=18)
     planned = leaves_at + (new_arrival - old_arrival) if one_day else leaves_at

@@ -1,4 +1,4 @@
-"""How approvals run through their chain: what opens next, who is barred, what the round came to."""
+"""Progress of approvals through a chain: opening, conflicts of interest, outcome."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from yingke.domains.visits.terms import OPEN_DECISIONS, Decision
 
 @dataclass(frozen=True)
 class Row:
-    """A question of a round: its place in the chain, and what became of it."""
+    """An approval of a round: its position in the chain, and its decision."""
 
     id: int
     position: int
@@ -18,14 +18,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Parties:
-    """Who has a part in a round: asked for the visit, drafted or submitted, or approved already."""
+    """People involved in a round: requester, drafter, submitter and earlier approvers."""
 
     askers: frozenset[int]
     approved_by: frozenset[int] = frozenset()
 
 
 def next_to_open(rows: Iterable[Row]) -> list[int]:
-    """The ids of the questions that open now: none while others of the round are open."""
+    """Return the ids of approvals to open now; none while others of the round are open."""
     known = list(rows)
     if any(row.decision == Decision.PENDING for row in known):
         return []
@@ -35,14 +35,14 @@ def next_to_open(rows: Iterable[Row]) -> list[int]:
 
 
 def is_last(rows: Iterable[Row], position: int) -> bool:
-    """Whether nothing of the round comes after this position: the final opinion (领导意见)."""
+    """Whether no position follows: the final opinion (领导意见)."""
     return all(row.position <= position for row in rows)
 
 
 def outcome(decisions: Sequence[str]) -> str:
-    """What a round came to by its questions, the withdrawn ones aside; "" where there are none.
+    """Return the outcome of a round, ignoring withdrawn approvals; "" if there are none.
 
-    It is approved once every question is, and open while one of them is.
+    Approved once every approval is, open while one of them is.
     """
     counted = [one for one in decisions if one != Decision.WITHDRAWN]
     if not counted:
@@ -54,10 +54,10 @@ def outcome(decisions: Sequence[str]) -> str:
 
 
 def conflict(parties: Parties, person: int, partners: Collection[int]) -> str:
-    """Why somebody may not decide in a round: a code, or "" where nothing is against it.
+    """Return the code of a conflict of interest in a round, or "".
 
-    Nobody decides on what they asked for, or twice, and nobody for a partner who did: a person
-    with whom a delegation is in force, whoever of the two gave it.
+    People do not decide on what they asked for, nor twice, nor for a partner who did either: the
+    other side of a delegation in force.
     """
     if person in parties.askers:
         return "own_request"
@@ -71,5 +71,5 @@ def conflict(parties: Parties, person: int, partners: Collection[int]) -> str:
 
 
 def is_overdue(*, due_at: datetime | None, escalated_at: datetime | None, now: datetime) -> bool:
-    """Whether a question is to be escalated: once, when its deadline has passed."""
+    """Whether to escalate an approval: once, after its deadline."""
     return due_at is not None and escalated_at is None and now >= due_at

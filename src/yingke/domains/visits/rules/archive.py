@@ -1,4 +1,4 @@
-"""The archive record: its name, and whether it is complete (P27)."""
+"""The archive of a visit: name and completeness (P27)."""
 
 import re
 from collections.abc import Mapping
@@ -9,7 +9,8 @@ _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 def archive_name(account: str, day: date, *, taken: frozenset[str] = frozenset()) -> str:
-    """`客户名称-接待日期`, safe as a file name; a second visit of that day gets `-2`, and so on."""
+    """Return `客户名称-接待日期`, safe as a file name; a second one of that day gets `-2`, and
+    so on."""
     base = f"{_UNSAFE.sub('_', account).strip(' ._')[:180]}-{day.isoformat()}"
     name, number = base, 1
     while name in taken:
@@ -20,7 +21,7 @@ def archive_name(account: str, day: date, *, taken: frozenset[str] = frozenset()
 
 @dataclass(frozen=True)
 class Completeness:
-    """What an archive holds; `missing` lists the codes of what it lacks."""
+    """Completeness of an archive; `missing` lists codes of missing parts."""
 
     missing: tuple[str, ...]
 
@@ -30,5 +31,5 @@ class Completeness:
 
 
 def completeness(held: Mapping[str, bool]) -> Completeness:
-    """Check an archive against the list of the procedure: what it should hold, and whether."""
+    """Compare an archive with the parts it should have."""
     return Completeness(tuple(code for code, there in held.items() if not there))

@@ -1,4 +1,4 @@
-"""Whether the guests may be received now, and whether that can be taken back."""
+"""Conditions for receiving the guests and for undoing it."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
@@ -16,11 +16,11 @@ def check_door(
     tz: tzinfo,
     another_day: bool,
 ) -> None:
-    """Refuse guests on a day that was not confirmed, or before the preparation is complete.
+    """Refuse to receive guests on an unconfirmed day or before the preparation is complete.
 
-    RuleViolation("arrival_on_another_day") unless `another_day` says that it is meant;
-    "preparation_open" carries the names of the open `nodes`, and `may_override` says whether a
-    reason would help this person.
+    RuleViolation("arrival_on_another_day") unless `another_day` confirms it; "preparation_open"
+    carries names of the open `nodes`, and `may_override` tells whether this person may give a
+    reason instead.
     """
     if not another_day and now.astimezone(tz).date() != planned.astimezone(tz).date():
         raise RuleViolation("arrival_on_another_day", field="another_day", planned=planned)
@@ -38,7 +38,7 @@ def can_be_undone(noted_at: datetime | None, *, now: datetime, within: timedelta
 
 
 def check_time(arrived_at: datetime, *, now: datetime, next_event: datetime | None) -> None:
-    """A corrected time lies in the past and before whatever happened next."""
+    """Require a corrected time to be in the past and before the next event."""
     if arrived_at > now:
         raise RuleViolation("arrival_in_the_future", field="arrived_at")
     if next_event is not None and arrived_at > next_event:
@@ -46,7 +46,6 @@ def check_time(arrived_at: datetime, *, now: datetime, next_event: datetime | No
 
 
 def may_run(kind: str, starts_at: datetime, state: str, arrives_at: datetime) -> bool:
-    """Whether an item of the agenda may begin or end: while the guests are here, and a pick-up
-    already on the way to the arrival."""
+    """Whether an agenda item may start or end: during the visit, and a pick-up before it too."""
     pick_up = kind == "transfer" and starts_at <= arrives_at
     return state == "in_progress" or (pick_up and state in ("planned", "confirmed"))

@@ -1,4 +1,4 @@
-"""What has to be true before a node may close; each gate answers with all that is missing.
+"""Conditions for closing a node; each gate returns everything that is missing.
 
 Packages above add gates of their own (`registers.gates`), as feedback and growth do.
 """
@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 
 @dataclass(frozen=True)
 class Missing:
-    """One thing that keeps a gate shut.
+    """A condition that is not met.
 
-    For the gates of this package `web.messages` has the sentence and `web.needs` the address by
-    `code`; `about` is the id of the item or node meant. A gate of a package above brings all three:
-    `text`, the `owner` who can mend it (the node's owner if empty) and the `url` where.
+    For gates of this package, `web.messages` has the text and `web.needs` the URL by `code`;
+    `about` is the id of the item or node. Gates of packages above set `text`, the `owner` who
+    can resolve it (default: the node's) and the `url`.
     """
 
     code: str
@@ -26,7 +26,7 @@ class Missing:
 
 
 class Named(NamedTuple):
-    """An agenda item or node by its id, and the name that the sentence takes."""
+    """An agenda item or node by id, with its name for messages."""
 
     id: int
     name: str
@@ -34,7 +34,7 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True)
 class Facts:
-    """What the gates look at, read once per visit by `queries.sheets`."""
+    """Facts for the gates, read once per visit by `queries.sheets`."""
 
     has_confirmation: bool = False
     has_purpose: bool = False
@@ -60,7 +60,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Limits:
-    """The parameters in force for this visit."""
+    """Parameters in force for this visit."""
 
     decision_makers: int = 3
     interactions: int = 3
@@ -71,9 +71,9 @@ Gate = Callable[[Facts, Limits], list[Missing]]
 
 
 def missing(kind: str, facts: Facts, limits: Limits, *, open_checks: int = 0) -> list[Missing]:
-    """All that keeps the node of this kind from closing; empty if nothing does.
+    """Return everything that keeps a node of this kind from closing.
 
-    `open_checks` counts required check items of the node's tasks that are not ticked yet.
+    `open_checks` counts required checklist items of the node's tasks that are not checked off.
     """
     found = _GATES[kind](facts, limits) if kind in _GATES else []
     if open_checks:

@@ -1,4 +1,4 @@
-"""How early a request came, and what follows from it."""
+"""Lead time of a request and its consequences."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from yingke.foundation.kernel.errors import RuleViolation
 
 @dataclass(frozen=True)
 class LeadTime:
-    """`lead_class` is normal, urgent or exception; the numbers are what it was decided on."""
+    """`lead_class` is normal, urgent or exception; the numbers are its basis."""
 
     lead_class: str
     working_days: int
@@ -17,7 +17,7 @@ class LeadTime:
 
     @property
     def variant(self) -> str:
-        """The shape of the procedure that fits."""
+        """The variant of the procedure for this lead time."""
         return "normal" if self.lead_class == "normal" else "urgent"
 
 
@@ -29,9 +29,9 @@ def classify(
     normal_days: int,
     urgent_hours: timedelta,
 ) -> LeadTime:
-    """Judge the lead time of a request on the site's working calendar (P13, P14).
+    """Classify the lead time of a request on the site's working calendar (P13, P14).
 
-    Both moments are aware. RuleViolation("arrival_is_past") if the guests would come before now.
+    Both moments are aware. RuleViolation("arrival_is_past") if the arrival is before now.
     """
     if arrives_at <= submitted_at:
         raise RuleViolation("arrival_is_past", field="arrives_at", arrives_at=arrives_at)
@@ -47,7 +47,7 @@ def classify(
 
 
 def require_reason(lead: LeadTime, *, reason: str, note: str) -> None:
-    """Short notice needs a reason; below the urgent limit, also words that explain it."""
+    """Require a reason for short notice; below the urgent minimum also an explanation."""
     if lead.lead_class == "normal":
         return
     if not reason:
@@ -66,7 +66,7 @@ def check_dates(
     furthest_back: timedelta,
     furthest_ahead: timedelta,
 ) -> None:
-    """Refuse dates that can only be a slip: RuleViolation "too_far_back" or "too_far_ahead"."""
+    """Refuse implausible dates: RuleViolation "too_far_back" or "too_far_ahead"."""
     if now - arrives_at > furthest_back:
         raise RuleViolation("too_far_back", field="arrives_at", days=furthest_back.days)
     for name, moment in (("arrives_at", arrives_at), ("leaves_at", leaves_at)):

@@ -1,4 +1,4 @@
-"""The plan as a value: snapshots of its parts, and the difference between two of them."""
+"""Snapshots of a plan's parts and the differences between two of them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ Row = Mapping[str, Any]
 
 
 class FieldKind(Enum):
-    """How much of a change counts."""
+    """How changes of a field are weighed."""
 
     SUBSTANCE = "substance"  # any change
     MOMENT = "moment"  # an ISO moment that moves by more than the tolerance
@@ -20,7 +20,7 @@ class FieldKind(Enum):
 
 @dataclass(frozen=True)
 class Tolerance:
-    """Up to where a moment or a count may differ from what was approved."""
+    """By how much a moment or a count may differ from what was approved."""
 
     shift: timedelta
     count: int
@@ -28,7 +28,7 @@ class Tolerance:
 
 @dataclass(frozen=True)
 class Difference:
-    """What became of one row; `fields` names what changed as (before, after)."""
+    """The change of one row; `fields` maps changed names to (before, after)."""
 
     change: str
     name: str
@@ -58,7 +58,7 @@ def difference(before: Sequence[Row], after: Sequence[Row]) -> list[Difference]:
 def is_substantial(
     change: Difference, kinds: Mapping[str, FieldKind], tolerance: Tolerance
 ) -> bool:
-    """Whether an approver has to look again; a row that came or went always counts.
+    """Whether a change needs a new approval; added and removed rows always do.
 
     Fields without a kind (a name in another language) do not count.
     """

@@ -1,4 +1,4 @@
-"""From the template to the nodes and tasks of one visit, with due times on the calendar."""
+"""Nodes and tasks of a visit from the template, with due times on the calendar."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from yingke.foundation.kernel.offsets import Anchors, moment, parse
 
 @dataclass(frozen=True)
 class Timing:
-    """When a node or task of the template starts and is due, as offsets."""
+    """Start and due offsets of a template's node or task."""
 
     starts: str
     due: str
@@ -29,12 +29,12 @@ def schedule(
 ) -> Times:
     """Place a node on the calendar.
 
-    What the lead time has already eaten is due at once, but never in the past: at a start later
-    than planned, preparations are due at the latest moment that is still ahead, the arrival.
+    A due time in the past becomes now; with a late start, preparation is due at the latest
+    moment still ahead, at most the arrival.
     """
     starts_at = moment(timing.starts, anchors, calendar, closing=False)
     due_at = moment(timing.due, anchors, calendar, closing=True)
-    if parse(timing.due).anchor == "submission":  # what prepares a visit is due before it
+    if parse(timing.due).anchor == "submission":  # preparation is due before the arrival
         due_at = min(due_at, anchors["arrival"])
     if due_at <= now < anchors["arrival"] and not timing.due.startswith("end"):
         due_at = _squeezed(now, anchors["arrival"], calendar)
@@ -42,7 +42,7 @@ def schedule(
 
 
 def _squeezed(now: datetime, arrival: datetime, calendar: WorkingCalendar) -> datetime:
-    """The close of the next working stretch after `now`, or the arrival if that is earlier."""
+    """Return the end of the next working period after `now`, at most the arrival."""
     day = calendar.add_working_days(now.astimezone(calendar.tz).date(), 0)
     close = calendar.at(day, calendar.day_end)
     if close <= now:
@@ -52,7 +52,7 @@ def _squeezed(now: datetime, arrival: datetime, calendar: WorkingCalendar) -> da
 
 @dataclass(frozen=True)
 class Candidate:
-    """A person who could own a node or task, with how many open tasks he has."""
+    """A possible owner of a node or task, with their number of open tasks."""
 
     user_id: int
     open_tasks: int
@@ -61,8 +61,10 @@ class Candidate:
 def choose_owner(
     role: str, *, of_visit: Mapping[str, int | None], candidates: Sequence[Candidate]
 ) -> int | None:
-    """Resolve a role to a person: the visit's own (`host`, `coordinator`, …), else the holder of
-    the company's role with the fewest open tasks, the lower id on a tie; None if nobody has it.
+    """Return the person for a role.
+
+    A role of the visit (`host`, `coordinator`, …) or else the holder of the company's role with
+    the fewest open tasks, then the lower id; None if there is none.
     """
     if of_visit.get(role) is not None:
         return of_visit[role]

@@ -1,4 +1,4 @@
-"""How ready a visit is, as one number with its parts."""
+"""The readiness score of a visit and its parts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Part:
-    """`done` of `needed` things; a part that needs nothing is complete."""
+    """`done` of `needed`; a part that needs nothing is complete."""
 
     code: str
     done: int
@@ -41,13 +41,13 @@ class Readiness:
         return next(part for part in self.parts if part.code == code)
 
 
-WEIGHTS = {"checks": 40, "bookings": 25, "people": 25, "guests": 10}  # unless a company differs
+WEIGHTS = {"checks": 40, "bookings": 25, "people": 25, "guests": 10}  # defaults of the parameters
 
 
 def assess(*parts: Part, weights: Mapping[str, int] = WEIGHTS) -> Readiness:
     """Weigh required checks, confirmed bookings, accepted invitations and known guests.
 
-    Weights count in relation to their sum; where all are 0, every part counts the same.
+    Weights are relative to their sum; if all are 0, every part counts equally.
     """
     known = {part.code: weights[part.code] for part in parts}
     if not any(known.values()):

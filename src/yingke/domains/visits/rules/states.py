@@ -1,4 +1,4 @@
-"""Which action leads from which state to which."""
+"""State transitions of a visit."""
 
 from yingke.foundation.kernel.errors import RuleViolation
 
@@ -29,7 +29,7 @@ _ACTIONS: dict[str, tuple[frozenset[str], str | None]] = {
 
 
 def after(state: str, action: str, *, before_cancel: str = "") -> str:
-    """The state to which `action` leads from `state`, or RuleViolation("not_from_state").
+    """Return the state after `action`, or raise RuleViolation("not_from_state").
 
     A restored visit returns to `before_cancel`.
     """
@@ -40,5 +40,5 @@ def after(state: str, action: str, *, before_cancel: str = "") -> str:
 
 
 def possible(state: str) -> frozenset[str]:
-    """The actions that may start from `state`."""
+    """Return the actions possible in `state`."""
     return frozenset(name for name, (allowed, _) in _ACTIONS.items() if state in allowed)

@@ -1,1 +1,1 @@
-"""Use cases of visits: the only writers. One keyword-only verb each, one transaction each."""
+"""Services of visits, its only writers: keyword-only, one transaction each."""

@@ -1,4 +1,4 @@
-"""The programme: items added, changed and removed; what is booked for them follows."""
+"""Add, change and remove agenda items; their bookings follow."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from yingke.domains.resources.models import Booking
 from yingke.domains.visits import events, notices, permissions
 from yingke.domains.visits.models import AgendaItem, Visit
 from yingke.domains.visits.queries import facts
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ItemFields:
-    """What a person says of an agenda item; moments are aware."""
+    """Fields of an agenda item; moments are aware."""
 
     kind: str
     name: str
@@ -37,7 +38,7 @@ class ItemFields:
 
 @transaction.atomic
 def add_item(*, actor: "User", visit_id: int, item: ItemFields) -> AgendaItem:
-    """Put an item on the programme."""
+    """Add an item to the agenda."""
     visit = _plannable(actor, visit_id)
     _check(visit, item)
     row = AgendaItem.objects.create(visit=visit, **asdict(item))
@@ -47,10 +48,13 @@ def add_item(*, actor: "User", visit_id: int, item: ItemFields) -> AgendaItem:
 
 
 @transaction.atomic
-def change_item(*, actor: "User", item_id: int, item: ItemFields) -> AgendaItem:
-    """Change an item; its bookings move with it, and who takes part at another time is asked anew.
+def change_item(
+    *, actor: "User", item_id: int, item: ItemFields, moved: Booking | None = None
+) -> AgendaItem:
+    """Change an item; its bookings move too, and at another time its people are asked again.
 
-    RuleViolation("resource_taken") if a booked resource is not free then: nothing has changed.
+    The caller itself moves the booking `moved`. RuleViolation("resource_taken") if a booked
+    resource is not free then; nothing has changed.
     """
     row = AgendaItem.objects.get(pk=item_id)
     visit = _plannable(actor, row.visit_id)
@@ -66,7 +70,7 @@ def change_item(*, actor: "User", item_id: int, item: ItemFields) -> AgendaItem:
         return row
     row.save()
     if (before["starts_at"], before["ends_at"]) != (after["starts_at"], after["ends_at"]):
-        bookings.move_with(row, actor=actor)
+        bookings.move_with(row, actor=actor, moved=moved)
         ask_again(row)
     _record(actor, visit, row, "changed", *_differences(before, after))
     _finish(visit, actor, before, after)
@@ -75,7 +79,7 @@ def change_item(*, actor: "User", item_id: int, item: ItemFields) -> AgendaItem:
 
 @transaction.atomic
 def remove_item(*, actor: "User", item_id: int) -> None:
-    """Take an item off the programme; its bookings are let go, its people are told."""
+    """Remove an item; its bookings are released and its people notified."""
     row = AgendaItem.objects.get(pk=item_id)
     visit = _plannable(actor, row.visit_id)
     row.refresh_from_db()
@@ -90,13 +94,13 @@ def remove_item(*, actor: "User", item_id: int) -> None:
 
 
 def fields_of(row: AgendaItem, **changes: Any) -> ItemFields:
-    """An item's fields as they stand, with some of them changed."""
+    """Return the current fields of an item, with some of them changed."""
     stored = {name: getattr(row, name) for name in ItemFields.__dataclass_fields__}
     return ItemFields(**{**stored, **changes})
 
 
 def values_of(row: AgendaItem) -> dict[str, Any]:
-    """An item as the journal and the plan's snapshot write it."""
+    """Return an item's values for the journal and the plan's snapshot."""
     return {
         "kind": row.kind,
         "name": row.name,
@@ -110,7 +114,7 @@ def values_of(row: AgendaItem) -> dict[str, Any]:
 
 
 def ask_again(row: AgendaItem) -> None:
-    """Who had agreed to the old time is asked whether the new one suits."""
+    """Ask people who had accepted or not answered to confirm the new time."""
     parts = list(row.people.select_related("staff").exclude(answer=Answer.DECLINED))
     row.people.filter(pk__in=[part.pk for part in parts]).update(
         answer=Answer.ASKED, answered_at=None, reason=""
@@ -120,7 +124,7 @@ def ask_again(row: AgendaItem) -> None:
 
 
 def _finish(visit: Visit, actor: "User", before: dict[str, Any], after: dict[str, Any]) -> None:
-    """Let the packages above follow, and look whether the plan's approval still holds."""
+    """Apply effects of packages above and check whether the plan's approval still holds."""
     locking.touch(visit)
     apply_effects(visit, Change("item", before, after), actor)
     plans.recheck(visit, actor=actor)

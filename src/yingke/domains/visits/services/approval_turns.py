@@ -1,4 +1,4 @@
-"""What else can become of a question: handed over, another approver added, withdrawn, escalated."""
+"""Hand over, extend, withdraw and escalate approvals."""
 
 from django.db import transaction
 
@@ -22,7 +22,7 @@ BATCH = 200
 
 @transaction.atomic
 def hand_over(*, actor: User, approval_id: int, to_id: int, comment: str = "") -> Approval:
-    """Let another approver decide in one's place (转办)."""
+    """Let another approver decide instead of the actor (转办)."""
     approval = open_question(actor, approval_id)
     person = _approver(approval, to_id)
     before, approval.assignee = approval.assignee, person
@@ -47,7 +47,7 @@ def hand_over(*, actor: User, approval_id: int, to_id: int, comment: str = "") -
 def add_approver(
     *, actor: User, approval_id: int, person_id: int, after: bool = False, comment: str = ""
 ) -> Approval:
-    """Ask one more person (加签): beside oneself, or `after` the present step."""
+    """Add an approver (加签): parallel to the actor, or `after` the current step."""
     asked = open_question(actor, approval_id)
     person = _approver(asked, person_id, anybody=True)
     now = clock.now()
@@ -81,7 +81,7 @@ def add_approver(
 
 @transaction.atomic
 def withdraw(*, actor: User, visit_id: int, version: int, plan: bool = False) -> Visit:
-    """Take back a request or plan that is not decided yet (撤回), to change and submit it again."""
+    """Withdraw an undecided request or plan (撤回), to edit and submit it again."""
     visit = locking.locked(visit_id, version=version)
     require(permissions.can_withdraw(actor, visit, plan=plan))
     kinds = (ApprovalKind.PLAN,) if plan else REQUEST_KINDS
@@ -104,7 +104,7 @@ def withdraw(*, actor: User, visit_id: int, version: int, plan: bool = False) ->
 
 
 def escalate_overdue() -> int:
-    """Escalate every question whose deadline has passed; gives how many."""
+    """Escalate every approval past its deadline; return the number."""
     rows = Approval.objects.filter(
         decision=Decision.PENDING, escalated_at=None, due_at__lte=clock.now()
     )
@@ -132,7 +132,7 @@ def _escalate(pk: int, visit_id: int) -> bool:
 
 
 def _approver(approval: Approval, user_id: int, *, anybody: bool = False) -> User:
-    """Somebody who may take a question; RuleViolation("cannot_approve") with the reason's code."""
+    """Return a user who may decide an approval; RuleViolation("cannot_approve") with the code."""
     person = User.objects.filter(pk=user_id, is_active=True).first()
     if person is None:
         raise RuleViolation("unknown_person", field="person")

@@ -1,4 +1,4 @@
-"""Approvers' decisions: on a request, on its short notice, and on a plan."""
+"""Decisions on requests, on short notice, and on plans."""
 
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def approve(*, actor: "User", approval_id: int, comment: str = "") -> Approval:
-    """Approve at a step; the last one starts the procedure, or closes the node of the plan."""
+    """Approve at a step; the last one starts the procedure, or closes the plan's node."""
     approval = _decide(actor, approval_id, Decision.APPROVED, comment)
     visit = approval.visit
     finished = chain_runs.go_on(approval)
@@ -47,7 +47,7 @@ def approve(*, actor: "User", approval_id: int, comment: str = "") -> Approval:
 
 @transaction.atomic
 def return_request(*, actor: "User", approval_id: int, comment: str) -> Approval:
-    """Give the request or the plan back with a comment; the other open questions are withdrawn."""
+    """Return the request or plan with a comment; other open approvals are withdrawn."""
     _require_comment(comment)
     approval = _decide(actor, approval_id, Decision.RETURNED, comment)
     visit = approval.visit
@@ -69,7 +69,7 @@ def return_request(*, actor: "User", approval_id: int, comment: str) -> Approval
 
 @transaction.atomic
 def reject(*, actor: "User", approval_id: int, comment: str) -> Approval:
-    """Refuse a request for good, with a comment."""
+    """Reject a request for good, with a comment."""
     _require_comment(comment)
     approval = _decide(actor, approval_id, Decision.REJECTED, comment)
     if approval.kind == ApprovalKind.PLAN:
@@ -86,7 +86,7 @@ def reject(*, actor: "User", approval_id: int, comment: str) -> Approval:
 
 
 def open_question(actor: "User", approval_id: int) -> Approval:
-    """A question that this person may decide now, with its visit locked.
+    """Return an approval the actor may decide now, with its visit locked.
 
     RuleViolation: "already_decided", or the code of `rules.approvals.conflict`.
     """
@@ -132,7 +132,7 @@ def _request_approved(visit: Visit, actor: "User") -> None:
 
 
 def _coordinator() -> int | None:
-    """The coordinator with the fewest visits under way."""
+    """Return the coordinator with the fewest visits under way."""
     under_way = Q(visits_coordinated__state__in=["approved", "planned", "confirmed", "in_progress"])
     found = (
         identity.users_in_role("coordinator")

@@ -1,4 +1,4 @@
-"""The guests come earlier or later: the programme of that day goes with them."""
+"""Change the arrival; the agenda of that day moves with it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ArrivalPlan:
-    """What a changed arrival did: the moved items, and the bookings that were not free then."""
+    """What a changed arrival did: moved items, and bookings that were not free then."""
 
     moved: list[AgendaItem]
     lost: list[Booking]
@@ -78,7 +78,7 @@ def _move_items(
     later: bool,
     actor: "User",
 ) -> ArrivalPlan:
-    """Move from the far end, so that an item never runs into the next one's booking."""
+    """Move the farthest items first, so that none runs into the booking of the next."""
     moved: list[AgendaItem] = []
     lost: list[Booking] = []
     for slot in reversed(slots) if later else slots:

@@ -1,4 +1,4 @@
-"""Rooms, vehicles and kit for agenda items; the bookings themselves belong to `resources`."""
+"""Bookings for agenda items; the bookings themselves belong to `resources`."""
 
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def book_for_item(*, actor: "User", item_id: int, resource_id: int) -> AgendaBooking:
-    """Hold a resource for an item's time; RuleViolation("resource_taken") if it is not free."""
+    """Book a resource for an item's time; RuleViolation("resource_taken") if it is not free."""
     item, visit = _plannable(actor, item_id)
     booking = resources.book(
         actor=actor,
@@ -37,7 +37,7 @@ def book_for_item(*, actor: "User", item_id: int, resource_id: int) -> AgendaBoo
 
 @transaction.atomic
 def confirm_for_item(*, actor: "User", link_id: int, proof: str) -> AgendaBooking:
-    """Note the proof that a booking is certain (a number, a name, a mail)."""
+    """Record the proof of a booking (a number, a name, a message)."""
     link = _link(link_id)
     resources.confirm_booking(
         actor=actor, booking_id=link.booking_id, proof=proof, version=link.booking.version
@@ -47,7 +47,7 @@ def confirm_for_item(*, actor: "User", link_id: int, proof: str) -> AgendaBookin
 
 @transaction.atomic
 def release_from_item(*, actor: "User", link_id: int) -> None:
-    """Let a resource go that an item no longer needs."""
+    """Release a booking that an item no longer needs."""
     link = _link(link_id)
     _, visit = _plannable(actor, link.item_id)
     _release(link, visit, actor, reason="")
@@ -55,20 +55,20 @@ def release_from_item(*, actor: "User", link_id: int) -> None:
 
 
 def release_all(item: AgendaItem, *, actor: "User", reason: str) -> None:
-    """Let go all that an item holds."""
+    """Release all bookings of an item."""
     for link in item.bookings.select_related("booking__resource"):
         _release(link, item.visit, actor, reason=reason)
 
 
-def move_with(item: AgendaItem, *, actor: "User") -> None:
-    """Move what an item holds to the item's time, or raise RuleViolation("resource_taken")."""
+def move_with(item: AgendaItem, *, actor: "User", moved: Booking | None = None) -> None:
+    """Move the bookings of an item but `moved` to its time; RuleViolation("resource_taken")."""
     for link in item.bookings.select_related("booking"):
-        if link.booking.state != BookingState.CANCELLED:
+        if link.booking != moved and link.booking.state != BookingState.CANCELLED:
             _move(link.booking, item, actor)
 
 
 def move_or_release(item: AgendaItem, *, actor: "User") -> list[Booking]:
-    """Move what an item holds; what is not free then is let go and given back as lost."""
+    """Move the bookings of an item; release and return those not free then."""
     lost = []
     for link in item.bookings.select_related("booking__resource"):
         if link.booking.state == BookingState.CANCELLED:
@@ -85,7 +85,7 @@ def move_or_release(item: AgendaItem, *, actor: "User") -> list[Booking]:
 
 
 def cancel_all(visit: Visit, *, actor: "User", reason: str) -> None:
-    """Let go all that a cancelled visit holds; the links stay, so that a restore knows them."""
+    """Release all bookings of a cancelled visit; their links stay for a restore."""
     held = AgendaBooking.objects.filter(item__visit=visit).exclude(
         booking__state=BookingState.CANCELLED
     )
@@ -94,7 +94,7 @@ def cancel_all(visit: Visit, *, actor: "User", reason: str) -> None:
 
 
 def book_again(visit: Visit, *, actor: "User") -> list[Booking]:
-    """Hold again what a restored visit had held; gives back the bookings that are taken now."""
+    """Book again what a restored visit had booked; return the bookings that are no longer free."""
     lost = []
     links = AgendaBooking.objects.filter(
         item__visit=visit, booking__state=BookingState.CANCELLED
@@ -160,6 +160,6 @@ def _link(link_id: int) -> AgendaBooking:
 
 
 def _label(visit: Visit, item: AgendaItem) -> str:
-    """What the schedule shows: the customer first, since a bar has room for few words."""
+    """Return the label of a booking, customer first: bars of the schedule are short."""
     customer = visit.account.short_name or visit.account.name
     return f"{customer} · {item.name} ({visit.number})"[:200]

@@ -1,4 +1,4 @@
-"""A submission on its way through its chain: begun, carried on, ended."""
+"""The run of a submission through its approval chain."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -17,14 +17,14 @@ from yingke.foundation.kernel import calendars, clock
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
-# Between two steps of a chain there is room for approvers who are added.
+# Gap between the positions of two steps, for approvers added later.
 SPACING = 10
 
 
 def begin(visit: Visit, *, actor: "User", plan: PlanVersion | None = None) -> list[Approval]:
-    """Write down every step of the chain in force, and open the first; gives what is open.
+    """Store every step of the chain in force and open the first; return the open approvals.
 
-    The steps are kept with the submission, so that it goes on by them whatever is published later.
+    The steps are stored with the submission: versions published later do not affect it.
     """
     occasion = Occasion.REQUEST if plan is None else Occasion.PLAN
     now = clock.now()
@@ -43,7 +43,7 @@ def begin(visit: Visit, *, actor: "User", plan: PlanVersion | None = None) -> li
 
 
 def go_on(approval: Approval) -> bool:
-    """Open what comes after a decision; whether the round is at its end."""
+    """Open what follows a decision; return whether the round is complete."""
     found = list(queries.round_of(approval).select_related("step", "plan"))
     _open_next(found, approval.visit)
     decisions = queries.round_of(approval).values_list("decision", flat=True)
@@ -64,7 +64,7 @@ def readdress(visit: Visit, approver: Approver) -> None:
 
 
 def withdraw_open(visit: Visit, *, kinds: tuple[str, ...] = ()) -> int:
-    """Withdraw every open question of a visit, or those of some kinds; gives how many."""
+    """Withdraw all open approvals of a visit, or those of some kinds; return the number."""
     rows = visit.approvals.filter(decision__in=OPEN_DECISIONS)
     if kinds:
         rows = rows.filter(kind__in=kinds)
@@ -72,7 +72,7 @@ def withdraw_open(visit: Visit, *, kinds: tuple[str, ...] = ()) -> int:
 
 
 def deadline(visit: Visit, hours: int) -> datetime | None:
-    """The moment by which a step that opens now is to be decided; None for 0 working hours."""
+    """Return the deadline of a step that opens now; None for 0 working hours."""
     if not hours:
         return None
     calendar = calendars.for_calendar(visit.site.calendar)
@@ -92,14 +92,14 @@ def _open_next(questions: list[Approval], visit: Visit) -> list[Approval]:
 
 
 def _open(row: Approval) -> list[Approval]:
-    """Put a question to its people; where all of them have to decide, one question to each."""
+    """Create the approvals of a step: one, or one for each approver if all must decide."""
     row.decision, row.asked_at = Decision.PENDING, clock.now()
     row.due_at = row.due_at or deadline(row.visit, row.step.hours if row.step else 0)
     if row.step is not None:
         _address(row, row.step)
     people = queries.deciders_of(row)
     if not people and (row.assignee_id or row.role):
-        # those it is meant for asked for it themselves or have decided before: others decide
+        # all its approvers have a conflict of interest: anyone with the permission decides
         row.assignee, row.role, row.unit = None, "", None
         people = []
     row.save(update_fields=["decision", "asked_at", "due_at", "assignee", "role", "unit"])
@@ -109,7 +109,7 @@ def _open(row: Approval) -> list[Approval]:
 
 
 def _address(row: Approval, step: ChainStep) -> None:
-    """Whom a step means on this visit; nobody stands for whoever has the permission."""
+    """Return whom a step addresses on this visit; None means everyone with the permission."""
     visit = row.visit
     named = {
         Approver.PERSON: step.person_id,

@@ -1,4 +1,4 @@
-"""How a visit ends: followed up and archived, or cancelled and perhaps restored."""
+"""Follow up, archive, cancel and restore a visit."""
 
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def start_follow_up(*, actor: "User | None", visit_id: int) -> Visit:
-    """The business chain has begun: called by the package that keeps the follow-up plans."""
+    """Start the follow-up; called by the package that keeps the follow-up plans."""
     visit = locking.locked(visit_id)
     if visit.state == "follow_up":
         return visit
@@ -35,10 +35,10 @@ def start_follow_up(*, actor: "User | None", visit_id: int) -> Visit:
 
 @transaction.atomic
 def archive(*, actor: "User", visit_id: int, accept_gaps: bool = False) -> Visit:
-    """Close the record under `客户名称-接待日期`.
+    """Archive the visit as `客户名称-接待日期`.
 
-    RuleViolation("archive_incomplete") lists what is missing, unless the gaps are accepted; then
-    the journal keeps them.
+    RuleViolation("archive_incomplete") lists missing parts, unless they are accepted; the
+    journal then records them.
     """
     visit = locking.locked(visit_id)
     require(permissions.can_archive(actor, visit))
@@ -62,7 +62,7 @@ def archive(*, actor: "User", visit_id: int, accept_gaps: bool = False) -> Visit
 
 @transaction.atomic
 def cancel(*, actor: "User", visit_id: int, version: int, reason: str) -> Visit:
-    """Call a visit off: what it holds is let go, and everybody who takes part is told."""
+    """Cancel a visit: release its bookings and notify everyone who takes part."""
     visit = locking.locked(visit_id, version=version)
     require(permissions.can_cancel(actor, visit))
     if not reason.strip():
@@ -84,9 +84,9 @@ def cancel(*, actor: "User", visit_id: int, version: int, reason: str) -> Visit:
 
 @transaction.atomic
 def restore(*, actor: "User", visit_id: int) -> list[Booking]:
-    """Take a cancelled visit up again where it was; gives the bookings that are taken by now.
+    """Restore a cancelled visit to its former state; return bookings that are no longer free.
 
-    A request that was waiting for a decision goes back to its requester, to be submitted anew.
+    A request that was awaiting approval returns to its requester, to be submitted again.
     """
     visit = locking.locked(visit_id)
     require(permissions.can_restore(actor, visit))

@@ -1,4 +1,4 @@
-"""The day itself, noted from a phone: arrival, begin and end of items, the end."""
+"""Start and end agenda items and the visit on the day."""
 
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def start_item(*, actor: "User", item_id: int) -> AgendaItem:
-    """An item begins now. Saying it twice changes nothing."""
+    """Start an item now; repeating it has no effect."""
     item = _running(actor, item_id)
     if item.started_at is not None:
         return item
@@ -39,7 +39,7 @@ def start_item(*, actor: "User", item_id: int) -> AgendaItem:
 
 @transaction.atomic
 def finish_item(*, actor: "User", item_id: int) -> AgendaItem:
-    """An item ends now. Saying it twice changes nothing."""
+    """End an item now; repeating it has no effect."""
     item = _running(actor, item_id)
     if item.finished_at is not None:
         return item
@@ -65,10 +65,10 @@ def finish(item: AgendaItem, visit: Visit, *, actor: "User") -> AgendaItem:
 
 @transaction.atomic
 def end_visit(*, actor: "User", visit_id: int) -> Visit:
-    """The guests have left: feedback becomes due and the follow-up begins.
+    """End the visit: feedback becomes due and the follow-up starts.
 
-    An item still running ends now; RuleViolation("items_not_held") names those that never began,
-    which have to be held or taken off first.
+    A running item ends now; RuleViolation("items_not_held") names items that never started,
+    which have to be held or removed first.
     """
     visit = locking.locked(visit_id)
     require(permissions.can_run_day(actor, visit) or visit.state == VisitState.ENDED)

@@ -1,4 +1,4 @@
-"""Secret addresses of calendars: given out, read back, renewed."""
+"""Secret calendar addresses: issue, resolve, renew."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SALT = "visits.calendar"
 
 @transaction.atomic
 def address_of(*, actor: User, visit_id: int | None = None) -> str:
-    """The token of a person's calendar, or of one visit's; made when first asked for."""
+    """Return the token of a person's calendar or of one visit's; created on first use."""
     owned: dict[str, Any] = {"user": actor, "visit_id": visit_id}
     row, _made = CalendarAddress.objects.get_or_create(**owned)
     return signing.dumps([row.pk, row.renewed], salt=_SALT)
@@ -26,7 +26,7 @@ def address_of(*, actor: User, visit_id: int | None = None) -> str:
 
 @transaction.atomic
 def renew(*, actor: User) -> None:
-    """Make all addresses that this person has given out worthless."""
+    """Invalidate all addresses issued to this person."""
     CalendarAddress.objects.filter(user=actor).update(renewed=F("renewed") + 1)
 
 

@@ -1,4 +1,4 @@
-"""What every service does first: lock the visit, check its version, know who takes part."""
+"""Common steps of services: lock the visit, check its version, add members."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def locked(visit_id: int, *, version: int | None = None) -> Visit:
-    """The visit, locked until the transaction ends; RuleViolation("stale") on an old version."""
+    """Lock and return the visit; RuleViolation("stale") for an old version."""
     visit = (
         Visit.objects.select_for_update(of=("self",))
         .select_related("account", "site", "visit_type")
@@ -26,13 +26,13 @@ def locked(visit_id: int, *, version: int | None = None) -> Visit:
 
 
 def touch(visit: Visit, *fields: str) -> None:
-    """Write the named columns and count the version."""
+    """Write the named columns and increment the version."""
     visit.version += 1
     visit.save(update_fields=[*fields, "version"])
 
 
 def add_members(visit: Visit, users: "Iterable[User | int | None]") -> None:
-    """Let these people see the visit from now on; None and known members are passed over."""
+    """Make the visit visible to these people; None and existing members are skipped."""
     ids = {user if isinstance(user, int) else user.pk for user in users if user is not None}
     now = clock.now()
     Member.objects.bulk_create(
@@ -48,7 +48,7 @@ _COUNT_UP = """
 
 
 def next_number(year: int) -> str:
-    """`RC-2026-0042`: counted without gaps; a rolled back request gives its number back."""
+    """Return `RC-2026-0042`; numbers have no gaps, since a rollback returns its number."""
     with connection.cursor() as cursor:
         cursor.execute(_COUNT_UP, [year])
         (last,) = cursor.fetchone()

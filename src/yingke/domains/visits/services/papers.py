@@ -1,4 +1,4 @@
-"""Photos, minutes and other papers of a visit."""
+"""Photos, minutes and other files of a visit."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -25,9 +25,9 @@ MOST = 20
 def add_papers(
     *, actor: "User", visit_id: int, purpose: str, uploads: "Sequence[File[Any]]"
 ) -> list[Document]:
-    """Keep these files with the visit, or none of them if one cannot be kept.
+    """Store these files with the visit, or none of them if one is refused.
 
-    The violation of a file names it (params upload); the journal of the visit notes each.
+    The violation names the file (params upload); the journal of the visit records each.
     """
     visit = visible_to(actor).get(pk=visit_id)
     require(permissions.can_add_papers(actor, visit))

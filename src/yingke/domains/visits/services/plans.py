@@ -1,4 +1,4 @@
-"""The plan as it goes to the approvers: a version that never changes, and its approval."""
+"""Versions of the plan and their approval."""
 
 from typing import TYPE_CHECKING
 
@@ -19,16 +19,16 @@ from yingke.foundation.kernel.errors import RuleViolation
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
-# A plan whose approval can still end: the guests have not come.
+# States in which an approval can still lapse: before the arrival.
 WATCHED = (VisitState.APPROVED, VisitState.PLANNED, VisitState.CONFIRMED)
 
 
 @transaction.atomic
 def submit_plan(*, actor: "User", visit_id: int, version: int, reason: str = "") -> PlanVersion:
-    """Ask for approval of the plan as it stands; an earlier open question is withdrawn.
+    """Submit the current plan for approval; an earlier open approval is withdrawn.
 
-    RuleViolation("plan_has_warnings") where a red warning (an overlap, a person in two places, no
-    guest) is not answered by a `reason`, which the approver reads beside it.
+    RuleViolation("plan_has_warnings") for red warnings (an overlap, a double-booked person, no
+    guest) without a `reason`, which the approver sees beside them.
     """
     visit = locking.locked(visit_id, version=version)
     require(permissions.can_plan(actor, visit))
@@ -56,10 +56,10 @@ def submit_plan(*, actor: "User", visit_id: int, version: int, reason: str = "")
 
 
 def recheck(visit: Visit, *, actor: "User | None") -> None:
-    """End the approval of a plan that was changed in substance, or let it hold again.
+    """End the approval of a plan that changed in substance, or reinstate it.
 
-    Called in the transaction of every change of something that belongs to the plan: by the services
-    of this package, and by the packages above that register parts of it.
+    Called in the transaction of every change of a part of the plan, by services of this package
+    and of packages above.
     """
     if visit.state not in WATCHED:
         return

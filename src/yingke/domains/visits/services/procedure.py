@@ -1,4 +1,4 @@
-"""The nodes of a visit: closed through gates, left out with a reason, moved with the dates."""
+"""Complete, skip, reopen and reschedule the nodes of a visit."""
 
 from typing import TYPE_CHECKING
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def complete_node(*, actor: "User | None", node_id: int) -> Node:
-    """Close a node whose gate is open; RuleViolation("gate_shut") carries what is missing.
+    """Complete a node whose gate is open; RuleViolation("gate_shut") carries what is missing.
 
-    Without an actor the system closes it: a package above whose fact is the evidence, or a
-    service of this package that just made it true.
+    Without an actor the system completes it: a package above that provides the evidence, or a
+    service of this package that has just met the condition.
     """
     node = _locked_node(node_id)
     if actor is not None:
@@ -41,10 +41,9 @@ def complete_node(*, actor: "User | None", node_id: int) -> Node:
 
 
 def close_by_fact(visit: Visit, kind: str, *, actor: "User | None") -> None:
-    """Close the node of this kind because the fact it waits for has come true.
+    """Complete the node of this kind because its condition is met.
 
-    What is missing besides stays visible: the node is then done without full evidence, and counts
-    so in the indicators.
+    Other missing items stay visible: the node then counts as done without full evidence.
     """
     for node in visit.nodes.select_for_update().filter(kind=kind, state=NodeState.OPEN):
         node.visit = visit
@@ -52,7 +51,7 @@ def close_by_fact(visit: Visit, kind: str, *, actor: "User | None") -> None:
 
 
 def close_if_open(visit: Visit, kind: str, *, actor: "User | None") -> None:
-    """Close the node of this kind if nothing keeps its gate shut; else it waits for its owner."""
+    """Complete the node of this kind if its gate is open; otherwise leave it to its owner."""
     for node in visit.nodes.select_for_update().filter(kind=kind, state=NodeState.OPEN):
         node.visit = visit
         if not sheets.read(visit).missing_of(node.pk):
@@ -60,7 +59,7 @@ def close_if_open(visit: Visit, kind: str, *, actor: "User | None") -> None:
 
 
 def reopen(visit: Visit, kind: str, *, actor: "User | None") -> None:
-    """Open the done node of this kind again: what closed it no longer holds."""
+    """Reopen the done node of this kind: its condition no longer holds."""
     for node in visit.nodes.select_for_update().filter(kind=kind, state=NodeState.DONE):
         node.state, node.completed_at, node.completed_by = NodeState.OPEN, None, None
         node.save(update_fields=["state", "completed_at", "completed_by"])
@@ -75,7 +74,7 @@ def reopen(visit: Visit, kind: str, *, actor: "User | None") -> None:
 
 @transaction.atomic
 def skip_node(*, actor: "User", node_id: int, reason: str) -> Node:
-    """Leave a node out, with a reason that everybody can read; it counts as not done."""
+    """Skip a node, with a reason visible to everyone; it counts as not done."""
     node = _locked_node(node_id)
     require(permissions.runs(actor, node.visit))
     if not reason.strip():
@@ -96,7 +95,7 @@ def skip_node(*, actor: "User", node_id: int, reason: str) -> Node:
 
 
 def reschedule(visit: Visit, *, actor: "User | None") -> None:
-    """Move the due times of what is still open after the arrival or the end has moved."""
+    """Move the due times of open nodes and tasks after the arrival or end has moved."""
     calendar = calendars.for_calendar(visit.site.calendar)
     anchors, now = anchors_of(visit), clock.now()
     nodes = list(visit.nodes.select_for_update())
@@ -116,7 +115,7 @@ def reschedule(visit: Visit, *, actor: "User | None") -> None:
 
 
 def anchors_of(visit: Visit) -> Anchors:
-    """The moments to which this visit's offsets refer."""
+    """Return the moments to which this visit's offsets refer."""
     return {
         "submission": visit.submitted_at or visit.created_at,
         "arrival": visit.arrives_at,
@@ -125,7 +124,7 @@ def anchors_of(visit: Visit) -> Anchors:
 
 
 def record_schedule(visit: Visit, nodes: list[Node], actor: "User | None") -> None:
-    """Write down when each node is due, as the indicators will judge it."""
+    """Journal the due time of each node, for the indicators."""
     used = visit.procedure
     code = f"{used.code}/{used.variant}/{used.number}" if used else ""
     rows = [

@@ -1,4 +1,4 @@
-"""The last gate before the guests come."""
+"""The readiness gate before the arrival."""
 
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def confirm(*, actor: "User", visit_id: int) -> Visit:
-    """Confirm a planned visit whose readiness is sufficient; RuleViolation("gate_shut") if not."""
+    """Confirm a planned visit that is ready; RuleViolation("gate_shut") otherwise."""
     visit = locking.locked(visit_id)
     require(permissions.runs(actor, visit))
     state = states.after(visit.state, "confirm")

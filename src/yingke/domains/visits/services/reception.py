@@ -1,4 +1,4 @@
-"""The guests are here: noted through the door of the preparation, withdrawn, corrected."""
+"""Record, undo and correct the arrival of the guests."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -28,10 +28,10 @@ NOTED = ("arrival_noted_by", "arrival_noted_at", "arrival_noted_in")
 def note_arrival(
     *, actor: "User", visit_id: int, reason: str = "", another_day: bool = False
 ) -> Visit:
-    """Note that the guests are here. Saying it twice changes nothing.
+    """Record that the guests have arrived; repeating it has no effect.
 
-    Refuses as `rules.arrival.check_door` does; a `reason` from somebody with the right
-    `visits.override_gates` opens the door and is kept as a deviation.
+    Refuses as `rules.arrival.check_door` does; with `visits.override_gates` a `reason` overrides
+    open preparation and is recorded as a deviation.
     """
     visit = locking.locked(visit_id)
     require(permissions.can_note_arrival(actor, visit))
@@ -62,7 +62,7 @@ def note_arrival(
         event=events.GuestsArrived(visit.pk, visit.account_id, visit.arrives_at, now),
     )
     for item in visit.agenda.filter(started_at__isnull=False, finished_at=None):
-        day.finish(item, visit, actor=actor)  # the pick-up has brought them
+        day.finish(item, visit, actor=actor)  # the pick-up ends with the arrival
     procedure.close_by_fact(visit, NodeKind.WELCOME, actor=actor)
     notices.guests_arrived(visit)
     return visit
@@ -70,9 +70,9 @@ def note_arrival(
 
 @transaction.atomic
 def undo_arrival(*, actor: "User", visit_id: int) -> Visit:
-    """Withdraw an arrival that was noted by mistake: by whoever noted it, for ten minutes.
+    """Undo an arrival recorded by mistake: by the person who recorded it, for ten minutes.
 
-    RuleViolation("arrival_too_old") later, and "day_has_begun" once an item has begun.
+    RuleViolation("arrival_too_old") later, and "day_has_begun" once an item has started.
     """
     visit = locking.locked(visit_id)
     require(permissions.can_undo_arrival(actor, visit))
@@ -96,7 +96,7 @@ def undo_arrival(*, actor: "User", visit_id: int) -> Visit:
 def correct_arrival_time(
     *, actor: "User", visit_id: int, version: int, arrived_at: datetime
 ) -> Visit:
-    """Set the time at which the guests really came."""
+    """Set the actual time of arrival."""
     visit = locking.locked(visit_id, version=version)
     require(permissions.can_correct_arrival(actor, visit))
     begun = visit.agenda.filter(started_at__gte=visit.arrival_noted_at or visit.arrives_at)

@@ -1,4 +1,4 @@
-"""What the clock does to visits: reminders, escalations, holds that run out."""
+"""Scheduled work on visits: reminders, escalations, expired holds."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ LONGEST_NOTICE = timedelta(days=3)  # how far ahead a company may set `visit.rem
 
 
 def send_due() -> int:
-    """Remind and escalate all that is due now; gives how many messages went out.
+    """Send all reminders and escalations due now; return their number.
 
-    Each row is a transaction of its own, so that one that fails holds up no other.
+    Each row has its own transaction, so that a failure does not affect others.
     """
     sent = 0
     for model, open_states in ((Node, [NodeState.OPEN]), (Task, list(OPEN_TASK_STATES))):
@@ -67,7 +67,7 @@ def remind_now(*, actor: User, visit_ids: Sequence[int]) -> int:
 
 @transaction.atomic
 def expire_holds() -> int:
-    """Cancel the drafts whose date hold has run out; they can be restored."""
+    """Cancel drafts whose date hold has expired; they can be restored."""
     now = clock.now()
     late = Visit.objects.select_for_update(skip_locked=True).filter(
         state=VisitState.DRAFT, hold_until__lt=now
@@ -89,7 +89,7 @@ def expire_holds() -> int:
 
 
 def _candidates(model: type[Node] | type[Task], open_states: list[Any]) -> list[int]:
-    """Open rows of live visits that may need a word; the rule decides for each."""
+    """Return open rows of active visits; the rule decides for each."""
     now = clock.now()
     rows: QuerySet[Any] = model.objects.filter(
         Q(reminded_at=None) | Q(due_at__lte=now),

@@ -1,5 +1,6 @@
-"""The request: drafted, changed, submitted."""
+"""Draft, change and submit requests."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -18,7 +19,8 @@ from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries.answers import visible_answers
 from yingke.domains.visits.queries.facts import parameter
 from yingke.domains.visits.rules import lead_time, states
-from yingke.domains.visits.services import chain_runs, locking, plans
+from yingke.domains.visits.rules.names import Person
+from yingke.domains.visits.services import chain_runs, guests, locking, plans
 from yingke.foundation.identity import queries as identity
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RequestFields:
-    """What the request form asks, before any question of the company's own (`answers`)."""
+    """Fields of the request form; `answers` are those to the company's own questions."""
 
     account_id: int
     site_id: int
@@ -53,8 +55,14 @@ class RequestFields:
 
 
 @transaction.atomic
-def draft_visit(*, actor: "User", fields: RequestFields) -> Visit:
-    """Write down a request; the date is held until the hold expires."""
+def draft_visit(
+    *,
+    actor: "User",
+    fields: RequestFields,
+    contact_ids: Sequence[int] = (),
+    new: Sequence[Person] = (),
+) -> Visit:
+    """Write down a request and its guests; the date is held until the hold expires."""
     require(permissions.can_request(actor))
     now = clock.now()
     visit = Visit(
@@ -67,7 +75,7 @@ def draft_visit(*, actor: "User", fields: RequestFields) -> Visit:
     days = int(parameter(visit, "visit.hold.expires"))
     held = calendar.add_working_days(now.astimezone(calendar.tz).date(), days)
     visit.hold_until = calendar.at(held, calendar.day_end)
-    # last, since other requests wait for the series from here to the end of the transaction
+    # last: it locks the series against other requests until the end of the transaction
     visit.number = locking.next_number(clock.today(ZoneInfo(settings.TIME_ZONE)).year)
     visit.save()
     locking.add_members(visit, [actor, visit.lead_host_id])
@@ -75,12 +83,15 @@ def draft_visit(*, actor: "User", fields: RequestFields) -> Visit:
         actor=actor,
         event=events.VisitDrafted(visit.pk, visit.account_id, visit.number, visit.title),
     )
+    if contact_ids or new:
+        guests.add_guests(actor=actor, visit_id=visit.pk, contact_ids=contact_ids, new=new)
+        visit.refresh_from_db()
     return visit
 
 
 @transaction.atomic
 def change_request(*, actor: "User", visit_id: int, version: int, fields: RequestFields) -> Visit:
-    """Change the request; who approved it already sees in the journal what was different."""
+    """Change the request; the journal shows the difference to earlier approvers."""
     visit = locking.locked(visit_id, version=version)
     require(permissions.can_edit_request(actor, visit))
     _keep_dates_once_approved(visit, fields)
@@ -109,7 +120,7 @@ def change_request(*, actor: "User", visit_id: int, version: int, fields: Reques
 
 @transaction.atomic
 def submit(*, actor: "User", visit_id: int, version: int) -> Visit:
-    """Ask for approval through the chain in force; short notice needs a reason (P14)."""
+    """Submit for approval through the chain in force; short notice needs a reason (P14)."""
     visit = locking.locked(visit_id, version=version)
     require(permissions.can_submit(actor, visit))
     state = states.after(visit.state, "submit")
@@ -129,7 +140,7 @@ def submit(*, actor: "User", visit_id: int, version: int) -> Visit:
 
 
 def judge_lead_time(visit: Visit) -> lead_time.LeadTime:
-    """How early this request comes if it is submitted now."""
+    """Return the lead time of this request if it is submitted now."""
     return lead_time.classify(
         submitted_at=clock.now(),
         arrives_at=visit.arrives_at,
@@ -140,7 +151,7 @@ def judge_lead_time(visit: Visit) -> lead_time.LeadTime:
 
 
 def _take_over(actor: "User", visit: Visit, fields: RequestFields, *, complete: bool) -> None:
-    """Copy the form's values onto the visit, after the checks a form cannot make."""
+    """Copy the values to the visit after the checks that a form cannot make."""
     if fields.leaves_at <= fields.arrives_at:
         raise RuleViolation("leaves_before_it_arrives", field="leaves_at")
     _check_choices(actor, visit, fields)
@@ -154,14 +165,14 @@ def _take_over(actor: "User", visit: Visit, fields: RequestFields, *, complete: 
     _check_dates(visit, before)
     _check_restricted(actor, visit, fields.answers, kept)
     visit.title_key = pinyin_key(visit.title)
-    answers = {**kept, **fields.answers}  # whoever is not shown a question leaves its answer alone
+    answers = {**kept, **fields.answers}  # answers to hidden questions are kept
     visit.answers = _check_answers(visit, answers, complete=complete)
 
 
 def _check_choices(actor: "User", visit: Visit, fields: RequestFields) -> None:
-    """Refuse a customer or site that the actor cannot choose, and a host who may not host.
+    """Refuse a customer or site that the actor cannot choose, and a host without that role.
 
-    What is stored stays, even if it could not be chosen again.
+    Stored values stay valid even if they could not be chosen again.
     """
     offered: dict[str, QuerySet[Any]] = {
         "account_id": customers.account_choices(actor),
@@ -195,7 +206,7 @@ def _check_dates(visit: Visit, before: tuple[datetime, datetime]) -> None:
 def _check_restricted(
     actor: "User", visit: Visit, answers: dict[str, Any], kept: dict[str, Any]
 ) -> None:
-    """Refuse an answer to a question that is not shown to the actor."""
+    """Refuse an answer to a question that is hidden from the actor."""
     shown = visible_answers(actor, answers, visit_type_id=visit.visit_type_id, at=visit.asked_at)
     for code in answers.keys() - shown.keys():
         if answers[code] != kept.get(code):
@@ -203,7 +214,7 @@ def _check_restricted(
 
 
 def _choose_type(visit: Visit, visit_type_id: int) -> None:
-    """Ask the questions of another type, as they stand now; a retired type takes no request."""
+    """Switch to the current questions of another type; retired types are refused."""
     if not VisitType.objects.filter(pk=visit_type_id, active=True).exists():
         raise RuleViolation("visit_type_retired", field="visit_type")
     visit.visit_type_id = visit_type_id
@@ -220,7 +231,7 @@ def _check_answers(visit: Visit, answers: dict[str, Any], *, complete: bool) -> 
 
 
 def _keep_dates_once_approved(visit: Visit, fields: RequestFields) -> None:
-    """After the approval the arrival moves only with everything that hangs on it."""
+    """After approval, dates change only through `arrival`, with everything that depends on them."""
     if visit.state in permissions.OPEN_TO_EDITS or visit.state == "submitted":
         return
     if fields.arrives_at != visit.arrives_at:

@@ -1,5 +1,7 @@
-"""Who of ours takes part: asked, accepted, declined, released."""
+"""Invite staff to agenda items; accept, decline, remove."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -9,6 +11,7 @@ from yingke.domains.people.models import Staff
 from yingke.domains.visits import events, notices, permissions
 from yingke.domains.visits.models import AgendaItem, AgendaPerson, Visit
 from yingke.domains.visits.queries import duties
+from yingke.domains.visits.queries.suitability import Bench, Window
 from yingke.domains.visits.registers import Change, apply_effects
 from yingke.domains.visits.services import locking, plans
 from yingke.domains.visits.terms import Answer
@@ -23,9 +26,9 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def invite(*, actor: "User", item_id: int, staff_id: int, role: str) -> AgendaPerson:
-    """Ask a member of staff to take part; he may be asked twice, but promised only once.
+    """Invite a staff member; several invitations at a time are allowed, but one acceptance.
 
-    RuleViolation("person_busy") names the other item he has promised, ("person_away") his absence.
+    RuleViolation("person_busy") names the other item, ("person_away") the absence.
     """
     item = AgendaItem.objects.get(pk=item_id)
     visit = locking.locked(item.visit_id)
@@ -45,7 +48,7 @@ def invite(*, actor: "User", item_id: int, staff_id: int, role: str) -> AgendaPe
             "reason": "",
         },
     )
-    if staff.user_id == actor.pk:  # who asks himself has said yes
+    if staff.user_id == actor.pk:  # inviting oneself is accepting
         part.answer, part.answered_at = Answer.ACCEPTED, clock.now()
         part.save(update_fields=["answer", "answered_at"])
     locking.add_members(visit, [staff.user_id])
@@ -59,11 +62,68 @@ def invite(*, actor: "User", item_id: int, staff_id: int, role: str) -> AgendaPe
     return part
 
 
+@dataclass(frozen=True)
+class Invited:
+    """What came of inviting several people: the new parts, and (person, item) left out."""
+
+    parts: list[AgendaPerson]
+    left_out: list[tuple[str, str]]
+
+
+@transaction.atomic
+def invite_several(
+    *,
+    actor: "User",
+    visit_id: int,
+    item_ids: Sequence[int],
+    staff_ids: Sequence[int],
+    role: str,
+    anyway: bool = False,
+) -> Invited:
+    """Invite each of these people to each of these items of a visit.
+
+    Who is taken or away at an item's time is left out of it. RuleViolation("people_unsuitable")
+    names those with another drawback, unless they are to be invited `anyway`; ("nobody_invited")
+    where every one is left out.
+    """
+    visit = locking.locked(visit_id)
+    require(permissions.can_plan(actor, visit))
+    items = list(visit.agenda.filter(pk__in=item_ids, started_at=None))
+    if not items:
+        raise RuleViolation("nobody_invited", field="staff")
+    asked = set(
+        AgendaPerson.objects.filter(item__in=items, role=role)
+        .exclude(answer=Answer.DECLINED)
+        .values_list("item_id", "staff_id")
+    )
+    bench = Bench(visit, [Window(item.starts_at, item.ends_at, item.pk) for item in items])
+    wanted, left_out, doubts = [], [], {}
+    for item in items:
+        window = Window(item.starts_at, item.ends_at, item.pk)
+        for found in bench.ranked(role, window):
+            pk = found.person.staff_id
+            if pk not in staff_ids or (item.pk, pk) in asked:
+                continue
+            label = bench.staff[pk].label
+            if found.is_blocked:
+                left_out.append((label, item.label))
+                continue
+            wanted.append((item.pk, pk))
+            if found.drawbacks:
+                doubts[label] = [reason.code for reason in found.drawbacks]
+    if doubts and not anyway:
+        raise RuleViolation("people_unsuitable", field="anyway", doubts=doubts)
+    if not wanted:
+        raise RuleViolation("nobody_invited", field="staff")
+    parts = [invite(actor=actor, item_id=item_id, staff_id=pk, role=role) for item_id, pk in wanted]
+    return Invited(parts, left_out)
+
+
 @transaction.atomic
 def answer(*, actor: "User", part_id: int, accept: bool, reason: str = "") -> AgendaPerson:
-    """Say yes or no for oneself, or for a colleague whom one's visit has asked; no needs a reason.
+    """Accept or decline for oneself, or for a colleague whom one's visit invited.
 
-    A yes is refused if another item was promised for that time in the meantime.
+    Declining needs a reason; accepting is refused if another item was accepted meanwhile.
     """
     part = _part(part_id)
     visit = locking.locked(part.item.visit_id)
@@ -91,7 +151,7 @@ def answer(*, actor: "User", part_id: int, accept: bool, reason: str = "") -> Ag
 
 @transaction.atomic
 def release(*, actor: "User", part_id: int) -> None:
-    """Take a member of staff off an item and tell him."""
+    """Remove a staff member from an item and notify them."""
     part = _part(part_id)
     visit = locking.locked(part.item.visit_id)
     require(permissions.can_plan(actor, visit))
@@ -116,7 +176,7 @@ def _person_changed(
 
 
 def _refuse_if_busy(staff: Staff, item: AgendaItem, visit: Visit) -> None:
-    """Lock the person's row, so that two visits cannot both take his promise at once."""
+    """Lock the staff row so that two visits cannot book the same person concurrently."""
     Staff.objects.select_for_update(of=("self",)).get(pk=staff.pk)
     agreed = people.duties_between([staff.pk], item.starts_at, item.ends_at)
     taken = next((duty for duty in agreed if (duty.code, duty.id) != (duties.CODE, item.pk)), None)

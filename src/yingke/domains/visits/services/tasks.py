@@ -1,4 +1,4 @@
-"""Tasks: given, accepted, ticked off with their evidence, finished."""
+"""Assign, accept, check off and finish tasks."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -34,7 +34,7 @@ def add_task(
     node_id: int | None = None,
     checks: Iterable[Mapping[str, Any]] = (),
 ) -> Task:
-    """Give somebody a piece of work beside the procedure's own."""
+    """Add a task besides those of the procedure."""
     visit = locking.locked(visit_id)
     require(permissions.runs(actor, visit))
     if not name.strip():
@@ -70,9 +70,9 @@ def assign_external_task(
     link: str,
     node_kind: str = "",
 ) -> Task:
-    """Put the work of a package above on somebody's list; a second call moves its due time.
+    """Assign the work of a package above; a second call moves its due time.
 
-    The caller's transaction holds; the task is done on the page `link`.
+    Runs in the caller's transaction; the task is done on the page `link`.
     """
     node = visit.nodes.filter(kind=node_kind).first() if node_kind else None
     task, made = Task.objects.get_or_create(
@@ -100,7 +100,7 @@ def assign_external_task(
 
 
 def complete_external_task(visit: "Visit", *, origin: str, actor: "User | None") -> None:
-    """Close the task of a package above, whose work is done."""
+    """Complete the task of a package above."""
     task = Task.objects.select_for_update().filter(visit=visit, origin=origin).first()
     if task is None or not task.is_open:
         return
@@ -110,7 +110,7 @@ def complete_external_task(visit: "Visit", *, origin: str, actor: "User | None")
 
 @transaction.atomic
 def accept(*, actor: User, task_id: int) -> Task:
-    """Say that one takes care of it; the time it took is the response time between departments."""
+    """Accept a task; the time until then is the cross-department response time."""
     task = _locked_task(actor, task_id)
     if task.state != TaskState.ASSIGNED:
         return task
@@ -121,7 +121,7 @@ def accept(*, actor: User, task_id: int) -> Task:
 
 @transaction.atomic
 def reassign(*, actor: User, task_id: int, assignee_id: int, reason: str) -> Task:
-    """Pass an open task on: who has it or who runs the visit may, with a reason."""
+    """Reassign an open task, with a reason; allowed to its assignee and to who runs the visit."""
     task = _locked_task(actor, task_id)
     if not reason.strip():
         raise RuleViolation("reason_missing", field="reason")
@@ -156,7 +156,7 @@ def pass_on(task: Task, assignee_id: int, *, actor: User, reason: str) -> Task:
 def check_item(
     *, actor: User, item_id: int, note: str = "", upload: "File[Any] | None" = None
 ) -> CheckItem:
-    """Tick an item; what it wants as evidence must come with it. Ticking accepts the task."""
+    """Check off an item with the evidence it requires; this also accepts the task."""
     item = _locked_item(actor, item_id)
     if item.checked_at is not None:
         return item
@@ -182,7 +182,7 @@ def check_item(
 
 @transaction.atomic
 def uncheck_item(*, actor: User, item_id: int) -> CheckItem:
-    """Take a tick back; the document stays in the visit's files, a finished task opens again."""
+    """Uncheck an item; its file stays with the visit and a finished task reopens."""
     item = _locked_item(actor, item_id)
     if item.checked_at is None:
         return item
@@ -199,7 +199,7 @@ def uncheck_item(*, actor: User, item_id: int) -> CheckItem:
 
 @transaction.atomic
 def complete(*, actor: User, task_id: int) -> Task:
-    """Finish a task whose required items are all ticked; RuleViolation("checks_open") if not."""
+    """Finish a task with all required items checked off; RuleViolation("checks_open") otherwise."""
     task = _locked_task(actor, task_id)
     if task.state == TaskState.DONE:
         return task
@@ -216,7 +216,7 @@ def complete(*, actor: User, task_id: int) -> Task:
 
 @transaction.atomic
 def cancel(*, actor: User, task_id: int, reason: str) -> Task:
-    """Say that a task is not needed for this visit; only who runs the visit may."""
+    """Cancel a task; allowed only to who runs the visit."""
     task = _locked_task(actor, task_id)
     require(permissions.runs(actor, task.visit))
     if not reason.strip():

@@ -1,4 +1,4 @@
-"""Who answers for a visit and for each of its nodes."""
+"""Lead host, coordinator and owners of nodes."""
 
 from collections.abc import Sequence
 
@@ -24,7 +24,7 @@ def appoint(
     coordinator_id: int | None,
     lead_host_id: int | None,
 ) -> Visit:
-    """Name the coordinator and the one lead host; their open nodes pass to the new ones."""
+    """Set the coordinator and the lead host; their open nodes move to the new ones."""
     visit = locking.locked(visit_id, version=version)
     require(permissions.runs(actor, visit))
     if lead_host_id is not None and lead_host_id != visit.lead_host_id:
@@ -72,7 +72,7 @@ def appoint_coordinator(*, actor: User, visit_ids: Sequence[int], coordinator_id
 
 
 def _hand_over(actor: User, visit: Visit, role: str, before: int | None, after: int | None) -> None:
-    """Pass the open nodes of a role and the open tasks of its former holder to the new one."""
+    """Move open nodes of a role and open tasks of its former holder to the new one."""
     visit.nodes.filter(owner_role=role, state=NodeState.OPEN).update(owner=after)
     passed: list[Task] = []
     if before is not None and after is not None:

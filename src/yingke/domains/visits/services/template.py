@@ -1,4 +1,4 @@
-"""From the procedure in force to the nodes, tasks and checklists of one visit."""
+"""Nodes, tasks and checklists of a visit from the procedure in force."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -27,7 +27,7 @@ COPIED = (
 
 
 def start_procedure(visit: Visit, *, actor: "User | None") -> None:
-    """Give an approved visit the nodes and tasks of the procedure in force for its type."""
+    """Create the nodes and tasks of an approved visit from the procedure of its type."""
     variant = "normal" if visit.lead_class == "normal" else "urgent"
     found = procedure_for(visit, variant)
     visit.procedure = found
@@ -50,7 +50,7 @@ def start_procedure(visit: Visit, *, actor: "User | None") -> None:
 
 
 def procedure_for(visit: Visit, variant: str) -> Procedure:
-    """The version in force now for the visit's type, else the one for all types."""
+    """Return the version in force for the visit's type or for all types."""
     found = procedures.in_force(variant, visit.visit_type_id)
     if found is None:
         raise RuleViolation("no_procedure_in_force", variant=variant)
@@ -58,7 +58,7 @@ def procedure_for(visit: Visit, variant: str) -> Procedure:
 
 
 def record_assignment(visit: Visit, task: Task, actor: "User | None") -> None:
-    """Write down who gave a task to whom, from which department to which."""
+    """Journal who assigned a task to whom, with their departments."""
     staff = getattr(actor, "staff", None)
     journal.record(
         actor=actor,
@@ -70,7 +70,7 @@ def record_assignment(visit: Visit, task: Task, actor: "User | None") -> None:
 
 
 class _Builder:
-    """Makes the rows of one visit, with its calendar, anchors and owners read once."""
+    """Builds the rows of one visit; reads its calendar, anchors and owners once."""
 
     def __init__(self, visit: Visit, found: Procedure, actor: "User | None") -> None:
         self.visit = visit
@@ -117,7 +117,7 @@ class _Builder:
 
 
 def check_item(task: Task, position: int, fields: Mapping[str, Any]) -> CheckItem:
-    """An item of a checklist, from `{"name", "name_en", "required", "evidence"}` of a template."""
+    """Return a checklist item from `{"name", "name_en", "required", "evidence"}` of a template."""
     return CheckItem(
         task=task,
         position=position,
@@ -130,7 +130,7 @@ def check_item(task: Task, position: int, fields: Mapping[str, Any]) -> CheckIte
 
 
 class _Owners:
-    """Resolves the roles of a template to people, with few queries."""
+    """Resolves roles of a template to people, with few queries."""
 
     def __init__(self, visit: Visit, template: list[TemplateNode]) -> None:
         self._of_visit: Mapping[str, int | None] = {
@@ -149,13 +149,13 @@ class _Owners:
         )
 
     def of(self, role: str) -> int | None:
-        """The person's id for a role."""
+        """Return the person's id for a role."""
         return procedure.choose_owner(
             role, of_visit=self._of_visit, candidates=self._candidates.get(role, [])
         )
 
     def department_of(self, user_id: int | None) -> int | None:
-        """The department in which this person works."""
+        """Return the person's department."""
         staff = getattr(self._users.get(user_id or 0), "staff", None)
         return staff.department_id if staff else None
 

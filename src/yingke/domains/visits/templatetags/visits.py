@@ -1,4 +1,4 @@
-"""`{% load visits %}`: the trade's terms and times as the pages say them."""
+"""`{% load visits %}`: terms, states and times of visits for templates."""
 
 from datetime import datetime
 
@@ -38,13 +38,11 @@ register.filter("cancel_reason", cancel_reason)
 
 @register.filter
 def state_pill(visit: Visit) -> SafeString:
-    """The state of a visit with its dot."""
     return pill(worded(VisitState, visit.state), tone=words.STATE_TONES[visit.state], dot=True)
 
 
 @register.filter
 def tier_pill(visit: Visit) -> SafeString:
-    """The tier of the visit's customer."""
     account = visit.account
     return pill(
         worded(Tier, account.tier),
@@ -56,38 +54,36 @@ def tier_pill(visit: Visit) -> SafeString:
 
 @register.simple_tag
 def taboo(text: str, *, kind: str, strict: bool = False) -> SafeString:
-    """What a guest must not be given or asked; `strict` for what would do harm."""
+    """A restriction of a guest; `strict` if ignoring it would do harm."""
     icon = words.PREFERENCE_ICONS.get(kind, "")
     return pill(text, tone="red" if strict else "neutral", shape="square", icon=icon)
 
 
 @register.filter
 def answer_tone(answer: str) -> str:
-    """The tone of an answer to an invitation."""
     return words.ANSWER_TONES[answer]
 
 
 @register.filter
 def agenda_icon(kind: str) -> str:
-    """The icon of a kind of agenda item."""
     return words.AGENDA_ICONS.get(kind, "calendar")
 
 
 @register.filter
 def elsewhere(site: Site) -> bool:
-    """Whether the times of a site must be named as its own."""
+    """Whether to name the time zone of a site."""
     return zones.is_elsewhere(site.timezone)
 
 
 @register.filter
 def visit_days(visit: Visit) -> str:
-    """The days of a visit in words."""
+    """Format the days of a visit."""
     return dates.span(visit.arrives_at, visit.leaves_at)
 
 
 @register.filter
 def step_state(node: NodeRow, current: NodeRow | None) -> str:
-    """How the stepper marks a node: late ones before the current one."""
+    """Return a node's state in the stepper: late ones before the current one."""
     if not node.is_open:
         return words.NODE_MARKS[node.state]
     if node.due_at < clock.now():
@@ -103,55 +99,52 @@ def step_when(node: NodeRow) -> str:
 
 @register.filter
 def is_past(moment: datetime | None) -> bool:
-    """Whether a moment has passed."""
     return moment is not None and moment < clock.now()
 
 
 @register.filter
 def state_tone(state: str) -> str:
-    """The tone of a state."""
     return words.STATE_TONES[state]
 
 
 @register.filter
 def item_when(item: AgendaItem) -> str:
-    """Day and hours of an agenda item."""
+    """Format the day and hours of an agenda item."""
     return f"{dates.day_words(item.starts_at)} {dates.hours(item.starts_at, item.ends_at)}"
 
 
 @register.filter
 def part_words(part: Part) -> str:
-    """What a part of the readiness counts."""
+    """Name what a part of the readiness score counts."""
     return str(messages.READINESS[part.code])
 
 
 @register.filter
 def part_count(part: Part) -> str:
-    """How much of it is there."""
+    """Format how much of a part is done."""
     return f"{part.done} / {part.needed}"
 
 
 @register.filter
 def decision_tone(decision: str) -> str:
-    """The tone of an approver's decision."""
     return words.DECISION_TONES[decision]
 
 
 @register.filter
 def version_note(version: PlanVersion) -> str:
-    """Who submitted a version of the plan, and when."""
+    """Say who submitted a version of the plan, and when."""
     return f"{version.made_by.label} · {dates.full(version.made_at)}"
 
 
 @register.filter
 def version_url(version: PlanVersion) -> str:
-    """What a version changed."""
+    """Return the page with the changes of a version."""
     return f"{reverse('visits:plan-versions', args=[version.visit_id])}?to={version.number}"
 
 
 @register.filter
 def candidate_note(candidate: Candidate, seats: str) -> str:
-    """The size of a resource, and what it is taken for as far as the reader may know."""
+    """Describe the size of a resource and its booking, as far as the reader may see it."""
     taken = candidate.taken
     if taken is None:
         return seats
@@ -161,7 +154,7 @@ def candidate_note(candidate: Candidate, seats: str) -> str:
 
 @register.filter
 def item_state(item: AgendaItem) -> str:
-    """How far an item is on the day: "", now or done."""
+    """Return an item's progress on the day: "", now or done."""
     if item.finished_at is not None:
         return "done"
     return "now" if item.started_at is not None else ""
@@ -169,19 +162,19 @@ def item_state(item: AgendaItem) -> str:
 
 @register.filter
 def item_hours(item: AgendaItem) -> str:
-    """09:40–10:20."""
+    """Format hours: 09:40–10:20."""
     return dates.hours(item.starts_at, item.ends_at)
 
 
 @register.filter
 def hours_and_name(item: AgendaItem) -> str:
-    """When an agenda item is, and what."""
+    """Format the hours and name of an agenda item."""
     return f"{dates.hours(item.starts_at, item.ends_at)} · {item.label}"
 
 
 @register.filter
 def paper_note(paper: PaperRow) -> str:
-    """What a file is for, and since when it is there."""
+    """Describe the type and date of a file."""
     kinds = {**dict(PaperKind.choices), "evidence": _("Evidence"), "follow-up": _("Follow-up")}
     known = kinds.get(paper.purpose)
     when = dates.ago(paper.uploaded_at)
@@ -190,13 +183,13 @@ def paper_note(paper: PaperRow) -> str:
 
 @register.filter
 def asked_note(approval: Approval) -> str:
-    """Who asks for a decision, and since when."""
+    """Say who requested approval, and when."""
     return f"{approval.asked_by.label} · {dates.ago(approval.asked_at)}"
 
 
 @register.filter
 def invited_note(part: AgendaPerson) -> str:
-    """When one is asked to take part, and where."""
+    """Format the time and location of an invitation."""
     item = part.item
     when = f"{dates.day_words(item.starts_at)} {dates.hours(item.starts_at, item.ends_at)}"
     return f"{when} · {item.visit.account.label}"

@@ -1,4 +1,4 @@
-"""Approvals in words: the panel of the visit page, and what an approver reads."""
+"""Approvals in words, for the visit page and for approvers."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ NAMES_SHOWN = 3
 
 @dataclass(frozen=True)
 class ApprovalLine:
-    """A question as the visit page shows it: who has to decide, since when, by when."""
+    """An approval on the visit page: who has to decide, since when, by when."""
 
     row: ApprovalRow
     people: str
@@ -41,7 +41,7 @@ class ApprovalLine:
 
 
 def panel(user: User, page: VisitPage) -> list[ApprovalLine] | None:
-    """The approvals of a visit; one query for each that is open and not put to one person."""
+    """Return the approvals of a visit; one query for each open one without a single assignee."""
     return [_line(row, page) for row in page.approvals_shown] or None
 
 
@@ -58,7 +58,7 @@ def _line(row: ApprovalRow, page: VisitPage) -> ApprovalLine:
 
 
 def names(people: Iterable[User]) -> str:
-    """The first people by name, and how many more there are."""
+    """Return the first names of these people and how many more there are."""
     found = [user.label for user in people]
     more = len(found) - NAMES_SHOWN
     shown = joined(found[:NAMES_SHOWN])
@@ -70,7 +70,7 @@ def _question(row: ApprovalRow, page: VisitPage) -> Approval:
 
 
 def facts_of(user: User, approval: Approval) -> dict[str, Any]:
-    """What an approver decides on: warnings, people, guests, cost, and the opinions so far."""
+    """Return what an approver decides on: warnings, people, guests, cost, earlier opinions."""
     visit = approval.visit
     found: dict[str, Any] = {
         "approval": approval,
@@ -94,7 +94,7 @@ def facts_of(user: User, approval: Approval) -> dict[str, Any]:
 
 
 def next_url(user: User) -> str:
-    """Where the next question that waits for this person is decided; "" for none."""
+    """Return the URL of the next approval waiting for the user, or ""."""
     following = queries.waiting_for(user).first()
     return reverse("visits:decide", args=[following.pk]) if following else ""
 
@@ -108,13 +108,13 @@ def _is_open(approval: Approval) -> bool:
 
 
 def _opinions(approval: Approval) -> list[Approval]:
-    """What was decided before at the steps of this round."""
+    """Return earlier decisions of this round."""
     rows = queries.round_of(approval).filter(decision=Decision.APPROVED).exclude(pk=approval.pk)
     return list(rows.select_related("step", "decided_by"))
 
 
 def _opinion_label(approval: Approval) -> str:
-    """拟办意见 at the steps before the last, 领导意见 at the last."""
+    """拟办意见 at steps before the last, 领导意见 at the last."""
     rows = queries.rows_of(queries.round_of(approval))
     if rules.is_last(rows, approval.position) and len({row.position for row in rows}) > 1:
         return _("Final opinion")

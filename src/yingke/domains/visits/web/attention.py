@@ -1,4 +1,4 @@
-"""What on a visit wants somebody's attention, the most urgent first."""
+"""What needs attention on a visit, most urgent first."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LINES_SHOWN: Final = 5
 
 
 def of(sheet: VisitSheet, user: User) -> list[Note]:
-    """All notes of a visit that is under way, those of the packages above included."""
+    """Return all attention notes of an active visit, with those of packages above."""
     if sheet.visit.state not in (*UNDER_WAY_STATES, VisitState.ENDED, VisitState.FOLLOW_UP):
         return []
     found = [*_overdue(sheet), *_declined(sheet), *_short_notice(sheet)]

@@ -1,4 +1,4 @@
-"""The days of a month's page, and which visits touch them."""
+"""The days of a month and the visits on them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _EARLIEST, _LATEST = 2000, 2100
 
 @dataclass(frozen=True)
 class Day:
-    """One cell: the visits of the day, and how many more there are than it shows."""
+    """One cell: visits of the day, and how many more there are."""
 
     date: date
     visits: list[Visit]
@@ -26,7 +26,7 @@ class Day:
 
 
 def parse(text: str, *, today: date) -> date:
-    """The first day of the month that `2026-11` names; of the present one for anything else."""
+    """Return the first day of a month such as `2026-11`; of the current one if it is invalid."""
     year, _dash, number = text.partition("-")
     try:
         first = date(int(year), int(number), 1)
@@ -36,12 +36,12 @@ def parse(text: str, *, today: date) -> date:
 
 
 def grid(first: date) -> list[date]:
-    """The days of whole weeks, from Monday, that hold this month."""
+    """Return the days of the whole weeks (from Monday) that contain this month."""
     return list(Calendar().itermonthdates(first.year, first.month))
 
 
 def weeks(days: list[date], visits: Iterable[Visit], *, first: date) -> list[list[Day]]:
-    """The grid filled with the visits that touch each day, in rows of seven."""
+    """Return the grid in rows of seven, with the visits of each day."""
     found: dict[date, list[Visit]] = {day: [] for day in days}
     for visit in visits:
         begins = dates.local(visit.arrives_at).date()

@@ -1,4 +1,4 @@
-"""What is still needed before a node closes: the sentence, who can mend it, and where."""
+"""What is still needed to close a node: text, owner and link."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from yingke.domains.visits.web.messages import missing_words
 
 @dataclass(frozen=True)
 class Need:
-    """One line: what, who, and the address where it is mended ("" where it cannot be pressed)."""
+    """One line; `url` is "" if there is nothing to open."""
 
     text: str
     owner: str
@@ -23,7 +23,7 @@ class Need:
 
 
 def need_of(missing: Missing, owner: str, visit: Visit) -> Need:
-    """`owner` is the node's; whoever the gate names comes before."""
+    """Return the line of a missing item; the gate's owner takes precedence over the node's."""
     address = _ADDRESSES.get(missing.code)
     url = missing.url or (address(missing, visit) if address else "")
     return Need(missing_words(missing), missing.owner or owner, url)

@@ -1,4 +1,4 @@
-"""The one thing that this reader should do next for a visit."""
+"""The next step of a visit for its reader."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CLOSED_ELSEWHERE: Final = (NodeKind.FEEDBACK, NodeKind.FOLLOW_UP)
 
 @dataclass(frozen=True)
 class Step:
-    """A button: what it says and where it leads."""
+    """A button: label and URL."""
 
     label: str
     url: str
@@ -33,7 +33,7 @@ class Step:
 
 
 def of(sheet: VisitSheet, user: User) -> Step | None:
-    """The first step that fits, from what others wait for to what one has in hand."""
+    """Return the first step that applies: what others wait for comes before own work."""
     for find in _FINDERS:
         step = find(sheet, user)
         if step is not None:
@@ -81,7 +81,8 @@ def _plan(sheet: VisitSheet, user: User) -> Step | None:
     if visit.state != VisitState.APPROVED or not permissions.can_plan(user, visit):
         return None
     if not sheet.items:
-        return Step(_("Add first item"), reverse("visits:item-add", args=[visit.pk]), "plus")
+        url = reverse("visits:agenda-start", args=[visit.pk])
+        return Step(_("Start agenda"), url, "calendar-plus")
     if sheet.plan_decision != Decision.PENDING:
         return Step(_("Submit plan"), reverse("visits:plan-submit", args=[visit.pk]), "send")
     return None
@@ -97,7 +98,7 @@ def _confirm(sheet: VisitSheet, user: User) -> Step | None:
 
 
 def _own_node(sheet: VisitSheet, user: User) -> Step | None:
-    """A node of mine in the present phase whose gate is open; the last two are closed by others."""
+    """Return the user's node in the current phase with an open gate, except the last two nodes."""
     current = sheet.current
     if current is None or sheet.visit.state in CLOSED_STATES:
         return None

@@ -1,4 +1,4 @@
-"""The cards of the visit page, in their places."""
+"""Panels of the visit page."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ OWN: Final = (
 
 
 def _of_customer(user: User, page: CustomerPage) -> dict[str, Any] | None:
-    """The visits to come, and the latest ones."""
+    """Upcoming and latest visits of a customer."""
     rows = visible_to(user).filter(account=page.account).select_related("site")
     found = list(rows.order_by("-arrives_at", "-pk")[:SHOWN])
     may_request = permissions.can_request(user)

@@ -1,4 +1,4 @@
-"""What differs between two versions of a plan, part by part and in words."""
+"""Differences between two versions of a plan, by part and in words."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from yingke.foundation.ui.differences import FieldChange, ItemChange
 
 @dataclass(frozen=True)
 class PartChanges:
-    """What became of the rows of one part."""
+    """Changes of the rows of one part."""
 
     label: str
     items: list[ItemChange]
@@ -23,7 +23,7 @@ class PartChanges:
 
 @dataclass(frozen=True)
 class PlanChanges:
-    """What a version changes against an earlier one (`before` is None for the first)."""
+    """Changes of a version against an earlier one (`before` is None for the first)."""
 
     before: PlanVersion | None
     after: PlanVersion
@@ -31,7 +31,7 @@ class PlanChanges:
 
 
 def of_approval(approval: Approval) -> PlanChanges | None:
-    """The submitted plan against the last one that was approved before it."""
+    """Compare the submitted plan with the last approved one."""
     if approval.plan is None:
         return None
     before = plans.last_approved(approval.visit_id, before=approval.plan.number)
@@ -39,19 +39,19 @@ def of_approval(approval: Approval) -> PlanChanges | None:
 
 
 def between(before: PlanVersion | None, after: PlanVersion) -> PlanChanges:
-    """What became of each row from one version to the next."""
+    """Return the changes of each row between two versions."""
     old = before.content if before else {code: [] for code in after.content}
     found = plans.differences(old, after.content)
     return PlanChanges(before, after, [in_words(one) for one in found])
 
 
 def in_words(found: plans.PartDifference) -> PartChanges:
-    """One part's differences as the panel shows them."""
+    """Return one part's differences for the panel."""
     return PartChanges(str(found.part.label), [_item(found.part, row) for row in found.rows])
 
 
 def lines(found: list[plans.PartDifference]) -> list[str]:
-    """The same in a line for each row, as a note shows it."""
+    """Return the same as one line for each row, for a note."""
     return [
         f"{part.label}: {item.name} ({item.words})"
         for part in map(in_words, found)

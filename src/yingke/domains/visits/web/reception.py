@@ -1,4 +1,4 @@
-"""What stands between a visit and its guests, as the day page and the door's dialog say it."""
+"""Open steps before the guests can be received, for the day page and its dialog."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def open_steps(sheet: VisitSheet) -> list[Need]:
-    """The nodes of the preparation that are open, with who answers for each."""
+    """Return open nodes of the preparation with their owners."""
     return [
         Need(f"{node.number} {node.label}", node.owner, reverse("visits:node", args=[node.id]))
         for node in sheet.open_preparation
@@ -31,7 +31,7 @@ def is_another_day(sheet: VisitSheet) -> bool:
 
 
 def asks_first(sheet: VisitSheet) -> bool:
-    """Whether receiving the guests takes more than a press."""
+    """Whether receiving the guests needs a confirmation or a reason."""
     return bool(sheet.open_preparation) or is_another_day(sheet)
 
 

@@ -1,4 +1,4 @@
-"""The visit page's figures, its agenda by day, and what its reader may press."""
+"""The visit page's figures, agenda by day, and the reader's rights."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Figure:
-    """One key figure: what it is, its value, a note to it."""
+    """One key figure: label, value and note."""
 
     label: str
     value: str
@@ -50,7 +50,7 @@ class AgendaDay:
 
 @dataclass(frozen=True)
 class Answered:
-    """A question of the company's own and its answer."""
+    """One of the company's own questions with its answer."""
 
     label: str
     value: str
@@ -58,7 +58,7 @@ class Answered:
 
 @dataclass(frozen=True)
 class Rights:
-    """What the reader may do to this visit; the services ask again."""
+    """What the reader may do; services check it again."""
 
     edit: bool
     submit: bool
@@ -80,7 +80,7 @@ class Rights:
 
 
 def kpis(sheet: VisitSheet, notes: list[Note]) -> list[Figure]:
-    """Five figures at most; those of the procedure only once there is one."""
+    """Return at most five figures; those of the procedure once it has started."""
     figures = [_arrival(sheet)]
     if sheet.nodes:
         figures += [_progress(sheet), _tasks(sheet), _readiness(sheet)]
@@ -89,7 +89,7 @@ def kpis(sheet: VisitSheet, notes: list[Note]) -> list[Figure]:
 
 
 def days(sheet: VisitSheet) -> list[AgendaDay]:
-    """The agenda by day; the present day, or else the first one, stands open."""
+    """Return the agenda by day; the current day, or the first one, is open."""
     grouped = [
         (day, list(rows))
         for day, rows in groupby(sheet.items, lambda row: dates.local(row.item.starts_at).date())
@@ -100,7 +100,7 @@ def days(sheet: VisitSheet) -> list[AgendaDay]:
 
 
 def rights(sheet: VisitSheet, user: User) -> Rights:
-    """The reader's rights, from the predicates of the package."""
+    """Return the reader's rights from the permissions of the package."""
     visit = sheet.visit
     runs, plans = permissions.runs(user, visit), permissions.can_plan(user, visit)
     edits, over = permissions.can_edit_request(user, visit), visit.state in CLOSED_STATES
@@ -126,7 +126,7 @@ def rights(sheet: VisitSheet, user: User) -> Rights:
 
 
 def answers(user: User, sheet: VisitSheet) -> list[Answered]:
-    """The company's own questions as this request was asked them, with its answers in words."""
+    """Return the own questions of this request, as worded then, with the answers in words."""
     found = []
     given = sheet.visit.answers
     if not given:

@@ -38,8 +38,6 @@ ROLES = {"host": _("Lead host"), "coordinator": _("Coordinator"), "requester": _
 
 
 class VisitFilters(Filters):
-    """What narrows the list of visits."""
-
     q = forms.CharField(label=_("Search"), required=False, max_length=80)
     state = forms.ChoiceField(
         label=_("Status"),
@@ -133,7 +131,7 @@ def _lead(row: Row) -> SafeString | None:
 
 
 class VisitTable(Table):
-    """Visits, what is not closed first and the soonest on top."""
+    """Visits, active ones first and soonest on top."""
 
     code, label = "visits", _("Visits")
     filters = VisitFilters

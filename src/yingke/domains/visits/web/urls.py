@@ -1,9 +1,10 @@
-"""The addresses of visits."""
+"""URLs of visits."""
 
 from django.urls import path
 
 from yingke.domains.visits.web.views import (
     agenda,
+    agenda_start,
     approvals,
     bookings,
     bulk,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("visits/calendar/", lists.calendar, name="calendar"),
     path("visits/new/", requests.new, name="new"),
     path("visits/new/preview/", requests.preview, name="preview"),
+    path("visits/new/read/", requests.read, name="read"),
     path("visits/new/customers.json", requests.account_choices, name="account-choices"),
     path("visits/remind/", bulk.remind, name="bulk-remind"),
     path("visits/coordinator/", bulk.coordinator, name="bulk-coordinator"),
@@ -71,6 +73,7 @@ urlpatterns = [
     path("visits/checks/<int:check_pk>/", tasks.check, name="check"),
     path("visits/checks/<int:check_pk>/undo/", tasks.uncheck, name="uncheck"),
     path("visits/<int:pk>/agenda/add/", agenda.add, name="item-add"),
+    path("visits/<int:pk>/agenda/start/", agenda_start.start, name="agenda-start"),
     path("visits/agenda/<int:item_pk>/", agenda.show, name="item"),
     path("visits/agenda/<int:item_pk>/change/", agenda.change, name="item-change"),
     path("visits/agenda/<int:item_pk>/remove/", agenda.remove, name="item-remove"),

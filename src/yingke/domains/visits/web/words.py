@@ -1,4 +1,4 @@
-"""How the trade's terms look on a page: tones and icons."""
+"""Tones and icons of terms of visits."""
 
 from __future__ import annotations
 
@@ -82,11 +82,15 @@ NODE_MARKS: Final[dict[str, str]] = {NodeState.DONE: "done", NodeState.SKIPPED: 
 
 
 def heading(visit: Visit) -> str:
-    """Customer and title, as a visit is called everywhere."""
-    return f"{visit.account.label} · {visit.title}"
+    """Customer and title, as a visit is called everywhere; a title may name the customer itself."""
+    account = visit.account
+    names = filter(None, (account.label, account.short_name, account.name))
+    if visit.title.startswith(tuple(names)):
+        return visit.title
+    return f"{account.label} · {visit.title}"
 
 
 def next_slot(arrives_at: datetime, last_end: datetime | None) -> dict[str, datetime]:
-    """When the next item of an agenda may start and end: after the last one, for an hour."""
+    """Return start and end of a new agenda item: an hour after the last one."""
     starts_at = max(arrives_at, last_end) if last_end else arrives_at
     return {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=1)}

@@ -1,4 +1,4 @@
-"""Approvals: what waits for the token's user, and their decisions; approval chains, read only."""
+"""Approvals the token's user may decide, and their decisions; approval chains, read only."""
 
 from typing import Any
 
@@ -38,7 +38,7 @@ FIELDS = (
 
 
 class ApprovalRow(Schema):
-    """`role` or `assignee` decides; without both, whoever may approve this kind."""
+    """`role` or `assignee` decides; without both, anyone who may approve this kind."""
 
     id: int
     visit: Named
@@ -64,7 +64,7 @@ class ApprovalPage(Schema):
 
 
 class Step(Schema):
-    """A step that a submission of now would go through; `approver` is in words."""
+    """A step for a submission made now; `approver` is in words."""
 
     position: int
     name: str
@@ -97,7 +97,7 @@ class Withdrawal(Schema):
 
 @router.get("/approvals", response={200: ApprovalPage, **schemas.REFUSED_LIST})
 def list_approvals(request: TokenRequest, paging: Query[Paging]) -> HttpResponse:
-    """List what the user may decide now, the oldest first."""
+    """List approvals the user may decide now, oldest first."""
     return list_response(
         approvals.waiting_for(request.user).select_related(None).order_by(),
         fields=FIELDS,
@@ -123,7 +123,7 @@ def list_visit_approvals(request: TokenRequest, visit_id: int) -> HttpResponse:
 def preview_approvals(
     request: TokenRequest, visit_id: int, occasion: Occasion = Occasion.REQUEST
 ) -> HttpResponse:
-    """Return the steps that the request or plan would go through if it was submitted now."""
+    """Return the steps the request or plan would go through if submitted now."""
     rows = queries.visible_to(request.user).select_related("account", "site", "visit_type")
     visit = get_object_or_404(rows, pk=visit_id)
     lead = requests.judge_lead_time(visit).lead_class if occasion == Occasion.REQUEST else ""
@@ -157,7 +157,7 @@ def approve(request: TokenRequest, approval_id: int, body: Opinion) -> HttpRespo
     response={200: ApprovalRow, **schemas.REFUSED_WRITE},
 )
 def return_approval(request: TokenRequest, approval_id: int, body: Reason) -> HttpResponse:
-    """Return the request or plan to whoever submitted it."""
+    """Return the request or plan to its submitter."""
     return _decide(request, approval_id, services.return_request, comment=body.comment)
 
 
@@ -188,7 +188,7 @@ def hand_over(request: TokenRequest, approval_id: int, body: Handover) -> HttpRe
     response={200: ApprovalRow, **schemas.REFUSED_WRITE},
 )
 def add_approver(request: TokenRequest, approval_id: int, body: Addition) -> HttpResponse:
-    """Ask one more person to approve; returns their approval."""
+    """Add an approver; returns their approval."""
     return _decide(request, approval_id, turns.add_approver, **body.dict())
 
 
@@ -198,7 +198,7 @@ def add_approver(request: TokenRequest, approval_id: int, body: Addition) -> Htt
     response={200: list[ApprovalRow], **schemas.REFUSED_WRITE},
 )
 def withdraw(request: TokenRequest, visit_id: int, body: Withdrawal) -> HttpResponse:
-    """Withdraw a request or plan that is not decided yet; returns the visit's approvals."""
+    """Withdraw an undecided request or plan; returns the visit's approvals."""
     get_object_or_404(queries.visible_to(request.user), pk=visit_id)
 
     def write() -> list[dict[str, Any]]:
@@ -220,7 +220,7 @@ def _decide(request: TokenRequest, approval_id: int, verb: Any, **given: Any) ->
 
 
 def _seen_by(user: User) -> QuerySet[Approval]:
-    """The approvals of visits that the user sees, and those that are put to them."""
+    """Return approvals of visible visits, and those addressed to the user."""
     asked = approvals.waiting_for(user).select_related(None).order_by()
     visible: QuerySet[Visit] = queries.visible_to(user)
     return Approval.objects.filter(visit__in=visible.values("pk")) | Approval.objects.filter(

@@ -16,7 +16,7 @@ from yingke.surfaces.api.v1.responses import Paging, Row, json_response, list_re
 from yingke.surfaces.api.v1.schemas import Named, named
 
 router = Router(tags=["customers"])
-# what of the register of customers is written out here, since a customer comes with its people
+# operations written here instead of derived: a customer includes its contacts
 OWN = {("customers", "list"), ("customers", "read")}
 
 PLAIN = (

@@ -1,4 +1,4 @@
-"""Schemas made from a register: what its rows show, what may be sent, how its list is narrowed."""
+"""Schemas derived from a register: rows, writable fields and filters."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from yingke.surfaces.api.v1.parsing import Day, Moment
 from yingke.surfaces.api.v1.responses import Paging, Row
 from yingke.surfaces.api.v1.schemas import Named, named
 
-# the first of these columns is what a row of another table is called
+# the first of these columns that exists is the label of a referenced row
 NAMES = ("name", "title", "code")
 TYPES: dict[type[models.Field[Any, Any]], Any] = {
     models.BooleanField: bool,
     models.IntegerField: int,
     models.DecimalField: str,
-    models.DateTimeField: AwareDatetime,  # before DateField, which it is a kind of
+    models.DateTimeField: AwareDatetime,  # before its base class DateField
     models.DateField: date,
 }
 
@@ -42,7 +42,7 @@ class Schemas:
 
     @cached_property
     def columns(self) -> list[models.Field[Any, Any]]:
-        """The columns of the model that its form edits."""
+        """Columns of the model that its form edits."""
         known = {field.name: field for field in self.register.model._meta.concrete_fields}
         return [known[name] for name in self._fields if name in known]
 
@@ -58,7 +58,7 @@ class Schemas:
 
     @cached_property
     def new(self) -> type[Schema]:
-        """What a new row is made of; what may be left out has a first value."""
+        """Schema of a new row; optional fields have a default."""
         fields = {
             _key(name, field): _sent(
                 field, optional=not field.required or field.initial is not None
@@ -69,7 +69,7 @@ class Schemas:
 
     @cached_property
     def change(self) -> type[Schema]:
-        """What of a row is to be another, and the version that the caller has read."""
+        """Schema of a change: the changed fields, and the version that the caller has read."""
         fixed = self.register.form.fixed
         fields = {
             _key(name, field): _sent(field, optional=True)
@@ -80,7 +80,7 @@ class Schemas:
 
     @cached_property
     def query(self) -> type[Schema]:
-        """The filters of the register's list, and the page."""
+        """Filters and paging of the register's list."""
         fields = {name: _sent(field, optional=True) for name, field in self.filters.fields.items()}
         return self._schema("Query", fields, base=Paging)
 
@@ -91,7 +91,7 @@ class Schemas:
 
     @cached_property
     def read_columns(self) -> tuple[str, ...]:
-        """The columns that `shape` and the order of the list need."""
+        """Columns needed for `shape` and the order of the list."""
         wanted = ["pk", "version", *self.register.order]
         for column in self.columns:
             wanted += (
@@ -100,7 +100,7 @@ class Schemas:
         return tuple(dict.fromkeys(name.removeprefix("-") for name in wanted))
 
     def shape(self, row: Row) -> dict[str, Any]:
-        """A row as its schema says, of the `read_columns`."""
+        """Convert a row of `read_columns` to its schema."""
         shown = {
             column.name: named(row[column.attname], row[_name_of(column)])
             if column.is_relation
@@ -110,12 +110,12 @@ class Schemas:
         return {"id": row["pk"], **shown, "version": row["version"]}
 
     def by_field(self, sent: dict[str, Any]) -> dict[str, Any]:
-        """A body by the names of the form's fields."""
+        """Rename the fields of a body to those of the form."""
         return {name: sent[key] for name, key in self.keys.items() if key in sent}
 
     @cached_property
     def keys(self) -> dict[str, str]:
-        """What a body calls each field of the form."""
+        """Names of the form's fields in a body."""
         return {name: _key(name, field) for name, field in self._fields.items()}
 
     @cached_property
@@ -130,7 +130,7 @@ class Schemas:
 
 
 def _key(name: str, field: forms.Field) -> str:
-    """What a body calls a field of the form: `site_id` is for `site`."""
+    """Return a form field's name in a body: `site_id` for `site`."""
     return f"{name}_id" if isinstance(field, forms.ModelChoiceField) else name
 
 
@@ -146,14 +146,14 @@ def _shown_type(column: models.Field[Any, Any]) -> Any:
     elif isinstance(column, ArrayField):
         kind = list[_shown_type(column.base_field)]  # type: ignore[misc]  # made while running
     elif column.choices:
-        kind = _one_of(column.flatchoices)
+        kind = _one_of(column.flatchoices, blank=column.blank)
     else:
         kind = next((kind for field, kind in TYPES.items() if isinstance(column, field)), str)
     return kind | None if column.null else kind
 
 
 def _sent(field: forms.Field, *, optional: bool) -> tuple[Any, Any]:
-    """The type of a value that may be sent for a form's field, and its default."""
+    """Return the type of a writable value and its default."""
     kind = _sent_type(field)
     return (kind | None, None) if optional else (kind, ...)
 
@@ -163,7 +163,7 @@ def _sent_type(field: forms.Field) -> Any:
 
 
 def _is_coded(field: Any) -> bool:
-    """Whether a row is named by another column than its key."""
+    """Whether a row is identified by another column than its primary key."""
     return field.to_field_name not in (None, field.queryset.model._meta.pk.name)
 
 
@@ -176,12 +176,12 @@ def _number(kind: type) -> Callable[[Any], Any]:
     return lambda field: Annotated[kind, Field(ge=field.min_value, le=field.max_value)]
 
 
-# from the particular to the general: a DecimalField is an IntegerField, both are text fields
+# subclasses first: DecimalField extends IntegerField, and both extend the text field
 SENT: Sequence[tuple[type[forms.Field], Callable[[Any], Any]]] = (
     (WordsField, lambda field: list[str]),
     (forms.ModelChoiceField, lambda field: str if _is_coded(field) else int),
     (forms.MultipleChoiceField, lambda field: list[_one_of(field.choices)]),  # type: ignore[misc]  # made while running
-    (forms.ChoiceField, lambda field: _one_of(field.choices)),
+    (forms.ChoiceField, lambda field: _one_of(field.choices, blank=not field.required)),
     (forms.BooleanField, lambda field: bool),
     (forms.DecimalField, _number(Decimal)),
     (forms.IntegerField, _number(int)),
@@ -192,5 +192,6 @@ SENT: Sequence[tuple[type[forms.Field], Callable[[Any], Any]]] = (
 )
 
 
-def _one_of(choices: Any) -> Any:
-    return Literal[tuple(code for code, _words in choices if code not in ("", None))]
+def _one_of(choices: Any, *, blank: bool = False) -> Any:
+    codes = [code for code, _words in choices if code not in ("", None)]
+    return Literal[tuple([*codes, ""] if blank else codes)]

@@ -1,4 +1,4 @@
-"""What a request may hold: JSON without NaN and control characters, moments within the bounds."""
+"""Limits of request bodies: JSON without NaN and control characters, moments within the bounds."""
 
 import json
 from datetime import UTC, date, datetime
@@ -15,7 +15,7 @@ DEEPEST = 32  # lists and objects within each other
 
 
 class StrictParser(Parser):
-    """Refuses with 400 what is not JSON, and with 422 what no column holds."""
+    """Refuses invalid JSON with 400, and values that no column can hold with 422."""
 
     def parse_body(self, request: HttpRequest) -> Any:
         try:

@@ -38,7 +38,7 @@ STATUSES = {
 
 
 class Problem(Exception):
-    """An error that is no rule violation, such as too many requests."""
+    """An error other than a rule violation, such as too many requests."""
 
     def __init__(
         self, status: int, detail: str = "", headers: dict[str, str] | None = None

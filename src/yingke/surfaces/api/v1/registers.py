@@ -1,4 +1,4 @@
-"""List, read, create and change the rows of every register, made from its declaration."""
+"""List, read, create and change rows of every register."""
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
@@ -21,7 +21,7 @@ OPERATIONS = ("list", "read", "create", "update")
 
 
 def router_of(registers: Iterable[Register], but: Collection[tuple[str, str]] = ()) -> Router:
-    """A router with the operations of each register; `but` are (code, operation) to leave out."""
+    """Return a router for all registers; `but` excludes (code, operation) pairs."""
     router = Router()
     for register in registers:
         made = Schemas(register)
@@ -134,7 +134,7 @@ def _stored(register: Register, made: Schemas, pk: int) -> dict[str, Any]:
 def _refuse_mistakes(
     form: BaseForm, where: tuple[str, ...], keys: Mapping[str, str] | None = None
 ) -> None:
-    """Answer what a form refuses like what a schema refuses: 422 with each field's mistake."""
+    """Answer form errors like schema errors: 422 with an error for each field."""
     mistakes: list[dict[str, Any]] = [
         {"type": "form", "loc": (*where, (keys or {}).get(name, name)), "msg": str(error)}
         for name, errors in form.errors.items()

@@ -65,7 +65,8 @@ def write_response(
 ) -> HttpResponse:
     """Run `write` once for each `Idempotency-Key` of the token and return its result.
 
-    One transaction holds the write and its answer: what answers an error has written nothing.
+    The write and its response share one transaction: an error response means nothing was
+    written.
     """
     key = request.headers.get("Idempotency-Key")
     if key is None:

@@ -1,4 +1,4 @@
-"""What a refused rule of tokens, webhooks and calls says."""
+"""Messages for refusals of the API package."""
 
 from django.utils.translation import gettext_lazy as _
 

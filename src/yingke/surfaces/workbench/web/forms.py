@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yingke.foundation.ui.widgets import DatePicker, Segments, TimePicker
 
-MOST_DAYS: Final = 60  # of one line: a longer holiday is a slip in a year
+MOST_DAYS: Final = 60  # of one line: a longer holiday is a typing error in the year
 WORKING: Final = {
     **dict.fromkeys(("班", "上班", "工作日", "working", "work"), True),
     **dict.fromkeys(("休", "放假", "休息", "off", "holiday"), False),
@@ -21,7 +21,7 @@ LINE: Final = re.compile(r"(\S+?)(?:\s*[~～–至]\s*(\S+?))?[\s,，;；]+([^\s
 
 
 class DaysForm(forms.Form):
-    """The holidays and adjusted working days of a year, as they are announced."""
+    """The announced holidays and adjusted working days of a year."""
 
     text = forms.CharField(
         label=_("Days"),

@@ -1,4 +1,4 @@
-"""What the calendars refuse, as sentences."""
+"""Messages for refusals of calendars."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""The page of a customer, and what is done there."""
+"""The customer page and its actions."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from yingke.foundation.ui.register.views import detail_page
 @login_required
 @require_GET
 def options(request: UserRequest) -> JsonResponse:
-    """Customers to pick from while a name is typed."""
+    """Customers for a combobox."""
     found = queries.search(request.user, request.GET.get("q", ""), limit=12)
     listed = [{"value": row.pk, "label": row.label, "note": row.number} for row in found]
     return JsonResponse({"options": listed})
@@ -38,7 +38,7 @@ def options(request: UserRequest) -> JsonResponse:
 @login_required
 @require_GET
 def detail(request: UserRequest, register: Register, pk: int) -> HttpResponse:
-    """A customer, in the cards that this package and those above have for it."""
+    """A customer, in panels of this package and of those above."""
     account = get_object_or_404(queries.with_group(register.rows(request.user)), pk=pk)
     sheet = CustomerPage(account)
     context = {
@@ -58,7 +58,7 @@ def detail(request: UserRequest, register: Register, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def change_tier(request: UserRequest, pk: int) -> HttpResponse:
-    """Put a customer into a tier by hand."""
+    """Set a customer's tier."""
     account = get_object_or_404(queries.visible_to(request.user), pk=pk)
     require(permissions.can_set_tier(request.user))
     form = TierForm(posted(request), initial={"tier": account.tier})
@@ -73,17 +73,16 @@ def change_tier(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def editable(request: UserRequest, pk: int) -> Account:
-    """The customer, if the reader may edit it."""
+    """Return the customer if the user may edit it, else 404 or 403."""
     account = get_object_or_404(queries.visible_to(request.user), pk=pk)
     require(permissions.can_edit(request.user, account))
     return account
 
 
 def trail_of(account: Account) -> Trail:
-    """The pages above one of this customer's."""
+    """Return the breadcrumb above a page of this customer."""
     return [(_("Key customers"), reverse("customers:list")), (account.label, url_of(account))]
 
 
 def url_of(account: Account) -> str:
-    """The customer's page."""
     return reverse("customers:detail", args=[account.pk])

@@ -1,4 +1,4 @@
-"""What customers signed."""
+"""Agreements of a customer."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from yingke.foundation.ui.pages import posted
 @login_required
 @require_http_methods(["GET", "POST"])
 def new_agreement(request: UserRequest, pk: int) -> HttpResponse:
-    """Record an agreement that was signed."""
+    """Record a signed agreement."""
     account = editable(request, pk)
     form = AgreementForm(posted(request), request.FILES or None, account=account)
 
@@ -43,7 +43,7 @@ def new_agreement(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def revoke_agreement(request: UserRequest, pk: int, agreement_pk: int) -> HttpResponse:
-    """End an agreement today."""
+    """Revoke an agreement as of today."""
     account = editable(request, pk)
     agreement = get_object_or_404(account.agreements, pk=agreement_pk)
     form = ReasonForm(posted(request))
@@ -63,7 +63,7 @@ def revoke_agreement(request: UserRequest, pk: int, agreement_pk: int) -> HttpRe
 @login_required
 @require_http_methods(["GET", "POST"])
 def keep_copy(request: UserRequest, pk: int, agreement_pk: int) -> HttpResponse:
-    """Keep the signed copy of an agreement."""
+    """Upload the signed copy of an agreement."""
     account = editable(request, pk)
     agreement = get_object_or_404(account.agreements, pk=agreement_pk)
     form = CopyForm(posted(request), request.FILES or None)

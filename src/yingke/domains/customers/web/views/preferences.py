@@ -1,4 +1,4 @@
-"""What customers like and must be spared."""
+"""Preferences and restrictions of a customer."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from yingke.foundation.ui.pages import posted
 @login_required
 @require_http_methods(["GET", "POST"])
 def new_preference(request: UserRequest, pk: int) -> HttpResponse:
-    """Note a preference or a taboo."""
+    """Record a preference or restriction."""
     account = editable(request, pk)
     secret = permissions.can_see_confidential(request.user, account)
     form = PreferenceForm(posted(request), account=account, may_be_confidential=secret)
@@ -37,7 +37,7 @@ def new_preference(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def remove_preference(request: UserRequest, pk: int, preference_pk: int) -> HttpResponse:
-    """Take a note back."""
+    """Remove a preference or restriction."""
     account = get_object_or_404(queries.visible_to(request.user), pk=pk)
     note = get_object_or_404(queries.preferences_for(request.user, account), pk=preference_pk)
     return perform(

@@ -1,4 +1,4 @@
-"""The feedback form and its versions: seen, compared, drafted, published."""
+"""The feedback form and its versions: list, compare, edit, publish."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def versions(request: UserRequest) -> HttpResponse:
 @editors
 @require_GET
 def show(request: UserRequest, form_pk: int) -> HttpResponse:
-    """One version with its questions; a draft with everything that is wrong with it."""
+    """One version with its questions; for a draft also its faults."""
     row = get_object_or_404(Questionnaire, pk=form_pk)
     versions = list(queries.versions())
     wrong = faults(queries.content(row)) if row.state == VersionState.DRAFT else []
@@ -63,7 +63,7 @@ def show(request: UserRequest, form_pk: int) -> HttpResponse:
 @editors
 @require_POST
 def draft(request: UserRequest) -> HttpResponse:
-    """Go to the draft, or begin one as a copy of the version in force."""
+    """Open the draft, or create one as a copy of the version in force."""
     row = services.draft_form(actor=request.user)
     return saved(request, _url(row.pk), message=_("The draft is a copy of the version in force."))
 
@@ -71,7 +71,7 @@ def draft(request: UserRequest) -> HttpResponse:
 @editors
 @require_http_methods(["GET", "POST"])
 def add(request: UserRequest, form_pk: int) -> HttpResponse:
-    """Ask one more thing."""
+    """Add a question."""
     get_object_or_404(Questionnaire, pk=form_pk, state=VersionState.DRAFT)
     form = QuestionForm(posted(request), initial=NEW)
     return _dialog(
@@ -88,7 +88,7 @@ def add(request: UserRequest, form_pk: int) -> HttpResponse:
 @editors
 @require_http_methods(["GET", "POST"])
 def edit(request: UserRequest, question_pk: int) -> HttpResponse:
-    """Ask a question in another way."""
+    """Edit a question."""
     row = _question(question_pk)
     form = QuestionForm(posted(request), initial=initial_of(row))
     return _dialog(
@@ -108,7 +108,7 @@ def edit(request: UserRequest, question_pk: int) -> HttpResponse:
 @editors
 @require_POST
 def move(request: UserRequest, question_pk: int) -> HttpResponse:
-    """Ask a question one place earlier or later."""
+    """Move a question up or down by one."""
     row, up = _question(question_pk), request.POST.get("to") == "up"
     services.move_question(actor=request.user, question_id=question_pk, up=up)
     return saved(request, _url(row.questionnaire_id), message=_("Saved."), event=CHANGED)
@@ -117,7 +117,7 @@ def move(request: UserRequest, question_pk: int) -> HttpResponse:
 @editors
 @require_POST
 def remove(request: UserRequest, question_pk: int) -> HttpResponse:
-    """Take a question out of the draft."""
+    """Remove a question from the draft."""
     row = _question(question_pk)
     services.remove_question(actor=request.user, question_id=question_pk)
     return saved(request, _url(row.questionnaire_id), message=_("Saved."), event=CHANGED)
@@ -126,7 +126,7 @@ def remove(request: UserRequest, question_pk: int) -> HttpResponse:
 @editors
 @require_http_methods(["GET", "POST"])
 def publish(request: UserRequest, form_pk: int) -> HttpResponse:
-    """Ask this version from a moment on; a faulty one is refused with every fault."""
+    """Publish a version from a moment on; a faulty one is refused with all its faults."""
     row = get_object_or_404(Questionnaire, pk=form_pk, state=VersionState.DRAFT)
     return publish_with(
         request,
@@ -142,7 +142,7 @@ def publish(request: UserRequest, form_pk: int) -> HttpResponse:
 @editors
 @require_POST
 def discard(request: UserRequest, form_pk: int) -> HttpResponse:
-    """Throw a draft away."""
+    """Delete a draft."""
     get_object_or_404(Questionnaire, pk=form_pk, state=VersionState.DRAFT)
     services.discard_draft(actor=request.user, questionnaire_id=form_pk)
     return saved(request, reverse("feedback:forms"), message=_("Draft discarded."))
@@ -151,7 +151,7 @@ def discard(request: UserRequest, form_pk: int) -> HttpResponse:
 @editors
 @require_POST
 def revert(request: UserRequest, form_pk: int) -> HttpResponse:
-    """Make a version whose moment has not come a draft again."""
+    """Revert a version that is not yet in force to a draft."""
     get_object_or_404(Questionnaire, pk=form_pk)
     return perform(
         request,

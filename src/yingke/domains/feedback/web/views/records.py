@@ -1,4 +1,4 @@
-"""The feedback on a visit, and the list of all feedback."""
+"""Feedback on a visit, and the list of all feedback."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ from yingke.foundation.ui.tables import list_page
 @login_required
 @require_GET
 def feedback_list(request: UserRequest) -> HttpResponseBase:
-    """The feedback that the reader may see."""
+    """The feedback visible to the user."""
     rows = queries.with_visit(queries.visible_to(request.user)).select_related("recorded_by")
     return list_page(request, "ui/list.html", FeedbackTable(request, rows))
 
@@ -34,7 +34,7 @@ def feedback_list(request: UserRequest) -> HttpResponseBase:
 @login_required
 @require_http_methods(["GET", "POST"])
 def record(request: UserRequest, pk: int) -> HttpResponse:
-    """Read the feedback on a visit; who may, writes down what the guests said."""
+    """Show feedback on a visit; record it with the permission to do so."""
     feedback = _visible(request, pk)
     if feedback is None:
         return _not_asked_yet(request, pk)

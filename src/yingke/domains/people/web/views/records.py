@@ -1,4 +1,4 @@
-"""Skills and absences on the page of a person."""
+"""Skills and absences of a person."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def new_skill(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def withdraw_skill(request: UserRequest, pk: int, skill_pk: int) -> HttpResponse:
-    """Take a skill back."""
+    """Remove a certified skill."""
     row = get_object_or_404(_staff(request, pk).skills, pk=skill_pk)
     return perform(
         request,
@@ -51,7 +51,7 @@ def withdraw_skill(request: UserRequest, pk: int, skill_pk: int) -> HttpResponse
 @login_required
 @require_http_methods(["GET", "POST"])
 def new_absence(request: UserRequest, pk: int) -> HttpResponse:
-    """Note that a person is away."""
+    """Record an absence."""
     staff = _staff(request, pk)
     require(permissions.can_note_absence(request.user, staff))
     form = AbsenceForm(posted(request), initial={"kind": "leave"})
@@ -69,7 +69,7 @@ def new_absence(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def remove_absence(request: UserRequest, pk: int, absence_pk: int) -> HttpResponse:
-    """Take an absence back."""
+    """Remove an absence."""
     row = get_object_or_404(_staff(request, pk).absences, pk=absence_pk)
     return perform(
         request,

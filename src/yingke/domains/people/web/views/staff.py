@@ -23,7 +23,7 @@ from yingke.foundation.ui.register.views import detail_page
 @login_required
 @require_GET
 def detail(request: UserRequest, register: Register, pk: int) -> HttpResponse:
-    """A person's skills with their certificates, and when they are away."""
+    """A person with their certified skills and absences."""
     staff = get_object_or_404(register.rows(request.user), pk=pk)
     today = clock.today(ZoneInfo(settings.TIME_ZONE))
     skills = [

@@ -1,4 +1,4 @@
-"""Forms with which an administrator writes a version of an approval chain."""
+"""Forms of approval chains and their steps."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _any(choices: Any) -> list[tuple[str, Any]]:
 
 
 class ChainForm(EditForm):
-    """What a version is called, and for which requests it is."""
+    """Name and conditions of a version."""
 
     name = forms.CharField(label=_("Name in Chinese"), max_length=200)
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
@@ -51,26 +51,22 @@ class ChainForm(EditForm):
     note = forms.CharField(label=_("Reason for this version"), max_length=300, required=False)
 
     def fields_given(self) -> ChainFields:
-        """The valid form as the service takes it."""
+        """Return the values as the service takes them."""
         values = self.columns()
         return ChainFields(**{name: values[name] for name in ChainFields.__dataclass_fields__})
 
 
 class StartChainForm(ChainForm):
-    """A chain that is new."""
-
     occasion = forms.ChoiceField(label=_("Decides on"), choices=Occasion.choices, widget=Segments)
     code = forms.SlugField(label=_("Short name"), max_length=40)
     field_order = ("occasion", "code")
 
 
 class DescribeChainForm(ChainForm, VersionForm):
-    """A draft that exists."""
+    """An existing draft."""
 
 
 class StepForm(EditForm):
-    """A step of a draft."""
-
     name = forms.CharField(label=_("Name in Chinese"), max_length=200)
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
     position = forms.IntegerField(
@@ -107,22 +103,22 @@ class StepForm(EditForm):
         fields["person"].queryset = identity.active_users()
 
     def fields_given(self) -> StepFields:
-        """The valid form as the service takes it."""
+        """Return the values as the service takes them."""
         values = self.columns()
         return StepFields(**{name: values[name] for name in StepFields.__dataclass_fields__})
 
 
 class EditStepForm(StepForm, VersionForm):
-    """A step that exists."""
+    """An existing step."""
 
 
 def chain_initial(chain: ApprovalChain) -> dict[str, Any]:
-    """A stored version as the form's first values."""
+    """Return a stored version as initial values of the form."""
     names = ("name", "name_en", "urgency", "visit_type", "tier", "site", "amount_from", "note")
     return {"version": chain.revision, **{name: getattr(chain, name) for name in names}}
 
 
 def step_initial(step: ChainStep) -> dict[str, Any]:
-    """A stored step as the form's first values."""
+    """Return a stored step as initial values of the form."""
     names = ("name", "name_en", "position", "approver", "role", "person", "quorum", "hours")
     return {name: getattr(step, name) for name in (*names, "escalate_to", "version")}

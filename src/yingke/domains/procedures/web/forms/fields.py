@@ -1,4 +1,4 @@
-"""What the forms of the settings pages share."""
+"""Shared base of the settings forms."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ from yingke.foundation.ui.edits import EditForm
 
 
 class VersionForm(EditForm):
-    """A form over a record that others edit too: it carries the version its reader has seen."""
+    """A form with the version of the record that its reader has seen."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)

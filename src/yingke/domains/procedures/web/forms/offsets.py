@@ -1,4 +1,4 @@
-"""A time relative to the visit, as a person says it: 3 working days before the arrival."""
+"""A time relative to the visit as amount, unit and side: 3 working days before the arrival."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class OffsetWidget(forms.MultiWidget):
 
 
 class OffsetField(forms.MultiValueField):
-    """An offset as the procedure writes it (`arrival-3wd`); an amount of 0 is the moment itself."""
+    """An offset such as `arrival-3wd`; an amount of 0 is the moment itself."""
 
     widget = OffsetWidget
 

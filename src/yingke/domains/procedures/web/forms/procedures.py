@@ -1,4 +1,4 @@
-"""Forms with which an administrator writes a version of a procedure."""
+"""Forms of procedures, their nodes, tasks and checklists."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from yingke.foundation.ui.widgets import Chips, Segments
 
 
 class StartForm(forms.Form):
-    """For what a procedure of its own begins."""
+    """Visit type and variant of a new procedure."""
 
     visit_type = forms.ModelChoiceField(
         label=_("Visit type"),
@@ -40,7 +40,7 @@ class StartForm(forms.Form):
 
 
 class DescribeForm(VersionForm):
-    """What a version is called, and why it was made."""
+    """Name and reason of a version."""
 
     name = forms.CharField(label=_("Name in Chinese"), max_length=200)
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
@@ -48,15 +48,13 @@ class DescribeForm(VersionForm):
 
 
 class OwnerField(forms.ChoiceField):
-    """A role of the visit, or of the company."""
+    """A role of the visit or of the company."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(label=_("Owner"), choices=role_choices, **kwargs)
 
 
 class NodeForm(forms.Form):
-    """A node of a draft."""
-
     name = forms.CharField(label=_("Name in Chinese"), max_length=200)
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
     kind = forms.ChoiceField(
@@ -87,37 +85,35 @@ class NodeForm(forms.Form):
         fields["clause"].choices = [("", "–"), *known]
 
     def fields_given(self) -> NodeFields:
-        """The valid form as the service takes it."""
+        """Return the values as the service takes them."""
         return NodeFields(
             **{name: self.cleaned_data[name] for name in NodeFields.__dataclass_fields__}
         )
 
 
 class EditNodeForm(NodeForm, VersionForm):
-    """A node that exists."""
+    """An existing node."""
 
 
 class TaskForm(forms.Form):
-    """A task of a node."""
-
     name = forms.CharField(label=_("Name in Chinese"), max_length=200)
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
     owner_role = OwnerField()
     due = OffsetField(label=_("Due"), help_text=_("Enter 0 for exactly that moment."))
 
     def fields_given(self) -> TaskFields:
-        """The valid form as the service takes it."""
+        """Return the values as the service takes them."""
         return TaskFields(
             **{name: self.cleaned_data[name] for name in TaskFields.__dataclass_fields__}
         )
 
 
 class EditTaskForm(TaskForm, VersionForm):
-    """A task that exists."""
+    """An existing task."""
 
 
 class CheckForm(VersionForm):
-    """A point of a task's checklist; the version is the task's."""
+    """A checklist item; the version is the task's."""
 
     name = forms.CharField(label=_("Name in Chinese"), max_length=200)
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
@@ -133,24 +129,24 @@ class CheckForm(VersionForm):
     )
 
     def fields_given(self) -> CheckFields:
-        """The valid form as the service takes it."""
+        """Return the values as the service takes them."""
         return CheckFields(
             **{name: self.cleaned_data[name] for name in CheckFields.__dataclass_fields__}
         )
 
 
 def node_initial(row: TemplateNode) -> dict[str, Any]:
-    """A stored node as the form's first values."""
+    """Return a stored node as initial values of the form."""
     return {name: getattr(row, name) for name in (*NodeFields.__dataclass_fields__, "version")}
 
 
 def task_initial(row: TemplateTask) -> dict[str, Any]:
-    """A stored task as the form's first values."""
+    """Return a stored task as initial values of the form."""
     return {name: getattr(row, name) for name in (*TaskFields.__dataclass_fields__, "version")}
 
 
 def check_initial(task: TemplateTask, index: int | None) -> dict[str, Any]:
-    """A stored point of a checklist, or the first values of a new one."""
+    """Return a stored checklist item, or the initial values of a new one."""
     fields = CheckFields(name="") if index is None else CheckFields(**task.checks[index])
     names = CheckFields.__dataclass_fields__
     return {**{name: getattr(fields, name) for name in names}, "version": task.version}

@@ -1,4 +1,4 @@
-"""Forms with which an administrator shapes visit types and the request form."""
+"""Forms of visit types and the questions of the request form."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from yingke.foundation.ui.refusals import explain
 
 
 class CodeField(forms.RegexField):
-    """The short name under which files and the API know a thing; it never changes."""
+    """The code under which files and the API know a record; it never changes."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
@@ -40,8 +40,6 @@ class CodeField(forms.RegexField):
 
 
 class TypeForm(forms.Form):
-    """A kind of visit in words."""
-
     name = forms.CharField(label=_("Name in Chinese"), max_length=200)
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
     description = forms.CharField(label=_("Description in Chinese"), max_length=300, required=False)
@@ -50,14 +48,12 @@ class TypeForm(forms.Form):
     )
 
     def fields_given(self) -> TypeFields:
-        """The valid form as the service takes it."""
+        """Return the values as the service takes them."""
         names = TypeFields.__dataclass_fields__
         return TypeFields(**{name: self.cleaned_data[name] for name in names})
 
 
 class NewTypeForm(TypeForm):
-    """A new kind of visit."""
-
     code = CodeField(
         help_text=_(
             "The name used by imports and the API, such as press_tour. It can't be changed later."
@@ -66,17 +62,15 @@ class NewTypeForm(TypeForm):
 
 
 class EditTypeForm(TypeForm, VersionForm):
-    """A kind of visit that exists."""
+    """An existing visit type."""
 
 
 def type_initial(row: VisitType) -> dict[str, Any]:
-    """A stored type as the form's first values."""
+    """Return a stored type as initial values of the form."""
     return {**values_of(row), "version": row.version}
 
 
 class QuestionForm(forms.Form):
-    """A question of the request form."""
-
     name = forms.CharField(label=_("Question in Chinese"), max_length=200)
     name_en = forms.CharField(label=_("Question in English"), max_length=200, required=False)
     kind = forms.ChoiceField(label=_("Answer type"), choices=FieldKind.choices)
@@ -99,7 +93,7 @@ class QuestionForm(forms.Form):
         self._before = field.options if field else ()
 
     def clean_options(self) -> str:
-        """The lines as they were typed; what they mean is read beside."""
+        """Keep the lines as typed; their parsed form is stored beside."""
         text = self.cleaned_data["options"]
         self._options: list[dict[str, str]] = []
         if self.cleaned_data.get("kind") in WITH_OPTIONS:
@@ -111,14 +105,12 @@ class QuestionForm(forms.Form):
         return ""
 
     def wording(self) -> Wording:
-        """The valid form as the service takes it."""
+        """Return the values as the service takes them."""
         values = {name: self.cleaned_data[name] for name in Wording.__dataclass_fields__}
         return Wording(**{**values, "options": self._options})
 
 
 class NewQuestionForm(QuestionForm):
-    """A question that was not asked so far."""
-
     code = CodeField(
         required=False,
         help_text=_(
@@ -129,10 +121,10 @@ class NewQuestionForm(QuestionForm):
 
 
 class EditQuestionForm(QuestionForm, VersionForm):
-    """A question in other words."""
+    """A new wording of a question."""
 
 
 def question_initial(row: RequestField) -> dict[str, Any]:
-    """A stored question as the form's first values; its id is the version that was seen."""
+    """Return a stored question as initial values; its id is the version that was seen."""
     values = {name: getattr(row, name) for name in Wording.__dataclass_fields__}
     return {**values, "options": lines_of(row.options), "version": row.pk}

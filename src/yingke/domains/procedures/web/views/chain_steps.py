@@ -1,4 +1,4 @@
-"""The steps of an approval chain's draft: added, changed, removed."""
+"""Add, edit and remove steps of an approval chain's draft."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from yingke.foundation.ui.pages import posted
 @editors
 @require_http_methods(["GET", "POST"])
 def add(request: UserRequest, chain_pk: int) -> HttpResponse:
-    """Add a step after the others, or in parallel with one of them."""
+    """Add a step after the others, or parallel to one of them."""
     chain = get_object_or_404(ApprovalChain, pk=chain_pk, state=VersionState.DRAFT)
     last = chain.steps.order_by("-position").first()
     first = {"position": last.position + 1 if last else 1, "hours": 8, "quorum": "any"}
@@ -39,7 +39,7 @@ def add(request: UserRequest, chain_pk: int) -> HttpResponse:
 @editors
 @require_http_methods(["GET", "POST"])
 def edit(request: UserRequest, step_pk: int) -> HttpResponse:
-    """Change a step of a draft."""
+    """Edit a step of a draft."""
     step = _step(step_pk)
     form = EditStepForm(posted(request), initial=step_initial(step))
     return dialog(

@@ -1,4 +1,4 @@
-"""Approval chains and their versions: seen, compared, drafted, published."""
+"""Approval chains and their versions: list, compare, edit, publish."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def chains(request: UserRequest) -> HttpResponse:
 @editors
 @require_GET
 def show(request: UserRequest, chain_pk: int) -> HttpResponse:
-    """One version, step by step; a draft with everything that is wrong with it."""
+    """One version with its steps; for a draft also its faults."""
     row = _version(chain_pk)
     faults = services.faults_of(row) if row.state == VersionState.DRAFT else []
     context = {
@@ -59,7 +59,7 @@ def show(request: UserRequest, chain_pk: int) -> HttpResponse:
 @editors
 @require_GET
 def compare(request: UserRequest, chain_pk: int) -> HttpResponse:
-    """What a version changes against an earlier one (`?against=`), in words."""
+    """Differences between a version and an earlier one (`?against=`)."""
     row = _version(chain_pk)
     about = {"title": row.label, "label": _("Approval chains"), "list_view": LIST, "view": PAGE}
     found = comparison(request, row, list(queries.versions_of(row)), _changes)
@@ -69,7 +69,7 @@ def compare(request: UserRequest, chain_pk: int) -> HttpResponse:
 @editors
 @require_http_methods(["GET", "POST"])
 def start(request: UserRequest) -> HttpResponse:
-    """Begin a chain for some of the requests."""
+    """Draft a new chain."""
     form = StartChainForm(posted(request))
     return dialog(
         request,
@@ -91,7 +91,7 @@ def start(request: UserRequest) -> HttpResponse:
 @editors
 @require_POST
 def draft(request: UserRequest, chain_pk: int) -> HttpResponse:
-    """Go to the draft of the same chain, or begin one."""
+    """Open the draft of the same chain, or create one."""
     _version(chain_pk)
     return act(
         request,
@@ -105,7 +105,7 @@ def draft(request: UserRequest, chain_pk: int) -> HttpResponse:
 @editors
 @require_http_methods(["GET", "POST"])
 def describe(request: UserRequest, chain_pk: int) -> HttpResponse:
-    """Say what a draft is called and for which requests it is."""
+    """Edit the name and conditions of a draft."""
     row = get_object_or_404(ApprovalChain, pk=chain_pk, state=VersionState.DRAFT)
     form = DescribeChainForm(posted(request), initial=chain_initial(row))
     return dialog(
@@ -126,7 +126,7 @@ def describe(request: UserRequest, chain_pk: int) -> HttpResponse:
 @editors
 @require_http_methods(["GET", "POST"])
 def publish(request: UserRequest, chain_pk: int) -> HttpResponse:
-    """Put a draft into force from a moment on; a faulty one is refused with every fault."""
+    """Publish a draft from a moment on; a faulty one is refused with all its faults."""
     row = get_object_or_404(ApprovalChain, pk=chain_pk, state=VersionState.DRAFT)
     return publish_with(
         request,
@@ -156,7 +156,7 @@ def discard(request: UserRequest, chain_pk: int) -> HttpResponse:
 @editors
 @require_POST
 def revert(request: UserRequest, chain_pk: int) -> HttpResponse:
-    """Make a version whose moment has not come a draft again."""
+    """Revert a version that is not yet in force to a draft."""
     _version(chain_pk)
     return act(
         request,
@@ -170,7 +170,7 @@ def revert(request: UserRequest, chain_pk: int) -> HttpResponse:
 @editors
 @require_POST
 def retire(request: UserRequest, chain_pk: int) -> HttpResponse:
-    """Let the requests of a chain go through the next less specific one again."""
+    """Retire a chain; its requests fall back to the next less specific one."""
     _version(chain_pk)
     return act(
         request,

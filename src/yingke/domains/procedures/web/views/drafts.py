@@ -1,4 +1,4 @@
-"""The nodes of a draft, their tasks, and the checklists of these."""
+"""Nodes of a draft, their tasks and checklists."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from yingke.foundation.ui.pages import posted
 @editors
 @require_http_methods(["GET", "POST"])
 def add_node(request: UserRequest, procedure_pk: int) -> HttpResponse:
-    """Put one more node into a draft, behind the one numbered `?after=`."""
+    """Add a node to a draft, after the one numbered `?after=`."""
     get_object_or_404(Procedure, pk=procedure_pk, state=VersionState.DRAFT)
     behind = request.GET.get("after", "")
     form = NodeForm(posted(request), initial={"phase": "before", "step": "design"})
@@ -51,7 +51,7 @@ def add_node(request: UserRequest, procedure_pk: int) -> HttpResponse:
 @editors
 @require_http_methods(["GET", "POST"])
 def edit_node(request: UserRequest, template_pk: int) -> HttpResponse:
-    """Change a node of a draft."""
+    """Edit a node of a draft."""
     node = _node(template_pk)
     form = EditNodeForm(posted(request), initial=node_initial(node))
     return dialog(
@@ -71,7 +71,7 @@ def edit_node(request: UserRequest, template_pk: int) -> HttpResponse:
 @editors
 @require_POST
 def move_node(request: UserRequest, template_pk: int) -> HttpResponse:
-    """Let a node change places with its neighbour."""
+    """Swap a node with its neighbour."""
     node, up = _node(template_pk), upwards(request)
     return act(
         request,
@@ -83,7 +83,7 @@ def move_node(request: UserRequest, template_pk: int) -> HttpResponse:
 @editors
 @require_POST
 def remove_node(request: UserRequest, template_pk: int) -> HttpResponse:
-    """Take a node out of a draft."""
+    """Remove a node from a draft."""
     node = _node(template_pk)
     return act(
         request,
@@ -96,7 +96,7 @@ def remove_node(request: UserRequest, template_pk: int) -> HttpResponse:
 @editors
 @require_http_methods(["GET", "POST"])
 def add_task(request: UserRequest, template_pk: int) -> HttpResponse:
-    """Give a node one more task."""
+    """Add a task to a node."""
     node = _node(template_pk)
     first = {"owner_role": node.owner_role, "due": node.due}
     form = TaskForm(posted(request), initial=first)
@@ -112,7 +112,7 @@ def add_task(request: UserRequest, template_pk: int) -> HttpResponse:
 @editors
 @require_http_methods(["GET", "POST"])
 def edit_task(request: UserRequest, template_task_pk: int) -> HttpResponse:
-    """Change a task of a draft."""
+    """Edit a task of a draft."""
     task = _task(template_task_pk)
     form = EditTaskForm(posted(request), initial=task_initial(task))
     return dialog(
@@ -132,7 +132,7 @@ def edit_task(request: UserRequest, template_task_pk: int) -> HttpResponse:
 @editors
 @require_POST
 def remove_task(request: UserRequest, template_task_pk: int) -> HttpResponse:
-    """Take a task out of a draft."""
+    """Remove a task from a draft."""
     task = _task(template_task_pk)
     return act(
         request,
@@ -145,7 +145,7 @@ def remove_task(request: UserRequest, template_task_pk: int) -> HttpResponse:
 @editors
 @require_http_methods(["GET", "POST"])
 def check(request: UserRequest, template_task_pk: int, index: int | None = None) -> HttpResponse:
-    """Write a point of a task's checklist, or one more."""
+    """Edit a checklist item of a task, or add one."""
     task = _task(template_task_pk, index)
     form = CheckForm(posted(request), initial=check_initial(task, index))
     return dialog(
@@ -166,7 +166,7 @@ def check(request: UserRequest, template_task_pk: int, index: int | None = None)
 @editors
 @require_POST
 def remove_check(request: UserRequest, template_task_pk: int, index: int) -> HttpResponse:
-    """Take a point off a task's checklist."""
+    """Remove a checklist item."""
     task = _task(template_task_pk, index)
     return act(
         request,
@@ -184,7 +184,7 @@ def _node(template_pk: int) -> TemplateNode:
 
 
 def _task(template_task_pk: int, index: int | None = None) -> TemplateTask:
-    """A task of a draft, with a point at this index if one is asked for."""
+    """Return a task of a draft; 404 without a checklist item at the given index."""
     drafts = TemplateTask.objects.filter(node__procedure__state=VersionState.DRAFT)
     task = get_object_or_404(drafts.select_related("node"), pk=template_task_pk)
     if index is not None and index >= len(task.checks):

@@ -1,4 +1,4 @@
-"""What the editors of types, questions and procedures share."""
+"""Shared parts of the editors of types, questions and procedures."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ editors = needs("procedures.edit")
 def dialog(
     *args: Any, template: str = "procedures/form.html", whole: bool = False, **how: Any
 ) -> HttpResponse:
-    """`ui.editing.edit_page`; `whole` says that the head of the page shows what was changed too."""
+    """`ui.editing.edit_page`; with `whole` the head of the page is refreshed too."""
     return edit_page(*args, template=template, event=None if whole else CHANGED, **how)
 
 
 def act(*args: Any, whole: bool = False, **how: Any) -> HttpResponse:
-    """`ui.editing.perform`; `whole` as for `dialog`."""
+    """`ui.editing.perform`; `whole` as in `dialog`."""
     return perform(*args, event=None if whole else CHANGED, **how)
 
 
 def upwards(request: UserRequest) -> bool:
-    """Whether a press on one of the two arrows means up."""
+    """Whether the up arrow was pressed."""
     return request.POST.get("to") == "up"

@@ -1,4 +1,4 @@
-"""Procedures and their versions: seen, compared, drafted, published."""
+"""Procedures and their versions: list, compare, edit, publish."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def procedures(request: UserRequest) -> HttpResponse:
 @editors
 @require_GET
 def show(request: UserRequest, procedure_pk: int) -> HttpResponse:
-    """One version, node by node; a draft with everything that is wrong with it."""
+    """One version with its nodes; for a draft also its faults."""
     row = _version(procedure_pk)
     nodes = queries.with_content(row)
     faults = faults_of(row) if row.state == VersionState.DRAFT else []
@@ -53,7 +53,7 @@ def show(request: UserRequest, procedure_pk: int) -> HttpResponse:
 @editors
 @require_GET
 def compare(request: UserRequest, procedure_pk: int) -> HttpResponse:
-    """What a version changes against an earlier one (`?against=`), in words."""
+    """Differences between a version and an earlier one (`?against=`)."""
     row = _version(procedure_pk)
     about = {"title": sheet.line_title(row), "label": _("Procedures"), "list_view": LIST}
     found = comparison(request, row, list(queries.versions_of_line(row)), _changes)
@@ -63,7 +63,7 @@ def compare(request: UserRequest, procedure_pk: int) -> HttpResponse:
 @editors
 @require_http_methods(["GET", "POST"])
 def start(request: UserRequest) -> HttpResponse:
-    """Begin a procedure of its own for a visit type."""
+    """Draft a procedure for a visit type."""
     form = StartForm(posted(request))
     return dialog(
         request,
@@ -84,7 +84,7 @@ def start(request: UserRequest) -> HttpResponse:
 @editors
 @require_POST
 def draft(request: UserRequest, procedure_pk: int) -> HttpResponse:
-    """Go to the draft of the same procedure, or begin one."""
+    """Open the draft of the same procedure, or create one."""
     row = _version(procedure_pk)
     return act(
         request,
@@ -100,7 +100,7 @@ def draft(request: UserRequest, procedure_pk: int) -> HttpResponse:
 @editors
 @require_http_methods(["GET", "POST"])
 def describe(request: UserRequest, procedure_pk: int) -> HttpResponse:
-    """Say what a draft is called and why it was made."""
+    """Edit the name and reason of a draft."""
     row = get_object_or_404(Procedure, pk=procedure_pk, state=VersionState.DRAFT)
     form = DescribeForm(posted(request), initial=_described(row))
     return dialog(
@@ -118,7 +118,7 @@ def describe(request: UserRequest, procedure_pk: int) -> HttpResponse:
 @editors
 @require_http_methods(["GET", "POST"])
 def publish(request: UserRequest, procedure_pk: int) -> HttpResponse:
-    """Put a draft into force from a moment on; a faulty one is refused with every fault."""
+    """Publish a draft from a moment on; a faulty one is refused with all its faults."""
     row = get_object_or_404(Procedure, pk=procedure_pk, state=VersionState.DRAFT)
     return publish_with(
         request,
@@ -135,7 +135,7 @@ def publish(request: UserRequest, procedure_pk: int) -> HttpResponse:
 @editors
 @require_POST
 def discard(request: UserRequest, procedure_pk: int) -> HttpResponse:
-    """Throw a draft away."""
+    """Delete a draft."""
     _version(procedure_pk)
     return act(
         request,
@@ -148,7 +148,7 @@ def discard(request: UserRequest, procedure_pk: int) -> HttpResponse:
 @editors
 @require_POST
 def revert(request: UserRequest, procedure_pk: int) -> HttpResponse:
-    """Make a version whose moment has not come a draft again."""
+    """Revert a version that is not yet in force to a draft."""
     _version(procedure_pk)
     return act(
         request,
@@ -162,7 +162,7 @@ def revert(request: UserRequest, procedure_pk: int) -> HttpResponse:
 @editors
 @require_POST
 def retire(request: UserRequest, procedure_pk: int) -> HttpResponse:
-    """Let a visit type follow the procedure for all types again."""
+    """Retire the procedure of a visit type; the one for all types applies again."""
     _version(procedure_pk)
     return act(
         request,

@@ -1,4 +1,4 @@
-"""The questions of the request form: added, reworded, ordered, retired."""
+"""Add, reword, order and retire questions of the request form."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from yingke.foundation.ui.pages import posted
 @editors
 @require_http_methods(["GET", "POST"])
 def add(request: UserRequest, pk: int | None = None) -> HttpResponse:
-    """Ask one more question, for one kind of visit or for all."""
+    """Add a question, for one visit type or for all."""
     title = _("New question for all visit types")
     if pk is not None:
         kind = get_object_or_404(VisitType, pk=pk)
@@ -47,7 +47,7 @@ def add(request: UserRequest, pk: int | None = None) -> HttpResponse:
 @editors
 @require_http_methods(["GET", "POST"])
 def edit(request: UserRequest, field_pk: int) -> HttpResponse:
-    """Ask a question in other words from now on."""
+    """Reword a question from now on."""
     row = _current(field_pk)
     form = EditQuestionForm(posted(request), field=row, initial=question_initial(row))
     return dialog(
@@ -68,7 +68,7 @@ def edit(request: UserRequest, field_pk: int) -> HttpResponse:
 @editors
 @require_POST
 def retire(request: UserRequest, field_pk: int) -> HttpResponse:
-    """Ask a question no more."""
+    """Retire a question."""
     row = _current(field_pk)
     return act(
         request,
@@ -81,7 +81,7 @@ def retire(request: UserRequest, field_pk: int) -> HttpResponse:
 @editors
 @require_POST
 def move(request: UserRequest, field_pk: int) -> HttpResponse:
-    """Ask a question one place earlier or later."""
+    """Move a question up or down by one."""
     row, up = _current(field_pk), upwards(request)
     return act(
         request,
@@ -91,7 +91,7 @@ def move(request: UserRequest, field_pk: int) -> HttpResponse:
 
 
 def _current(field_pk: int) -> RequestField:
-    """The question in its present words, also if the address names earlier ones."""
+    """Return the current wording of a question, also for the URL of an earlier one."""
     known = get_object_or_404(RequestField, pk=field_pk)
     row = request_form.own_fields(known.visit_type_id).filter(code=known.code).first()
     if row is None:

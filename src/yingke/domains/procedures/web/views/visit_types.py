@@ -1,4 +1,4 @@
-"""The kinds of visits and their questions, as an administrator shapes them."""
+"""Visit types and their questions."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yingke.domains.procedures.models import VisitType
-from yingke.domains.procedures.queries import request_form
+from yingke.domains.procedures.queries import request_form, standard_agenda
 from yingke.domains.procedures.queries import visit_types as queries
 from yingke.domains.procedures.services import visit_types as services
 from yingke.domains.procedures.web.forms.visit_types import EditTypeForm, NewTypeForm, type_initial
+from yingke.domains.procedures.web.registers import STANDARD_ITEMS
 from yingke.domains.procedures.web.views.editing import act, dialog, editors, upwards
 from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.ui.pages import page, posted
@@ -23,7 +24,7 @@ LIST = "procedures:types"
 @editors
 @require_GET
 def types(request: UserRequest) -> HttpResponse:
-    """All kinds of visits, in the order in which they are offered."""
+    """All visit types in order."""
     context = {
         "types": queries.types_with_counts(),
         "shared": request_form.own_fields(None).count(),
@@ -34,13 +35,16 @@ def types(request: UserRequest) -> HttpResponse:
 @editors
 @require_GET
 def show(request: UserRequest, pk: int) -> HttpResponse:
-    """One kind of visit: its questions, those of all types, and what became of both."""
+    """One visit type: its questions, those of all types, and their history."""
     row = get_object_or_404(VisitType, pk=pk)
     context = {
         "type": row,
         "questions": request_form.own_fields(pk),
         "shared": request_form.own_fields(None),
         "retired": request_form.retired_fields(pk),
+        "standard_items": standard_agenda.items_of(pk),
+        "standard_list": STANDARD_ITEMS.url("list", visit_type=row.code),
+        "standard_new": STANDARD_ITEMS.url("new", visit_type=pk),
         "history": queries.history_of_type(pk),
     }
     return page(request, "procedures/type.html", context)
@@ -49,7 +53,7 @@ def show(request: UserRequest, pk: int) -> HttpResponse:
 @editors
 @require_GET
 def common(request: UserRequest) -> HttpResponse:
-    """The questions that are asked for all kinds of visits."""
+    """The questions of all visit types."""
     context = {
         "questions": request_form.own_fields(None),
         "retired": request_form.retired_fields(None),
@@ -61,7 +65,7 @@ def common(request: UserRequest) -> HttpResponse:
 @editors
 @require_http_methods(["GET", "POST"])
 def add(request: UserRequest) -> HttpResponse:
-    """Offer one more kind of visit."""
+    """Add a visit type."""
     form = NewTypeForm(posted(request))
     return dialog(
         request,
@@ -78,7 +82,7 @@ def add(request: UserRequest) -> HttpResponse:
 @editors
 @require_http_methods(["GET", "POST"])
 def edit(request: UserRequest, pk: int) -> HttpResponse:
-    """Call a kind of visit something else."""
+    """Rename a visit type."""
     row = get_object_or_404(VisitType, pk=pk)
     form = EditTypeForm(posted(request), initial=type_initial(row))
     return dialog(
@@ -99,7 +103,7 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
 @editors
 @require_POST
 def retire(request: UserRequest, pk: int) -> HttpResponse:
-    """Offer a kind of visit no more."""
+    """Retire a visit type."""
     get_object_or_404(VisitType, pk=pk)
     return act(
         request,
@@ -113,7 +117,7 @@ def retire(request: UserRequest, pk: int) -> HttpResponse:
 @editors
 @require_POST
 def offer(request: UserRequest, pk: int) -> HttpResponse:
-    """Offer a retired kind of visit again."""
+    """Reactivate a retired visit type."""
     get_object_or_404(VisitType, pk=pk)
     return act(
         request,
@@ -127,7 +131,7 @@ def offer(request: UserRequest, pk: int) -> HttpResponse:
 @editors
 @require_POST
 def move(request: UserRequest, pk: int) -> HttpResponse:
-    """Offer a kind of visit one place earlier or later."""
+    """Move a visit type up or down by one."""
     get_object_or_404(VisitType, pk=pk)
     up = upwards(request)
     return act(

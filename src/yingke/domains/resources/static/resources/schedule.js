@@ -1,8 +1,9 @@
-// The schedule as a timeline of resources, on screens that have room for it.
+// The schedule as a timeline of resources and people, on screens that have room for it.
 // The list that the server sent stays for phones, and wherever this script does not run.
 
 const host = document.querySelector("[data-schedule]");
 const list = document.querySelector("[data-schedule-list]");
+const drawer = document.getElementById("booking-drawer");
 const wide = matchMedia("(min-width: 900px)");
 
 if (host && wide.matches) draw().catch(giveUp);
@@ -20,16 +21,18 @@ async function draw() {
   const calendar = createCalendar(host, [ResourceTimeline, Interaction], {
     view: week ? "resourceTimelineWeek" : "resourceTimelineDay",
     date: host.dataset.date,
+    timeZone: zone(data.offset),
+    height: "100%",
     locale: document.documentElement.lang,
     firstDay: 1,
     headerToolbar: { start: "", center: "", end: "" },
     resources: data.resources,
     events: data.events,
-    ...hours(data.events),
+    slotMinTime: `${data.hours[0]}:00`,
+    slotMaxTime: `${data.hours[1]}:00`,
     slotDuration: week ? "03:00" : "00:30",
-    slotWidth: week ? 44 : 38,
     snapDuration: "00:15",
-    slotLabelFormat: { hour: "2-digit", ...(week ? {} : { minute: "2-digit" }), hour12: false },
+    slotLabelFormat: (time) => local(time).slice(11, week ? 13 : 16),
     eventTimeFormat: { hour: "2-digit", minute: "2-digit", hour12: false },
     nowIndicator: true,
     editable: true,
@@ -38,9 +41,28 @@ async function draw() {
     selectable: Boolean(host.dataset.new),
     eventDrop: (info) => move(calendar, info),
     eventResize: (info) => move(calendar, info),
-    eventClick: ({ event }) => show(event.extendedProps.url),
+    eventClick: ({ event }) => show(event.extendedProps),
+    eventDidMount: ({ el }) => (el.title = el.innerText.replace("\n", " ")),
     select: drawn,
   });
+  await new Promise(requestAnimationFrame); // the names of the rows have their width
+  calendar.setOption("slotWidth", slotWidth(data.hours, week));
+  document.body.addEventListener("schedule-changed", () => refresh(calendar).catch(giveUp));
+}
+
+/** The calendar takes an offset of zero for the browser's own zone, so that it gets a minute. */
+function zone(offset) {
+  const two = (number) => String(Math.trunc(number)).padStart(2, "0");
+  const minutes = Math.abs(offset) || 1;
+  return `${offset < 0 ? "-" : "+"}${two(minutes / 60)}:${two(minutes % 60)}`;
+}
+
+/** The width of a slot, such that the hours shown fill the timeline, in pixels. */
+function slotWidth([first, last], week) {
+  const count = week ? Math.ceil((last - first) / 3) * 7 : (last - first) * 2;
+  const names = host.querySelector(".ec-sidebar").offsetWidth;
+  const room = host.querySelector(".ec-main").clientWidth - names - 1;
+  return Math.max(room / count, 26);
 }
 
 /** The calendar calls its boxes a table without being built like one; without those names a
@@ -52,58 +74,55 @@ function plainly() {
   for (const title of host.querySelectorAll(".ec h4:not([role])")) title.role = "presentation";
 }
 
-/** The hours to show: those of a long working day, and more where a booking needs it. */
-function hours(events) {
-  const crossing = events.some(({ start, end }) => start.slice(0, 10) !== end.slice(0, 10));
-  if (crossing) return { slotMinTime: "00:00", slotMaxTime: "24:00" };
-  const first = Math.min(7, ...events.map(({ start }) => Number(start.slice(11, 13))));
-  const last = Math.max(22, ...events.map(({ end }) => Number(end.slice(11, 13)) + 1));
-  return { slotMinTime: `${first}:00`, slotMaxTime: `${last}:00` };
-}
-
-/** Send where a booking was dragged to; put it back with the reason if that is refused. */
+/** Send where a booking was dragged to; the server moves what it is for along, or refuses. */
 async function move(calendar, info) {
   const { event } = info;
-  if (!event.extendedProps.move) return info.revert();
-  const values = new URLSearchParams({
-    resource: event.resourceIds[0],
+  if (!event.extendedProps.drag) return info.revert();
+  const values = {
+    resource_id: event.resourceIds[0],
     starts_at: local(event.start),
     ends_at: local(event.end),
     version: event.extendedProps.version,
-  });
-  const answer = await fetch(event.extendedProps.move, {
-    method: "POST",
-    headers: { Accept: "application/json", "X-CSRFToken": token() },
-    body: values,
-  }).catch(() => null);
-  const body = await answer?.json().catch(() => null);
-  if (!answer?.ok) {
+  };
+  try {
+    const from = { source: host, target: host, swap: "none" };
+    await window.htmx.ajax("POST", event.extendedProps.drag, { ...from, values });
+    await refresh(calendar);
+  } catch {
     info.revert();
-    return say(body?.message ?? host.dataset.failed);
   }
-  calendar.updateEvent({
-    ...event,
-    classNames: event.classNames.map((name) =>
-      /^booking-(pending|confirmed)$/.test(name) ? `booking-${body.state}` : name,
-    ),
-    extendedProps: { ...event.extendedProps, version: body.version },
-  });
+}
+
+/** Show bookings and people as they are now, also in the open drawer. */
+async function refresh(calendar) {
+  const data = await read(host.dataset.schedule);
+  calendar.setOption("resources", data.resources);
+  calendar.setOption("events", data.events);
+  if (drawer.open) show({ url: drawer.dataset.url });
 }
 
 /** A time drawn in the row of a resource becomes a new booking. */
 function drawn(info) {
-  if (!info.resource || info.resource.id.startsWith("kind-")) return;
-  const wanted = new URLSearchParams({
-    resource: info.resource.id,
-    starts_at: local(info.start),
-    ends_at: local(info.end),
-  });
-  show(`${host.dataset.new}?${wanted}`);
+  if (!info.resource || !/^\d+$/.test(info.resource.id)) return;
+  const url = new URL(host.dataset.new, location);
+  url.searchParams.set("resource", info.resource.id);
+  url.searchParams.set("starts_at", local(info.start));
+  url.searchParams.set("ends_at", local(info.end));
+  window.htmx.ajax("GET", url.pathname + url.search, { target: "#dialog" });
 }
 
-function show(url) {
-  if (url) window.htmx.ajax("GET", url, { target: "#dialog" });
+/** Show a booking beside the timeline; what a person does has a page of its own. */
+async function show({ url, page }) {
+  if (page) location.assign(page);
+  if (!url) return;
+  drawer.dataset.url = url;
+  await window.htmx.ajax("GET", url, { source: "#booking-panel", target: "#booking-panel" });
+  drawer.show();
 }
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !document.querySelector("dialog:modal")) drawer?.close();
+});
 
 async function read(url) {
   const answer = await fetch(url, { headers: { Accept: "application/json" } });
@@ -116,14 +135,6 @@ function giveUp(problem) {
   host.hidden = true;
   list.hidden = false;
   console.warn("schedule:", problem);
-}
-
-function say(text) {
-  document.dispatchEvent(new CustomEvent("toast", { detail: { text, tone: "red" } }));
-}
-
-function token() {
-  return JSON.parse(document.body.getAttribute("hx-headers:inherited"))["X-CSRFToken"];
 }
 
 /** Wall-clock time as the server reads it. */

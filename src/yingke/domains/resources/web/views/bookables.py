@@ -1,4 +1,4 @@
-"""The page of a room, vehicle or set of kit: who holds it from now on."""
+"""The page of a room, vehicle or piece of equipment."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from yingke.foundation.ui.register.views import detail_page
 @login_required
 @require_GET
 def detail(request: UserRequest, register: Register, pk: int) -> HttpResponse:
-    """Its next bookings, and for those who may a button that books it."""
+    """A resource with its next bookings, and a button to book it."""
     row = get_object_or_404(register.rows(request.user), pk=pk)
     may_book = row.active and permissions.can_book(request.user)
     return detail_page(

@@ -1,40 +1,41 @@
-"""Making, moving, confirming and cancelling a booking."""
+"""Create, move, confirm and cancel bookings."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from yingke.domains.resources import permissions, queries, services
+from yingke.domains.resources import permissions, queries, registers, services
 from yingke.domains.resources.models import Booking
-from yingke.domains.resources.web.forms import BookingForm, CancelForm, ProofForm
+from yingke.domains.resources.web.forms import BookingForm, CancelForm, DragForm, ProofForm
+from yingke.domains.resources.web.schedule import show_times_of_site
 from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.bounds import is_within
-from yingke.foundation.kernel.errors import RuleViolation, require
-from yingke.foundation.ui import history
-from yingke.foundation.ui.editing import Trail, edit_page
-from yingke.foundation.ui.pages import page, posted
-from yingke.foundation.ui.refusals import explain
+from yingke.foundation.kernel.errors import require
+from yingke.foundation.ui import history, zones
+from yingke.foundation.ui.editing import Trail, edit_page, perform
+from yingke.foundation.ui.pages import page, posted, refused, target_of
 
 HISTORY: Final = 12  # lines in the dialog of a booking
+CHANGED: Final = "schedule-changed"
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def new_booking(request: UserRequest) -> HttpResponse:
-    """Hold a resource."""
+    """Book a resource."""
     require(permissions.can_book(request.user))
+    show_times_of_site(request.GET)
     form = BookingForm(posted(request), initial=_first_values(request))
     return edit_page(
         request,
@@ -45,17 +46,21 @@ def new_booking(request: UserRequest) -> HttpResponse:
         go=_day_of,
         trail=_trail(),
         message=_("Booked."),
+        event=CHANGED,
     )
 
 
 @login_required
 @require_GET
 def booking_detail(request: UserRequest, pk: int) -> HttpResponse:
-    """A booking: what for, by whom, in which state, and what happened to it."""
+    """A booking with its purpose, status and history, in the schedule's panel or in a dialog."""
     booking = _visible(request, pk)
+    purposes = (use.purpose(request.user, booking) for use in registers.uses)
     context = {
         "booking": booking,
         "title": booking.label,
+        "in_panel": target_of(request) == "booking-panel",
+        "purpose": next(filter(None, purposes), None),
         "schedule_url": reverse("resources:schedule"),
         "history": history.latest(booking, HISTORY),
         "may_change": booking.state != "cancelled"
@@ -68,41 +73,59 @@ def booking_detail(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def move_booking(request: UserRequest, pk: int) -> HttpResponse:
-    """Change time, resource or purpose, in the form or by dragging in the timeline."""
+    """Change the time, resource or purpose of a booking."""
     booking = _changeable(request, pk)
     names = ("label", "starts_at", "ends_at", "version")
     stored = {name: getattr(booking, name) for name in names} | {"resource": booking.resource_id}
-    form = BookingForm(_with_label(request, booking), initial=stored)
-
-    def move() -> Booking:
-        return services.move_booking(
-            actor=request.user, booking_id=pk, version=form.seen_version, **form.columns()
-        )
-
-    if request.method == "POST" and not request.accepts("text/html"):
-        return _dragged(form, move)
+    form = BookingForm(posted(request), initial=stored)
     return edit_page(
         request,
         form,
-        move,
+        lambda: services.move_booking(
+            actor=request.user, booking_id=pk, version=form.seen_version, **form.columns()
+        ),
         title=_("Move booking"),
         back=_day_of(booking),
         go=_day_of,
         trail=_trail(),
+        event=CHANGED,
         row=booking,
     )
 
 
-def _dragged(form: BookingForm, move: Callable[[], Booking]) -> JsonResponse:
-    """Answer the timeline: what the booking is now, or why it stays where it was."""
+@login_required
+@require_POST
+def drag_booking(request: UserRequest, pk: int) -> HttpResponse:
+    """Move a booking to where it was dragged in the timeline; the answer offers to undo it."""
+    booking = _changeable(request, pk)
+    show_times_of_site(request.GET)
+    form = DragForm(request.POST)
     if not form.is_valid():
         mistakes = [str(error) for errors in form.errors.values() for error in errors]
-        return JsonResponse({"message": mistakes[0]}, status=422)
-    try:
-        booking = move()
-    except RuleViolation as violation:
-        return JsonResponse({"message": explain(violation)}, status=409)
-    return JsonResponse({"version": booking.version, "state": booking.state})
+        return refused(request, _day_of(booking), message=mistakes[0], status=422)
+    return perform(
+        request,
+        lambda: services.drag_booking(actor=request.user, booking_id=pk, **form.cleaned_data),
+        back=_day_of(booking),
+        message=_("Booking moved."),
+        event=CHANGED,
+        undo=lambda done: reverse("resources:undo-drag", args=[pk], query={"token": done.token}),
+    )
+
+
+@login_required
+@require_POST
+def undo_drag(request: UserRequest, pk: int) -> HttpResponse:
+    """Restore a booking, and what it is for, as they were before it was dragged."""
+    booking = _changeable(request, pk)
+    token = request.GET.get("token", "")
+    return perform(
+        request,
+        lambda: services.undo_drag(actor=request.user, booking_id=pk, token=token),
+        back=_day_of(booking),
+        message=_("Move undone."),
+        event=CHANGED,
+    )
 
 
 @login_required
@@ -120,13 +143,14 @@ def confirm_booking(request: UserRequest, pk: int) -> HttpResponse:
         back=_day_of(booking),
         trail=_trail(),
         message=_("Confirmed."),
+        event=CHANGED,
     )
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def cancel_booking(request: UserRequest, pk: int) -> HttpResponse:
-    """Let the resource go."""
+    """Cancel a booking; its resource is free again."""
     booking = _changeable(request, pk)
     form = CancelForm(posted(request), initial={"version": booking.version})
     return edit_page(
@@ -137,6 +161,7 @@ def cancel_booking(request: UserRequest, pk: int) -> HttpResponse:
         back=_day_of(booking),
         trail=_trail(),
         message=_("Booking cancelled."),
+        event=CHANGED,
     )
 
 
@@ -145,8 +170,10 @@ def _trail() -> Trail:
 
 
 def _visible(request: UserRequest, pk: int) -> Booking:
-    rows = queries.visible_bookings(request.user)
-    return get_object_or_404(rows.select_related("resource__site", "booked_by"), pk=pk)
+    rows = queries.visible_bookings(request.user).select_related("resource__site", "booked_by")
+    booking = get_object_or_404(rows, pk=pk)
+    zones.show_times_of(booking.resource.site.timezone)
+    return booking
 
 
 def _changeable(request: UserRequest, pk: int) -> Booking:
@@ -155,17 +182,8 @@ def _changeable(request: UserRequest, pk: int) -> Booking:
     return booking
 
 
-def _with_label(request: UserRequest, booking: Booking) -> object:
-    """The posted values; a drag sends no label, so the stored one stands in."""
-    if request.method != "POST":
-        return None
-    posted = request.POST.copy()
-    posted.setdefault("label", booking.label)
-    return posted
-
-
 def _first_values(request: UserRequest) -> dict[str, object]:
-    """The resource and time that the address asks for; without a time the next full hour."""
+    """Return the resource and times of the query string; by default the next full hour."""
     start = _read(request.GET.get("starts_at")) or _next_hour()
     return {
         "resource": request.GET.get("resource"),

@@ -1,4 +1,4 @@
-"""The schedule: who holds which resource when."""
+"""The schedule: bookings of resources and duties of people, by time."""
 
 from __future__ import annotations
 
@@ -12,12 +12,16 @@ from django.views.decorators.http import require_GET
 from yingke.domains.resources import permissions
 from yingke.domains.resources.terms import ResourceKind
 from yingke.domains.resources.web.schedule import (
+    PEOPLE,
+    Span,
     bookings_in,
-    by_day,
+    busy_times_in,
+    lines_by_day,
     read_span,
-    timeline_data,
 )
+from yingke.domains.resources.web.timeline import timeline_data
 from yingke.foundation.identity.models.access import permissions_of
+from yingke.foundation.identity.queries import sites
 from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel import clock
 from yingke.foundation.ui.pages import page
@@ -26,25 +30,21 @@ from yingke.foundation.ui.pages import page
 @login_required
 @require_GET
 def schedule(request: UserRequest) -> HttpResponse:
-    """A day or a week as a list; a script turns it into a timeline where there is room."""
-    span = read_span(request.GET)
-    sees = bool(permissions_of(request.user))
-    days = by_day(bookings_in(request.user, span), span) if sees else []
-    today = timezone.localtime(clock.now()).date().isoformat()
-    kinds = [("", _("All types")), *ResourceKind.choices]
+    """A day or a week as a list; a script turns it into a timeline on wide screens."""
+    span, user = read_span(request.GET), request.user
+    days = []
+    if permissions_of(user):
+        days = lines_by_day(bookings_in(user, span), busy_times_in(user, span), span)
     context = {
         "span": span,
         "days": days,
-        "views": [
-            (_("Day view"), span.url(view="day"), span.view == "day"),
-            (_("Week view"), span.url(view="week"), span.view == "week"),
-        ],
-        "kinds": [(label, span.url(kind=kind), span.kind == kind) for kind, label in kinds],
+        "choices": _choices(span),
         "earlier": span.moved(-1),
         "later": span.moved(1),
-        "now": span.url(date=today),
-        "data_url": f"{reverse('resources:schedule-data')}?{request.GET.urlencode()}",
-        "may_book": permissions.can_book(request.user),
+        "now": span.url(date=timezone.localtime(clock.now()).date().isoformat()),
+        "data_url": span.url("resources:schedule-data"),
+        "new_url": reverse("resources:new-booking", query={"site": span.query["site"]}),
+        "may_book": permissions.can_book(user),
     }
     return page(request, "resources/schedule.html", context)
 
@@ -56,3 +56,22 @@ def schedule_data(request: UserRequest) -> JsonResponse:
     if not permissions_of(request.user):
         return JsonResponse({"resources": [], "events": []})
     return JsonResponse(timeline_data(request.user, read_span(request.GET)))
+
+
+def _choices(span: Span) -> list[tuple[str, list[tuple[str, str, bool]]]]:
+    """Return the groups of tabs with their labels, addresses and whether each is current."""
+    kinds = [("", _("All types")), *((kind.value, str(kind.label)) for kind in ResourceKind)]
+    kinds.append((PEOPLE, _("People")))
+    places = [("", _("All sites")), *((str(site.pk), site.label) for site in sites())]
+    groups: dict[str, tuple[str, list[tuple[str, str]]]] = {
+        "view": (_("Time range"), [("day", _("Day view")), ("week", _("Week view"))]),
+        "hours": (_("Hours"), [("work", _("Working hours")), ("all", _("24 hours"))]),
+        "site": (_("Site"), places if len(places) > 2 else []),
+        "kind": (_("Type"), kinds),
+    }
+    current = span.query | {"hours": span.hours}
+    return [
+        (label, [(text, span.url(**{name: key}), current[name] == key) for key, text in tabs])
+        for name, (label, tabs) in groups.items()
+        if tabs
+    ]

@@ -1,8 +1,7 @@
-"""The programme: items, who takes part, what is booked."""
+"""Forms of agenda items, participants and bookings."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -13,14 +12,16 @@ from django.utils import translation
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from yingke.domains.people.terms import SpokenLanguage
+from yingke.domains.people import queries as people
 from yingke.domains.visits.models import AgendaItem, Visit
+from yingke.domains.visits.queries.agenda_start import SOURCES
 from yingke.domains.visits.services.agenda import ItemFields
 from yingke.domains.visits.terms import AgendaKind, PartRole
-from yingke.domains.visits.web import candidates
+from yingke.domains.visits.web.forms.fields import VersionForm
+from yingke.foundation.ui.dates import hour
 from yingke.foundation.ui.edits import EditForm
 from yingke.foundation.ui.fields import MinuteField
-from yingke.foundation.ui.widgets import Combobox, DateTimePicker
+from yingke.foundation.ui.widgets import Chips, DateTimePicker
 
 FIELDS = (
     *("kind", "name", "name_en", "starts_at", "ends_at"),
@@ -30,7 +31,7 @@ _SALT = "visits.agenda.seen"
 
 
 class ItemForm(EditForm):
-    """An agenda item. `seen` holds, signed, what its editor saw when the form was opened."""
+    """An agenda item; `seen` holds the signed values its editor saw when the form was opened."""
 
     carrier = "seen"
 
@@ -61,7 +62,7 @@ class ItemForm(EditForm):
     interactive = forms.BooleanField(label=_("Interactive (guests take part)"), required=False)
 
     def clean(self) -> dict[str, Any]:
-        """An item without a name is called by its kind, in both languages."""
+        """Name an item without a name after its kind, in both languages."""
         data = super().clean() or {}
         if "kind" in data and not data.get("name"):
             kind = AgendaKind(data["kind"])
@@ -71,11 +72,11 @@ class ItemForm(EditForm):
         return data
 
     def values(self) -> ItemFields:
-        """The valid form as the service takes it."""
+        """Return the values as the service takes them."""
         return ItemFields(**{name: self.cleaned_data[name] for name in FIELDS})
 
     def seen_item(self) -> ItemFields | None:
-        """What the editor saw, or None where the form did not say or was tampered with."""
+        """Return what the editor saw; None if it is missing or was tampered with."""
         try:
             values = signing.loads(self.cleaned_data["seen"], salt=_SALT)
         except signing.BadSignature:
@@ -86,17 +87,17 @@ class ItemForm(EditForm):
 
 
 def fields_of(item: AgendaItem) -> ItemFields:
-    """A stored item as the service's value."""
+    """Return a stored item as the service's value."""
     return ItemFields(**{name: getattr(item, name) for name in FIELDS})
 
 
 def initial_of(item: AgendaItem) -> dict[str, Any]:
-    """A stored item as the form's first values."""
+    """Return a stored item as initial values of the form."""
     return {**asdict(fields_of(item)), "seen": sealed(item)}
 
 
 def sealed(item: AgendaItem) -> str:
-    """The item's values now, signed, to tell later whether somebody changed it in between."""
+    """Return the item's signed values, to detect changes by others later."""
     values = {
         name: value.isoformat() if isinstance(value, datetime) else value
         for name, value in asdict(fields_of(item)).items()
@@ -104,38 +105,48 @@ def sealed(item: AgendaItem) -> str:
     return signing.dumps(values, salt=_SALT)
 
 
-class StaffChoice(forms.ModelChoiceField):
-    """A member of staff, told apart by position and by the needed languages that he speaks."""
-
-    needed: Sequence[str] = ()
-
-    def label_from_instance(self, obj: Any) -> str:
-        spoken = [str(SpokenLanguage(one).label) for one in self.needed if one in obj.languages]
-        return " · ".join(filter(None, (obj.label, obj.title, *spoken)))
-
-
 class InviteForm(forms.Form):
-    """Who is asked to take part, and as what."""
+    """Who is asked to take part in which items, and as what; `anyway` asks despite drawbacks."""
 
-    staff = StaffChoice(label=_("Staff member"), queryset=None, widget=Combobox())
     role = forms.ChoiceField(label=_("Role"), choices=PartRole.choices)
+    items = forms.TypedMultipleChoiceField(
+        label=_("Agenda items"), coerce=int, widget=Chips, required=False
+    )
+    staff: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
+        label=_("Staff"), queryset=people.staff_choices()
+    )
+    anyway = forms.BooleanField(label=_("Invite them anyway"), required=False)
 
     def __init__(self, *args: Any, visit: Visit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        staff: Any = self.fields["staff"]
-        staff.needed = candidates.languages_of(visit)
-        staff.queryset = candidates.to_invite(staff.needed)
+        items: Any = self.fields["items"]
+        rows = visit.agenda.filter(started_at=None)
+        items.choices = [(row.pk, f"{hour(row.starts_at)} {row.label}") for row in rows]
+
+    def values(self, item_pk: int) -> dict[str, Any]:
+        """The valid form as the service takes it; `item_pk` is the item it was opened from."""
+        data = self.cleaned_data
+        return {
+            "item_ids": data["items"] or [item_pk],
+            "staff_ids": [row.pk for row in data["staff"]],
+            "role": data["role"],
+            "anyway": data["anyway"],
+        }
+
+
+class StartForm(VersionForm):
+    """From what an agenda starts."""
+
+    source = forms.ChoiceField(choices=[(one, one) for one in SOURCES], widget=forms.HiddenInput)
 
 
 class AnswerForm(forms.Form):
-    """Yes or no to an invitation; a no says why."""
+    """Accept or decline an invitation; declining needs a reason."""
 
     reason = forms.CharField(label=_("Reason, if you decline"), max_length=300, required=False)
 
 
 class ProofForm(forms.Form):
-    """What proves that a booking stands."""
-
     proof = forms.CharField(
         label=_("Proof"),
         max_length=200,

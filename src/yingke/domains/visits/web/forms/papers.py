@@ -1,4 +1,4 @@
-"""The form by which files come to a visit."""
+"""Upload of files to a visit."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,8 +8,6 @@ from yingke.foundation.ui.widgets import FilesField, Segments
 
 
 class PapersForm(forms.Form):
-    """What the files are for, and the files."""
-
     purpose = forms.ChoiceField(
         label=_("Document type"),
         choices=PaperKind.choices,

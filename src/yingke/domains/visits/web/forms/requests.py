@@ -1,8 +1,8 @@
-"""The request form: the core fields, and the questions that the company asks itself."""
+"""The request form: core fields and the company's own questions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
@@ -14,13 +14,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers import queries as customers
+from yingke.domains.customers.models import Account
 from yingke.domains.procedures.models import RequestField, VisitType
 from yingke.domains.procedures.queries import request_form
 from yingke.domains.procedures.terms import FieldKind
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries.answers import is_shown
+from yingke.domains.visits.rules.enquiry import LONGEST
 from yingke.domains.visits.services.requests import RequestFields
 from yingke.domains.visits.terms import Channel, Demand, UrgencyReason
+from yingke.domains.visits.web import lead_time
+from yingke.domains.visits.web.forms.guests import guest_fields
 from yingke.foundation.identity import queries as identity
 from yingke.foundation.identity.models import User
 from yingke.foundation.kernel.naming import in_language
@@ -31,7 +35,7 @@ from yingke.foundation.ui.widgets import Chips, Combobox, DatePicker, DateTimePi
 if TYPE_CHECKING:
     from django.forms import BoundField
 
-# The form's own fields that stand for columns of the visit.
+# Form fields that are columns of the visit.
 COLUMNS: Final = (
     *("account", "headcount", "identity", "channel", "confirmation"),
     *("site", "arrives_at", "leaves_at", "urgency_reason", "urgency_note"),
@@ -41,8 +45,6 @@ MOST_OFFERED: Final = 50
 
 
 class RequestForm(EditForm):
-    """A visit request as its requester, or a coordinator, writes it."""
-
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     account: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Customer"),
@@ -52,7 +54,10 @@ class RequestForm(EditForm):
         ),
     )
     title = forms.CharField(
-        label=_("Title"), max_length=200, help_text=_("The name shown in lists.")
+        label=_("Title"),
+        max_length=200,
+        required=False,
+        help_text=_("The name shown in lists. If empty, the suggestion is used."),
     )
     visit_type: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Visit type"), queryset=None, empty_label=None
@@ -110,7 +115,7 @@ class RequestForm(EditForm):
         fields["visit_type"].queryset = VisitType.objects.filter(Q(active=True) | Q(pk=own_type))
         fields["lead_host"].queryset = identity.users_with("visits.host")
         for name in ("site", "visit_type"):
-            # read once: Django's own choices ask the database whenever somebody looks at them
+            # read once: Django queries a ModelChoiceField's choices on each iteration
             rows = fields[name].queryset
             fields[name].choices = [(row.pk, row.label) for row in rows]
         chosen = self._chosen_type()
@@ -119,19 +124,30 @@ class RequestForm(EditForm):
         self.questions = list(questions(user, chosen, at=at))
         for question in self.questions:
             fields[answer_name(question)] = answer_field(question)
+        if visit is None:
+            fields |= guest_fields(self._chosen_account(), user=user)
+        fields["title"].widget.attrs["placeholder"] = lead_time.suggested_title(self)
+
+    def mark(self, names: Iterable[str]) -> None:
+        """Mark the fields whose first values were read from a message."""
+        for name in self.fields.keys() & set(names):
+            self.fields[name].widget.attrs["data-read"] = ""
 
     def clean(self) -> dict[str, Any]:
-        """Arrival and departure are what the clock at the chosen site says."""
+        """Read arrival and departure in the time zone of the chosen site."""
         data = super().clean() or {}
         if data.get("site"):
             there = ZoneInfo(data["site"].timezone)
             for name in ("arrives_at", "leaves_at"):
                 if data.get(name):
                     data[name] = timezone.make_naive(data[name]).replace(tzinfo=there)
+        if data.get("account") and not data.get("title"):
+            given = data.get("visit_type"), data.get("arrives_at")
+            data["title"] = lead_time.title_for(data["account"], *given)
         return data
 
     def _offer_accounts(self, user: User) -> None:
-        """All visible customers, searched by typing; without script, those that were looked for."""
+        """Offer all visible customers through a search; without JavaScript, those searched for."""
         field: Any = self.fields["account"]
         looked_for = str(self.data.get("account_q", ""))[:80]
         rows = customers.account_choices(user)
@@ -141,8 +157,12 @@ class RequestForm(EditForm):
             rows = rows.filter(pk__in=[account.pk for account in found])
         field.queryset = rows
 
+    def _chosen_account(self) -> Account | None:
+        account = lead_time.picked(self, "account")
+        return account if isinstance(account, Account) else None
+
     def _chosen_type(self) -> VisitType | None:
-        """The type whose questions are asked: the sent one, the visit's, or the first of all."""
+        """Return the type whose questions are shown: as sent, the visit's, or the first one."""
         field: Any = self.fields["visit_type"]
         types = list(field.queryset)
         wanted = self.data.get("visit_type") or self.initial.get("visit_type")
@@ -156,7 +176,7 @@ class RequestForm(EditForm):
         return [self[answer_name(question)] for question in self.questions]
 
     def values(self) -> RequestFields:
-        """The valid form as the service takes it."""
+        """Return the values as the service takes them."""
         data = self.cleaned_data
         return RequestFields(
             account_id=data["account"].pk,
@@ -173,9 +193,27 @@ class RequestForm(EditForm):
             },
         )
 
+    def guests(self) -> dict[str, Any]:
+        """The guests of a new request as the service takes them."""
+        chosen = self.cleaned_data.get("contacts") or ()
+        return {
+            "contact_ids": [row.pk for row in chosen],
+            "new": self.cleaned_data.get("new") or (),
+        }
+
+
+class MessageForm(forms.Form):
+    """A pasted e-mail or business card."""
+
+    message = forms.CharField(
+        label=_("Email or business card (vCard)"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
 
 def initial_of(visit: Visit) -> dict[str, Any]:
-    """A stored visit as the form's first values."""
+    """Return a stored visit as initial values of the form."""
     values = {name: getattr(visit, name) for name in (*COLUMNS, "version")}
     return {**values, **{f"answer_{code}": value for code, value in visit.answers.items()}}
 
@@ -183,19 +221,19 @@ def initial_of(visit: Visit) -> dict[str, Any]:
 def questions(
     user: User, visit_type: VisitType | None, *, at: datetime | None = None
 ) -> Iterator[RequestField]:
-    """The company's own questions for a visit type at a moment (now), as far as shown to him."""
+    """Return the own questions of a visit type at a moment (default: now) visible to the user."""
     for row in request_form.fields_of(visit_type.pk if visit_type else None, at=at):
         if is_shown(user, row):
             yield row
 
 
 def answer_name(question: RequestField) -> str:
-    """The name of a question's field in the form, as the rules name it."""
+    """Return the name of a question's form field, as the rules name it."""
     return f"answer_{question.code}"
 
 
 def answer_field(question: RequestField) -> forms.Field:
-    """A form field for a question. A draft may leave it open, so the form requires none."""
+    """Return a form field for a question; never required, since a draft may leave it open."""
     asked: dict[str, Any] = {
         "label": f"{question.label} *" if question.required else question.label,
         "required": False,
@@ -222,14 +260,14 @@ def answer_field(question: RequestField) -> forms.Field:
 
 
 class NumberField(forms.FloatField):
-    """A number; a whole one stands without decimals."""
+    """A number; whole ones are shown without decimals."""
 
     def prepare_value(self, value: Any) -> Any:
         return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 class YesNoField(forms.TypedChoiceField):
-    """True, False, or None where it was left open."""
+    """True, False, or None if unanswered."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
@@ -249,5 +287,5 @@ def _help(question: RequestField) -> str:
 
 
 def option_label(option: dict[str, str]) -> str:
-    """An option of a choice in the reader's language."""
+    """Return the label of an option in the reader's language."""
     return in_language(option["name"], option.get("name_en"))

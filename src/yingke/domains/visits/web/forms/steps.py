@@ -1,4 +1,4 @@
-"""Forms of the decisions and turns in a visit's life."""
+"""Forms of decisions and steps in the life of a visit."""
 
 from __future__ import annotations
 
@@ -30,8 +30,6 @@ class CommentForm(forms.Form):
 
 
 class HandOverForm(forms.Form):
-    """Who decides instead."""
-
     person: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Approver"), queryset=None, widget=Combobox()
     )
@@ -47,8 +45,6 @@ class HandOverForm(forms.Form):
 
 
 class AddApproverForm(forms.Form):
-    """Who decides too, and when they are asked."""
-
     person: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Approver"), queryset=None, widget=Combobox()
     )
@@ -69,22 +65,18 @@ class AddApproverForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Why something is left out, given up or handed on."""
-
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
 
 class SubmitForm(VersionForm):
-    """Nothing to fill in: what is asked for stands above it."""
+    """A form without fields: the dialog shows what is submitted."""
 
 
 class CancelForm(VersionForm):
-    """Why a visit is cancelled."""
-
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
     def differences(self) -> list[Difference]:
-        """None: a reason stands beside what others changed, not against it."""
+        """None: a reason does not clash with edits of others."""
         return []
 
 
@@ -95,13 +87,13 @@ class ArrivalForm(VersionForm):
 
 
 class ArrivedForm(VersionForm):
-    """When the guests really came."""
+    """The actual time of arrival."""
 
     arrived_at = MinuteField(label=_("Arrived at"))
 
 
 class ReceiveForm(forms.Form):
-    """What has to be said before guests are received early or on another day."""
+    """Confirmation or reason for receiving guests on another day or before all is prepared."""
 
     another_day = forms.BooleanField(label=_("The guests arrived on another day than planned"))
     reason = forms.CharField(
@@ -119,7 +111,7 @@ class ReceiveForm(forms.Form):
 
 
 class PlanSubmitForm(VersionForm):
-    """A reason, where the plan has a red warning."""
+    """A reason if the plan has a red warning."""
 
     reason = forms.CharField(
         label=_("Reason for submitting the plan as it is"),
@@ -135,8 +127,6 @@ class PlanSubmitForm(VersionForm):
 
 
 class TeamForm(VersionForm):
-    """Who answers for the visit, and who coordinates it."""
-
     lead_host: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Lead host"), queryset=None, widget=Combobox()
     )
@@ -165,8 +155,6 @@ class CoordinatorForm(forms.Form):
 
 
 class NodeOwnerForm(forms.Form):
-    """Who answers for a node."""
-
     owner: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Owner"), queryset=None, widget=Combobox()
     )
@@ -178,7 +166,7 @@ class NodeOwnerForm(forms.Form):
 
 
 class ArchiveForm(forms.Form):
-    """Whether an archive with gaps is closed all the same."""
+    """Whether to archive the visit with missing parts."""
 
     accept_gaps = forms.BooleanField(
         label=_("Archive even though items are missing"), required=False

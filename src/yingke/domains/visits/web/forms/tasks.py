@@ -1,4 +1,4 @@
-"""Tasks and their evidence."""
+"""Forms of tasks and their evidence."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from yingke.foundation.ui.widgets import Combobox, FileDrop
 
 
 class NodeChoice(forms.ModelChoiceField):
-    """A node by its number and name."""
+    """Nodes with their number and name."""
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.number} · {obj.label}"
 
 
 class TaskForm(forms.Form):
-    """A task of the company's own, beside those of the procedure."""
+    """A task besides those of the procedure."""
 
     name = forms.CharField(label=_("Task"), max_length=200)
     assignee: forms.ModelChoiceField = forms.ModelChoiceField(
@@ -54,8 +54,6 @@ class TaskForm(forms.Form):
 
 
 class ReassignForm(forms.Form):
-    """Who takes a task over, and why."""
-
     assignee: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Assigned to"), queryset=None, widget=Combobox()
     )
@@ -68,7 +66,7 @@ class ReassignForm(forms.Form):
 
 
 class CheckForm(forms.Form):
-    """The evidence of a check item: the field that its kind asks for."""
+    """The evidence of a checklist item: a field for its kind."""
 
     note = forms.CharField(
         label=_("Note"),

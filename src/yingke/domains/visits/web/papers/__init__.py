@@ -1,1 +1,1 @@
-"""Papers and files of a visit: the plan as PDF, the calendar as iCalendar."""
+"""Documents of a visit: the plan as PDF, the calendar as iCalendar."""

@@ -1,7 +1,7 @@
-"""iCalendar (RFC 5545): what happens when, for the calendars of other programs.
+"""Calendars in iCalendar format (RFC 5545).
 
-Times are UTC. `UID` never changes for a thing; `SEQUENCE` is the visit's version, which every
-change counts up, so that a calendar program takes the newer state.
+Times are UTC. The `UID` of an event never changes; `SEQUENCE` is the visit's version, which
+increments with each change, so calendar programs take the newer state.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Entry:
 
 
 def of_visit(visit: Visit, rows: Iterable[ItemRow]) -> list[Entry]:
-    """A visit as a whole and each item of its agenda."""
+    """Return the visit as a whole and each item of its agenda."""
     entries = [whole(visit)]
     for row in rows:
         held = [one.resource for one in row.held]
@@ -63,7 +63,7 @@ def of_visit(visit: Visit, rows: Iterable[ItemRow]) -> list[Entry]:
 
 
 def of_person(parts: Iterable[AgendaPerson], visits: Iterable[Visit]) -> list[Entry]:
-    """A person's parts in agendas, and the visits that the person hosts or coordinates."""
+    """Return a person's agenda items, and the visits they host or coordinate."""
     entries = [whole(visit) for visit in visits]
     for part in parts:
         visit = part.item.visit
@@ -75,7 +75,7 @@ def of_person(parts: Iterable[AgendaPerson], visits: Iterable[Visit]) -> list[En
 
 
 def whole(visit: Visit) -> Entry:
-    """The visit from arrival to departure."""
+    """Return the event from arrival to departure."""
     return Entry(
         uid=f"visit-{visit.number}@yingke",
         sequence=visit.version,
@@ -92,14 +92,14 @@ def whole(visit: Visit) -> Entry:
 
 
 def visit_status(visit: Visit) -> str:
-    """Whether calendars show the visit as certain."""
+    """Return whether calendars show the visit as confirmed."""
     if visit.state in (VisitState.CANCELLED, VisitState.REJECTED):
         return "CANCELLED"
     return "CONFIRMED" if visit.state in SETTLED else "TENTATIVE"
 
 
 def written(entries: Iterable[Entry], *, name: str) -> bytes:
-    """The calendar as a file: CRLF, long lines folded, one VEVENT per entry."""
+    """Serialise a calendar: CRLF, folded lines, one VEVENT per entry."""
     from icalendar import Calendar
 
     calendar = Calendar()
@@ -109,7 +109,7 @@ def written(entries: Iterable[Entry], *, name: str) -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", "PT1H")  # as text: a property that is no standard
+    calendar.add("x-published-ttl", "PT1H")  # as text: not a standard property
     for entry in entries:
         calendar.add_component(_event(entry))
     return bytes(calendar.to_ical())

@@ -1,4 +1,4 @@
-"""The visit plan as a paper: what the guests' day looks like, who does what, what to spare them."""
+"""The visit plan as PDF: agenda, people, bookings, and guests with their restrictions."""
 
 from __future__ import annotations
 

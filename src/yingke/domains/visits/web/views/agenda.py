@@ -1,4 +1,4 @@
-"""The programme: an item with its people and resources, added, changed, removed."""
+"""Add, change and remove agenda items."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from yingke.foundation.ui.pages import page, posted
 @login_required
 @require_GET
 def show(request: UserRequest, item_pk: int) -> HttpResponse:
-    """The item with who takes part and what is booked."""
+    """An agenda item with its participants and bookings."""
     return sheet(request, item_pk)
 
 
 def sheet(request: UserRequest, item_pk: int) -> HttpResponse:
-    """The item's dialog; people and bookings return to it."""
+    """Return the item's dialog, to which participants and bookings lead back."""
     item = item_of(request, item_pk)
     visit, user = item.visit, request.user
     row = next(row for row in sheets.agenda_rows(visit) if row.item.pk == item_pk)
@@ -53,7 +53,7 @@ def sheet(request: UserRequest, item_pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def add(request: UserRequest, pk: int) -> HttpResponse:
-    """Put an item on the programme; it starts where the last one ends."""
+    """Add an item to the agenda; it starts at the end of the last one."""
     visit = visit_of(request, pk)
     require(permissions.can_plan(request.user, visit))
     last = visit.agenda.order_by("ends_at").last()
@@ -93,7 +93,7 @@ def change(request: UserRequest, item_pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def remove(request: UserRequest, item_pk: int) -> HttpResponse:
-    """Take an item off the programme."""
+    """Remove an item from the agenda."""
     item = item_of(request, item_pk)
     return act(
         request,
@@ -104,7 +104,7 @@ def remove(request: UserRequest, item_pk: int) -> HttpResponse:
 
 
 def item_of(request: UserRequest, item_pk: int) -> AgendaItem:
-    """The item of a visit that this reader may see; else 404."""
+    """Return the item of a visit the reader may see, else 404."""
     seen = AgendaItem.objects.filter(visit__in=visible_to(request.user))
     item = get_object_or_404(seen, pk=item_pk)
     item.visit = visit_of(request, item.visit_id)

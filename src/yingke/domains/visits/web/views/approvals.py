@@ -1,4 +1,4 @@
-"""An approver's decision, and what else can become of a question."""
+"""Decisions, handovers and withdrawals of approvals."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ SAID: Final = {
 @login_required
 @require_http_methods(["GET", "POST"])
 def decide(request: UserRequest, approval_pk: int) -> HttpResponse:
-    """Approve, return or reject; what is decided on stands above the buttons."""
+    """Approve, return or reject; shows what is decided on."""
     approval = _question(request, approval_pk)
     require(approval.decision != Decision.PENDING or _may_decide(request, approval))
     chosen = request.POST.get("decision", "approve")
@@ -120,7 +120,7 @@ def add_approver(request: UserRequest, approval_pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def withdraw(request: UserRequest, pk: int, *, plan: bool = False) -> HttpResponse:
-    """Take back a request or plan that is not decided yet."""
+    """Withdraw an undecided request or plan."""
     visit = visit_of(request, pk)
     require(permissions.can_withdraw(request.user, visit, plan=plan))
     form = SubmitForm(posted(request), initial={"version": visit.version})
@@ -149,14 +149,14 @@ def _afterwards(request: UserRequest, approval: Approval) -> dict[str, Any]:
 
 
 def _page_below(request: UserRequest, visit: Visit) -> str:
-    """The page from which the dialog was opened: home, else the visit's."""
+    """Return the page from which the dialog was opened: home, or the visit's."""
     home = reverse("workbench:home")
     below = urlsplit(request.headers.get("HX-Current-URL", "")).path
     return home if below == home else url_of(visit)
 
 
 def _question(request: UserRequest, approval_pk: int) -> Approval:
-    """A question of a visit that this reader sees, or that is put to them."""
+    """Return an approval of a visible visit, or one addressed to the reader."""
     asked = queries.waiting_for(request.user).order_by().values("pk")
     seen = Approval.objects.filter(Q(visit__in=visible_to(request.user)) | Q(pk__in=asked))
     rows = seen.select_related("plan", "asked_by", "step", "decided_by")
@@ -170,7 +170,7 @@ def _may_decide(request: UserRequest, approval: Approval) -> bool:
 
 
 def _reopen(request: UserRequest, approval_pk: int) -> Callable[[], HttpResponse] | None:
-    """Draw the next question that waits for this person once this one is decided."""
+    """Show the next approval waiting for the user after a decision."""
     following = queries.waiting_for(request.user).exclude(pk=approval_pk).first()
     if following is None:
         return None

@@ -1,4 +1,4 @@
-"""Rooms, vehicles and kit for an item of the agenda."""
+"""Bookings for agenda items."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from yingke.foundation.ui.pages import page, posted
 @login_required
 @require_GET
 def candidates(request: UserRequest, item_pk: int) -> HttpResponse:
-    """What the site has, free or taken at the time of the item; `?kind=` names what kind."""
+    """Resources of the site for an item, free or booked; `?kind=` chooses the kind."""
     item = item_of(request, item_pk)
     require(_may_book(request, item))
     kind = request.GET.get("kind", "")
@@ -47,7 +47,7 @@ def candidates(request: UserRequest, item_pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def book(request: UserRequest, item_pk: int) -> HttpResponse:
-    """Hold a resource for the time of the item."""
+    """Book a resource for the time of an item."""
     item = item_of(request, item_pk)
     resource = parse_id(request.POST.get("resource", ""))
     rows = resources.visible_to(request.user)
@@ -65,7 +65,7 @@ def book(request: UserRequest, item_pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def confirm(request: UserRequest, link_pk: int) -> HttpResponse:
-    """Note the proof that a booking is certain."""
+    """Record the proof of a booking."""
     link = _link(request, link_pk)
     require(request.user.may("resources.confirm"))
     form = ProofForm(posted(request))
@@ -85,7 +85,7 @@ def confirm(request: UserRequest, link_pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def release(request: UserRequest, link_pk: int) -> HttpResponse:
-    """Let a resource go that the item no longer needs."""
+    """Release a booking."""
     link = _link(request, link_pk)
     return act(
         request,

@@ -1,4 +1,4 @@
-"""How a visit ends: followed up, archived, cancelled, restored."""
+"""Follow up, archive, cancel and restore a visit."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from yingke.foundation.ui.pages import posted
 @login_required
 @require_http_methods(["GET", "POST"])
 def follow_up(request: UserRequest, pk: int) -> HttpResponse:
-    """Begin the follow-up."""
+    """Start the follow-up."""
     visit = visit_of(request, pk)
     require(permissions.runs(request.user, visit))
     form = SubmitForm(posted(request), initial={"version": visit.version})
@@ -39,7 +39,7 @@ def follow_up(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def archive(request: UserRequest, pk: int) -> HttpResponse:
-    """Close the record; what it lacks is shown, and may be accepted with open eyes."""
+    """Archive the visit; missing parts are shown and can be accepted."""
     visit = visit_of(request, pk)
     require(permissions.can_archive(request.user, visit))
     held = archive_queries.parts_of(visit)
@@ -64,7 +64,7 @@ def archive(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def cancel(request: UserRequest, pk: int) -> HttpResponse:
-    """Call the visit off, with a reason; it can be restored."""
+    """Cancel the visit with a reason; it can be restored."""
     visit = visit_of(request, pk)
     require(permissions.can_cancel(request.user, visit))
     form = CancelForm(posted(request), initial={"version": visit.version})
@@ -86,7 +86,7 @@ def cancel(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def restore(request: UserRequest, pk: int) -> HttpResponse:
-    """Take a cancelled visit up again where it was."""
+    """Restore a cancelled visit to its former state."""
     visit = visit_of(request, pk)
     require(permissions.can_restore(request.user, visit))
     form = SubmitForm(posted(request), initial={"version": visit.version})

@@ -1,4 +1,4 @@
-"""The day itself, for one hand and a phone."""
+"""The day of a visit, for use on a phone with one hand."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ from yingke.foundation.ui.pages import page
 
 @dataclass(frozen=True)
 class Next:
-    """The one large button: what it says, what it is about, where it is sent.
+    """The main button: label, subject and URL.
 
-    With `dialog` it opens a question first.
+    With `dialog` it opens a dialog first.
     """
 
     label: str
@@ -45,7 +45,7 @@ class Next:
 @require_GET
 @live.versioned(lambda request, asked, pk: versions.of_visit(request.user, pk))
 def show(request: UserRequest, pk: int) -> HttpResponse:
-    """The next thing to press, what is still open before it, and the programme of the day."""
+    """The next action, what is still open before it, and the agenda of the day."""
     visit, user = visit_of(request, pk), request.user
     require(permissions.can_note_arrival(user, visit) or visit.arrived_at is not None)
     sheet = sheets.read(visit)
@@ -69,7 +69,7 @@ def show(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def start(request: UserRequest, item_pk: int) -> HttpResponse:
-    """An item begins now."""
+    """Start an agenda item now."""
     item = item_of(request, item_pk)
     return act(
         request,
@@ -83,7 +83,7 @@ def start(request: UserRequest, item_pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def finish(request: UserRequest, item_pk: int) -> HttpResponse:
-    """An item ends now."""
+    """End an agenda item now."""
     item = item_of(request, item_pk)
     return act(
         request,
@@ -97,7 +97,7 @@ def finish(request: UserRequest, item_pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def end(request: UserRequest, pk: int) -> HttpResponse:
-    """The guests have left."""
+    """End the visit: the guests have left."""
     visit = visit_of(request, pk)
     return act(
         request,
@@ -136,7 +136,7 @@ def _next(sheet: VisitSheet, may_run: bool) -> Next | None:
 
 
 def _runnable(sheet: VisitSheet) -> list[AgendaItem]:
-    """The items that may begin or end now; before the arrival only the day's pick-up."""
+    """Return items that may start or end now; before the arrival only the day's pick-up."""
     visit = sheet.visit
     expected = visit.state != VisitState.IN_PROGRESS
     if expected and dates.days_until(visit.arrives_at) != 0:

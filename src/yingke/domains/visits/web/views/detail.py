@@ -29,7 +29,7 @@ PAGE = 50
 @require_GET
 @live.versioned(lambda request, asked, pk: versions.of_visit(request.user, pk))
 def show(request: UserRequest, pk: int) -> HttpResponse:
-    """Everything about one visit, and the one next thing for this reader."""
+    """A visit, with the next step for the reader."""
     try:
         found = pages.page_of(request.user, pk)
     except Visit.DoesNotExist:
@@ -68,7 +68,7 @@ def readiness(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_GET
 def timeline(request: UserRequest, pk: int) -> HttpResponse:
-    """All that happened, newest first, page by key."""
+    """The activity of a visit, newest first."""
     visit = visit_of(request, pk)
     history = journal.about(OWNER_KIND, pk)
     rows = page_by_key(

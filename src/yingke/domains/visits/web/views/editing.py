@@ -1,4 +1,4 @@
-"""What the views of a visit share: finding it, a dialog with a form, an act without one."""
+"""Shared parts of the views of a visit: loading, dialogs, actions."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ WITH = ("account", "site", "visit_type", "requester", "coordinator", "lead_host"
 
 
 def visit_of(request: UserRequest, pk: int, *, among: QuerySet[Visit] | None = None) -> Visit:
-    """The visit, if this reader may see it; else 404, like one that does not exist.
+    """Return the visit if the reader may see it, else 404.
 
-    From here on the page says and reads all moments by the clock of the visit's site.
+    Shows and reads all times of the page in the time zone of the visit's site.
     """
     rows = visible_to(request.user) if among is None else among
     visit = get_object_or_404(rows.select_related(*WITH), pk=pk)
@@ -33,12 +33,10 @@ def visit_of(request: UserRequest, pk: int, *, among: QuerySet[Visit] | None = N
 
 
 def url_of(visit: Visit) -> str:
-    """The visit's page."""
     return reverse("visits:detail", args=[visit.pk])
 
 
 def account_url(visit: Visit) -> str:
-    """The customer's page."""
     return reverse("customers:detail", args=[visit.account_id])
 
 
@@ -52,7 +50,7 @@ def dialog(
     template: str = "visits/form.html",
     **how: Any,
 ) -> HttpResponse:
-    """`ui.editing.edit_page` for what hangs on a visit; `back` is the visit's page unless given."""
+    """`ui.editing.edit_page` for parts of a visit; `back` is the visit's page by default."""
     back = back or url_of(visit)
     return edit_page(
         request,
@@ -70,5 +68,5 @@ def dialog(
 def act(
     request: UserRequest, visit: Visit, call: Callable[[], Any], *, back: str = "", **how: Any
 ) -> HttpResponse:
-    """`ui.editing.perform` for what hangs on a visit."""
+    """`ui.editing.perform` for parts of a visit."""
     return perform(request, call, back=back or url_of(visit), event=CHANGED, **how)

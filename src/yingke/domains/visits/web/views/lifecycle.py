@@ -1,4 +1,4 @@
-"""The turns of a visit: submitted, staffed, moved, confirmed."""
+"""Submit, staff, move and confirm a visit."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from yingke.foundation.ui.pages import posted
 @login_required
 @require_http_methods(["GET", "POST"])
 def submit(request: UserRequest, pk: int) -> HttpResponse:
-    """Ask for approval of the request."""
+    """Submit the request for approval."""
     visit = visit_of(request, pk)
     require(permissions.can_submit(request.user, visit))
     form = SubmitForm(posted(request), initial={"version": visit.version})
@@ -51,7 +51,7 @@ def submit(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def team(request: UserRequest, pk: int) -> HttpResponse:
-    """Name lead host and coordinator."""
+    """Set lead host and coordinator."""
     visit = visit_of(request, pk)
     require(permissions.runs(request.user, visit) and visit.state not in CLOSED_STATES)
     stored = {"lead_host": visit.lead_host, "coordinator": visit.coordinator}
@@ -100,7 +100,7 @@ def arrival(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def confirm(request: UserRequest, pk: int) -> HttpResponse:
-    """Confirm that everything is ready; shows what the score is made of."""
+    """Confirm that the visit is ready; shows the parts of the readiness score."""
     visit = visit_of(request, pk)
     require(permissions.runs(request.user, visit))
     form = SubmitForm(posted(request), initial={"version": visit.version})

@@ -24,7 +24,7 @@ OPTIONS = 20
 @login_required
 @require_GET
 def table(request: UserRequest) -> HttpResponseBase:
-    """The list: filters in the address, pages by key, saved views, files."""
+    """The list of visits: filters, pages, saved views, exports."""
     visits = VisitTable(request)
     context = {"tab": "table", "may_request": permissions.can_request(request.user)}
     return list_page(request, "visits/list.html", visits, context)
@@ -33,7 +33,7 @@ def table(request: UserRequest) -> HttpResponseBase:
 @login_required
 @require_GET
 def hosts(request: UserRequest) -> JsonResponse:
-    """The people whose names fit `q`, for the filter by lead host."""
+    """People whose names match `q`, for the lead host filter."""
     people = matching(active_users(), request.GET.get("q", ""))[:OPTIONS]
     listed = [{"value": row.pk, "label": row.label, "note": ""} for row in people]
     return JsonResponse({"options": listed})
@@ -42,7 +42,7 @@ def hosts(request: UserRequest) -> JsonResponse:
 @login_required
 @require_GET
 def board(request: UserRequest) -> HttpResponse:
-    """The open visits in columns by state."""
+    """Open visits in columns by state."""
     context = {
         "tab": "board",
         "lanes": lists.board(request.user),
@@ -54,7 +54,7 @@ def board(request: UserRequest) -> HttpResponse:
 @login_required
 @require_GET
 def calendar(request: UserRequest) -> HttpResponse:
-    """A month of visits; `?month=2026-11` names another one."""
+    """A month of visits; `?month=2026-11` chooses the month."""
     first = month.parse(request.GET.get("month", ""), today=dates.today())
     days = month.grid(first)
     visits = lists.between(request.user, days[0], days[-1])

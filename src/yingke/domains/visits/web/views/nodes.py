@@ -1,4 +1,4 @@
-"""A node of the procedure: what keeps its gate shut, completing it, leaving it out."""
+"""A node of the procedure: show, complete, skip."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from yingke.foundation.ui.pages import page, posted
 @login_required
 @require_GET
 def show(request: UserRequest, node_pk: int) -> HttpResponse:
-    """What the node asks for, its tasks, and what keeps it from closing."""
+    """A node with its tasks and what keeps it from closing."""
     node = _node(request, node_pk)
     visit, user = node.visit, request.user
     is_open = node.is_open
@@ -47,7 +47,7 @@ def show(request: UserRequest, node_pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def complete(request: UserRequest, node_pk: int) -> HttpResponse:
-    """Close the node; a shut gate says what is missing."""
+    """Complete a node; a closed gate says what is missing."""
     node = _node(request, node_pk)
     return act(
         request,
@@ -60,7 +60,7 @@ def complete(request: UserRequest, node_pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def skip(request: UserRequest, node_pk: int) -> HttpResponse:
-    """Leave the node out, with a reason that everybody can read."""
+    """Skip a node, with a reason visible to everyone."""
     node = _node(request, node_pk)
     require(permissions.runs(request.user, node.visit))
     form = ReasonForm(posted(request))

@@ -1,4 +1,4 @@
-"""The papers of a visit: its plan as PDF, uploads, and calendars for other programs."""
+"""Documents of a visit: the plan as PDF, uploads, calendars."""
 
 from __future__ import annotations
 
@@ -48,13 +48,13 @@ def plan(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_GET
 def calendar(request: UserRequest, pk: int) -> HttpResponse:
-    """One visit as a calendar file, for a reader who is signed in."""
+    """One visit as a calendar file, for a signed-in user."""
     return _visit_file(visit_of(request, pk))
 
 
 @require_GET
 def feed(request: UserRequest, token: str) -> HttpResponse:
-    """The calendar behind a secret address; 404 for one that is unknown or was renewed."""
+    """The calendar at a secret address; 404 if it is unknown or was renewed."""
     address = feeds.behind(token)
     if address is None:
         raise Http404
@@ -65,21 +65,21 @@ def feed(request: UserRequest, token: str) -> HttpResponse:
 @login_required
 @require_GET
 def addresses(request: UserRequest) -> HttpResponse:
-    """My calendar's address."""
+    """The address of the user's calendar."""
     return _addresses(request, None)
 
 
 @login_required
 @require_GET
 def of_visit(request: UserRequest, pk: int) -> HttpResponse:
-    """The address of one visit's calendar, and of mine."""
+    """The addresses of one visit's calendar and of the user's."""
     return _addresses(request, visit_of(request, pk))
 
 
 @login_required
 @require_POST
 def renew(request: UserRequest) -> HttpResponse:
-    """Give all my calendars new addresses; the old ones are worthless from now on."""
+    """Renew the addresses of all the user's calendars; old ones stop working."""
     feeds.renew(actor=request.user)
     url = reverse("visits:calendar-addresses")
     return saved(request, url, message=_("Calendar addresses reset."))
@@ -88,7 +88,7 @@ def renew(request: UserRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def add(request: UserRequest, pk: int) -> HttpResponse:
-    """Bring photos, minutes and other papers to a visit."""
+    """Upload photos, minutes and other files."""
     visit = visit_of(request, pk)
     require(permissions.can_add_papers(request.user, visit))
     form = PapersForm(posted(request), request.FILES or None)
@@ -121,7 +121,7 @@ def _person_file(address: CalendarAddress) -> HttpResponse:
 
 
 def _shared_visit(address: CalendarAddress) -> HttpResponse:
-    """A visit's calendar, for as long as the person behind the address may see the visit."""
+    """Return a visit's calendar while the owner of the address may see the visit."""
     rows = visible_to(address.user).select_related(*lists.CALENDAR_ROWS)
     visit = rows.filter(pk__in=[address.visit_id]).first()
     if visit is None:

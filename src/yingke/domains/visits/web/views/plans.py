@@ -1,4 +1,4 @@
-"""The plan as it goes to the approvers, and what a version changed."""
+"""Submission of plans, and differences between their versions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from yingke.foundation.ui.pages import page, posted
 @login_required
 @require_http_methods(["GET", "POST"])
 def submit(request: UserRequest, pk: int) -> HttpResponse:
-    """Ask for approval of the plan as it stands; shows what the approver will see."""
+    """Submit the plan for approval; shows what the approver will see."""
     visit = visit_of(request, pk)
     require(permissions.can_plan(request.user, visit))
     sheet = sheets.read(visit)
@@ -50,7 +50,7 @@ def submit(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def resubmit(request: UserRequest, pk: int) -> HttpResponse:
-    """Submit a plan that changed since its approval, in one press from the note that says so."""
+    """Submit a plan that changed since its approval, directly from the note about it."""
     visit = visit_of(request, pk)
     require(permissions.can_plan(request.user, visit))
     return act(
@@ -64,7 +64,7 @@ def resubmit(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_GET
 def versions(request: UserRequest, pk: int) -> HttpResponse:
-    """The versions of the plan, and the difference between two of them (`?from=1&to=2`)."""
+    """Versions of the plan, and the differences between two of them (`?from=1&to=2`)."""
     visit = visit_of(request, pk)
     found = list(visit.plan_versions.select_related("made_by").prefetch_related("approvals"))
     if not found:

@@ -1,4 +1,4 @@
-"""Receiving the guests: noted at once or after a question, withdrawn, corrected."""
+"""Receive the guests, undo it, correct the time."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from yingke.foundation.ui.pages import posted
 @login_required
 @require_POST
 def arrive(request: UserRequest, pk: int) -> HttpResponse:
-    """The guests are here, on the day planned, and everything is prepared."""
+    """Record the arrival on the planned day with all preparation done."""
     visit = visit_of(request, pk)
     require(permissions.can_note_arrival(request.user, visit))
     return act(
@@ -37,7 +37,7 @@ def arrive(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def receive(request: UserRequest, pk: int) -> HttpResponse:
-    """The guests are here on another day, or before the preparation is complete."""
+    """Record the arrival on another day, or before the preparation is complete."""
     visit = visit_of(request, pk)
     require(permissions.can_note_arrival(request.user, visit))
     sheet = sheets.read(visit)
@@ -65,7 +65,7 @@ def receive(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def undo(request: UserRequest, pk: int) -> HttpResponse:
-    """Withdraw an arrival noted by mistake."""
+    """Undo an arrival recorded by mistake."""
     visit = visit_of(request, pk)
     require(permissions.can_undo_arrival(request.user, visit))
     return act(
@@ -80,7 +80,7 @@ def undo(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def correct(request: UserRequest, pk: int) -> HttpResponse:
-    """Set the time at which the guests really came."""
+    """Set the actual time of arrival."""
     visit = visit_of(request, pk)
     require(permissions.can_correct_arrival(request.user, visit))
     stored = {"arrived_at": visit.arrived_at, "version": visit.version}

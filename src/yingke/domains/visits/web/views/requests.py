@@ -1,4 +1,4 @@
-"""Writing a request: a new one, a change, the questions and the lead time as it is written."""
+"""Create and edit requests, with a live lead time and questions."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Any, TypeVar
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yingke.domains.customers import queries as customers
 from yingke.domains.visits import permissions
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.services import requests as services
-from yingke.domains.visits.web import lead_time
-from yingke.domains.visits.web.forms.requests import RequestForm, initial_of
+from yingke.domains.visits.web import enquiries, lead_time
+from yingke.domains.visits.web.forms.requests import MessageForm, RequestForm, initial_of
 from yingke.domains.visits.web.views.editing import (
     url_of,
     visit_of,
@@ -35,7 +35,7 @@ SUBMIT = "submit"
 @login_required
 @require_http_methods(["GET", "POST"])
 def new(request: UserRequest) -> HttpResponse:
-    """Write a request; it is kept as a draft, and submitted if that button was pressed."""
+    """Create a request as a draft, or submit it with the other button."""
     require(permissions.can_request(request.user))
     data = posted(request)
     form = RequestForm(data, user=request.user, initial=lead_time.first_values(request.GET))
@@ -51,7 +51,7 @@ def new(request: UserRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def edit(request: UserRequest, pk: int) -> HttpResponse:
-    """Change a request; two editors at once see both states."""
+    """Edit a request; a clash of two editors shows both versions."""
     visit = visit_of(request, pk)
     require(permissions.can_edit_request(request.user, visit))
     form = RequestForm(posted(request), user=request.user, visit=visit, initial=initial_of(visit))
@@ -71,9 +71,24 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def read(request: UserRequest) -> HttpResponse:
+    """Fill a new request from a pasted e-mail or business card; nothing is stored."""
+    require(permissions.can_request(request.user))
+    message = MessageForm(request.POST)
+    found = enquiries.Prefill()
+    if message.is_valid():
+        found = enquiries.prefill(request.user, message.cleaned_data["message"])
+    values = {**lead_time.first_values({}), **found.values}
+    form = RequestForm(user=request.user, initial=values)
+    form.mark(found.read)
+    return _answer(request, form, message=message, findings=found.findings)
+
+
+@login_required
 @require_GET
 def preview(request: UserRequest) -> HttpResponse:
-    """The lead time and the questions, as the form stands while it is being written."""
+    """The lead time and questions for the form's current values."""
     require(permissions.can_request(request.user))
     known = parse_id(request.GET.get("visit", ""))
     visit = visit_of(request, known) if known is not None else None
@@ -83,7 +98,7 @@ def preview(request: UserRequest) -> HttpResponse:
 @login_required
 @require_GET
 def account_choices(request: UserRequest) -> JsonResponse:
-    """The customers that a few letters may mean, for the form's combobox."""
+    """Customers for the form's combobox."""
     text = request.GET.get("q", "")[:80]
     found = (
         customers.search(request.user, text, 20)
@@ -97,10 +112,10 @@ def account_choices(request: UserRequest) -> JsonResponse:
 
 
 def _draft(request: UserRequest, form: RequestForm) -> Visit | HttpResponse:
-    """Keep the draft; a form sent twice leads to the one that the first sending made."""
+    """Store the draft; a form sent twice leads to the draft of the first time."""
     sent = once.run(
         request,
-        lambda: services.draft_visit(actor=request.user, fields=form.values()),
+        lambda: services.draft_visit(actor=request.user, fields=form.values(), **form.guests()),
         keep=url_of,
     )
     return sent.done or saved(request, sent.kept)
@@ -117,7 +132,7 @@ def _tried(form: RequestForm, call: Callable[[], Done]) -> Done | None:
 
 
 def _go_on(request: UserRequest, form: RequestForm, visit: Visit) -> HttpResponse:
-    """After the draft is stored: to its page, submitted if that was asked for."""
+    """Open the page of a stored draft, submitted if that was requested."""
     if request.POST.get("then") != SUBMIT:
         return saved(request, url_of(visit), message=_("Draft saved."))
     sent = _tried(
@@ -140,6 +155,7 @@ def _answer(
         "visit": visit,
         "lead": lead_time.of_form(form),
         "changed_by": faster(form, visit),
+        "message": MessageForm(),
         "can_submit": visit is None or permissions.can_submit(request.user, visit),
         **more,
     }

@@ -1,4 +1,4 @@
-"""Tasks: given, accepted, ticked with their evidence, finished, handed on."""
+"""Assign, accept, check off, finish and reassign tasks."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from yingke.foundation.ui.pages import page, posted
 @login_required
 @require_http_methods(["GET", "POST"])
 def add(request: UserRequest, pk: int) -> HttpResponse:
-    """Give somebody a piece of work beside the procedure's own."""
+    """Add a task besides those of the procedure."""
     visit = visit_of(request, pk)
     require(permissions.runs(request.user, visit))
     form = TaskForm(posted(request), visit=visit)
@@ -47,7 +47,7 @@ def add(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_GET
 def show(request: UserRequest, task_pk: int) -> HttpResponse:
-    """The task with its checklist and what may be done with it."""
+    """A task with its checklist and actions."""
     return _sheet(request, task_pk)
 
 
@@ -73,21 +73,21 @@ def _sheet(request: UserRequest, task_pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def toggle(request: UserRequest, task_pk: int) -> HttpResponse:
-    """The box in a list: finishes the task if its checklist allows it."""
+    """Finish the task from its box in a list, if its checklist allows it."""
     return _done(request, _task(request, task_pk))
 
 
 @login_required
 @require_POST
 def complete(request: UserRequest, task_pk: int) -> HttpResponse:
-    """Finish the task; required points that are open say so."""
+    """Finish the task; open required items are listed."""
     return _done(request, _task(request, task_pk))
 
 
 @login_required
 @require_POST
 def accept(request: UserRequest, task_pk: int) -> HttpResponse:
-    """Say that one takes care of it."""
+    """Accept the task."""
     task = _task(request, task_pk)
     return act(
         request,
@@ -102,7 +102,7 @@ def accept(request: UserRequest, task_pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def reassign(request: UserRequest, task_pk: int) -> HttpResponse:
-    """Pass the task on, with a reason."""
+    """Reassign the task, with a reason."""
     task = _task(request, task_pk)
     require(permissions.can_work_on(request.user, task))
     form = ReassignForm(posted(request))
@@ -125,7 +125,7 @@ def reassign(request: UserRequest, task_pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def cancel(request: UserRequest, task_pk: int) -> HttpResponse:
-    """Say that the task is not needed for this visit."""
+    """Cancel the task."""
     task = _task(request, task_pk)
     require(permissions.runs(request.user, task.visit))
     form = ReasonForm(posted(request))
@@ -143,7 +143,7 @@ def cancel(request: UserRequest, task_pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def check(request: UserRequest, check_pk: int) -> HttpResponse:
-    """Tick a point of the checklist; a note or file that it wants comes with it."""
+    """Check off an item of the checklist, with the note or file it requires."""
     item = _check(request, check_pk)
     task = item.task
     require(permissions.can_work_on(request.user, task))
@@ -162,7 +162,7 @@ def check(request: UserRequest, check_pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def uncheck(request: UserRequest, check_pk: int) -> HttpResponse:
-    """Take a tick back."""
+    """Uncheck an item."""
     item = _check(request, check_pk)
     return act(
         request,
@@ -200,7 +200,7 @@ def _values(form: TaskForm) -> dict[str, Any]:
 
 
 def _back(request: UserRequest, task: Task) -> str:
-    """To the list of tasks, if the box was pressed there; else to the visit."""
+    """Return the list of tasks if the box was pressed there, else the visit."""
     return "/tasks/" if request.POST.get("next") == "/tasks/" else url_of(task.visit)
 
 

@@ -53,7 +53,7 @@ def add(request: UserRequest, code: str) -> HttpResponse:
 @needs("policy.edit")
 @require_http_methods(["GET", "POST"])
 def add_days(request: UserRequest, code: str) -> HttpResponse:
-    """Add the announced days of a year at once, or none if a line is not understood."""
+    """Add the announced days of a year, or none if a line is invalid."""
     calendar = get_object_or_404(Calendar, code=code)
     form = DaysForm(posted(request))
 
@@ -66,7 +66,7 @@ def add_days(request: UserRequest, code: str) -> HttpResponse:
 @needs("policy.edit")
 @require_http_methods(["GET", "POST"])
 def hours(request: UserRequest, code: str) -> HttpResponse:
-    """Change when the working day begins and ends."""
+    """Set the hours of the working day."""
     calendar = get_object_or_404(Calendar, code=code)
     stored = {"day_start": calendar.day_start, "day_end": calendar.day_end}
     form = HoursForm(posted(request), initial=stored)
@@ -91,7 +91,7 @@ def remove(request: UserRequest, code: str, day: str) -> HttpResponse:
 
 
 def _unpublished(calendar: Calendar, year: int) -> int | None:
-    """This year or the next, if its holidays are not known yet."""
+    """Return this year or the next if its holidays are unknown."""
     working = services.for_calendar(calendar.code)
     return next(iter(working.unpublished_years(date(year, 1, 1), date(year + 1, 1, 1))), None)
 

@@ -2,9 +2,11 @@
 import { behaviour, on, word } from "./behaviour.js";
 
 const SECONDS = 6;
+const SECONDS_TO_UNDO = 12;
 
-/** Show a message and return its element; a red one stays until it is closed. */
-export function toast(text, tone = "green") {
+/** Show a message and return its element; a red one stays until it is closed. A button on it sends
+ * a POST to `undo`. */
+export function toast(text, tone = "green", undo = "") {
   const model = document.getElementById("words")?.content.querySelector(
     `.toast-${tone === "red" ? "red" : "green"}`,
   );
@@ -16,8 +18,9 @@ export function toast(text, tone = "green") {
   before?.remove(); // one of a kind: what is said now stands for what was said before
   const shown = model.cloneNode(true);
   shown.querySelector("span").textContent = merged(before, text);
+  if (undo) shown.querySelector("span").after(undoButton(shown, undo));
   place.append(shown);
-  leave(shown);
+  if (!undo) leave(shown);
   return shown;
 }
 
@@ -34,10 +37,23 @@ function leave(shown) {
   setTimeout(() => shown.remove(), SECONDS * 1000);
 }
 
+function undoButton(shown, url) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "toast-undo";
+  button.textContent = word("undo");
+  button.addEventListener("click", () => {
+    shown.remove();
+    window.htmx.ajax("POST", url, { source: "#toasts", target: "#toasts", swap: "none" });
+  });
+  setTimeout(() => shown.remove(), SECONDS_TO_UNDO * 1000);
+  return button;
+}
+
 behaviour("#toasts > [data-toast]", leave);
 on("click", "[data-dismiss]", (_event, button) => button.closest("[data-toast]").remove());
 
-document.addEventListener("toast", (event) => toast(event.detail.text, event.detail.tone));
+document.addEventListener("toast", ({ detail }) => toast(detail.text, detail.tone, detail.undo));
 
 document.addEventListener("htmx:response:error", (event) => {
   const { ctx } = event.detail;
