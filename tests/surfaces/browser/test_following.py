@@ -10,6 +10,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 from tests.domains.visits import world as w
 
+from yingke.domains.resources import services as resources
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.services import agenda
 from yingke.foundation.kernel import clock
@@ -150,3 +151,14 @@ def test_no_name_and_no_date_of_a_step_breaks_inside(house, seat):
         )
         assert len(lines) == 12
         assert all(shown <= words and height < 30 for words, shown, height in lines), lines
+
+
+def test_the_schedule_shows_a_booking_that_somebody_else_made(house, seat):
+    page = seat(house.coordinator)
+    page.goto(f"/schedule/?date={w.MONDAY:%Y-%m-%d}")
+    expect(page.locator(".ec")).to_be_visible()
+    expect(page.get_by_text("董事会")).to_have_count(0)
+    with clock.at(w.MONDAY):
+        booked = {"starts_at": w.MONDAY, "ends_at": w.MONDAY + timedelta(hours=1)}
+        resources.book(actor=house.coordinator, resource_id=house.room.pk, label="董事会", **booked)
+    expect(page.locator(".ec-event", has_text="董事会")).to_be_visible(timeout=SOON)

@@ -51,6 +51,16 @@ def test_the_schedule_costs_the_same_for_one_booking_and_for_three(
     assert "丙" not in page.text
 
 
+def test_an_open_schedule_is_told_of_a_booking(client, host):
+    url, room = reverse("resources:schedule"), make_room()
+    known = client.get(url, DAY, headers={"X-Live": ""})["X-Live"]
+    assert client.get(url, DAY, headers={"X-Live": known}).status_code == 304
+    services.book(
+        actor=host, resource_id=room.pk, starts_at=NINE, ends_at=NINE + HOUR, label="到访会见"
+    )
+    assert client.get(url, DAY, headers={"X-Live": known}).status_code == 204
+
+
 def test_the_schedule_shows_a_day_or_a_week_and_one_kind(client, host):
     make_booking(make_room(), starts_at=NINE, booked_by=host, label="会见")
     make_booking(make_vehicle(), starts_at=NINE + 24 * HOUR, booked_by=host, label="接机")

@@ -10,6 +10,7 @@ from yingke.domains.resources.queries.bookings import (
     free_resources,
     visible_bookings,
 )
+from yingke.domains.resources.queries.changes import schedule_version
 from yingke.domains.resources.queries.register import (
     hotels_visible_to,
     kit_visible_to,
@@ -33,6 +34,7 @@ __all__ = [
     "kit_visible_to",
     "resource_choices",
     "rooms_visible_to",
+    "schedule_version",
     "search",
     "suppliers_visible_to",
     "vehicles_visible_to",

@@ -47,7 +47,9 @@ async function draw() {
   });
   await new Promise(requestAnimationFrame); // the names of the rows have their width
   calendar.setOption("slotWidth", slotWidth(data.hours, week));
-  document.body.addEventListener("schedule-changed", () => refresh(calendar).catch(giveUp));
+  const again = () => refresh(calendar).catch(giveUp);
+  document.body.addEventListener("schedule-changed", again);
+  list.addEventListener("live", again);
 }
 
 /** The calendar takes an offset of zero for the browser's own zone, so that it gets a minute. */

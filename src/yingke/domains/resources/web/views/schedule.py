@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from yingke.domains.resources import permissions
+from yingke.domains.resources.queries import schedule_version
 from yingke.domains.resources.terms import ResourceKind
 from yingke.domains.resources.web.schedule import (
     PEOPLE,
@@ -24,11 +25,13 @@ from yingke.foundation.identity.models.access import permissions_of
 from yingke.foundation.identity.queries import sites
 from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel import clock
+from yingke.foundation.ui import live
 from yingke.foundation.ui.pages import page
 
 
 @login_required
 @require_GET
+@live.versioned(lambda request, asked: schedule_version(asked))
 def schedule(request: UserRequest) -> HttpResponse:
     """A day or a week as a list; a script turns it into a timeline on wide screens."""
     span, user = read_span(request.GET), request.user
