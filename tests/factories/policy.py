@@ -19,7 +19,7 @@ def make_parameter(
     code: str | None = None,
     title: str = "正常接待提前量",
     clause: str = "",
-    group: str = "接待前",
+    group: policy.Group | str = "接待前",
     dimensions: tuple[str, ...] = ("visit_type", "site", "tier"),
     table: Mapping[tuple[str, ...], Value] | None = None,
 ) -> policy.Parameter:

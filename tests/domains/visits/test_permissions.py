@@ -37,8 +37,12 @@ approval_turns.withdraw               submitted  ✓   ✓   ·   ·   ·   ·  
 approval_turns.withdraw (plan)        approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 guests.set_guest                      draft      ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
 guests.set_guest                      approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
+guests.add_guests                     draft      ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
+guests.add_guests                     approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
+guests.add_guests (new)               approved   ·   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
 guests.remove_guest                   approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 agenda.add_item                       approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
+agenda_start.start_agenda             approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 agenda.change_item                    approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 agenda.remove_item                    approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 arrival.change_arrival                approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
@@ -47,6 +51,7 @@ bookings.confirm_for_item             approved   ·   ✓   ·   ·   ✓   ·  
 bookings.release_from_item            approved   ·   ✓   ✓   ·   ✓   ·   ·   ·   ·   ·   ·   ·
 booking_moves.move_item               approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 staffing.invite                       approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
+staffing.invite_several               approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 staffing.answer                       approved   ·   ✓   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·
 staffing.release                      approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 team.appoint                          approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·

@@ -31,6 +31,7 @@ from yingke.domains.visits.models import (
 )
 from yingke.domains.visits.services import (
     agenda,
+    agenda_start,
     approval_turns,
     approvals,
     arrival,
@@ -300,6 +301,17 @@ def _set_guest(scene: Scene, person: User) -> object:
     )
 
 
+def _add_guests(scene: Scene, person: User, **new: Any) -> object:
+    contact = scene.world.contacts[0]
+    return guests.add_guests(actor=person, visit_id=scene.visit.pk, contact_ids=[contact.pk], **new)
+
+
+def _start_agenda(scene: Scene, person: User) -> object:
+    for item in scene.visit.agenda.all():
+        agenda.remove_item(actor=scene.world.coordinator, item_id=item.pk)
+    return agenda_start.start_agenda(actor=person, visit_id=scene.visit.pk, source="standard")
+
+
 def _remove_guest(scene: Scene, person: User) -> object:
     _set_guest(scene, scene.world.coordinator)
     contact = scene.world.contacts[0]
@@ -348,7 +360,10 @@ ACTS: dict[str, Callable[[Scene, User], object]] = {
         actor=p, **s.about, plan=True
     ),
     "guests.set_guest": _set_guest,
+    "guests.add_guests": _add_guests,
+    "guests.add_guests (new)": lambda s, p: _add_guests(s, p, new=[guests.NewGuest("新来宾")]),
     "guests.remove_guest": _remove_guest,
+    "agenda_start.start_agenda": _start_agenda,
     "agenda.add_item": lambda s, p: agenda.add_item(
         actor=p, visit_id=s.visit.pk, item=_item(s, name="茶歇")
     ),
@@ -366,6 +381,13 @@ ACTS: dict[str, Callable[[Scene, User], object]] = {
     ),
     "booking_moves.move_item": _move_item_of_booking,
     "staffing.invite": _invite,
+    "staffing.invite_several": lambda s, p: staffing.invite_several(
+        actor=p,
+        visit_id=s.visit.pk,
+        item_ids=[s.item.pk],
+        staff_ids=[s.world.guide.staff.pk],
+        role="guide",
+    ),
     "staffing.answer": lambda s, p: staffing.answer(
         actor=p, part_id=s.part.pk, accept=False, reason="出差"
     ),

@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 
 import pytest
+from django.urls import reverse
 
 from yingke.foundation.ui import navigation
 from yingke.foundation.ui.navigation import Group, Item
@@ -84,3 +85,16 @@ def test_the_check_names_an_item_in_an_undeclared_group():
     assert [error.msg for error in navigation.check()] == [
         "navigation item 'x' is in the group 'nowhere', which none declares"
     ]
+
+
+def test_a_group_with_an_index_is_one_entry_of_the_sidebar(asked):
+    navigation.group("settings", "Settings", order=90)
+    navigation.register(
+        Item("all", "Settings", "settings", "ui:palette", group="settings", index_of="settings"),
+        Item("gallery", "Gallery", "layout-grid", "ui:gallery", group="settings"),
+    )
+    request = asked(reverse("ui:gallery"))
+    request.user = Person()
+    [section] = navigation.sections_for(navigation.entries_for(request))
+    assert (section.label, [entry.item.code for entry in section.entries]) == ("", ["all"])
+    assert section.entries[0].current

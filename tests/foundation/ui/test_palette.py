@@ -19,6 +19,7 @@ def one_source(monkeypatch, english):
         asked.append((user, query, limit))
         return [Hit(f"{query} AG", "Suzhou", "/customers/1/", "building", "Customers")]
 
+    monkeypatch.setattr(palette, "_first", [])
     monkeypatch.setattr(palette, "_sources", [source])
     return asked
 
@@ -43,3 +44,9 @@ def test_a_query_reaches_a_source_tidied_and_cut(one_source):
     assert (user, limit) == ("user", palette.PER_SOURCE)
     assert query.startswith("迎 松 x")
     assert len(query) == palette.LONGEST_QUERY
+
+
+def test_what_comes_first_is_offered_before_anything_is_typed(monkeypatch):
+    action = Hit("New visit", "", "/visits/new/", "plus", "Actions")
+    monkeypatch.setattr(palette, "_first", [lambda user, query, limit: [action]])
+    assert [name for name, _hits in palette.find("user", "", PAGES)] == ["Actions", "Pages"]

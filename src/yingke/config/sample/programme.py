@@ -1,5 +1,6 @@
 """Agenda of a sample visit with people, bookings and actual times."""
 
+from collections import defaultdict
 from datetime import datetime, timedelta
 from random import Random
 
@@ -8,33 +9,24 @@ from yingke.config.sample.desk import Desk
 from yingke.config.sample.rows import Rows
 from yingke.config.sample.script import HOUR, MINUTE, Script
 from yingke.domains.people.models import Staff
+from yingke.domains.procedures.models import StandardItem
+from yingke.domains.procedures.terms import HOLDERS
 from yingke.domains.resources.models import Booking, Resource
 from yingke.domains.resources.rules.bookings import Buffers, blocked
 from yingke.domains.visits import events
 from yingke.domains.visits.models import AgendaBooking, AgendaItem, AgendaPerson, Visit
 from yingke.domains.visits.services.agenda import values_of
 
-# kind, 名称, name, minutes from the start, length, resource kind, role, interactive
-FULL_DAY = [
-    ("transfer", "接站", "Pick-up", -60, 50, "vehicle", "logistics", False),
-    ("welcome", "园区迎宾 · 签到", "Welcome and registration", 0, 20, "", "host", False),
-    ("opening", "开场与议程介绍", "Opening", 25, 5, "", "host", False),
-    ("talk", "合作洽谈", "Talks on cooperation", 30, 90, "room", "business", True),
-    ("meal", "工作午餐", "Working lunch", 130, 70, "", "host", False),
-    ("tour", "数字化展厅参观", "Tour of the showroom", 215, 60, "showroom", "guide", True),
-    ("demo", "产品演示与答疑", "Demonstration and questions", 285, 75, "room", "business", True),
-    ("farewell", "合影与送别", "Photo and farewell", 370, 30, "", "host", False),
+Row = tuple[str, str, str, int, int, str, tuple[str, ...], bool, str]
+# kind, 名称, name, minutes from the start, length, resource kind, roles, interactive, place
+HALF_DAY: list[Row] = [
+    ("welcome", "迎宾 · 签到", "Welcome and registration", 0, 15, "", ("host",), False, "主楼大堂"),
+    ("opening", "开场与议程介绍", "Opening", 15, 5, "", ("host",), False, "会议室"),
+    ("talk", "专题交流", "Exchange of experts", 20, 80, "room", ("expert",), True, ""),
+    ("tour", "展厅参观", "Tour of the showroom", 110, 45, "showroom", ("guide",), True, ""),
+    ("hands_on", "现场体验", "Hands-on", 165, 40, "room", ("expert",), True, ""),
+    ("farewell", "合影与送别", "Photo and farewell", 210, 25, "", ("host",), False, "主楼大堂"),
 ]
-HALF_DAY = [
-    ("welcome", "迎宾 · 签到", "Welcome and registration", 0, 15, "", "host", False),
-    ("opening", "开场与议程介绍", "Opening", 15, 5, "", "host", False),
-    ("talk", "专题交流", "Exchange of experts", 20, 80, "room", "business", True),
-    ("tour", "展厅参观", "Tour of the showroom", 110, 45, "showroom", "guide", True),
-    ("hands_on", "现场体验", "Hands-on", 165, 40, "room", "business", True),
-    ("farewell", "合影与送别", "Photo and farewell", 210, 25, "", "host", False),
-]
-PLACES = {"welcome": "主楼大堂", "opening": "会议室", "meal": "澄湖厅", "farewell": "主楼大堂"}
-PARTS = {"host": "host", "business": "expert", "guide": "guide", "logistics": "driver"}
 
 
 class Programme:
@@ -45,6 +37,9 @@ class Programme:
         self._company = company
         self._desk = desk
         self._rows = rows
+        self._standard: dict[str, list[Row]] = defaultdict(list)
+        for item in StandardItem.objects.select_related("visit_type"):
+            self._standard[item.visit_type.code].append(_row(item))
 
     def write(self, script: Script, visit: Visit) -> list[AgendaItem]:
         """Write the agenda; it is created between the approval and the plan."""
@@ -53,18 +48,17 @@ class Programme:
         if made_at > self._rows.now:
             return []
         whole = script.leaves_at - script.arrives_at > 5 * HOUR
-        return [
-            self._item(script, visit, made_at, row) for row in (FULL_DAY if whole else HALF_DAY)
-        ]
+        rows = self._standard[script.visit_type] if whole else HALF_DAY
+        return [self._item(script, visit, made_at, row) for row in rows]
 
     def _item(
         self,
         script: Script,
         visit: Visit,
         made_at: datetime,
-        row: tuple[str, str, str, int, int, str, str, bool],
+        row: Row,
     ) -> AgendaItem:
-        kind, name, name_en, offset, length, resource_kind, role, interactive = row
+        kind, name, name_en, offset, length, resource_kind, roles, interactive, place = row
         starts = script.arrives_at + offset * MINUTE
         item: AgendaItem = self._rows.add(
             AgendaItem(
@@ -74,7 +68,7 @@ class Programme:
                 name_en=name_en,
                 starts_at=starts,
                 ends_at=starts + length * MINUTE,
-                place=PLACES.get(kind, ""),
+                place=place,
                 interactive=interactive,
             )
         )
@@ -88,7 +82,8 @@ class Programme:
         )
         if resource_kind:
             self._book(script, visit, item, resource_kind, made_at)
-        self._ask(script, visit, item, role, made_at)
+        for role in roles:
+            self._ask(script, visit, item, role, made_at)
         self._held(script, visit, item)
         return item
 
@@ -149,7 +144,7 @@ class Programme:
             return
         staff: Staff | None = self._company.staff[script.host.pk]
         if role != "host":
-            staff = self._desk.person(role, item.starts_at, item.ends_at)
+            staff = self._desk.person(HOLDERS[role], item.starts_at, item.ends_at)
         elif not self._desk.take_person(staff, item.starts_at, item.ends_at):
             staff = self._desk.person("host", item.starts_at, item.ends_at)
         if staff is None:
@@ -160,7 +155,7 @@ class Programme:
             AgendaPerson(
                 item=item,
                 staff=staff,
-                role=PARTS[role],
+                role=role,
                 asked_at=made_at,
                 answer="accepted" if yes else "asked",
                 answered_at=answered if yes else None,
@@ -210,6 +205,13 @@ class Programme:
         ):
             item.finished_at = finish
             script.ended = max(script.ended or finish, finish + 5 * MINUTE)
+
+
+def _row(item: StandardItem) -> Row:
+    return (
+        *(item.kind, item.name, item.name_en, item.starts, item.length),
+        *(item.resource_kind, tuple(item.roles), item.interactive, item.place),
+    )
 
 
 def _range(item: AgendaItem, buffers: Buffers) -> object:

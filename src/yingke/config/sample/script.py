@@ -101,7 +101,7 @@ class Writer:
         ]
         future = [day for day in days if day > today]
         past = [day for day in days if day < today]
-        drawn = [self._random.choice(past) for _ in range(COUNT - 20)]
+        drawn = [self._random.choice(past) for _ in range(COUNT)]
         # most requests for the coming weeks do not exist yet
         drawn += [self._random.choice(future) for _ in range(64)]
         # on days off the sample also shows a visit in progress

@@ -15,6 +15,6 @@ policy.declare(
         kind=Kind.DAYS,
         default=timedelta(days=30),
         title=_("Agreement expiry warning"),
-        group=_("Customers"),
+        group=policy.Group(_("Customers"), order=60),
     )
 )

@@ -9,7 +9,7 @@ from yingke.domains.visits.terms import OF_A_VISIT
 from yingke.foundation import policy
 from yingke.foundation.policy.terms import Kind
 
-AFTER = _("After the visit")
+AFTER = policy.Group(_("After the visit"), order=40)
 
 policy.declare(
     policy.Parameter(

@@ -18,7 +18,7 @@ from yingke.domains.people.rules.availability import (
     Span,
     availability,
 )
-from yingke.domains.people.terms import AbsenceKind
+from yingke.domains.people.terms import AbsenceKind, SkillLevel
 from yingke.foundation.identity.models.access import permissions_of
 from yingke.foundation.identity.queries import listed_for, users_in_role
 
@@ -92,6 +92,12 @@ def holders_of(skill_code: str, *, level: int, on: date) -> QuerySet[Staff]:
         level__gte=level,
     )
     return staff_choices().filter(pk__in=counts.values("staff"))
+
+
+def certificates() -> list[tuple[int, str, date | None]]:
+    """Staff id, kind of skill and last day (None: for good) of what counts as certified."""
+    rows = StaffSkill.objects.filter(skill__active=True, level__gte=SkillLevel.INDEPENDENT)
+    return list(rows.values_list("staff_id", "skill__kind", "certificate_until"))
 
 
 def absences_between(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from yingke.foundation.journal.events import Event, Ref
+from yingke.foundation.journal.records import RecordChanged
 
 
 @dataclass(frozen=True)
@@ -74,3 +75,8 @@ class ChainChanged(Event):
 
     def subject(self) -> Ref:
         return Ref("procedures.chain", self.chain_id)
+
+
+class StandardItemChanged(RecordChanged):
+    kind = "procedures.standard_item_changed"
+    about = "procedures.standarditem", "id"

@@ -116,3 +116,39 @@ class Quorum(TextChoices):
 
     ANY = "any", _("One of them")
     ALL = "all", _("All of them")
+
+
+class AgendaKind(TextChoices):
+    WELCOME = "welcome", _("Welcome")
+    OPENING = "opening", _("Opening")
+    TALK = "talk", _("Meeting")
+    DEMO = "demo", _("Demonstration")
+    TOUR = "tour", _("Tour")
+    HANDS_ON = "hands_on", _("Hands-on")
+    MEAL = "meal", _("Meal")
+    BREAK = "break", _("Break")
+    SIGNING = "signing", _("Signing")
+    TRANSFER = "transfer", _("Transfer")
+    FAREWELL = "farewell", _("Farewell")
+
+
+class PartRole(TextChoices):
+    """What a member of staff does in an agenda item."""
+
+    HOST = "host", _("Host")
+    EXPERT = "expert", _("Expert")
+    GUIDE = "guide", _("Guide")
+    INTERPRETER = "interpreter", _("Interpreter")
+    DRIVER = "driver", _("Driver")
+    SERVICE = "service", _("Service")
+
+
+# The role of the company whose holders are asked for a part.
+HOLDERS: Final[dict[str, str]] = {
+    PartRole.HOST: "host",
+    PartRole.EXPERT: "business",
+    PartRole.GUIDE: "guide",
+    PartRole.INTERPRETER: "interpreter",
+    PartRole.DRIVER: "logistics",
+    PartRole.SERVICE: "logistics",
+}

@@ -10,10 +10,10 @@ from yingke.domains.visits.terms import OF_A_VISIT
 from yingke.foundation import policy
 from yingke.foundation.policy.terms import Kind
 
-BEFORE = _("Before the visit")
-PLAN = _("Plan approval")
-DURING = _("During the visit")
-TASKS = _("Tasks and reminders")
+BEFORE = policy.Group(_("Before the visit"), order=10)
+PLAN = policy.Group(_("Plan approval"), order=20)
+DURING = policy.Group(_("During the visit"), order=30)
+TASKS = policy.Group(_("Tasks and reminders"), order=50)
 
 policy.declare(
     policy.Parameter(

@@ -23,7 +23,7 @@ from yingke.domains.visits.terms import (
 from yingke.foundation.journal import Event, describes, sums_up
 from yingke.foundation.journal.models import Entry
 from yingke.foundation.journal.wording import describe_all, values
-from yingke.foundation.kernel.naming import worded
+from yingke.foundation.kernel.naming import listed, worded
 
 # Sentences that only need the event's fields filled in.
 PLAIN: Final[dict[type[Event], Promise | str]] = {
@@ -128,13 +128,13 @@ def submission_withdrawn(entry: Entry, event: events.SubmissionWithdrawn) -> str
 @describes(events.RequestChanged)
 def request_changed(entry: Entry, event: events.RequestChanged) -> str:
     names = [_field(name) for name in event.after or event.before]
-    return _("changed %(fields)s") % {"fields": ", ".join(dict.fromkeys(names))}
+    return _("changed %(fields)s") % {"fields": listed(dict.fromkeys(names))}
 
 
 @describes(events.GuestsChanged)
 def guests_changed(entry: Entry, event: events.GuestsChanged) -> str:
     people = dict.fromkeys(key.rpartition(".")[0] for key in {**event.before, **event.after})
-    said = {"name": ", ".join(people)}
+    said = {"name": listed(people)}
     if not event.before:
         return _("added the guest %(name)s") % said
     if not event.after:
@@ -163,7 +163,7 @@ def invitation_answered(entry: Entry, event: events.InvitationAnswered) -> str:
 @describes(events.GateOverridden)
 def gate_overridden(entry: Entry, event: events.GateOverridden) -> str:
     return _("received the guests with open nodes (%(nodes)s): %(reason)s") % {
-        "nodes": ", ".join(event.nodes),
+        "nodes": listed(event.nodes),
         "reason": event.reason,
     }
 
@@ -173,7 +173,7 @@ def visit_archived(entry: Entry, event: events.VisitArchived) -> str:
     said = _("archived the visit as %(archive_name)s") % values(event)
     if event.complete:
         return said
-    missing = ", ".join(archive_queries.label_of(code) for code in event.missing)
+    missing = listed(archive_queries.label_of(code) for code in event.missing)
     return said + " " + _("(missing: %(parts)s)") % {"parts": missing}
 
 

@@ -6,6 +6,12 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from yingke.domains.procedures import terms as procedures
+
+# Standard agendas, one package below, use them too.
+AgendaKind = procedures.AgendaKind
+PartRole = procedures.PartRole
+
 
 class VisitState(TextChoices):
     """States of a visit; `rules.states` has the transitions."""
@@ -81,31 +87,6 @@ class TaskState(TextChoices):
 
 
 OPEN_TASK_STATES: Final = (TaskState.ASSIGNED, TaskState.ACCEPTED)
-
-
-class AgendaKind(TextChoices):
-    WELCOME = "welcome", _("Welcome")
-    OPENING = "opening", _("Opening")
-    TALK = "talk", _("Meeting")
-    DEMO = "demo", _("Demonstration")
-    TOUR = "tour", _("Tour")
-    HANDS_ON = "hands_on", _("Hands-on")
-    MEAL = "meal", _("Meal")
-    BREAK = "break", _("Break")
-    SIGNING = "signing", _("Signing")
-    TRANSFER = "transfer", _("Transfer")
-    FAREWELL = "farewell", _("Farewell")
-
-
-class PartRole(TextChoices):
-    """Role of a staff member in an agenda item."""
-
-    HOST = "host", _("Host")
-    EXPERT = "expert", _("Expert")
-    GUIDE = "guide", _("Guide")
-    INTERPRETER = "interpreter", _("Interpreter")
-    DRIVER = "driver", _("Driver")
-    SERVICE = "service", _("Service")
 
 
 class Answer(TextChoices):

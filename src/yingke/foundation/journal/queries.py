@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from yingke.foundation.identity import fields
@@ -28,6 +28,8 @@ NEWEST_FIRST = ("-occurred_at", "-pk")
 ACT_SPAN: Final = timedelta(minutes=1)
 NO_ACTOR: Final = 0
 LOOKAHEAD: Final = 100  # entries that usually contain the newest acts
+IN_FLIGHT: Final = 200  # entries whose transactions may still be open
+MOST_DIGITS: Final = 19
 Key = tuple[str, int | None, int]
 
 
@@ -52,6 +54,22 @@ def of_kind(
     if until is not None:
         entries = entries.filter(occurred_at__lt=until)
     return _newest(entries)
+
+
+def version(entries: QuerySet[Entry], asked: str = "") -> str:
+    """A text that changes with each of these entries that is written: one query.
+
+    It counts those after an anchor, which the version before names. The anchor lies some way before
+    the newest entry, since what has the lower key may be committed later.
+    """
+    anchor = asked.partition("-")[0]
+    if anchor.isdecimal() and len(anchor) < MOST_DIGITS:
+        count = entries.filter(pk__gt=int(anchor)).count()
+        if asked == f"{anchor}-{count}":
+            return asked
+    newest = Entry.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    after = max(newest - IN_FLIGHT, 0)
+    return f"{after}-{entries.filter(pk__gt=after).count()}"
 
 
 def search() -> QuerySet[Entry]:

@@ -1,6 +1,6 @@
 """Bilingual names and their sort order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, product
 from typing import Final
 
@@ -60,6 +60,11 @@ def in_language(name: str, name_en: str | None) -> str:
     if name_en and not (get_language() or "").startswith("zh"):
         return name_en
     return name
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names one after the other, with the comma of the active language: `甲、乙`, `A, B`."""
+    return ("、" if (get_language() or "").startswith("zh") else ", ").join(names)
 
 
 def worded(kinds: type[models.Choices], code: str) -> str:

@@ -10,7 +10,7 @@
             default=3,
             title=_("Lead time of a normal visit"),
             clause="001/2.1",
-            group=_("Before the visit"),
+            group=policy.Group(_("Before the visit"), order=10),
         ),
     )
 
@@ -47,6 +47,17 @@ ALWAYS = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
+class Group:
+    """Parameters that stand together; the page shows the groups in their order."""
+
+    label: str | Promise
+    order: int
+
+    def __str__(self) -> str:
+        return str(self.label)
+
+
+@dataclass(frozen=True)
 class Parameter:
     """A parameter; `rules.kinds` defines the type of `default` by kind."""
 
@@ -55,7 +66,7 @@ class Parameter:
     default: Value
     title: str | Promise
     clause: str = ""
-    group: str | Promise = ""
+    group: Group | str = ""
     dimensions: tuple[str, ...] = ()
     table: Mapping[tuple[str, ...], Value] = field(default_factory=dict, hash=False)
 

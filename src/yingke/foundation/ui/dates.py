@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, ngettext, pgettext, pgettext_lazy
 
 from yingke.foundation.kernel import clock
 
@@ -46,9 +46,17 @@ def today() -> date:
 
 
 def short_day(moment: datetime | date) -> str:
-    """11-24: short enough for a step or the end of a row."""
+    """11-24, 24 Nov: short enough for a step or the end of a row."""
     day = _day(moment)
-    return f"{day.month:02}-{day.day:02}"
+    if _in_numbers():
+        return f"{day.month:02}-{day.day:02}"
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+def year_day(moment: datetime | date) -> str:
+    """2026-11-24, 24 Nov 2026."""
+    day = _day(moment)
+    return day.isoformat() if _in_numbers() else f"{short_day(day)} {day.year}"
 
 
 def day_words(moment: datetime | date) -> str:
@@ -98,7 +106,7 @@ def due_words(moment: datetime) -> str:
         return gettext("Tomorrow %(time)s") % {"time": hour(moment)}
     if day == now - timedelta(days=1):
         return gettext("Yesterday %(time)s") % {"time": hour(moment)}
-    return short_day(day) if day.year == now.year else day.isoformat()
+    return short_day(day) if day.year == now.year else year_day(day)
 
 
 def due_tone(moment: datetime) -> str:
@@ -121,7 +129,7 @@ def ago(moment: datetime) -> str:
     if minutes < 7 * 24 * 60:
         days = minutes // (24 * 60)
         return ngettext("%(n)s day ago", "%(n)s days ago", days) % {"n": days}
-    return f"{_day(moment).isoformat()} {hour(moment)}"
+    return full(moment)
 
 
 def days_until(moment: datetime) -> int:
@@ -130,8 +138,8 @@ def days_until(moment: datetime) -> int:
 
 
 def full(moment: datetime) -> str:
-    """2026-11-24 09:40."""
-    return local(moment).strftime("%Y-%m-%d %H:%M")
+    """2026-11-24 09:40, 24 Nov 2026 09:40."""
+    return f"{year_day(moment)} {hour(moment)}"
 
 
 def minutes_words(minutes: int) -> str:
@@ -143,6 +151,11 @@ def minutes_words(minutes: int) -> str:
     if not rest:
         return whole
     return whole + " " + ngettext("%(n)s minute", "%(n)s minutes", rest) % {"n": rest}
+
+
+def _in_numbers() -> bool:
+    """Whether the reader's language writes days in numbers, the year first."""
+    return (get_language() or "").startswith("zh")
 
 
 def _day(moment: datetime | date) -> date:

@@ -8,7 +8,7 @@ navigation.register(navigation.Item(
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -33,7 +33,8 @@ class Item:
     ``roles`` narrows it to people who hold one of these roles.  ``count`` gives the rows to count
     for a user (or for an expression of the user's key); they are counted on each page, so that must
     be cheap, and nothing but the user may differ.  ``phone`` is the place in the phone's tab bar
-    (1–4), if any.
+    (1–4), if any.  An item that is ``index_of`` a group stands in the sidebar for all of it; the
+    others are on its page.
     """
 
     code: str
@@ -47,6 +48,7 @@ class Item:
     order: int = 50
     phone: int | None = None
     matches: tuple[str, ...] = ()
+    index_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,10 +150,19 @@ def _current(candidates: list[tuple[Item, str]], request: HttpRequest) -> str:
 
 
 def sections_for(entries: list[Entry]) -> list[Section]:
+    """The sidebar: groups with their entries, or with the one that is the index of its group."""
     by_group: dict[str, list[Entry]] = {}
     for entry in entries:
         by_group.setdefault(entry.item.group, []).append(entry)
-    return [Section(_groups[code].label, tuple(rows)) for code, rows in by_group.items()]
+    return [_section(code, rows) for code, rows in by_group.items()]
+
+
+def _section(code: str, rows: list[Entry]) -> Section:
+    index = next((entry for entry in rows if code and entry.item.index_of == code), None)
+    if index is None:
+        return Section(_groups[code].label, tuple(rows))
+    current = any(entry.current for entry in rows)
+    return Section("", (replace(index, current=current),))
 
 
 def check(app_configs: Any = None, **kwargs: Any) -> list[Error]:

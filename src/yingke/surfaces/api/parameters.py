@@ -12,6 +12,6 @@ policy.declare(
         default=60_000,
         title=_("API requests per token per minute (per web process)"),
         clause="",
-        group=_("API and integrations"),
+        group=policy.Group(_("API and integrations"), order=80),
     ),
 )

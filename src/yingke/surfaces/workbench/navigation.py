@@ -27,10 +27,11 @@ navigation.register(
     ),
     Item(
         "settings",
-        _("All settings"),
+        _("Settings"),
         icon="settings",
         url_name="workbench:settings",
         group="settings",
+        index_of="settings",
         order=5,
     ),
     Item(

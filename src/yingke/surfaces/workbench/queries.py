@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING, TypeVar, cast
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from django.db.models import Count, Model, Q, QuerySet, Window
+from django.db.models import (
+    Count,
+    F,
+    Max,
+    Min,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Window,
+)
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from yingke.domains.customers.terms import Tier
+from yingke.domains.customers import queries as customers
+from yingke.domains.customers import registers as customer_registers
+from yingke.domains.customers.models import Account, Preference
+from yingke.domains.customers.terms import AccountStatus, PreferenceKind, Stance, Tier
 from yingke.domains.visits import registers
 from yingke.domains.visits.models import (
     AgendaItem,
@@ -20,9 +35,9 @@ from yingke.domains.visits.models import (
     Task,
     Visit,
 )
-from yingke.domains.visits.queries import approvals, lists
+from yingke.domains.visits.queries import approvals, lists, parts
 from yingke.domains.visits.registers import Note
-from yingke.domains.visits.terms import VisitState
+from yingke.domains.visits.terms import UNDER_WAY_STATES, VisitState
 from yingke.foundation.kernel import clock
 from yingke.foundation.ui.panels import notes_on
 
@@ -32,6 +47,9 @@ if TYPE_CHECKING:
 Row = TypeVar("Row", bound=Model)
 
 SHOWN = 8
+KEY_CUSTOMERS = 6
+DAYS_AHEAD = 14
+DAY = timedelta(days=1)
 NEXT = 50  # visits
 BUSIEST_DAY = 200
 SOON = timedelta(days=2)
@@ -44,17 +62,19 @@ class TopRows(list[Row]):
 
 
 @dataclass(frozen=True)
-class OnSite:
-    """A visit that the user hosts today, with its next item, None once all are done."""
+class Reception:
+    """A visit that the user hosts; `item` is what comes next today, None if nothing does."""
 
     visit: Visit
     item: AgendaItem | None
+    is_today: bool
 
 
 @dataclass(frozen=True)
 class Home:
     """Data of a user's home page."""
 
+    user: User
     approvals: TopRows[Approval]
     invitations: TopRows[AgendaPerson]
     nodes: list[Node]
@@ -75,18 +95,28 @@ class Home:
     def running(self) -> list[Visit]:
         return [visit for visit in self.visits if visit.state == VisitState.IN_PROGRESS]
 
-    def on_site(self, user: User) -> OnSite | None:
-        """Return the visit that the user hosts now or later today."""
-        states = (VisitState.IN_PROGRESS, VisitState.CONFIRMED)
-        hosted = {visit.pk: visit for visit in self.visits if visit.lead_host_id == user.pk}
-        ahead = [item for item in self.today if item.visit_id in hosted and not item.finished_at]
-        for state in states:
-            for visit in hosted.values():
-                items = [item for item in ahead if item.visit_id == visit.pk]
-                today = bool(items) or visit.state == VisitState.IN_PROGRESS
-                if visit.state == state and today:
-                    return OnSite(visit, items[0] if items else None)
-        return None
+    def reception(self) -> Reception | None:
+        """The visit that the user hosts now, else the next one, with its next item of today."""
+        hosted = [visit for visit in self.visits if visit.lead_host_id == self.user.pk]
+        begun = sorted(hosted, key=lambda visit: visit.state != VisitState.IN_PROGRESS)
+        if not begun:
+            return None
+        own = [item for item in self.today if item.visit_id == begun[0].pk]
+        ahead = [item for item in own if not item.finished_at]
+        now = begun[0].state == VisitState.IN_PROGRESS
+        ready = begun[0].state == VisitState.CONFIRMED and bool(ahead)
+        return Reception(begun[0], ahead[0] if ahead else None, is_today=now or ready)
+
+    @property
+    def arriving(self) -> list[Visit]:
+        """The visits that arrive today or are on site, by arrival."""
+        today = timezone.localdate(clock.now())
+        return [
+            visit
+            for visit in self.visits
+            if visit.state == VisitState.IN_PROGRESS
+            or timezone.localdate(visit.arrives_at) == today
+        ]
 
     @property
     def coming(self) -> int:
@@ -112,24 +142,87 @@ class Home:
 
 
 def home_of(user: User) -> Home:
-    """Return a user's home page: eight queries, and one for each source of attention."""
+    """Everything on a person's home page: eight queries, and one for each source of attention."""
+    day = timezone.localdate(clock.now())
     overdue = Window(Count("pk", filter=Q(due_at__lt=clock.now())))
     tasks = _top_rows(lists.tasks_of(user).annotate(overdue_total=overdue))
     visits, late = _under_way(user), _top_rows(lists.overdue_in(user))
     mine = {visit.pk: visit for visit in visits if user.pk in _runners(visit)}
     mine |= {node.visit_id: node.visit for node in late}
     return Home(
+        user=user,
         approvals=_top_rows(approvals.waiting_for(user)),
         invitations=_top_rows(lists.invitations_of(user)),
         nodes=list(lists.nodes_of(user)[:SHOWN]),
         tasks=cast("TopRows[Task]", tasks),
         overdue_tasks=getattr(tasks[0], "overdue_total", 0) if tasks else 0,
-        today=list(lists.agenda_on(user, timezone.localdate(clock.now()))[:BUSIEST_DAY]),
+        today=list(parts.with_rows(lists.agenda_on(user, day))[:BUSIEST_DAY]),
         visits=visits,
         declined=_top_rows(lists.declined_in(user)),
         late=late,
         notes=notes_on(registers.attention, user, list(mine.values())),
     )
+
+
+@dataclass(frozen=True)
+class KeyCustomer:
+    """A strategic customer: `last` and `next` are the days of its visits, if there are any."""
+
+    account: Account
+    last: datetime | None
+    next: datetime | None
+    notes: list[Note]
+
+
+def key_customers(user: User) -> list[KeyCustomer]:
+    """The strategic customers to look at: those with notes, then those not seen for longest."""
+    visits = Visit.objects.filter(account=OuterRef("pk")).order_by()
+    ended = visits.filter(ended_at__isnull=False).values("account")
+    ahead = visits.filter(state__in=UNDER_WAY_STATES, leaves_at__gt=clock.now()).values("account")
+    rows = customers.visible_to(user).filter(tier=Tier.STRATEGIC, status=AccountStatus.ACTIVE)
+    found: list[Any] = list(
+        rows.select_related("account_manager")
+        .annotate(
+            last_seen=Subquery(ended.annotate(last=Max("ended_at")).values("last")),
+            next_seen=Subquery(ahead.annotate(next=Min("arrives_at")).values("next")),
+        )
+        .order_by(
+            F("next_seen").desc(nulls_first=True), F("last_seen").asc(nulls_first=True), "pk"
+        )[:KEY_CUSTOMERS]
+    )
+    notes: dict[int, list[Note]] = {}
+    for account, note in notes_on(customer_registers.attention, user, found):
+        notes.setdefault(account.pk, []).append(note)
+    shown = sorted(found, key=lambda account: account.pk not in notes)
+    return [
+        KeyCustomer(account, account.last_seen, account.next_seen, notes.get(account.pk, []))
+        for account in shown
+    ]
+
+
+def days_ahead(user: User) -> dict[date, int]:
+    """How many visits arrive on each of the next days, today first: one query."""
+    zone = timezone.get_current_timezone()
+    today = timezone.localdate(clock.now())
+    days = [today + timedelta(days=n) for n in range(DAYS_AHEAD)]
+    first, end = (datetime.combine(day, time(0), zone) for day in (days[0], days[-1] + DAY))
+    rows = lists.under_way(user).filter(arrives_at__gte=first, arrives_at__lt=end).order_by()
+    counts = rows.values_list(TruncDate("arrives_at")).annotate(n=Count("pk"))
+    return dict.fromkeys(days, 0) | dict(counts)
+
+
+def guests_needs(visits: Iterable[int]) -> dict[int, list[Preference]]:
+    """What must not be served to the guests of these visits, by visit; nothing confidential."""
+    rows: Any = Preference.objects.filter(
+        contact__visits__visit__in=list(visits),
+        kind__in=(PreferenceKind.DIET, PreferenceKind.RELIGION),
+        stance=Stance.RESTRICTION,
+        confidential=False,
+    ).annotate(visit_id=F("contact__visits__visit"))
+    found: dict[int, list[Preference]] = {}
+    for row in rows.order_by("pk"):
+        found.setdefault(row.visit_id, []).append(row)
+    return found
 
 
 def _under_way(user: User) -> list[Visit]:

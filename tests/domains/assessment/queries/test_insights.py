@@ -2,6 +2,7 @@
 
 import statistics
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -9,10 +10,12 @@ from django.utils import timezone
 from tests.domains.visits.world import MONDAY, SHANGHAI, approved
 
 from yingke.domains.assessment import queries, services
+from yingke.domains.assessment.parameters import TARGETS
 from yingke.domains.assessment.rules.months import Month
 from yingke.domains.assessment.terms import Indicator
 from yingke.foundation.journal.models import Entry
 from yingke.foundation.kernel import clock
+from yingke.foundation.policy import services as policy
 
 NOVEMBER, DECEMBER = Month(2025, 11), Month(2025, 12)
 MONTHS = [NOVEMBER, DECEMBER]
@@ -139,9 +142,39 @@ def test_the_world_has_something_of_everything(world, company):
 def test_the_visits_behind_add_up_to_the_month(world, company):
     now, tz = MONDAY + timedelta(weeks=8), timezone.get_current_timezone()
     for insight in queries.insights(world.coordinator, NOVEMBER, tz=tz, now=now):
-        visits = queries.behind(world.coordinator, insight.indicator, NOVEMBER, now=now)
-        assert sum(row.counted for row in visits.values()) == insight.reading.counted
-        assert set(visits) <= {visit.pk for visit in company}
+        goal = insight.goal
+        rows = queries.behind(world.coordinator, insight.indicator, NOVEMBER, goal, now=now)
+        assert sum(row.counted for row in rows) == insight.reading.counted
+        assert {row.visit_id for row in rows} <= {visit.pk for visit in company}
+        worst_first = [row.value for row in rows.order_by("rank", "pk")]
+        assert worst_first == sorted(worst_first, reverse=not goal.more_is_better)
+        for row in rows:
+            good = row.value >= goal.value if goal.more_is_better else row.value <= goal.value
+            assert row.missed == (not good)
+
+
+@pytest.mark.parametrize("dimension", ["department", "visit_type", "lead_host", "site"])
+def test_the_parts_of_a_month_add_up_to_it(world, company, dimension):
+    now, tz = MONDAY + timedelta(weeks=8), timezone.get_current_timezone()
+    for insight in queries.insights(world.coordinator, NOVEMBER, tz=tz, now=now):
+        parts = queries.breakdown(
+            world.coordinator, insight.indicator, NOVEMBER, dimension, tz=tz, now=now
+        )
+        assert sum(reading.counted for reading in parts.values()) == insight.reading.counted
+        assert set(parts) <= {getattr(visit, f"{dimension}_id") for visit in company}
+        if len(parts) == 1:
+            assert list(parts.values()) == [insight.reading]
+
+
+def test_a_past_month_is_judged_by_the_target_in_force_then(world, company):
+    code, tz = TARGETS[Indicator.ACCURACY], timezone.get_current_timezone()
+    with clock.at(DECEMBER.start(tz)):
+        policy.set_value(actor=None, code=code, value=Decimal(50))
+    now = MONDAY + timedelta(weeks=8)
+    found = queries.insight(world.coordinator, Indicator.ACCURACY, DECEMBER, tz=tz, now=now)
+    assert (found.goals[NOVEMBER].value, found.goal.value) == (0.9, 0.5)
+    assert found.state(NOVEMBER) == "missed"
+    assert found.year_before.value is None
 
 
 def test_a_past_month_does_not_change_when_more_happens(world, company):
@@ -169,10 +202,10 @@ def test_only_visits_that_one_may_see_count(world, one):
     assert all(reading.value is None for reading in nothing.values())
 
 
-def test_it_takes_one_query_whatever_there_is(world, one, django_assert_num_queries):
+def test_it_takes_two_queries_whatever_there_is(world, one, django_assert_num_queries):
     user, tz = world.coordinator, timezone.get_current_timezone()
     user.may("visits.coordinate")
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # the facts, and the version of the targets
         queries.insights(user, NOVEMBER, tz=tz, now=MONDAY + timedelta(weeks=8))
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         queries.insights(user, Month(2024, 5), tz=tz, now=MONDAY + timedelta(weeks=8))

@@ -1,3 +1,5 @@
+import csv
+import io
 from datetime import timedelta
 
 import pytest
@@ -5,7 +7,6 @@ from django.urls import reverse
 from tests.domains.visits.world import MONDAY
 
 from yingke.domains.assessment.terms import Indicator
-from yingke.domains.assessment.web.charts import Bar, bars
 from yingke.domains.assessment.web.words import duration
 from yingke.foundation.kernel import clock
 
@@ -22,11 +23,11 @@ def test_the_page_shows_every_indicator_with_its_twelve_months(client, world, on
     client.force_login(world.coordinator)
     page = client.get(INDEX, {"month": "2025-11"})
     assert page.status_code == 200
-    assert page.text.count('class="bars"') == 4
-    assert page.text.count("<title>") >= 4 * 12
+    assert page.text.count('class="spark ') == 4
+    assert page.text.count('class="chart-month"') == 12
     assert "style=" not in page.text
     for indicator in Indicator:
-        assert reverse("assessment:indicator", args=[indicator]) + "?month=2025-11" in page.text
+        assert f"month=2025-11&amp;indicator={indicator}" in page.text
 
 
 def test_behind_each_indicator_stand_its_visits(client, world, one):
@@ -93,15 +94,38 @@ def test_an_unknown_indicator_is_not_found(client, world):
 
 def test_a_month_without_facts_says_that_there_is_not_enough_data(client, world):
     client.force_login(world.coordinator)
-    assert client.get(INDEX, {"month": "2024-05"}).text.count('class="bar-none"') == 4 * 12
+    figures = client.get(INDEX, {"month": "2024-05"}).context["figures"]
+    assert {figure.value for figure in figures} == {"数据不足"}
+    assert not any(figure.enough for figure in figures)
 
 
-def test_bars_are_as_high_as_their_values():
-    drawn = bars([Bar("1", 0.5, "50"), Bar("2", None, "?"), Bar("3", 1, "100")], label="x")
-    assert drawn.count("<rect") == 2
-    assert 'height="44.0"' in drawn
-    assert 'height="88.0"' in drawn
-    assert drawn.count("bar-none") == 1
+def test_an_indicator_is_put_on_top_and_broken_down(client, world, one):
+    client.force_login(world.coordinator)
+    page = client.get(INDEX, {"month": "2025-11", "indicator": "cycle", "by": "site"})
+    assert page.context["figure"].code == "cycle"
+    assert [part.label for part in page.context["parts"]] == [world.site.label]
+    assert f"site={world.site.pk}" in page.context["parts"][0].url
+
+
+def test_a_month_leads_to_its_rows_and_the_file_has_exactly_these(client, world, one):
+    client.force_login(world.coordinator)
+    address = reverse("assessment:indicator", args=["accuracy"])
+    query = {"month": "2025-11", "missed": "1"}
+    rows = [row.visit.title for row in client.get(address, query).context["table"].page.items]
+    text = client.get(address, query | {"export": "csv"}).getvalue().decode("utf-8-sig")
+    assert [line[0] for line in list(csv.reader(io.StringIO(text)))[1:]] == rows
+    every = client.get(address, {"month": "2025-11"}).context["table"].page.items
+    assert 0 < len(rows) <= len(every)
+    assert all(row.missed for row in every[: len(rows)])
+
+
+def test_the_chart_is_a_picture(client, world, one):
+    client.force_login(world.coordinator)
+    answer = client.get(reverse("assessment:picture", args=["accuracy"]), {"month": "2025-11"})
+    assert answer["Content-Type"] == "image/png"
+    assert answer.content.startswith(b"\x89PNG")
+    client.force_login(world.stranger)
+    assert client.get(reverse("assessment:picture", args=["accuracy"])).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -180,17 +180,66 @@ def test_only_who_may_answer_an_invitation_is_led_to_it(world, signed_in):
     assert offered == {world.coordinator: True, world.expert: True, world.approver: False}
 
 
-def test_who_speaks_the_language_of_the_guests_is_offered_first(world, signed_in):
-    visit = make_visit(world, VisitState.PLANNED)
+def test_who_suits_stands_first_and_the_others_say_why(world, signed_in):
+    visit = w.approved(world)
+    w.with_agenda(world, visit)
+    item = visit.agenda.last()
     Contact.objects.filter(pk=world.contacts[0].pk).update(language="de")
-    Contact.objects.filter(pk=world.contacts[1].pk).update(language="en")
-    for someone, languages in ((world.it, ["zh", "de", "en"]), (world.host, ["zh", "en"])):
-        Staff.objects.filter(user=someone).update(languages=languages, title="")
-    browser = signed_in(world.coordinator)
-    form = browser.get(url("invite", visit.agenda.first().pk)).context["form"]
+    Staff.objects.filter(user=world.host).update(languages=["zh", "de"])
+    answer = signed_in(world.coordinator).get(url("invite", item.pk), {"role": "host"})
+    picks = answer.context["picks"]
     with translation.override("en"):
-        labels = [label for _, label in form.fields["staff"].choices]
-    assert labels[1:3] == ["钱工 · German · English", "陈雨桐 · English"]
+        suitable = [(one.staff.name, one.merits) for one in picks.suitable]
+        others = {one.staff.name: one.drawbacks for one in picks.others}
+    assert suitable == [("陈雨桐", ["Speaks German"]), ("局外同事", ["Free"])]
+    assert others["何俊"] == ["Has another role"]
+    assert others["孙倩"] == ["Has another role"]  # her own part in this item is no clash
+
+
+def test_the_role_follows_from_the_item_and_a_search_keeps_who_was_chosen(world, signed_in):
+    visit = w.approved(world)
+    w.with_agenda(world, visit)
+    tour = visit.agenda.get(kind="tour")
+    browser = signed_in(world.coordinator)
+    assert browser.get(url("invite", tour.pk)).context["form"]["role"].value() == "guide"
+    asked = {"role": "host", "q": "没有此人", "staff": world.host.staff.pk}
+    headers = {"HX-Request": "true", "HX-Target": "div#picks"}
+    part = browser.get(url("invite", tour.pk), asked, headers=headers)
+    picks = part.context["picks"]
+    assert [(one.staff, one.checked) for one in picks.suitable] == [(world.host.staff, True)]
+    assert "<form" not in part.content.decode()
+
+
+def test_who_does_not_suit_is_invited_after_a_second_look(world, signed_in):
+    visit = make_visit(world, VisitState.PLANNED)
+    item = visit.agenda.first()
+    browser = signed_in(world.coordinator)
+    sent = {"staff": world.it.staff.pk, "role": "expert"}
+    refused = browser.post(url("invite", item.pk), sent)
+    assert refused.status_code == 422
+    assert "钱工" in refused.context["form"].errors["anyway"][0]
+    assert not item.people.filter(staff=world.it.staff).exists()
+    browser.post(url("invite", item.pk), {**sent, "anyway": "on"}, headers=HTMX)
+    assert item.people.get(staff=world.it.staff).role == "expert"
+
+
+def test_an_agenda_starts_in_one_dialog(world, signed_in):
+    visit = w.approved(world)
+    browser = signed_in(world.coordinator)
+    page = browser.get(url("detail", visit.pk)).content.decode()
+    assert url("agenda-start", visit.pk) in page
+    preview = browser.get(url("agenda-start", visit.pk))
+    assert [draft.label for draft in preview.context["start"].items][:2] == ["接站", "迎宾 · 签到"]
+    sent = {"version": visit.version, "source": "standard"}
+    answer = browser.post(url("agenda-start", visit.pk), sent, follow=True)
+    assert visit.agenda.count() == 8
+    # no vehicle and no showroom in this house
+    html = answer.content.decode()
+    assert "“接站”的车辆" in html
+    assert "“展厅参观”的展厅" in html
+    again = browser.post(url("agenda-start", visit.pk), sent, headers=HTMX)
+    assert again.status_code == 422
+    assert visit.agenda.count() == 8
 
 
 def test_an_invitation_is_answered_with_a_reason_for_no(world, signed_in):

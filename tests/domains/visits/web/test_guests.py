@@ -14,12 +14,27 @@ from yingke.domains.customers.terms import PreferenceKind, Stance
 pytestmark = pytest.mark.django_db
 
 
-def test_who_misses_a_guest_is_led_to_the_customer(client, world):
+def test_several_guests_are_added_in_one_dialog(client, world):
     visit = w.approved(world)
     client.force_login(world.coordinator)
-    html = client.get(reverse("visits:guest-add", args=[visit.pk])).content.decode()
+    address = reverse("visits:guest-add", args=[visit.pk])
+    assert "林国栋 · 要客" in client.get(address).content.decode()
+    chosen = [contact.pk for contact in world.contacts[:2]]
+    client.post(address, {"contacts": chosen, "new": "郑宁 技术部经理\n\nAnna Weber, CTO"})
+    guests = visit.guests.values_list("contact__name", "contact__title")
+    assert set(guests) == {
+        *((contact.name, contact.title) for contact in world.contacts[:2]),
+        *(("郑宁", "技术部经理"), ("Anna Weber", "CTO")),
+    }
+    left = client.get(address).context["form"].fields["contacts"].queryset
+    assert list(left) == [world.contacts[2]]
 
-    assert f'<a href="{reverse("customers:detail", args=[visit.account_id])}">' in html
+
+def test_who_may_not_edit_the_customer_chooses_from_its_contacts(client, world):
+    visit = w.approved(world)
+    client.force_login(world.host)
+    form = client.get(reverse("visits:guest-add", args=[visit.pk])).context["form"]
+    assert list(form.fields) == ["contacts"]
 
 
 @pytest.mark.parametrize(

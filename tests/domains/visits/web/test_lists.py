@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.domains.visits import world as w
+from tests.factories.identity import make_user
 from tests.factories.visits import make_visit
 
 from yingke.domains.visits.terms import VisitState
@@ -99,3 +100,16 @@ def test_the_board_says_when_a_column_holds_more(world, signed_in, monkeypatch):
         make_visit(world, VisitState.DRAFT)
     text = signed_in(world.coordinator).get(reverse("visits:board")).content.decode()
     assert "?state=draft" in text
+
+
+def test_the_palette_begins_a_visit_and_lists_what_is_ones_own(world, signed_in):
+    visit = make_visit(world, VisitState.APPROVED)
+    task = visit.tasks.filter(assignee=world.coordinator).first()
+    browser = signed_in(world.coordinator)
+    for query in ("", "新建接待", "new visit"):
+        assert 'href="/visits/new/"' in browser.get("/palette/", {"q": query}).text
+    for query in ("", task.name[:3]):
+        address = reverse("visits:task", args=[task.pk])
+        assert address in browser.get("/palette/", {"q": query}).text
+    assert 'href="/visits/new/"' not in browser.get("/palette/", {"q": "新建客户"}).text
+    assert 'href="/visits/new/"' not in signed_in(make_user(roles=("admin",))).get("/palette/").text

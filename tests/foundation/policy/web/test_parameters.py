@@ -43,6 +43,15 @@ def test_the_list_shows_what_holds_and_the_title_of_the_clause():
     assert "default: 3 working days" in html
 
 
+def test_the_groups_stand_in_the_order_of_the_procedure():
+    late = make_parameter(title="Report", group=policy.Group("After", order=2))
+    early = make_parameter(title="Request", group=policy.Group("Before", order=1))
+    other = make_parameter(title="Anything")
+    page = signed_in("approver").get(reverse("policy:parameters"))
+    shown = [row["standing"].parameter for row in page.context["rows"]]
+    assert [one for one in shown if one in (late, early, other)] == [early, late, other]
+
+
 def test_the_list_costs_the_same_with_one_parameter_and_with_three(django_assert_max_num_queries):
     client = signed_in("approver")
     counts = []

@@ -4,15 +4,19 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from tests.factories.identity import make_user
 from tests.factories.visits import make_visit
 
 from yingke.domains.visits.queries.lists import open_tasks, tasks_of
-from yingke.domains.visits.services import closing, day, tasks
+from yingke.domains.visits.services import closing, day, procedure, tasks
 from yingke.domains.visits.terms import VisitState
 from yingke.foundation.kernel import clock
-from yingke.surfaces.workbench.queries import SHOWN, OnSite, home_of
+from yingke.foundation.ui import home as register
+from yingke.foundation.ui.panels import Panel
+from yingke.surfaces.workbench.queries import SHOWN, Reception, home_of
 
 
 def queries_of(browser, url):
@@ -30,7 +34,7 @@ def test_one_visit_and_three_take_the_same_number_of_queries(world, signed_in, a
     for _n in range(2):
         make_visit(world, VisitState.APPROVED)
     assert queries_of(browser, address) == one
-    assert one <= 13
+    assert one <= 14
 
 
 def test_an_approver_finds_what_waits_for_him_and_the_requester_does_not(world, signed_in):
@@ -105,23 +109,116 @@ def test_the_first_page_asks_to_sign_in(client):
         assert answer["Location"].startswith("/login/")
 
 
+def cards(page, place="main"):
+    """The names of the cards of a place, in their order."""
+    return [card.template.rpartition("/")[2][:-5] for card in getattr(page.context["cards"], place)]
+
+
 def test_the_lead_host_finds_the_visit_he_receives_and_what_comes_next(world, signed_in):
     visit = make_visit(world, VisitState.IN_PROGRESS)
     first, second, *_rest = visit.agenda.order_by("starts_at")
     address = reverse("visits:day", args=[visit.pk])
     with clock.at(first.starts_at):
         page = signed_in(world.host).get("/")
-        assert page.context["on_site"] == OnSite(visit, first)
+        assert home_of(world.host).reception() == Reception(visit, first, is_today=True)
         assert address in page.text
-        assert signed_in(world.coordinator).get("/").context["on_site"] is None
+        assert first.label in page.text.partition(address)[0]
+        assert "reception" not in cards(signed_in(world.coordinator).get("/"))
         day.start_item(actor=world.host, item_id=first.pk)
         day.finish_item(actor=world.host, item_id=first.pk)
-        assert home_of(world.host).on_site(world.host).item == second
+        assert home_of(world.host).reception().item == second
 
 
-def test_a_confirmed_visit_is_on_the_hosts_home_on_its_day_alone(world):
+def test_a_host_prepares_the_next_visit_until_its_day(world, signed_in):
     visit = make_visit(world, VisitState.CONFIRMED)
     with clock.at(visit.arrives_at - timedelta(days=1)):
-        assert home_of(world.host).on_site(world.host) is None
+        found = home_of(world.host).reception()
+        assert (found.visit, found.is_today) == (visit, False)
+        assert reverse("visits:day", args=[visit.pk]) not in signed_in(world.host).get("/").text
     with clock.at(visit.arrives_at - timedelta(hours=1)):
-        assert home_of(world.host).on_site(world.host).visit == visit
+        assert home_of(world.host).reception().is_today
+
+
+def test_an_approver_decides_on_the_spot_and_the_next_question_opens(world, signed_in):
+    first = make_visit(world, VisitState.SUBMITTED).approvals.get()
+    with clock.at(clock.now() + timedelta(minutes=1)):
+        second = make_visit(world, VisitState.SUBMITTED).approvals.get()
+        browser = signed_in(world.approver)
+        page = browser.get("/")
+        assert cards(page)[0] == "decisions"
+        answer = browser.post(
+            reverse("visits:decide", args=[first.pk]),
+            {"decision": "approve", "comment": "", "on_home": "1"},
+            headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/"},
+        )
+        assert answer.status_code == 204
+        assert "visit-changed" in answer["HX-Trigger"]
+        shown = next(c.panel for c in browser.get("/").context["cards"].main)
+    assert [one.pk for one in shown.approvals] == [second.pk]
+    assert shown.facts
+
+
+def test_a_question_costs_the_same_however_many_wait(world, signed_in):
+    make_visit(world, VisitState.SUBMITTED)
+    browser = signed_in(world.approver)
+    browser.get("/")
+    one = queries_of(browser, "/")
+    for _n in range(2):
+        make_visit(world, VisitState.SUBMITTED)
+    assert queries_of(browser, "/") == one
+    assert one <= 24
+
+
+def test_each_role_finds_the_cards_of_its_work(world, signed_in):
+    visit = make_visit(world, VisitState.CONFIRMED)
+    with clock.at(visit.arrives_at - timedelta(minutes=30)):
+        logistics = signed_in(make_user("张勤", roles=("logistics",))).get("/")
+        desk = signed_in(make_user("赵迎", roles=("front-desk",))).get("/")
+        manager = signed_in(world.manager).get("/")
+    assert cards(logistics) == ["vehicles", "meals", "mine"]
+    assert [figure.url for figure in logistics.context["figures"][:2]] == ["#vehicles", "#meals"]
+    assert cards(desk)[0] == "arrivals"
+    assert visit.title in desk.text
+    assert cards(manager)[:2] == ["decisions", "key_customers"]
+    assert {"home", "arriving", "fortnight"} <= set(cards(manager, "side"))
+    assert manager.context["figures"] == []
+
+
+def test_who_decides_on_nothing_has_no_card_for_it(world, signed_in):
+    make_visit(world, VisitState.SUBMITTED)
+    page = signed_in(world.requester).get("/")
+    assert not {"decisions", "key_customers"} & set(cards(page))
+
+
+def test_the_figure_of_the_coming_visits_is_what_its_list_shows(world, signed_in):
+    for state in (VisitState.SUBMITTED, VisitState.APPROVED, VisitState.CONFIRMED):
+        visit = make_visit(world, state)
+    browser = signed_in(world.coordinator)
+    with clock.at(visit.arrives_at - timedelta(days=1)):
+        figure = browser.get("/").context["figures"][0]
+        assert str(figure.value) == browser.get(figure.url).context["table"].total == "2"
+
+
+def test_a_package_adds_a_card_without_a_change_to_the_page(world, signed_in):
+    panel = Panel("extra", "side", 1, "workbench/parts/arriving.html", lambda user, home: [])
+    with register.panels.including(panel):
+        assert cards(signed_in(world.coordinator).get("/"), "side")[0] == "arriving"
+
+
+def test_an_open_home_page_follows_what_others_do_and_nothing_else(world):
+    visit = make_visit(world, VisitState.APPROVED)
+    browser, stranger = Client(), Client()
+    browser.force_login(world.coordinator)
+    stranger.force_login(world.stranger)
+
+    def versions(asked):
+        return [who.get("/", headers={"X-Live": asked.get(who, "")}) for who in (browser, stranger)]
+
+    known = {who: who.get("/", headers={"X-Live": ""})["X-Live"] for who in (browser, stranger)}
+    assert [answer.status_code for answer in versions(known)] == [304, 304]
+    procedure.skip_node(
+        actor=world.coordinator, node_id=visit.nodes.get(kind="profile").pk, reason="老客户"
+    )
+    changed, same = versions(known)
+    assert (changed.status_code, same.status_code) == (204, 304)
+    assert changed["X-Live"] != known[browser]

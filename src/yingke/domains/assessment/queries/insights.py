@@ -1,16 +1,16 @@
-"""Indicators of a month with the eleven before it, and the visits they count."""
+"""Each indicator for a month, with the 23 before it, as a whole and by a column of the visit."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from yingke.domains.assessment.models import VisitMonth
 from yingke.domains.assessment.queries import facts as journal
+from yingke.domains.assessment.queries import targets
 from yingke.domains.assessment.rules import accuracy, cycle, facts, materials, response
 from yingke.domains.assessment.rules.monthly import only
 from yingke.domains.assessment.rules.months import Month
@@ -21,8 +21,10 @@ from yingke.domains.assessment.rules.reading import (
     direction,
     share,
 )
+from yingke.domains.assessment.rules.targets import Goal, State, state
 from yingke.domains.assessment.terms import Indicator
 from yingke.domains.visits.queries import visibility
+from yingke.foundation.policy.queries import pinned_version
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
@@ -30,31 +32,53 @@ if TYPE_CHECKING:
 MORE_IS_BETTER = {Indicator.ACCURACY, Indicator.MATERIALS}
 SHARES = MORE_IS_BETTER  # the others are durations in seconds
 Readings = Mapping[Indicator, Reading]
+YEARS = 2
 
 
 @dataclass(frozen=True)
 class Insight:
-    """Readings of one indicator in twelve months."""
+    """One indicator with its readings and goals in each of 24 months; `smallest` is the sample."""
 
     indicator: Indicator
     month: Month
-    trend: Mapping[Month, Reading]
+    readings: Mapping[Month, Reading]
+    goals: Mapping[Month, Goal]
+    smallest: int
+
+    @property
+    def trend(self) -> dict[Month, Reading]:
+        """The last twelve months, in order."""
+        return {month: self.readings[month] for month in self.month.last_twelve()}
 
     @property
     def reading(self) -> Reading:
-        """The reading of the month."""
-        return self.trend[self.month]
+        """What it says for the month."""
+        return self.readings[self.month]
+
+    @property
+    def goal(self) -> Goal:
+        """The target of the month."""
+        return self.goals[self.month]
 
     @property
     def before(self) -> Reading:
-        """The reading of the month before."""
-        return self.trend[self.month.plus(-1)]
+        """What it said for the month before."""
+        return self.readings[self.month.plus(-1)]
+
+    @property
+    def year_before(self) -> Reading:
+        """What it said for the same month of last year."""
+        return self.readings[self.month.plus(-12)]
 
     @property
     def direction(self) -> Direction:
         """How the month compares with the one before."""
-        more = self.indicator in MORE_IS_BETTER
-        return direction(self.reading, self.before, more_is_better=more)
+        return direction(self.reading, self.before, more_is_better=self.goal.more_is_better)
+
+    def state(self, month: Month | None = None) -> State:
+        """Whether the target was reached in a month, the present one by default."""
+        one = month or self.month
+        return state(self.readings[one], self.goals[one], smallest=self.smallest)
 
 
 @dataclass(frozen=True)
@@ -72,39 +96,50 @@ READ = (
     *("month", "nodes_right", "nodes_closed", "nodes_open", "items_checked", "items_required"),
     *("responses", "planning"),
 )
-# The months of "seen" in one row each. Only the current month compares due times of open nodes.
-_TREND = """
+# The rows of "seen" summed by key. Only a month that lasts asks when each open node is due.
+_SUMS = """
     WITH seen AS MATERIALIZED ({seen}),
     sums AS (
-        SELECT month, sum(nodes_right) AS nodes_right, sum(nodes_closed + CASE WHEN month < %s
+        SELECT key, sum(nodes_right) AS nodes_right, sum(nodes_closed + CASE WHEN month < %s
                 THEN cardinality(nodes_open)
                 ELSE (SELECT count(*) FROM unnest(nodes_open) AS due WHERE due < %s) END) AS nodes,
             sum(items_checked) AS checked, sum(items_required) AS required,
             avg(planning) AS planning, count(planning) AS planned
-        FROM seen GROUP BY month
+        FROM seen GROUP BY key
     ),
     medians AS (
-        SELECT month, percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) AS response,
+        SELECT key, percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) AS response,
             count(*) AS responses
-        FROM seen, unnest(responses) AS seconds GROUP BY month
+        FROM seen, unnest(responses) AS seconds GROUP BY key
     )
-    SELECT month, nodes_right, nodes, response, coalesce(responses, 0), checked, required,
+    SELECT sums.key, nodes_right, nodes, response, coalesce(responses, 0), checked, required,
         planning, planned
-    FROM sums LEFT JOIN medians USING (month)
+    FROM sums LEFT JOIN medians ON sums.key IS NOT DISTINCT FROM medians.key
 """
 
 
 def insights(user: "User", month: Month, *, tz: tzinfo, now: datetime) -> list[Insight]:
-    """Return all indicators of a month over visits the user may see, in one query.
+    """All indicators for a month, over the visits that this person may see.
 
-    The cost depends on the visits of twelve months, not on older history.
+    One query for the facts, one for the version of the targets; their cost depends on the visits of
+    two years, not on the history before them.
     """
-    months = month.last_twelve()
-    rows = _seen(user).filter(month__range=(months[0].first, month.first))
-    found = _summed(rows, this=Month.of(now.astimezone(tz).date()), now=now)
+    months = [month.plus(back) for back in range(1 - 12 * YEARS, 1)]
+    rows = visible_months(user).filter(month__range=(months[0].first, month.first))
+    sums = _summed(rows, "month", this=Month.of(now.astimezone(tz).date()), now=now)
+    found = {Month.of(key): readings for key, readings in sums.items()}
     empty = dict.fromkeys(Indicator, NOTHING)
+    with pinned_version():
+        smallest = targets.smallest_sample()
+        goals = {one: targets.goals(one, months, tz=tz, now=now) for one in Indicator}
     return [
-        Insight(indicator, month, {one: found.get(one, empty)[indicator] for one in months})
+        Insight(
+            indicator,
+            month,
+            {one: found.get(one, empty)[indicator] for one in months},
+            goals[indicator],
+            smallest,
+        )
         for indicator in Indicator
     ]
 
@@ -118,18 +153,21 @@ def insight(
     )
 
 
-def behind(
-    user: "User", indicator: Indicator, month: Month, *, now: datetime
-) -> dict[int, Reading]:
-    """Return the reading of each visible visit that counts in the month, by id, in one query."""
-    readings = {
-        row.visit_id: _of_row(row, now)[indicator] for row in _seen(user).filter(month=month.first)
-    }
-    return {visit_id: reading for visit_id, reading in readings.items() if reading.counted}
+def breakdown(
+    user: "User", indicator: Indicator, month: Month, dimension: str, *, tz: tzinfo, now: datetime
+) -> dict[Any, Reading]:
+    """An indicator of a month by a column of the visit, such as `site`: one query.
+
+    Only what counts in the month has a key; None stands for visits without the column.
+    """
+    rows = visible_months(user).filter(month=month.first)
+    sums = _summed(rows, f"visit__{dimension}", this=Month.of(now.astimezone(tz).date()), now=now)
+    found = {key: readings[indicator] for key, readings in sums.items()}
+    return {key: reading for key, reading in found.items() if reading.counted}
 
 
-def _seen(user: "User") -> QuerySet[VisitMonth]:
-    """Return rows of visits the user may see.
+def visible_months(user: "User") -> QuerySet[VisitMonth]:
+    """The rows of the visits that this person may see.
 
     For users who see all visits but a few, this excludes the few instead of listing all others.
     """
@@ -140,12 +178,12 @@ def _seen(user: "User") -> QuerySet[VisitMonth]:
 
 
 def _summed(
-    rows: QuerySet[VisitMonth], *, this: Month, now: datetime
-) -> dict[Month, dict[Indicator, Reading]]:
-    seen, parameters = rows.values(*READ).query.sql_with_params()
+    rows: QuerySet[VisitMonth], key: str, *, this: Month, now: datetime
+) -> dict[Any, dict[Indicator, Reading]]:
+    seen, parameters = rows.values(*READ, key=F(key)).query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(_TREND.format(seen=seen), [*parameters, this.first, now])
-        return {Month.of(month): _readings(*sums) for month, *sums in cursor}
+        cursor.execute(_SUMS.format(seen=seen), [*parameters, this.first, now])
+        return {found: _readings(*sums) for found, *sums in cursor}
 
 
 def _readings(
@@ -164,19 +202,6 @@ def _readings(
         Indicator.MATERIALS: share(int(checked), int(required)),
         Indicator.CYCLE: Reading(planning, planned),
     }
-
-
-def _of_row(row: VisitMonth, now: datetime) -> dict[Indicator, Reading]:
-    return _readings(
-        row.nodes_right,
-        row.nodes_closed + sum(due < now for due in row.nodes_open),
-        median(row.responses) if row.responses else None,
-        len(row.responses),
-        row.items_checked,
-        row.items_required,
-        row.planning,
-        int(row.planning is not None),
-    )
 
 
 def of_visit(visit_id: int, *, now: datetime) -> VisitInsight:

@@ -9,4 +9,5 @@ urlpatterns = [
     path("insights/", views.index, name="index"),
     path("insights/visits/<int:pk>/", views.visit, name="visit"),
     path("insights/<slug:code>/", views.indicator, name="indicator"),
+    path("insights/<slug:code>.png", views.picture, name="picture"),
 ]

@@ -1,5 +1,7 @@
 """Indicators of a month, of the visits they count, and of one visit."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -7,9 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from yingke.domains.assessment import queries
+from yingke.domains.assessment.parameters import TARGETS
+from yingke.domains.assessment.queries import Insight
 from yingke.domains.assessment.rules.months import Month, offered
 from yingke.domains.assessment.terms import Indicator
-from yingke.domains.assessment.web import words
+from yingke.domains.assessment.web import figures, pictures, words
+from yingke.domains.assessment.web.dimensions import DIMENSIONS, chosen, names_of
 from yingke.domains.assessment.web.tables import VisitsBehind
 from yingke.domains.visits import queries as visits
 from yingke.foundation.identity.permissions import needs
@@ -24,14 +29,21 @@ from yingke.foundation.ui.tables import list_page
 @needs("assessment.see")
 @require_GET
 def index(request: UserRequest) -> HttpResponse:
-    """All indicators of a month."""
+    """All indicators of a month; `?indicator=` names the one on top, else the first that missed."""
     month, problem = _month(request)
-    found = queries.insights(
-        request.user, month, tz=timezone.get_current_timezone(), now=clock.now()
-    )
+    found = queries.insights(request.user, month, tz=_tz(), now=clock.now())
+    rows = [figures.figure(insight) for insight in found]
+    wanted = request.GET.get("indicator", "")
+    top = next((n for n, row in enumerate(rows) if row.code == wanted), None)
+    if top is None:
+        top = next((n for n, row in enumerate(rows) if row.missed), 0)
     context = {
-        "figures": [words.figure(insight) for insight in found],
+        "figures": rows,
+        "figure": rows[top],
+        "chart": figures.line_chart(found[top]),
         "problem": problem,
+        "stay": f"&indicator={rows[top].code}",
+        **_parts(request, found[top]),
         **_months(month),
     }
     return page(request, "assessment/index.html", context, status=400 if problem else None)
@@ -41,17 +53,34 @@ def index(request: UserRequest) -> HttpResponse:
 @require_GET
 def indicator(request: UserRequest, code: str) -> HttpResponseBase:
     """One indicator of a month, with the visits behind it."""
-    if code not in Indicator:
-        raise Http404
+    wanted = _indicator(code)
     month, problem = _month(request)
-    wanted, tz = Indicator(code), timezone.get_current_timezone()
-    found = queries.insight(request.user, wanted, month, tz=tz, now=clock.now())
-    readings = queries.behind(request.user, wanted, month, now=clock.now())
-    rows = visits.visible_to(request.user).select_related("account")
-    table = VisitsBehind(request, rows, indicator=wanted, readings=readings)
-    figure = words.figure(found)
-    context = {"figure": figure, "problem": problem, **_months(month)}
+    found = queries.insight(request.user, wanted, month, tz=_tz(), now=clock.now())
+    rows = queries.behind(request.user, wanted, month, found.goal, now=clock.now())
+    table = VisitsBehind(request, rows, indicator=wanted, month=str(month))
+    context = {
+        "figure": figures.figure(found),
+        "chart": figures.bar_chart(found),
+        "stay": "",
+        "parameter": TARGETS[wanted],
+        "may_see_policy": request.user.may("policy.see"),
+        "problem": problem,
+        **_parts(request, found),
+        **_months(month),
+    }
     return list_page(request, "assessment/indicator.html", table, context)
+
+
+@needs("assessment.see")
+@require_GET
+def picture(request: UserRequest, code: str) -> HttpResponse:
+    """The chart of an indicator as PNG, with its definition and the month."""
+    wanted = _indicator(code)
+    month, _problem = _month(request)
+    found = queries.insight(request.user, wanted, month, tz=_tz(), now=clock.now())
+    response = HttpResponse(pictures.drawn(found), content_type="image/png")
+    response["Content-Disposition"] = f'attachment; filename="{wanted.value}-{month}.png"'
+    return response
 
 
 @needs("assessment.see")
@@ -83,9 +112,19 @@ def visit(request: UserRequest, pk: int) -> HttpResponse:
     return page(request, "assessment/visit.html", context)
 
 
+def _indicator(code: str) -> Indicator:
+    if code not in Indicator:
+        raise Http404
+    return Indicator(code)
+
+
+def _tz() -> Any:
+    return timezone.get_current_timezone()
+
+
 def _month(request: UserRequest) -> tuple[Month, str]:
-    """Return the requested month (default: the current one) and the error in the URL, if any."""
-    this = Month.of(clock.today(timezone.get_current_timezone()))
+    """The month that was asked for, this one if none; and what is wrong with the address."""
+    this = Month.of(clock.today(_tz()))
     text = request.GET.get("month", "")
     try:
         return (Month.parse(text) if text else this), ""
@@ -94,7 +133,7 @@ def _month(request: UserRequest) -> tuple[Month, str]:
 
 
 def _months(month: Month) -> dict[str, object]:
-    this = Month.of(clock.today(timezone.get_current_timezone()))
+    this = Month.of(clock.today(_tz()))
     return {
         "month": month,
         "month_text": str(month),
@@ -102,4 +141,17 @@ def _months(month: Month) -> dict[str, object]:
         "previous_url": f"?month={month.plus(-1)}",
         "following_url": f"?month={month.plus(1)}" if month < this else "",
         "months": [(str(one), words.month_name(one)) for one in offered(month, latest=this)],
+    }
+
+
+def _parts(request: UserRequest, found: Insight) -> dict[str, object]:
+    """Who makes up the month, by the dimension that `?by=` names."""
+    dimension = chosen(request.GET.get("by", ""))
+    readings = queries.breakdown(
+        request.user, found.indicator, found.month, dimension, tz=_tz(), now=clock.now()
+    )
+    return {
+        "parts": figures.parts(found, readings, names_of(dimension, readings), dimension),
+        "by": dimension,
+        "dimensions": DIMENSIONS.items(),
     }

@@ -1,30 +1,24 @@
 """Texts of readings."""
 
-from dataclasses import dataclass
 from typing import Final
 
-from django.urls import reverse
 from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from yingke.domains.assessment.queries.insights import SHARES, Insight
+from yingke.domains.assessment.queries.insights import SHARES
+from yingke.domains.assessment.rules import targets
 from yingke.domains.assessment.rules.facts import Accepted
 from yingke.domains.assessment.rules.months import Month
 from yingke.domains.assessment.rules.reading import Reading
+from yingke.domains.assessment.rules.targets import Goal
 from yingke.domains.assessment.terms import Indicator, Verdict
-from yingke.domains.assessment.web.charts import Bar, bars
+from yingke.foundation.ui import dates
 from yingke.foundation.ui.components.library import Tone
 from yingke.foundation.ui.components.signs import pill
 
-ICONS: Final = {
-    Indicator.ACCURACY: "list-checks",
-    Indicator.RESPONSE: "timer",
-    Indicator.MATERIALS: "package",
-    Indicator.CYCLE: "refresh-cw",
-}
 DEFINITIONS: Final[dict[Indicator, str | Promise]] = {
     Indicator.ACCURACY: gettext_lazy(
         "Share of nodes due in the month that were completed on time with all their "
@@ -52,44 +46,13 @@ VERDICT_TONES: Final[dict[str, Tone]] = {
     Verdict.SKIPPED: "neutral",
     Verdict.OVERDUE: "red",
 }
+STATES: Final[dict[str, tuple[str | Promise, Tone]]] = {
+    "reached": (gettext_lazy("On target"), "green"),
+    "close": (gettext_lazy("Close"), "neutral"),
+    "missed": (gettext_lazy("Missed"), "amber"),
+    "unknown": (gettext_lazy("Not enough data"), "neutral"),
+}
 HOUR, DAY = 3600, 86400
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One indicator as the page shows it."""
-
-    code: str
-    label: str
-    icon: str
-    definition: str | Promise
-    value: str
-    basis: str
-    change: str
-    change_tone: str
-    change_icon: str
-    chart: SafeString
-    url: str
-
-
-def figure(insight: Insight) -> Figure:
-    """Return the texts and bars of an insight."""
-    indicator, month = insight.indicator, insight.month
-    text, tone = _change(insight)
-    address = reverse("assessment:indicator", args=[indicator.value])
-    return Figure(
-        code=indicator.value,
-        label=str(indicator.label),
-        icon=ICONS[indicator],
-        definition=DEFINITIONS[indicator],
-        value=value(indicator, insight.reading),
-        basis=basis(indicator, insight.reading),
-        change=text,
-        change_tone=tone,
-        change_icon=_arrow(insight),
-        chart=_chart(insight),
-        url=f"{address}?month={month}",
-    )
 
 
 def value(indicator: Indicator, reading: Reading) -> str:
@@ -99,6 +62,51 @@ def value(indicator: Indicator, reading: Reading) -> str:
     if indicator in SHARES:
         return _("%(number)s%%") % {"number": formats.number_format(100 * reading.value, 1)}
     return duration(reading.value)
+
+
+def target(indicator: Indicator, goal: Goal) -> str:
+    """The target with its sign: `≥ 90%`, `≤ 4 h`."""
+    sign = "≥" if goal.more_is_better else "≤"
+    if indicator not in SHARES:
+        return f"{sign} {duration(goal.value)}"
+    share = round(100 * goal.value, 1)
+    places = 0 if share == int(share) else 1
+    return f"{sign} " + _("%(number)s%%") % {"number": formats.number_format(share, places)}
+
+
+def difference(indicator: Indicator, now: Reading, before: Reading) -> str:
+    """By how much a reading differs from another one: `+1.9`, `−9.0`; "" where one lacks data."""
+    if now.value is None or before.value is None:
+        return ""
+    change = now.value - before.value
+    sign = "−" if change < 0 else "+" if change > 0 else "±"
+    if indicator in SHARES:
+        return sign + formats.number_format(abs(100 * change), 1)
+    return sign + duration(abs(change))
+
+
+def interval(reading: Reading) -> str:
+    """The 95 % interval of a share: `61–88%`; "" for a duration."""
+    found = targets.interval(reading)
+    if found is None:
+        return ""
+    low, high = (formats.number_format(100 * bound, 0) for bound in found)
+    return _("%(low)s–%(high)s%%") % {"low": low, "high": high}
+
+
+def percent(share: float) -> str:
+    """A share on the axis of a chart: `90%`."""
+    return _("%(number)s%%") % {"number": formats.number_format(100 * share, 0)}
+
+
+def sample(reading: Reading) -> str:
+    """What a value rests on, short enough for the axis of a chart: `27/35`, `35`."""
+    return str(reading.counted) if reading.good is None else f"{reading.good}/{reading.counted}"
+
+
+def month_short(month: Month) -> str:
+    """`11月`, `Nov`."""
+    return str(dates.MONTHS[month.number - 1])
 
 
 def duration(seconds: float) -> str:
@@ -138,36 +146,3 @@ def task(fact: Accepted) -> str:
 def month_name(month: Month) -> str:
     """Format a month: `2025年11月`, `November 2025`."""
     return formats.date_format(month.first, "YEAR_MONTH_FORMAT")
-
-
-def _change(insight: Insight) -> tuple[str, str]:
-    before = {"before": value(insight.indicator, insight.before)}
-    words = {
-        "better": (_("Better than the previous month (%(before)s)"), "green"),
-        "worse": (_("Worse than the previous month (%(before)s)"), "amber"),
-        "same": (_("Same as the previous month"), "neutral"),
-        "unknown": (_("No comparable data for the previous month"), "neutral"),
-    }
-    text, tone = words[insight.direction]
-    return text % before, tone
-
-
-def _arrow(insight: Insight) -> str:
-    now, before = insight.reading.value, insight.before.value
-    if now is None or before is None or now == before:
-        return "minus"
-    return "trending-up" if now > before else "trending-down"
-
-
-def _chart(insight: Insight) -> SafeString:
-    points = [
-        Bar(
-            label=str(month.number),
-            value=reading.value,
-            text=f"{month_name(month)}: {value(insight.indicator, reading)}",
-            current=month == insight.month,
-        )
-        for month, reading in insight.trend.items()
-    ]
-    top = 1.0 if insight.indicator in SHARES else None
-    return bars(points, label=_("Over twelve months"), top=top)

@@ -14,19 +14,24 @@ from yingke.domains.customers.queries.agreements import nda_states, ndas_on, sta
 from yingke.domains.customers.queries.contacts import (
     contacts_visible_to,
     key_people,
+    may_edit_contacts,
     preferences_for,
     search_contacts,
 )
+from yingke.domains.customers.queries.recognise import Recognised, recognise
 
 __all__ = [
+    "Recognised",
     "account_choices",
     "contacts_visible_to",
     "group_of",
     "group_parents",
     "key_people",
+    "may_edit_contacts",
     "nda_states",
     "ndas_on",
     "preferences_for",
+    "recognise",
     "search",
     "search_contacts",
     "sees_customers",

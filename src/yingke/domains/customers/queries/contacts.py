@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 
 from yingke.domains.customers.models import Contact, Preference
-from yingke.domains.customers.permissions import can_see_confidential
+from yingke.domains.customers.permissions import can_edit, can_see_confidential
 from yingke.domains.customers.queries.accounts import visible_to
 
 if TYPE_CHECKING:
@@ -20,6 +20,11 @@ def contacts_visible_to(user: User) -> QuerySet[Contact]:
     if user.may("customers.see_all"):
         return Contact.objects.all()
     return Contact.objects.filter(account__in=visible_to(user))
+
+
+def may_edit_contacts(user: User, account: Account) -> bool:
+    """Whether a person may add and edit the people of a customer."""
+    return can_edit(user, account)
 
 
 def key_people(account: Account) -> QuerySet[Contact]:

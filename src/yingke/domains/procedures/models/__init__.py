@@ -1,7 +1,8 @@
-"""Tables of visit types, request forms, procedures and approval chains."""
+"""Tables of visit types, request forms, standard agendas, procedures and approval chains."""
 
 from yingke.domains.procedures.models.chain import ApprovalChain, ChainStep
 from yingke.domains.procedures.models.procedure import Procedure, TemplateNode, TemplateTask
+from yingke.domains.procedures.models.standard_agenda import StandardItem
 from yingke.domains.procedures.models.visit_type import RequestField, VisitType
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "ChainStep",
     "Procedure",
     "RequestField",
+    "StandardItem",
     "TemplateNode",
     "TemplateTask",
     "VisitType",

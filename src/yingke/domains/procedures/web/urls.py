@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from yingke.domains.procedures.web.registers import STANDARD_ITEMS
 from yingke.domains.procedures.web.views import (
     chain_steps,
     chains,
@@ -14,6 +15,7 @@ from yingke.domains.procedures.web.views import (
 app_name = "procedures"
 
 urlpatterns = [
+    *STANDARD_ITEMS.urls(),
     path("settings/visit-types/", visit_types.types, name="types"),
     path("settings/visit-types/add/", visit_types.add, name="type-add"),
     path("settings/visit-types/common/", visit_types.common, name="type-common"),

@@ -13,7 +13,7 @@ from yingke.domains.procedures.rules.template import Fault, difference
 from yingke.domains.procedures.terms import ArchivePart, Evidence, Method, NodeKind, Phase, Step
 from yingke.foundation.identity import queries as identity
 from yingke.foundation.kernel.errors import RuleViolation
-from yingke.foundation.kernel.naming import in_language, worded
+from yingke.foundation.kernel.naming import in_language, listed, worded
 from yingke.foundation.ui.differences import FieldChange, ItemChange
 
 OF_THE_VISIT: Final[dict[str, object]] = {
@@ -167,7 +167,7 @@ _CHOICES: Final[dict[str, Any]] = {"kind": NodeKind, "phase": Phase, "step": Ste
 _WORDS: Final[dict[str, Callable[[Any], str]]] = {
     "starts": offset_words,
     "due": offset_words,
-    "methods": lambda value: ", ".join(str(Method(one).label) for one in value),
+    "methods": lambda value: listed(str(Method(one).label) for one in value),
     "checks": lambda value: "; ".join(check_words(one) for one in value),
 }
 

@@ -2,6 +2,8 @@
 
 from yingke.domains.resources.queries.bookings import (
     answers_for,
+    blocked_between,
+    blocked_time,
     blocking,
     bookings_between,
     bookings_of,
@@ -21,6 +23,8 @@ from yingke.domains.resources.queries.register import (
 
 __all__ = [
     "answers_for",
+    "blocked_between",
+    "blocked_time",
     "blocking",
     "bookings_between",
     "bookings_of",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,10 +12,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from yingke.domains.resources import registers
 from yingke.domains.resources.models import Booking, Resource
 from yingke.domains.resources.queries.register import resource_choices
+from yingke.domains.resources.rules.bookings import Buffers, blocked
 from yingke.domains.resources.terms import BookingState
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
+
+LONGEST_BUFFER: Final = timedelta(hours=8)  # of a resource, before or after a booking
 
 
 def answers_for(actor: User, booking: Booking) -> bool:
@@ -80,6 +84,24 @@ def blocking(
     if except_id is not None:
         rows = rows.exclude(pk=except_id)
     return rows.order_by("starts_at", "pk")
+
+
+def blocked_time(
+    resource: Resource, starts_at: datetime, ends_at: datetime
+) -> tuple[datetime, datetime]:
+    """The time that a booking of this resource takes with the resource's buffers."""
+    return blocked(starts_at, ends_at, Buffers(resource.buffer_before, resource.buffer_after))
+
+
+def blocked_between(
+    rows: Iterable[Resource], low: datetime, high: datetime
+) -> list[tuple[int, DateTimeTZRange]]:
+    """Resource id and time with buffers of what holds these resources on and around [low, high)."""
+    around = DateTimeTZRange(low - LONGEST_BUFFER, high + LONGEST_BUFFER)
+    held = Booking.objects.exclude(state=BookingState.CANCELLED).filter(
+        resource__in=[row.pk for row in rows], during__overlap=around
+    )
+    return list(held.values_list("resource_id", "during"))
 
 
 def free_resources(

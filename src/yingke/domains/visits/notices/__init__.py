@@ -189,13 +189,13 @@ def tasks_assigned(visit: Visit, tasks: "Sequence[Task]") -> None:
             )
 
 
-def reminded(visit: Visit, row: Node | Task) -> int:
-    """Remind the owner of a node or the assignee of a task."""
+def reminded(visit: Visit, row: Node | Task, *, occasion: str = "") -> int:
+    """Remind the owner of a node or the assignee of a task, once for each occasion."""
     return tell(
         visit,
         _responsible(row),
         "visits.reminder",
-        f"{row._meta.model_name}:{row.pk}:reminder:{row.due_at.isoformat()}",
+        f"{row._meta.model_name}:{row.pk}:reminder:{occasion or row.due_at.isoformat()}",
         url=_address(row),
         what=words(row),
         due=row.due_at,

@@ -34,6 +34,11 @@ def waiting_for(user: User) -> QuerySet[Approval]:
     return rows.select_related(*WITH).order_by("asked_at", "pk")
 
 
+def is_approver(user: User) -> bool:
+    """Whether approvals are part of this person's work."""
+    return any(user.may(right) for right in APPROVAL_RIGHTS.values())
+
+
 def decidable(user: User, visit_id: int) -> frozenset[int]:
     """Return ids of a visit's approvals that the user may decide now."""
     return frozenset(waiting_for(user).filter(visit=visit_id).values_list("pk", flat=True))

@@ -47,11 +47,13 @@ def all_with_parts() -> QuerySet[Visit]:
 
 @cache
 def items_with_rows() -> QuerySet[AgendaItem]:
-    """Return agenda items with people and bookings as rows, in order."""
-    rows = AgendaItem.objects.annotate(
-        people_rows=ArraySubquery(_people()), held_rows=ArraySubquery(_held())
-    )
-    return rows.order_by("starts_at", "pk")
+    """Items of agendas with their people and bookings as rows, in order."""
+    return with_rows(AgendaItem.objects.all()).order_by("starts_at", "pk")
+
+
+def with_rows(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
+    """These items with their people and bookings as rows."""
+    return items.annotate(people_rows=ArraySubquery(_people()), held_rows=ArraySubquery(_held()))
 
 
 @cache

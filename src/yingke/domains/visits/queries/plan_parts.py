@@ -13,7 +13,7 @@ from yingke.domains.resources.terms import BookingState
 from yingke.domains.visits.models import AgendaItem, Visit
 from yingke.domains.visits.registers import FieldKind, PlanField, PlanPart
 from yingke.domains.visits.terms import AgendaKind, Answer, GuestRole, PartRole
-from yingke.foundation.kernel.naming import worded
+from yingke.foundation.kernel.naming import listed, worded
 from yingke.foundation.ui import dates
 
 Row = dict[str, Any]
@@ -115,12 +115,12 @@ def _yes_no(value: bool) -> str:
 
 
 def _listed(values: Iterable[str]) -> str:
-    return ", ".join(values)
+    return listed(values)
 
 
 def _people(values: Iterable[str]) -> str:
-    """Format `陈雨桐 (host)` with the role in the reader's language."""
-    return ", ".join(map(_person, values))
+    """`陈雨桐 (host)` with the role in the reader's language."""
+    return listed(map(_person, values))
 
 
 def _person(text: str) -> str:

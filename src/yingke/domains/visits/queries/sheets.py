@@ -28,6 +28,7 @@ from yingke.domains.visits.queries.rows import ApprovalRow, HeldRow, NodeRow, Pa
 from yingke.domains.visits.rules import agenda, gates, readiness
 from yingke.domains.visits.rules import approvals as approval_rules
 from yingke.domains.visits.terms import Answer, Decision, TaskState
+from yingke.foundation.kernel.naming import listed
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
@@ -82,7 +83,7 @@ class ItemRow:
         """Location, and people who take part or are invited."""
         places = [*(row.resource for row in self.held), self.item.place]
         people = [part.name for part in self.serving]
-        return " · ".join(text for text in (*places, ", ".join(people)) if text)
+        return " · ".join(text for text in (*places, listed(people)) if text)
 
     @property
     def state(self) -> str:

@@ -19,10 +19,23 @@ class Part:
 
 @dataclass(frozen=True)
 class Readiness:
-    """`score` is 0–100, rounded down: 100 means nothing is missing."""
+    """`score` is 0–100, rounded down: 100 means that nothing at all is missing.
+
+    `weights` are out of 100 and the same whatever a visit needs, so that the score of a visit
+    moves only when something of it is done or comes to be needed.
+    """
 
     score: int
     parts: tuple[Part, ...]
+    weights: Mapping[str, float]
+
+    @property
+    def lines(self) -> list[tuple[Part, float, float]]:
+        """Each part with its weight, and the points it adds."""
+        return [
+            (part, self.weights[part.code], self.weights[part.code] * part.share)
+            for part in self.parts
+        ]
 
     def part(self, code: str) -> Part:
         return next(part for part in self.parts if part.code == code)
@@ -39,5 +52,7 @@ def assess(*parts: Part, weights: Mapping[str, int] = WEIGHTS) -> Readiness:
     known = {part.code: weights[part.code] for part in parts}
     if not any(known.values()):
         known = dict.fromkeys(known, 1)
+    whole = sum(known.values())
     points = sum(known[part.code] * part.share for part in parts)
-    return Readiness(int(100 * points / sum(known.values()) + 1e-9), parts)
+    shares = {code: 100 * weight / whole for code, weight in known.items()}
+    return Readiness(int(100 * points / whole + 1e-9), parts, shares)

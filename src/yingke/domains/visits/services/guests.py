@@ -1,13 +1,17 @@
 """Guests of a visit."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from yingke.domains.customers import services as customers
 from yingke.domains.customers.models import Contact
 from yingke.domains.visits import events, permissions
 from yingke.domains.visits.models import Guest, Visit
 from yingke.domains.visits.registers import Change, apply_effects
+from yingke.domains.visits.rules import guests as rules
+from yingke.domains.visits.rules.names import Person, same
 from yingke.domains.visits.services import locking, plans
 from yingke.domains.visits.terms import GuestRole
 from yingke.foundation.identity.permissions import require
@@ -16,6 +20,8 @@ from yingke.foundation.kernel.errors import RuleViolation
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
+
+NewGuest = Person  # as the callers of `add_guests` name it
 
 
 @transaction.atomic
@@ -40,6 +46,50 @@ def set_guest(
     after = {"role": guest.role, "expectation": guest.expectation}
     _count_and_record(visit, actor, contact, before, after)
     return guest
+
+
+@transaction.atomic
+def add_guests(
+    *,
+    actor: "User",
+    visit_id: int,
+    contact_ids: Sequence[int] = (),
+    new: Sequence[Person] = (),
+) -> list[Guest]:
+    """Add several contacts, and people who become contacts of the customer, as guests.
+
+    Their roles follow from their influence (`rules.guests`); those on the list already stay as
+    they are. Whoever may not edit the customer can name no `new` ones.
+    """
+    visit = _editable(actor, visit_id)
+    if not contact_ids and not new:
+        raise RuleViolation("nobody_named", field="contacts")
+    chosen = list(Contact.objects.filter(pk__in=contact_ids).order_by("-influence", "sort_key"))
+    chosen += [_contact(actor, visit, person) for person in new]
+    listed = set(visit.guests.values_list("contact", flat=True))
+    added = {row.pk: row for row in chosen if row.pk not in listed}
+    roles = rules.preset_roles(
+        [rules.Known(row.pk, row.influence, row.is_decision_maker) for row in added.values()],
+        has_principal=visit.guests.filter(role=GuestRole.PRINCIPAL).exists(),
+    )
+    return [
+        set_guest(actor=actor, visit_id=visit_id, contact_id=pk, role=roles[pk]) for pk in added
+    ]
+
+
+def _contact(actor: "User", visit: Visit, person: Person) -> Contact:
+    """The working contact of this name, or a new one."""
+    known = Contact.objects.filter(account=visit.account_id, active=True)
+    found = next((row for row in known if same(person.name, (row.name, row.name_en))), None)
+    return found or customers.save_contact(
+        actor=actor,
+        account_id=visit.account_id,
+        name=person.name,
+        title=person.title,
+        phone=person.phone,
+        email=person.email,
+        language=visit.account.language,
+    )
 
 
 @transaction.atomic

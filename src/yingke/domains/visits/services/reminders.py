@@ -1,12 +1,16 @@
 """Scheduled work on visits: reminders, escalations, expired holds."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from yingke.domains.visits import events, notices
+from yingke.domains.visits import events, notices, permissions
 from yingke.domains.visits.models import Node, Task, Visit
 from yingke.domains.visits.queries.facts import parameter
 from yingke.domains.visits.rules import reminders, states
@@ -18,8 +22,12 @@ from yingke.domains.visits.terms import (
     NodeState,
     VisitState,
 )
+from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel import clock
+
+if TYPE_CHECKING:
+    from yingke.foundation.identity.models import User
 
 BATCH = 200
 LONGEST_NOTICE = timedelta(days=3)  # how far ahead a company may set `visit.reminder.before`
@@ -34,6 +42,26 @@ def send_due() -> int:
     for model, open_states in ((Node, [NodeState.OPEN]), (Task, list(OPEN_TASK_STATES))):
         for pk in _candidates(model, open_states):
             sent += _one(model, pk)
+    return sent
+
+
+@transaction.atomic
+def remind_now(*, actor: User, visit_ids: Sequence[int]) -> int:
+    """Remind those with overdue nodes and tasks in these visits; once a day for each of them.
+
+    Gives the number of messages.
+    """
+    now, sent = clock.now(), 0
+    for visit in Visit.objects.filter(pk__in=visit_ids).select_related("account", "site"):
+        require(permissions.runs(actor, visit))
+        occasion = f"by-hand:{clock.today(ZoneInfo(visit.site.timezone))}"
+        late: list[Node | Task] = [
+            *visit.nodes.filter(state=NodeState.OPEN, due_at__lt=now),
+            *visit.tasks.filter(state__in=OPEN_TASK_STATES, due_at__lt=now),
+        ]
+        for row in late:
+            row.visit = visit
+            sent += notices.reminded(visit, row, occasion=occasion)
     return sent
 
 

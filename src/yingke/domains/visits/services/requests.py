@@ -1,5 +1,6 @@
 """Draft, change and submit requests."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -18,7 +19,8 @@ from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries.answers import visible_answers
 from yingke.domains.visits.queries.facts import parameter
 from yingke.domains.visits.rules import lead_time, states
-from yingke.domains.visits.services import chain_runs, locking, plans
+from yingke.domains.visits.rules.names import Person
+from yingke.domains.visits.services import chain_runs, guests, locking, plans
 from yingke.foundation.identity import queries as identity
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
@@ -53,8 +55,14 @@ class RequestFields:
 
 
 @transaction.atomic
-def draft_visit(*, actor: "User", fields: RequestFields) -> Visit:
-    """Create a draft; its date is held until the hold expires."""
+def draft_visit(
+    *,
+    actor: "User",
+    fields: RequestFields,
+    contact_ids: Sequence[int] = (),
+    new: Sequence[Person] = (),
+) -> Visit:
+    """Write down a request and its guests; the date is held until the hold expires."""
     require(permissions.can_request(actor))
     now = clock.now()
     visit = Visit(
@@ -75,6 +83,9 @@ def draft_visit(*, actor: "User", fields: RequestFields) -> Visit:
         actor=actor,
         event=events.VisitDrafted(visit.pk, visit.account_id, visit.number, visit.title),
     )
+    if contact_ids or new:
+        guests.add_guests(actor=actor, visit_id=visit.pk, contact_ids=contact_ids, new=new)
+        visit.refresh_from_db()
     return visit
 
 

@@ -1,5 +1,7 @@
 """Invite staff to agenda items; accept, decline, remove."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -9,6 +11,7 @@ from yingke.domains.people.models import Staff
 from yingke.domains.visits import events, notices, permissions
 from yingke.domains.visits.models import AgendaItem, AgendaPerson, Visit
 from yingke.domains.visits.queries import duties
+from yingke.domains.visits.queries.suitability import Bench, Window
 from yingke.domains.visits.registers import Change, apply_effects
 from yingke.domains.visits.services import locking, plans
 from yingke.domains.visits.terms import Answer
@@ -57,6 +60,63 @@ def invite(*, actor: "User", item_id: int, staff_id: int, role: str) -> AgendaPe
         notices.invited(visit, item, part)
     _person_changed(visit, actor, {}, {"staff": staff.pk, "role": role})
     return part
+
+
+@dataclass(frozen=True)
+class Invited:
+    """What came of inviting several people: the new parts, and (person, item) left out."""
+
+    parts: list[AgendaPerson]
+    left_out: list[tuple[str, str]]
+
+
+@transaction.atomic
+def invite_several(
+    *,
+    actor: "User",
+    visit_id: int,
+    item_ids: Sequence[int],
+    staff_ids: Sequence[int],
+    role: str,
+    anyway: bool = False,
+) -> Invited:
+    """Invite each of these people to each of these items of a visit.
+
+    Who is taken or away at an item's time is left out of it. RuleViolation("people_unsuitable")
+    names those with another drawback, unless they are to be invited `anyway`; ("nobody_invited")
+    where every one is left out.
+    """
+    visit = locking.locked(visit_id)
+    require(permissions.can_plan(actor, visit))
+    items = list(visit.agenda.filter(pk__in=item_ids, started_at=None))
+    if not items:
+        raise RuleViolation("nobody_invited", field="staff")
+    asked = set(
+        AgendaPerson.objects.filter(item__in=items, role=role)
+        .exclude(answer=Answer.DECLINED)
+        .values_list("item_id", "staff_id")
+    )
+    bench = Bench(visit, [Window(item.starts_at, item.ends_at, item.pk) for item in items])
+    wanted, left_out, doubts = [], [], {}
+    for item in items:
+        window = Window(item.starts_at, item.ends_at, item.pk)
+        for found in bench.ranked(role, window):
+            pk = found.person.staff_id
+            if pk not in staff_ids or (item.pk, pk) in asked:
+                continue
+            label = bench.staff[pk].label
+            if found.is_blocked:
+                left_out.append((label, item.label))
+                continue
+            wanted.append((item.pk, pk))
+            if found.drawbacks:
+                doubts[label] = [reason.code for reason in found.drawbacks]
+    if doubts and not anyway:
+        raise RuleViolation("people_unsuitable", field="anyway", doubts=doubts)
+    if not wanted:
+        raise RuleViolation("nobody_invited", field="staff")
+    parts = [invite(actor=actor, item_id=item_id, staff_id=pk, role=role) for item_id, pk in wanted]
+    return Invited(parts, left_out)
 
 
 @transaction.atomic

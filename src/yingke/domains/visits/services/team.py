@@ -1,12 +1,14 @@
 """Lead host, coordinator and owners of nodes."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from yingke.domains.procedures.terms import Approver
 from yingke.domains.visits import events, notices, permissions
 from yingke.domains.visits.models import Node, Task, Visit
 from yingke.domains.visits.services import chain_runs, locking, tasks
-from yingke.domains.visits.terms import OPEN_TASK_STATES, NodeState
+from yingke.domains.visits.terms import CLOSED_STATES, OPEN_TASK_STATES, NodeState
 from yingke.foundation.identity.models import User
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
@@ -15,14 +17,20 @@ from yingke.foundation.kernel.errors import RuleViolation
 
 @transaction.atomic
 def appoint(
-    *, actor: User, visit_id: int, version: int, coordinator_id: int | None, lead_host_id: int
+    *,
+    actor: User,
+    visit_id: int,
+    version: int,
+    coordinator_id: int | None,
+    lead_host_id: int | None,
 ) -> Visit:
     """Set the coordinator and the lead host; their open nodes move to the new ones."""
     visit = locking.locked(visit_id, version=version)
     require(permissions.runs(actor, visit))
-    host = User.objects.get(pk=lead_host_id)
-    if not host.may("visits.host"):
-        raise RuleViolation("cannot_host", field="lead_host", person=host.label)
+    if lead_host_id is not None and lead_host_id != visit.lead_host_id:
+        host = User.objects.get(pk=lead_host_id)
+        if not host.may("visits.host"):
+            raise RuleViolation("cannot_host", field="lead_host", person=host.label)
     before = {"coordinator_id": visit.coordinator_id, "lead_host_id": visit.lead_host_id}
     after = {"coordinator_id": coordinator_id, "lead_host_id": lead_host_id}
     if before == after:
@@ -42,6 +50,25 @@ def appoint(
             _hand_over(actor, visit, role, before[name], after[name])
             chain_runs.readdress(visit, approver)
     return visit
+
+
+@transaction.atomic
+def appoint_coordinator(*, actor: User, visit_ids: Sequence[int], coordinator_id: int) -> int:
+    """Name one coordinator for several visits, or for none if one of them refuses.
+
+    Lead hosts stay, and closed visits too. Gives the number of visits that changed.
+    """
+    rows = Visit.objects.filter(pk__in=visit_ids).exclude(state__in=CLOSED_STATES).order_by("pk")
+    others = list(rows.exclude(coordinator=coordinator_id))
+    for visit in others:
+        appoint(
+            actor=actor,
+            visit_id=visit.pk,
+            version=visit.version,
+            coordinator_id=coordinator_id,
+            lead_host_id=visit.lead_host_id,
+        )
+    return len(others)
 
 
 def _hand_over(actor: User, visit: Visit, role: str, before: int | None, after: int | None) -> None:

@@ -29,6 +29,7 @@ from yingke.foundation.ui.refusals import explain
 
 register = template.Library()
 
+register.filter("heading", words.heading)
 register.filter("missing_words", messages.missing_words)
 register.filter("notice_words", messages.notice_words)
 register.filter("sentence", explain)
@@ -91,6 +92,12 @@ def step_state(node: NodeRow, current: NodeRow | None) -> str:
 
 
 @register.filter
+def step_when(node: NodeRow) -> str:
+    """When a node was done, else when it is due."""
+    return dates.short_day(node.completed_at or node.due_at)
+
+
+@register.filter
 def is_past(moment: datetime | None) -> bool:
     return moment is not None and moment < clock.now()
 
@@ -98,12 +105,6 @@ def is_past(moment: datetime | None) -> bool:
 @register.filter
 def state_tone(state: str) -> str:
     return words.STATE_TONES[state]
-
-
-@register.filter
-def heading(visit: Visit) -> str:
-    """Return customer and title, the heading of a visit everywhere."""
-    return f"{visit.account.label} · {visit.title}"
 
 
 @register.filter

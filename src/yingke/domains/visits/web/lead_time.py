@@ -19,6 +19,8 @@ from yingke.foundation.kernel import calendars, clock
 from yingke.foundation.kernel.bounds import is_within
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.kernel.ids import parse_id
+from yingke.foundation.kernel.naming import in_language
+from yingke.foundation.ui import dates
 
 USUAL_LEAD = 5  # working days
 MORNING, AFTERNOON = time(9, 30), time(17, 0)
@@ -60,15 +62,15 @@ def first_values(given: Mapping[str, str]) -> dict[str, Any]:
 
 
 def of_form(form: forms.Form) -> Lead | None:
-    """Return the lead time for the form's current values; None if they do not determine it."""
-    arrives_at, site = _picked(form, "arrives_at"), _picked(form, "site")
-    visit_type = _picked(form, "visit_type")
+    """The lead time of what stands in the form now; None while it cannot be told."""
+    arrives_at, site = picked(form, "arrives_at"), picked(form, "site")
+    visit_type = picked(form, "visit_type")
     fields: dict[str, Any] = form.fields
     site = site or fields["site"].queryset.first()
     visit_type = visit_type or fields["visit_type"].queryset.first()
     if not _is_moment(arrives_at) or site is None or visit_type is None:
         return None
-    account = _picked(form, "account") or Account(tier="")
+    account = picked(form, "account") or Account(tier="")
     visit = Visit(arrives_at=arrives_at, site=site, visit_type=visit_type, account=account)
     try:
         judged = judge_lead_time(visit)
@@ -87,11 +89,30 @@ def of_form(form: forms.Form) -> Lead | None:
     )
 
 
+def suggested_title(form: forms.Form) -> str:
+    """Customer, visit type and day of arrival in the reader's language; "" without a customer."""
+    account, visit_type = picked(form, "account"), picked(form, "visit_type")
+    if account is None:
+        return ""
+    fields: dict[str, Any] = form.fields
+    visit_type = visit_type or fields["visit_type"].queryset.first()
+    return title_for(account, visit_type, picked(form, "arrives_at"))
+
+
+def title_for(account: Account, visit_type: Any, arrives_at: datetime | None) -> str:
+    """What a visit is called when nobody says otherwise."""
+    day = dates.day_words(arrives_at) if arrives_at and _is_moment(arrives_at) else ""
+    name = in_language(account.short_name or account.name, account.name_en)
+    kind = visit_type.label if visit_type else ""
+    return " · ".join(text for text in (name, kind, day) if text)[:200]
+
+
 def _is_moment(value: Any) -> bool:
     return isinstance(value, datetime) and is_within(value)
 
 
-def _picked(form: forms.Form, name: str) -> Any:
+def picked(form: forms.Form, name: str) -> Any:
+    """The value of a field as it stands in the form now; None while it is empty or wrong."""
     value = form[name].value()
     if value in (None, ""):
         return None

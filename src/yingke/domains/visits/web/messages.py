@@ -15,6 +15,7 @@ from yingke.domains.visits.queries import archive as archive_queries
 from yingke.domains.visits.rules.agenda import Notice
 from yingke.domains.visits.rules.gates import Missing
 from yingke.domains.visits.terms import Decision, VisitState
+from yingke.domains.visits.web import picks
 from yingke.foundation.ui import dates, refusals
 
 
@@ -28,6 +29,7 @@ def _item_too_long(hours: int) -> str:
 
 
 PLAIN: Final[dict[str, refusals.Sentence]] = {
+    "agenda_not_empty": gettext_lazy("The agenda has items already. Change them instead."),
     "agenda_empty": gettext_lazy("The agenda is empty. Add an item first."),
     "answer_restricted": gettext_lazy("Only coordinators can answer this question."),
     "arrival_is_past": gettext_lazy("This time is in the past."),
@@ -50,6 +52,10 @@ PLAIN: Final[dict[str, refusals.Sentence]] = {
     "item_ends_before_it_starts": gettext_lazy("The item must end after it starts."),
     "item_too_long": _item_too_long,
     "leaves_before_it_arrives": gettext_lazy("Departure must be after arrival."),
+    "name_too_long": gettext_lazy("One line is one guest: a name of at most 100 characters."),
+    "no_agenda_to_start_from": gettext_lazy("There is nothing here that fits into this visit."),
+    "nobody_invited": gettext_lazy("No one you chose is available or still to be invited."),
+    "nobody_named": gettext_lazy("Choose at least one guest or type a name."),
     "node_of_another_visit": gettext_lazy("This node belongs to another visit."),
     "not_arrived": gettext_lazy("The guests have not arrived yet."),
     "own_request": gettext_lazy("You can't approve your own request."),
@@ -59,6 +65,7 @@ PLAIN: Final[dict[str, refusals.Sentence]] = {
     ),
     "too_far_ahead": gettext_lazy("This is more than %(days)s days ahead. Check the date."),
     "too_far_back": gettext_lazy("This is more than %(days)s days ago. Check the date."),
+    "text_unstorable": gettext_lazy("This text contains control characters."),
     "unknown_account": gettext_lazy("Customer not found."),
     "unknown_person": gettext_lazy("Person not found."),
     "unknown_host": gettext_lazy("This person can't be the lead host."),
@@ -156,6 +163,16 @@ def _plan_warnings(**params: Any) -> str:
     return _("Enter a reason or change the plan: %(warnings)s.") % {"warnings": titles}
 
 
+def _people_unsuitable(**params: Any) -> str:
+    doubts = [
+        f"{person} ({', '.join(str(picks.REASONS[code]) for code in codes)})"
+        for person, codes in params["doubts"].items()
+    ]
+    return _("Check before inviting: %(people)s. Tick the box to invite them anyway.") % {
+        "people": joined(doubts)
+    }
+
+
 def _not_held(**params: Any) -> str:
     return _(
         "Not done yet: %(items)s. Finish these items or remove them from the agenda first."
@@ -183,6 +200,7 @@ WITH_VALUES: Final[dict[str, refusals.Sentence]] = {
     "items_not_held": _not_held,
     "node_closed": gettext_lazy("“%(node)s” is already completed or skipped."),
     "not_from_state": _not_from_state,
+    "people_unsuitable": _people_unsuitable,
     "person_already_asked": gettext_lazy("%(person)s has already been invited."),
     "person_away": _person_away,
     "person_busy": _person_busy,
@@ -190,6 +208,7 @@ WITH_VALUES: Final[dict[str, refusals.Sentence]] = {
     "preparation_open": _preparation_open,
     "task_closed": gettext_lazy("“%(task)s” is already completed or cancelled."),
     "task_is_done_elsewhere": gettext_lazy("“%(task)s” is completed on its own page."),
+    "text_too_long": gettext_lazy("Paste at most %(most)s characters."),
     "too_many_files": gettext_lazy("You can add up to %(most)s files at once."),
 }
 
@@ -204,6 +223,7 @@ READINESS: Final[dict[str, object]] = {
 
 _MISSING: Final[dict[str, object]] = {
     "account_manager_missing": gettext_lazy("the customer has no account manager"),
+    "agenda_not_empty": gettext_lazy("The agenda has items already. Change them instead."),
     "agenda_empty": gettext_lazy("the agenda is empty"),
     "answer_declined": gettext_lazy("%(person)s has declined and has not been replaced"),
     "answer_open": gettext_lazy("%(person)s has not replied"),

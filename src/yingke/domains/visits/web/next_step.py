@@ -81,7 +81,8 @@ def _plan(sheet: VisitSheet, user: User) -> Step | None:
     if visit.state != VisitState.APPROVED or not permissions.can_plan(user, visit):
         return None
     if not sheet.items:
-        return Step(_("Add first item"), reverse("visits:item-add", args=[visit.pk]), "plus")
+        url = reverse("visits:agenda-start", args=[visit.pk])
+        return Step(_("Start agenda"), url, "calendar-plus")
     if sheet.plan_decision != Decision.PENDING:
         return Step(_("Submit plan"), reverse("visits:plan-submit", args=[visit.pk]), "send")
     return None

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +16,7 @@ from yingke.domains.visits.queries.sheets import ItemRow, VisitSheet
 from yingke.domains.visits.registers import Note
 from yingke.domains.visits.terms import CLOSED_STATES, Decision, VisitState
 from yingke.domains.visits.web.forms.requests import option_label, questions
+from yingke.foundation.kernel.naming import listed
 from yingke.foundation.ui import dates
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ class Figure:
     value: str
     note: str = ""
     tone: str = "neutral"
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,7 +142,7 @@ def _in_words(value: Any, options: dict[str, str]) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, list):
-        return ", ".join(options.get(one, str(one)) for one in value)
+        return listed(options.get(one, str(one)) for one in value)
     return options.get(value, str(value))
 
 
@@ -180,7 +183,8 @@ def _tasks(sheet: VisitSheet) -> Figure:
 def _readiness(sheet: VisitSheet) -> Figure:
     score, needed = sheet.readiness.score, sheet.limits.readiness
     note = _("of %(needed)s") % {"needed": needed}
-    return Figure(_("Readiness"), str(score), note, "green" if score >= needed else "neutral")
+    url = reverse("visits:readiness", args=[sheet.visit.pk])
+    return Figure(_("Readiness"), str(score), note, "green" if score >= needed else "neutral", url)
 
 
 def _attention(notes: list[Note]) -> Figure:

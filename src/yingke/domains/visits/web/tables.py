@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
@@ -24,7 +24,7 @@ from yingke.foundation.identity.queries import active_users, sites
 from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.naming import in_language, worded
 from yingke.foundation.ui.components.signs import person, pill
-from yingke.foundation.ui.tables import Column, Filters, Order, Table, View, row_address
+from yingke.foundation.ui.tables import BulkAction, Column, Filters, Order, Table, View, row_address
 from yingke.foundation.ui.widgets import Combobox, DatePicker
 
 ALL = [("", _("All"))]
@@ -163,13 +163,28 @@ class VisitTable(Table):
         "arrival": Order(_("Arrival"), ("-arrives_at", "-pk")),
         "number": Order(_("Number"), ("number", "pk")),
     }
+    bulk = (
+        BulkAction(
+            _("Remind"), "visits:bulk-remind", icon="bell", permission="visits.coordinate",
+            confirm=_("Remind everyone with overdue work in these visits?"),
+        ),
+        BulkAction(
+            _("Assign coordinator"), "visits:bulk-coordinator", icon="user-cog",
+            permission="visits.coordinate",
+        ),
+        BulkAction(_("Export"), "visits:bulk-export", icon="download"),
+    )  # fmt: skip
     empty_title = _("No visits yet")
     empty_text = _("Every visit starts with a request.")
 
-    def __init__(self, request: UserRequest) -> None:
+    def __init__(self, request: UserRequest, keys: Collection[int] | None = None) -> None:
+        """The visits that the user of the request sees; with `keys`, those among them alone."""
         self.filters = partial(VisitFilters, user=request.user)  # type: ignore[misc,assignment]  # "mine" needs to know whose
         rows = Visit.objects.annotate(in_list=F("list_order"))
-        super().__init__(request, rows, among=ways_to_see(request.user))
+        ways = ways_to_see(request.user)
+        if keys is not None:
+            ways = [way.filter(pk__in=keys) for way in ways]
+        super().__init__(request, rows, among=ways)
 
     @staticmethod
     def row_url(row: Row) -> str:

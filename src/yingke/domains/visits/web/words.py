@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from yingke.domains.customers.terms import PreferenceKind, Tier
 from yingke.domains.visits.terms import (
@@ -15,6 +15,9 @@ from yingke.domains.visits.terms import (
     VisitState,
 )
 from yingke.foundation.ui.components.library import Tone
+
+if TYPE_CHECKING:
+    from yingke.domains.visits.models import Visit
 
 STATE_TONES: Final[dict[str, Tone]] = {
     VisitState.DRAFT: "neutral",
@@ -76,6 +79,15 @@ AGENDA_ICONS: Final[dict[str, str]] = {
     AgendaKind.FAREWELL: "door-open",
 }
 NODE_MARKS: Final[dict[str, str]] = {NodeState.DONE: "done", NodeState.SKIPPED: "skipped"}
+
+
+def heading(visit: Visit) -> str:
+    """Customer and title, as a visit is called everywhere; a title may name the customer itself."""
+    account = visit.account
+    names = filter(None, (account.label, account.short_name, account.name))
+    if visit.title.startswith(tuple(names)):
+        return visit.title
+    return f"{account.label} · {visit.title}"
 
 
 def next_slot(arrives_at: datetime, last_end: datetime | None) -> dict[str, datetime]:

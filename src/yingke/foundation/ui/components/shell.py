@@ -106,6 +106,13 @@ def tab_bar(context: Context) -> dict[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
+def live(context: Context) -> SafeString:
+    """The attribute of a part that follows what others do; its view is ``live.versioned``."""
+    version = getattr(context.get("request"), "live_version", "")
+    return format_html('data-live="{}"', version) if version else EMPTY
+
+
+@register.simple_tag(takes_context=True)
 def toasts(context: Context) -> SafeString:
     """What the last action left to say."""
     request = context.get("request")

@@ -148,11 +148,26 @@ def kpi_strip(content: str) -> SafeString:
 
 @register.simple_tag
 def kpi(
-    label: object, *, value: object, note: object = "", tone: Tone = "neutral", url: str = ""
+    label: object,
+    *,
+    value: object,
+    note: object = "",
+    tone: Tone = "neutral",
+    url: str = "",
+    dialog: bool = False,
 ) -> SafeString:
-    """One figure; ``tone`` colours the note, ``url`` leads to the rows behind the figure."""
+    """One figure; ``tone`` colours the note, ``url`` leads to the rows behind the figure, or to a
+    ``dialog`` that explains it."""
     one_of("tone", tone, TONES)
-    return draw("ui/components/kpi.html", label=label, value=value, note=note, tone=tone, url=url)
+    return draw(
+        "ui/components/kpi.html",
+        label=label,
+        value=value,
+        note=note,
+        tone=tone,
+        url=url,
+        dialog=dialog and bool(url),
+    )
 
 
 @register.simple_tag

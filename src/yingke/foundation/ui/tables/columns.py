@@ -12,6 +12,7 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 from yingke.foundation.kernel.naming import in_language
+from yingke.foundation.ui import dates
 
 Plain = str | int | float | Decimal | date | datetime | bool | None
 
@@ -80,10 +81,9 @@ def shown(value: object) -> object:
     if value is None or value == "":
         return "–"
     if isinstance(value, datetime):
-        local = timezone.localtime(value) if timezone.is_aware(value) else value
-        return local.strftime("%Y-%m-%d %H:%M")
+        return dates.full(value if timezone.is_aware(value) else timezone.make_aware(value))
     if isinstance(value, date):
-        return value.isoformat()
+        return dates.year_day(value)
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return f"{value:,}"
     return value

@@ -7,7 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
 from yingke.foundation.ui import register
-from yingke.surfaces.api.v1 import approvals, customers, me, problems, registers, resources, visits
+from yingke.surfaces.api.v1 import (
+    approvals,
+    customers,
+    me,
+    planning,
+    problems,
+    registers,
+    resources,
+    visits,
+)
 from yingke.surfaces.api.v1.authentication import READ
 from yingke.surfaces.api.v1.parsing import StrictParser
 
@@ -46,7 +55,7 @@ api = Api(
     parser=StrictParser(),
 )
 problems.register_handlers(api)
-for module in (me, visits, approvals, customers, resources):
+for module in (me, visits, planning, approvals, customers, resources):
     api.add_router("", module.router)
 api.add_router("", registers.router_of(register.registers(), but=customers.OWN))
 

@@ -146,7 +146,7 @@ def _shown_type(column: models.Field[Any, Any]) -> Any:
     elif isinstance(column, ArrayField):
         kind = list[_shown_type(column.base_field)]  # type: ignore[misc]  # made while running
     elif column.choices:
-        kind = _one_of(column.flatchoices)
+        kind = _one_of(column.flatchoices, blank=column.blank)
     else:
         kind = next((kind for field, kind in TYPES.items() if isinstance(column, field)), str)
     return kind | None if column.null else kind
@@ -181,7 +181,7 @@ SENT: Sequence[tuple[type[forms.Field], Callable[[Any], Any]]] = (
     (WordsField, lambda field: list[str]),
     (forms.ModelChoiceField, lambda field: str if _is_coded(field) else int),
     (forms.MultipleChoiceField, lambda field: list[_one_of(field.choices)]),  # type: ignore[misc]  # made while running
-    (forms.ChoiceField, lambda field: _one_of(field.choices)),
+    (forms.ChoiceField, lambda field: _one_of(field.choices, blank=not field.required)),
     (forms.BooleanField, lambda field: bool),
     (forms.DecimalField, _number(Decimal)),
     (forms.IntegerField, _number(int)),
@@ -192,5 +192,6 @@ SENT: Sequence[tuple[type[forms.Field], Callable[[Any], Any]]] = (
 )
 
 
-def _one_of(choices: Any) -> Any:
-    return Literal[tuple(code for code, _words in choices if code not in ("", None))]
+def _one_of(choices: Any, *, blank: bool = False) -> Any:
+    codes = [code for code, _words in choices if code not in ("", None)]
+    return Literal[tuple([*codes, ""] if blank else codes)]

@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from yingke.domains.visits.queries.approvals import is_approver
 from yingke.foundation.kernel import clock
 from yingke.surfaces.workbench.queries import Home
+from yingke.surfaces.workbench.web import cards
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
@@ -53,9 +55,38 @@ def summarise(home: Home) -> str:
 
 
 def figures(home: Home) -> list[Figure]:
-    """Return five key figures. They count all rows, not only those shown."""
+    """Return the key figures of a person's work; none for those whose work is to decide.
+
+    They count all rows, not only those shown.
+    """
+    if is_approver(home.user):
+        return []
+    if cards.serves(home.user):
+        return _services(home)
+    return _visits(home)
+
+
+def _services(home: Home) -> list[Figure]:
+    meals = sum(item.kind in cards.FOOD for item in home.today)
+    return [
+        Figure(_("Trips today"), len(cards.transport(home)), url="#vehicles"),
+        Figure(_("Meals today"), meals, url="#meals"),
+        _tasks(home),
+        Figure(_("Invitations to answer"), home.invitations.total),
+    ]
+
+
+def _tasks(home: Home) -> Figure:
+    late = home.overdue_tasks
+    note = _("%(n)s overdue") % {"n": late} if late else ""
+    return Figure(
+        _("My open tasks"), home.tasks.total, note, "red" if late else "neutral", "/tasks/"
+    )
+
+
+def _visits(home: Home) -> list[Figure]:
     strategic = home.strategic
-    late, overdue = home.overdue_tasks, home.late.total
+    overdue = home.late.total
     return [
         Figure(
             _("Next seven days"),
@@ -64,13 +95,7 @@ def figures(home: Home) -> list[Figure]:
             url=f"{reverse('visits:list')}?state=coming",
         ),
         Figure(_("Waiting for me"), home.waiting),
-        Figure(
-            _("My open tasks"),
-            home.tasks.total,
-            _("%(n)s overdue") % {"n": late} if late else "",
-            "red" if late else "neutral",
-            "/tasks/",
-        ),
+        _tasks(home),
         Figure(_("On the agenda today"), len(home.today)),
         Figure(
             _("Needs attention"),

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 from django.test import Client
 from icalendar import Calendar
+from tests.factories.resources import make_vehicle
 from tests.factories.visits import make_visit
 
+from yingke.domains.people.models import Staff
 from yingke.domains.visits.queries import pages
-from yingke.domains.visits.services import closing, feeds
+from yingke.domains.visits.services import bookings, closing, feeds
 from yingke.domains.visits.terms import VisitState
 from yingke.domains.visits.web.papers import plan
 from yingke.foundation.kernel import clock
@@ -42,10 +44,41 @@ def test_the_plan_is_a_paper_in_the_readers_language(world, client):
 def test_the_plan_names_items_people_rooms_and_guests(world):
     visit = make_visit(world, VisitState.PLANNED)
     data = plan.data(pages.page_of(world.coordinator, visit.pk), world.coordinator)
-    assert [row[1] for row in data["agenda"]] == ["环节 1", "环节 2", "环节 3"]
-    assert data["agenda"][0][2] == world.room.label
-    assert data["agenda"][0][3] == "孙倩"
+    [(day, items)] = data["days"]
+    assert day == "11月25日 周二"
+    assert [row[1] for row in items] == ["环节 1", "环节 2", "环节 3"]
+    assert items[0][2] == world.room.label
+    assert items[0][3] == "孙倩"
     assert [row[0] for row in data["guests"]] == ["林国栋", "马晓东", "吴珊"]
+
+
+def test_the_plan_has_phones_and_number_plates(world):
+    visit = make_visit(world, VisitState.PLANNED)
+    Staff.objects.filter(user=world.host).update(phone="13800000001")
+    car = make_vehicle(
+        site=world.site, plate="苏E·88K21", driver="王立群", driver_phone="13800000002"
+    )
+    item = visit.agenda.first()
+    bookings.book_for_item(actor=world.coordinator, item_id=item.pk, resource_id=car.pk)
+    page = pages.page_of(world.coordinator, visit.pk)
+    data = plan.data(page, world.coordinator)
+    assert data["vehicles"] == [[car.label, "苏E·88K21", "王立群", "13800000002"]]
+    assert data["contacts"][0] == [world.host.label, "主接待人", "13800000001"]
+    assert plan.of_guests(page)["vehicles"] == data["vehicles"]
+
+
+def test_the_guests_plan_leaves_out_what_is_internal(world, client):
+    visit = make_visit(world, VisitState.PLANNED, purpose="探底价")
+    visit.agenda.update(note="别提对手")
+    page = pages.page_of(world.coordinator, visit.pk)
+    told = str(plan.of_guests(page))
+    assert "环节 1" in told
+    for secret in ("探底价", "别提对手", visit.number, visit.title, "内部"):
+        assert secret not in told
+        assert secret in str(plan.data(page, world.coordinator))
+    client.force_login(world.coordinator)
+    answer = client.get(f"/visits/{visit.pk}/plan.pdf", {"for": "guests"})
+    assert answer.content.startswith(b"%PDF-")
 
 
 def test_a_persons_calendar_holds_his_parts_and_the_visits_he_hosts(world, client):

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yingke.domains.procedures.models import VisitType
-from yingke.domains.procedures.queries import request_form
+from yingke.domains.procedures.queries import request_form, standard_agenda
 from yingke.domains.procedures.queries import visit_types as queries
 from yingke.domains.procedures.services import visit_types as services
 from yingke.domains.procedures.web.forms.visit_types import EditTypeForm, NewTypeForm, type_initial
+from yingke.domains.procedures.web.registers import STANDARD_ITEMS
 from yingke.domains.procedures.web.views.editing import act, dialog, editors, upwards
 from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.ui.pages import page, posted
@@ -41,6 +42,9 @@ def show(request: UserRequest, pk: int) -> HttpResponse:
         "questions": request_form.own_fields(pk),
         "shared": request_form.own_fields(None),
         "retired": request_form.retired_fields(pk),
+        "standard_items": standard_agenda.items_of(pk),
+        "standard_list": STANDARD_ITEMS.url("list", visit_type=row.code),
+        "standard_new": STANDARD_ITEMS.url("new", visit_type=pk),
         "history": queries.history_of_type(pk),
     }
     return page(request, "procedures/type.html", context)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -13,14 +12,16 @@ from django.utils import translation
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from yingke.domains.people.terms import SpokenLanguage
+from yingke.domains.people import queries as people
 from yingke.domains.visits.models import AgendaItem, Visit
+from yingke.domains.visits.queries.agenda_start import SOURCES
 from yingke.domains.visits.services.agenda import ItemFields
 from yingke.domains.visits.terms import AgendaKind, PartRole
-from yingke.domains.visits.web import candidates
+from yingke.domains.visits.web.forms.fields import VersionForm
+from yingke.foundation.ui.dates import hour
 from yingke.foundation.ui.edits import EditForm
 from yingke.foundation.ui.fields import MinuteField
-from yingke.foundation.ui.widgets import Combobox, DateTimePicker
+from yingke.foundation.ui.widgets import Chips, DateTimePicker
 
 FIELDS = (
     *("kind", "name", "name_en", "starts_at", "ends_at"),
@@ -104,25 +105,39 @@ def sealed(item: AgendaItem) -> str:
     return signing.dumps(values, salt=_SALT)
 
 
-class StaffChoice(forms.ModelChoiceField):
-    """Staff with their position and those of the needed languages they speak."""
-
-    needed: Sequence[str] = ()
-
-    def label_from_instance(self, obj: Any) -> str:
-        spoken = [str(SpokenLanguage(one).label) for one in self.needed if one in obj.languages]
-        return " · ".join(filter(None, (obj.label, obj.title, *spoken)))
-
-
 class InviteForm(forms.Form):
-    staff = StaffChoice(label=_("Staff member"), queryset=None, widget=Combobox())
+    """Who is asked to take part in which items, and as what; `anyway` asks despite drawbacks."""
+
     role = forms.ChoiceField(label=_("Role"), choices=PartRole.choices)
+    items = forms.TypedMultipleChoiceField(
+        label=_("Agenda items"), coerce=int, widget=Chips, required=False
+    )
+    staff: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
+        label=_("Staff"), queryset=people.staff_choices()
+    )
+    anyway = forms.BooleanField(label=_("Invite them anyway"), required=False)
 
     def __init__(self, *args: Any, visit: Visit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        staff: Any = self.fields["staff"]
-        staff.needed = candidates.languages_of(visit)
-        staff.queryset = candidates.to_invite(staff.needed)
+        items: Any = self.fields["items"]
+        rows = visit.agenda.filter(started_at=None)
+        items.choices = [(row.pk, f"{hour(row.starts_at)} {row.label}") for row in rows]
+
+    def values(self, item_pk: int) -> dict[str, Any]:
+        """The valid form as the service takes it; `item_pk` is the item it was opened from."""
+        data = self.cleaned_data
+        return {
+            "item_ids": data["items"] or [item_pk],
+            "staff_ids": [row.pk for row in data["staff"]],
+            "role": data["role"],
+            "anyway": data["anyway"],
+        }
+
+
+class StartForm(VersionForm):
+    """From what an agenda starts."""
+
+    source = forms.ChoiceField(choices=[(one, one) for one in SOURCES], widget=forms.HiddenInput)
 
 
 class AnswerForm(forms.Form):

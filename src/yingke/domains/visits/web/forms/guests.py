@@ -7,42 +7,79 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from yingke.domains.customers.models import Contact
-from yingke.domains.visits.models import Guest, Visit
+from yingke.domains.customers import queries as customers
+from yingke.domains.customers.models import Account, Contact
+from yingke.domains.visits.models import Visit
+from yingke.domains.visits.rules.guests import Known, preset_role
+from yingke.domains.visits.rules.names import read_lines
 from yingke.domains.visits.terms import GuestRole
-from yingke.foundation.ui.widgets import Combobox
+from yingke.foundation.identity.models import User
+from yingke.foundation.kernel.errors import RuleViolation
+from yingke.foundation.ui.refusals import explain
 
 
-class ContactChoice(forms.ModelChoiceField):
-    """Contacts with their position."""
+class ContactsChoice(forms.ModelMultipleChoiceField):
+    """Several contacts of the customer; each says the role that a guest would get."""
+
+    widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.label} · {obj.title}" if obj.title else str(obj.label)
+        known = Known(obj.pk, obj.influence, obj.is_decision_maker)
+        vip = GuestRole.VIP.label if preset_role(known) == GuestRole.VIP else ""
+        return " · ".join(str(text) for text in (obj.label, obj.title, vip) if text)
+
+
+class NewGuestsField(forms.CharField):
+    """People who are no contacts yet, one per line; its value is a list of `Person`."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return read_lines(super().clean(value))
+        except RuleViolation as violation:
+            raise forms.ValidationError(explain(violation)) from violation
+
+
+def guest_fields(account: Account | None, *, user: User) -> dict[str, forms.Field]:
+    """`contacts` to choose from and, for who may add contacts, `new` ones to type."""
+    rows = Contact.objects.filter(account=account, active=True)
+    fields: dict[str, forms.Field] = {
+        "contacts": ContactsChoice(
+            label=_("Contacts"),
+            queryset=rows.order_by("-is_decision_maker", "-influence", "sort_key"),
+            required=False,
+        )
+    }
+    if account is not None and customers.may_edit_contacts(user, account):
+        fields["new"] = NewGuestsField(
+            label=_("New guests"),
+            required=False,
+            max_length=4000,
+            help_text=_(
+                "One per line: name, position, phone. They become contacts of the customer."
+            ),
+        )
+    return fields
+
+
+class GuestsForm(forms.Form):
+    """Several guests at once."""
+
+    def __init__(self, *args: Any, visit: Visit, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.update(guest_fields(visit.account, user=user))
+        contacts: Any = self.fields["contacts"]
+        contacts.queryset = contacts.queryset.exclude(pk__in=visit.guests.values("contact"))
 
 
 class GuestForm(forms.Form):
-    """A guest, always a contact of the visit's customer."""
+    """The part that a guest plays."""
 
-    contact = ContactChoice(label=_("Contact"), queryset=None, widget=Combobox())
-    role = forms.ChoiceField(
-        label=_("Role"), choices=GuestRole.choices, initial=GuestRole.COMPANION
-    )
+    role = forms.ChoiceField(label=_("Role"), choices=GuestRole.choices)
     expectation = forms.CharField(
         label=_("Expectations"),
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-
-    def __init__(self, *args: Any, visit: Visit, guest: Guest | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        contacts = Contact.objects.filter(account=visit.account, active=True)
-        fields: dict[str, Any] = self.fields
-        if guest is None:
-            come = visit.guests.values("contact")
-            fields["contact"].queryset = contacts.exclude(pk__in=come).order_by(
-                "-is_decision_maker", "-influence", "sort_key"
-            )
-        else:
-            fields["contact"].queryset = Contact.objects.filter(pk=guest.contact_id)
-            fields["contact"].widget = forms.HiddenInput()

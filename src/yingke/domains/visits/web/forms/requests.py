@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
@@ -14,13 +14,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers import queries as customers
+from yingke.domains.customers.models import Account
 from yingke.domains.procedures.models import RequestField, VisitType
 from yingke.domains.procedures.queries import request_form
 from yingke.domains.procedures.terms import FieldKind
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries.answers import is_shown
+from yingke.domains.visits.rules.enquiry import LONGEST
 from yingke.domains.visits.services.requests import RequestFields
 from yingke.domains.visits.terms import Channel, Demand, UrgencyReason
+from yingke.domains.visits.web import lead_time
+from yingke.domains.visits.web.forms.guests import guest_fields
 from yingke.foundation.identity import queries as identity
 from yingke.foundation.identity.models import User
 from yingke.foundation.kernel.naming import in_language
@@ -50,7 +54,10 @@ class RequestForm(EditForm):
         ),
     )
     title = forms.CharField(
-        label=_("Title"), max_length=200, help_text=_("The name shown in lists.")
+        label=_("Title"),
+        max_length=200,
+        required=False,
+        help_text=_("The name shown in lists. If empty, the suggestion is used."),
     )
     visit_type: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Visit type"), queryset=None, empty_label=None
@@ -117,6 +124,14 @@ class RequestForm(EditForm):
         self.questions = list(questions(user, chosen, at=at))
         for question in self.questions:
             fields[answer_name(question)] = answer_field(question)
+        if visit is None:
+            fields |= guest_fields(self._chosen_account(), user=user)
+        fields["title"].widget.attrs["placeholder"] = lead_time.suggested_title(self)
+
+    def mark(self, names: Iterable[str]) -> None:
+        """Mark the fields whose first values were read from a message."""
+        for name in self.fields.keys() & set(names):
+            self.fields[name].widget.attrs["data-read"] = ""
 
     def clean(self) -> dict[str, Any]:
         """Read arrival and departure in the time zone of the chosen site."""
@@ -126,6 +141,9 @@ class RequestForm(EditForm):
             for name in ("arrives_at", "leaves_at"):
                 if data.get(name):
                     data[name] = timezone.make_naive(data[name]).replace(tzinfo=there)
+        if data.get("account") and not data.get("title"):
+            given = data.get("visit_type"), data.get("arrives_at")
+            data["title"] = lead_time.title_for(data["account"], *given)
         return data
 
     def _offer_accounts(self, user: User) -> None:
@@ -138,6 +156,10 @@ class RequestForm(EditForm):
             field.widget = forms.Select()
             rows = rows.filter(pk__in=[account.pk for account in found])
         field.queryset = rows
+
+    def _chosen_account(self) -> Account | None:
+        account = lead_time.picked(self, "account")
+        return account if isinstance(account, Account) else None
 
     def _chosen_type(self) -> VisitType | None:
         """Return the type whose questions are shown: as sent, the visit's, or the first one."""
@@ -170,6 +192,24 @@ class RequestForm(EditForm):
                 )
             },
         )
+
+    def guests(self) -> dict[str, Any]:
+        """The guests of a new request as the service takes them."""
+        chosen = self.cleaned_data.get("contacts") or ()
+        return {
+            "contact_ids": [row.pk for row in chosen],
+            "new": self.cleaned_data.get("new") or (),
+        }
+
+
+class MessageForm(forms.Form):
+    """A pasted e-mail or business card."""
+
+    message = forms.CharField(
+        label=_("Email or business card (vCard)"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
 
 
 def initial_of(visit: Visit) -> dict[str, Any]:

@@ -141,6 +141,19 @@ class TeamForm(VersionForm):
         fields["coordinator"].queryset = identity.users_with("visits.coordinate")
 
 
+class CoordinatorForm(forms.Form):
+    """Who coordinates several visits."""
+
+    coordinator: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Coordinator"), queryset=None, widget=Combobox()
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["coordinator"].queryset = identity.users_with("visits.coordinate")
+
+
 class NodeOwnerForm(forms.Form):
     owner: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Owner"), queryset=None, widget=Combobox()

@@ -60,8 +60,7 @@ def decide(request: UserRequest, approval_pk: int) -> HttpResponse:
         approval.visit,
         form,
         lambda: CALLS[verb](actor=request.user, approval_id=approval_pk, **form.cleaned_data),
-        go=lambda _done: words.next_url(request.user) or _page_below(request, approval.visit),
-        reopen=_reopen(request, approval_pk),
+        **_afterwards(request, approval),
         title=_("Review: %(what)s") % {"what": approval.title},
         message=SAID[verb],
         template="visits/decide.html",
@@ -137,6 +136,16 @@ def withdraw(request: UserRequest, pk: int, *, plan: bool = False) -> HttpRespon
         message=_("Withdrawn. You can change it and submit it again."),
         intro=_("The approvers no longer see it. You can change it and submit it again."),
     )
+
+
+def _afterwards(request: UserRequest, approval: Approval) -> dict[str, Any]:
+    """What follows a decision: on the home page its next question, else the next one's dialog."""
+    if "on_home" in request.POST:
+        return {"go": lambda _done: reverse("workbench:home")}
+    return {
+        "go": lambda _done: words.next_url(request.user) or _page_below(request, approval.visit),
+        "reopen": _reopen(request, approval.pk),
+    }
 
 
 def _page_below(request: UserRequest, visit: Visit) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from yingke.domains.visits import permissions
 from yingke.domains.visits.models import AgendaItem
-from yingke.domains.visits.queries import sheets
+from yingke.domains.visits.queries import sheets, versions
 from yingke.domains.visits.queries.sheets import VisitSheet
 from yingke.domains.visits.rules import arrival
 from yingke.domains.visits.services import day as services
@@ -22,7 +22,7 @@ from yingke.domains.visits.web.views.agenda import item_of
 from yingke.domains.visits.web.views.editing import act, visit_of
 from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.errors import require
-from yingke.foundation.ui import dates
+from yingke.foundation.ui import dates, live
 from yingke.foundation.ui.pages import page
 
 
@@ -43,6 +43,7 @@ class Next:
 
 @login_required
 @require_GET
+@live.versioned(lambda request, asked, pk: versions.of_visit(request.user, pk))
 def show(request: UserRequest, pk: int) -> HttpResponse:
     """The next action, what is still open before it, and the agenda of the day."""
     visit, user = visit_of(request, pk), request.user

@@ -6,18 +6,19 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from yingke.domains.visits import registers
 from yingke.domains.visits.models import Visit
-from yingke.domains.visits.queries import pages
+from yingke.domains.visits.queries import pages, sheets, versions
 from yingke.domains.visits.queries.parts import OWNER_KIND
 from yingke.domains.visits.web import attention, next_step, sheet
-from yingke.domains.visits.web.views.editing import account_url, visit_of
+from yingke.domains.visits.web.views.editing import account_url, url_of, visit_of
 from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.journal import queries as journal
 from yingke.foundation.kernel.paging import page_by_key
-from yingke.foundation.ui import zones
+from yingke.foundation.ui import live, zones
 from yingke.foundation.ui.pages import page
 from yingke.foundation.ui.panels import cards_of
 
@@ -26,6 +27,7 @@ PAGE = 50
 
 @login_required
 @require_GET
+@live.versioned(lambda request, asked, pk: versions.of_visit(request.user, pk))
 def show(request: UserRequest, pk: int) -> HttpResponse:
     """A visit, with the next step for the reader."""
     try:
@@ -45,6 +47,22 @@ def show(request: UserRequest, pk: int) -> HttpResponse:
         "cards": cards_of(registers.panels, request.user, found),
     }
     return page(request, "visits/detail.html", context)
+
+
+@login_required
+@require_GET
+def readiness(request: UserRequest, pk: int) -> HttpResponse:
+    """Explain the readiness score: what each part counts, its weight, and what it adds."""
+    visit = visit_of(request, pk)
+    found = sheets.read(visit)
+    context = {
+        "visit": visit,
+        "title": _("Readiness"),
+        "back": url_of(visit),
+        "readiness": found.readiness,
+        "needed": found.limits.readiness,
+    }
+    return page(request, "visits/readiness.html", context, part="dialog")
 
 
 @login_required

@@ -13,7 +13,7 @@ from yingke.domains.visits import permissions
 from yingke.domains.visits.models import Guest, Visit
 from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.services import guests as services
-from yingke.domains.visits.web.forms.guests import GuestForm
+from yingke.domains.visits.web.forms.guests import GuestForm, GuestsForm
 from yingke.domains.visits.web.views.editing import act, dialog, visit_of
 from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.errors import require
@@ -23,21 +23,24 @@ from yingke.foundation.ui.pages import posted
 @login_required
 @require_http_methods(["GET", "POST"])
 def add(request: UserRequest, pk: int) -> HttpResponse:
-    """Add a contact of the customer as a guest."""
+    """Add several contacts of the customer, and new ones, as guests."""
     visit = visit_of(request, pk)
     require(_may_change(request, visit))
-    form = GuestForm(posted(request), visit=visit)
+    form = GuestsForm(posted(request), visit=visit, user=request.user)
     return dialog(
         request,
         visit,
         form,
-        lambda: _set(request, visit, form),
-        title=_("Add guest"),
+        lambda: services.add_guests(
+            actor=request.user,
+            visit_id=pk,
+            contact_ids=[row.pk for row in form.cleaned_data["contacts"]],
+            new=form.cleaned_data.get("new", ()),
+        ),
+        title=_("Add guests"),
         save=_("Add"),
-        message=_("Guest added."),
-        intro=_("Guests are contacts of the customer. Is someone missing?"),
-        intro_url=reverse("customers:detail", args=[visit.account_id]),
-        intro_link=_("Add them as a contact"),
+        message=_("Guests added."),
+        template="visits/guests_add.html",
     )
 
 
@@ -48,13 +51,18 @@ def change(request: UserRequest, guest_pk: int) -> HttpResponse:
     guest = _guest(request, guest_pk)
     visit = visit_of(request, guest.visit_id)
     require(_may_change(request, visit))
-    initial = {"contact": guest.contact, "role": guest.role, "expectation": guest.expectation}
-    form = GuestForm(posted(request), visit=visit, guest=guest, initial=initial)
+    initial = {"role": guest.role, "expectation": guest.expectation}
+    form = GuestForm(posted(request), initial=initial)
     return dialog(
         request,
         visit,
         form,
-        lambda: _set(request, visit, form),
+        lambda: services.set_guest(
+            actor=request.user,
+            visit_id=visit.pk,
+            contact_id=guest.contact_id,
+            **form.cleaned_data,
+        ),
         title=guest.contact.label,
         save=_("Save"),
         message=_("Guest updated."),
@@ -75,17 +83,6 @@ def remove(request: UserRequest, guest_pk: int) -> HttpResponse:
             actor=request.user, visit_id=visit.pk, contact_id=guest.contact_id
         ),
         message=_("Guest removed."),
-    )
-
-
-def _set(request: UserRequest, visit: Visit, form: GuestForm) -> None:
-    data = form.cleaned_data
-    services.set_guest(
-        actor=request.user,
-        visit_id=visit.pk,
-        contact_id=data["contact"].pk,
-        role=data["role"],
-        expectation=data["expectation"],
     )
 
 

@@ -31,13 +31,15 @@ from yingke.foundation.ui.pages import page, posted, saved
 @login_required
 @require_GET
 def plan(request: UserRequest, pk: int) -> HttpResponse:
-    """The current plan as PDF."""
+    """The plan as it stands, as a paper; `?for=guests` leaves out what is internal."""
+    for_guests = request.GET.get("for") == "guests"
     try:
         sheet = pages.page_of(request.user, pk)
     except Visit.DoesNotExist:
         raise Http404 from None
     zones.show_times_of(sheet.visit.site.timezone)
-    response = HttpResponse(plans.rendered(sheet, request.user), content_type="application/pdf")
+    content = plans.rendered(sheet, request.user, for_guests=for_guests)
+    response = HttpResponse(content, content_type="application/pdf")
     name = quote(f"{sheet.visit.number} {sheet.visit.title}.pdf")
     response["Content-Disposition"] = f"inline; filename*=UTF-8''{name}"
     return response

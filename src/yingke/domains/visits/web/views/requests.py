@@ -8,14 +8,14 @@ from typing import Any, TypeVar
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yingke.domains.customers import queries as customers
 from yingke.domains.visits import permissions
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.services import requests as services
-from yingke.domains.visits.web import lead_time
-from yingke.domains.visits.web.forms.requests import RequestForm, initial_of
+from yingke.domains.visits.web import enquiries, lead_time
+from yingke.domains.visits.web.forms.requests import MessageForm, RequestForm, initial_of
 from yingke.domains.visits.web.views.editing import (
     url_of,
     visit_of,
@@ -71,6 +71,21 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def read(request: UserRequest) -> HttpResponse:
+    """Fill a new request from a pasted e-mail or business card; nothing is stored."""
+    require(permissions.can_request(request.user))
+    message = MessageForm(request.POST)
+    found = enquiries.Prefill()
+    if message.is_valid():
+        found = enquiries.prefill(request.user, message.cleaned_data["message"])
+    values = {**lead_time.first_values({}), **found.values}
+    form = RequestForm(user=request.user, initial=values)
+    form.mark(found.read)
+    return _answer(request, form, message=message, findings=found.findings)
+
+
+@login_required
 @require_GET
 def preview(request: UserRequest) -> HttpResponse:
     """The lead time and questions for the form's current values."""
@@ -100,7 +115,7 @@ def _draft(request: UserRequest, form: RequestForm) -> Visit | HttpResponse:
     """Store the draft; a form sent twice leads to the draft of the first time."""
     sent = once.run(
         request,
-        lambda: services.draft_visit(actor=request.user, fields=form.values()),
+        lambda: services.draft_visit(actor=request.user, fields=form.values(), **form.guests()),
         keep=url_of,
     )
     return sent.done or saved(request, sent.kept)
@@ -140,6 +155,7 @@ def _answer(
         "visit": visit,
         "lead": lead_time.of_form(form),
         "changed_by": faster(form, visit),
+        "message": MessageForm(),
         "can_submit": visit is None or permissions.can_submit(request.user, visit),
         **more,
     }

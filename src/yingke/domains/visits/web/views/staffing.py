@@ -7,41 +7,65 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yingke.domains.visits import permissions
 from yingke.domains.visits.models import AgendaPerson
 from yingke.domains.visits.queries.visibility import visible_to
+from yingke.domains.visits.rules.suitability import USUAL_ROLE
 from yingke.domains.visits.services import staffing as services
+from yingke.domains.visits.terms import PartRole
+from yingke.domains.visits.web import picks
 from yingke.domains.visits.web.forms.agenda import AnswerForm, InviteForm
 from yingke.domains.visits.web.views.agenda import item_of, sheet
-from yingke.domains.visits.web.views.editing import act, dialog, visit_of
+from yingke.domains.visits.web.views.editing import CHANGED, act, dialog, visit_of
 from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.errors import require
-from yingke.foundation.ui.pages import posted
+from yingke.foundation.ui.pages import posted, saved
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def invite(request: UserRequest, item_pk: int) -> HttpResponse:
-    """Invite a staff member."""
+    """Invite people to one or several items; who suits the opened item stands first."""
     item = item_of(request, item_pk)
-    require(permissions.can_plan(request.user, item.visit))
-    form = InviteForm(posted(request), visit=item.visit)
+    visit = item.visit
+    require(permissions.can_plan(request.user, visit))
+    sent = request.POST if request.method == "POST" else request.GET
+    role = sent.get("role", "")
+    role = role if role in PartRole.values else USUAL_ROLE[item.kind]
+    search = sent.get("q", "")[:80]
+    form = InviteForm(posted(request), visit=visit, initial={"role": role, "items": [item_pk]})
     return dialog(
         request,
-        item.visit,
+        visit,
         form,
-        lambda: services.invite(
-            actor=request.user,
-            item_id=item_pk,
-            staff_id=form.cleaned_data["staff"].pk,
-            role=form.cleaned_data["role"],
+        lambda: services.invite_several(
+            actor=request.user, visit_id=visit.pk, **form.values(item_pk)
         ),
         title=_("Invite to “%(item)s”") % {"item": item.label},
         save=_("Invite"),
-        message=_("Invitation sent."),
         back=reverse("visits:item", args=[item_pk]),
+        answer=lambda invited: _invited(request, item_pk, invited),
+        template="visits/invite.html",
+        picks=picks.of_item(item, role, chosen=sent.getlist("staff"), search=search),
+        search=search,
+    )
+
+
+def _invited(request: UserRequest, item_pk: int, invited: services.Invited) -> HttpResponse:
+    """Back to the item; says who was left out because they are taken or away."""
+    count = len(invited.parts)
+    message = ngettext("%(n)s invitation sent.", "%(n)s invitations sent.", count) % {"n": count}
+    if invited.left_out:
+        names = ", ".join(f"{person} ({item})" for person, item in invited.left_out)
+        message += " " + _("Not available: %(names)s.") % {"names": names}
+    return saved(
+        request,
+        reverse("visits:item", args=[item_pk]),
+        message=message,
+        event=CHANGED,
         reopen=lambda: sheet(request, item_pk),
     )
 

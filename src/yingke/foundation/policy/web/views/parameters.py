@@ -18,6 +18,8 @@ from yingke.foundation.policy.web.words import Words, note
 from yingke.foundation.ui.editing import edit_page
 from yingke.foundation.ui.pages import page, posted
 
+LAST = 1000  # parameters without a group
+
 
 @needs("policy.see", "policy.edit")
 @require_GET
@@ -31,10 +33,8 @@ def parameters(request: UserRequest) -> HttpResponse:
             "note": note(standing, titles),
             "group": str(standing.parameter.group),
         }
-        for standing in queries.standings()
+        for standing in sorted(queries.standings(), key=_place)
     ]
-    groups = list(dict.fromkeys(row["group"] for row in rows))
-    rows.sort(key=lambda row: groups.index(row["group"]))
     return page(request, "policy/parameters.html", {"rows": rows})
 
 
@@ -83,6 +83,11 @@ def change(request: UserRequest, code: str) -> HttpResponse:
         message=_("Value saved."),
         intro=_("The new value applies from the date you set. Past results stay unchanged."),
     )
+
+
+def _place(standing: queries.Standing) -> int:
+    """Where a parameter's group stands on the page."""
+    return getattr(standing.parameter.group, "order", LAST)
 
 
 def _declared(code: str) -> Parameter:

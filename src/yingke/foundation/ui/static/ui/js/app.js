@@ -14,3 +14,6 @@ import "./files.js";
 import "./combobox.js";
 import "./stepper.js";
 import "./sorting.js";
+import "./charts.js";
+import "./live.js";
+import "./keys.js";

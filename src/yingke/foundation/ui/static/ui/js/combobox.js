@@ -28,6 +28,7 @@ class Combobox {
     this.list.id = `${select.id}-list`;
     this.list.className = "combobox-list";
     this.list.hidden = true;
+    this.list.popover = "manual"; // above a dialog, whatever scrolls in it
     const roles = { role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list" };
     for (const [name, value] of Object.entries(roles)) this.input.setAttribute(name, value);
     this.input.setAttribute("aria-controls", this.list.id);
@@ -49,6 +50,9 @@ class Combobox {
     this.input.addEventListener("blur", () => this.leave());
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.list.addEventListener("pointerdown", (event) => this.press(event));
+    for (const moved of ["scroll", "resize"]) {
+      window.addEventListener(moved, () => this.list.hidden || this.place(), true);
+    }
   }
 
   chosenLabel() {
@@ -86,6 +90,8 @@ class Combobox {
       this.list.append(nothing);
     }
     this.list.hidden = false;
+    this.list.showPopover();
+    this.place();
     this.input.setAttribute("aria-expanded", "true");
     this.mark(this.options.length ? 0 : -1);
   }
@@ -161,9 +167,24 @@ class Combobox {
     else this.show(this.chosenLabel());
   }
 
+  /** Under the field, or over it where there is more room. */
+  place() {
+    const field = this.input.getBoundingClientRect();
+    const below = window.innerHeight - field.bottom;
+    const above = below < 200 && field.top > below;
+    Object.assign(this.list.style, {
+      left: `${field.left}px`,
+      width: `${field.width}px`,
+      top: above ? "auto" : `${field.bottom + 4}px`,
+      bottom: above ? `${window.innerHeight - field.top + 4}px` : "auto",
+      maxHeight: `${Math.min(280, (above ? field.top : below) - 12)}px`,
+    });
+  }
+
   close() {
     clearTimeout(this.timer);
     this.list.hidden = true;
+    if (this.list.matches(":popover-open")) this.list.hidePopover();
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");
   }

@@ -11,14 +11,25 @@ export function toast(text, tone = "green", undo = "") {
     `.toast-${tone === "red" ? "red" : "green"}`,
   );
   if (!model) return null;
-  const shown = model.cloneNode(true);
-  shown.querySelector("span").textContent = text;
-  if (undo) shown.querySelector("span").after(undoButton(shown, undo));
   // What lies behind an open dialog can be neither read nor pressed.
   const dialog = tone === "red" && document.querySelector("#dialog:modal");
-  (dialog || document.getElementById("toasts")).append(shown);
+  const place = dialog || document.getElementById("toasts");
+  const before = place.querySelector(`:scope > .toast-${tone === "red" ? "red" : "green"}`);
+  before?.remove(); // one of a kind: what is said now stands for what was said before
+  const shown = model.cloneNode(true);
+  shown.querySelector("span").textContent = merged(before, text);
+  if (undo) shown.querySelector("span").after(undoButton(shown, undo));
+  place.append(shown);
   if (!undo) leave(shown);
   return shown;
+}
+
+/** The same sentence again counts up; another one takes its place. */
+function merged(before, text) {
+  const said = before?.querySelector("span").textContent.replace(/ ×(\d+)$/, "");
+  if (said !== text) return text;
+  const times = / ×(\d+)$/.exec(before.querySelector("span").textContent);
+  return `${text} ×${Number(times?.[1] ?? 1) + 1}`;
 }
 
 function leave(shown) {
