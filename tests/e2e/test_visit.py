@@ -175,7 +175,7 @@ def plan_it(journey: Journey) -> None:
     coordinator, expert = journey.someone("coordinator"), journey.someone("expert")
     account = journey.number("select account_id from visits_visit where id = %s", journey.visit)
     for (contact,) in journey.rows.execute(CONTACTS, [account]).fetchall():
-        coordinator.do(journey.path("guests/add/"), contact=contact)
+        coordinator.do(journey.path("guests/add/"), contacts=contact)
     for number, kind in enumerate(("talk", "demo", "tour")):
         add_item(journey, number, kind)
     staff = journey.number(STAFF, "expert")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from tests.domains.visits import world as w
 from tests.foundation.ui.browser.conftest import DESK, PHONE
 
@@ -70,19 +70,23 @@ def centre(page: Page, found: str) -> float:
     return box["x"] + box["width"] / 2
 
 
-def test_a_booking_is_dragged_with_its_agenda_item_and_both_return(screen, visit):
-    item = visit.agenda.order_by("starts_at").last()
-    before = stored(item)
-    page = screen(DESK)
-    bar = page.locator(".ec-event.booking-room", has_text=item.name)
+def drag(page: Page, bar: Locator, hours: float) -> None:
     hour = centre(page, "time[datetime$='14:00:00']") - centre(page, "time[datetime$='13:00:00']")
     box = bar.bounding_box()
     x, y = box["x"] + 20, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
     page.mouse.down()
-    page.mouse.move(x + hour / 2, y, steps=4)
-    page.mouse.move(x + hour, y, steps=4)
+    page.mouse.move(x + hours * hour / 2, y, steps=4)
+    page.mouse.move(x + hours * hour, y, steps=4)
     page.mouse.up()
+
+
+def test_a_booking_is_dragged_with_its_agenda_item_and_both_return(screen, visit):
+    item = visit.agenda.order_by("starts_at").last()
+    before = stored(item)
+    page = screen(DESK)
+    bar = page.locator(".ec-event.booking-room", has_text=item.name)
+    drag(page, bar, 1)
     undo = page.locator(".toast-undo")
     expect(undo).to_be_visible()
     moved, later = stored(item), timedelta(hours=1)
@@ -94,6 +98,17 @@ def test_a_booking_is_dragged_with_its_agenda_item_and_both_return(screen, visit
     expect(page.locator("#toasts")).to_contain_text("移动已撤销")
     assert stored(item) == before
     expect(bar).to_contain_text(f"{start.astimezone(w.SHANGHAI):%H:%M}")
+
+
+def test_a_refused_drag_leaves_booking_and_agenda_item_where_they_were(screen, visit):
+    item = visit.agenda.order_by("starts_at").last()
+    before = stored(item)
+    page = screen(DESK)
+    bar = page.locator(".ec-event.booking-room", has_text=item.name)
+    drag(page, bar, -1.5)  # the item before it has the room
+    expect(page.locator(".toast-red")).to_contain_text(item.bookings.get().booking.resource.name)
+    assert stored(item) == before
+    expect(bar).to_contain_text(f"{before['item'][0].astimezone(w.SHANGHAI):%H:%M}")
 
 
 def test_the_timeline_names_its_lines_and_shows_the_present_of_the_site(screen):

@@ -17,7 +17,6 @@ from yingke.foundation.ui.widgets import Segments
 
 if TYPE_CHECKING:
     from yingke.domains.feedback.models import Feedback, Question
-    from yingke.foundation.kernel.errors import RuleViolation
 
 RATING, ANSWER = "rating_", "answer_"
 TEXTS = ("suggestions", "open_questions", "advice")
@@ -78,11 +77,6 @@ class FeedbackForm(EditForm):
             intention=given["intention"],
             **{name: given[name] for name in TEXTS},
         )
-
-    def refuse_beside(self, stored: Feedback, violation: RuleViolation) -> None:
-        """Show a refusal; after a clash compare with what is stored now."""
-        self.initial = initial_of(stored)
-        self.refuse(violation)
 
     def _of(self, party: str) -> list[forms.BoundField]:
         return [self[name] for name, question in self._asked.items() if question.party == party]

@@ -71,6 +71,22 @@ def test_two_editors_see_both_states_and_a_second_save_wins(client, world, feedb
     assert Feedback.objects.get(pk=feedback.pk).advice == "后来居上"
 
 
+def test_what_only_one_of_two_editors_changed_is_merged(client, world, feedback):
+    recorded(world, feedback)
+    client.force_login(world.host)
+    seen = client.get(url(feedback)).context["form"]["seen_values"].value()
+    services.record(
+        actor=world.coordinator,
+        visit_id=feedback.visit_id,
+        version=2,
+        fields=FeedbackFields(ratings=RATINGS, advice="下周送样品"),
+    )
+    answer = client.post(url(feedback), sent(version="2", suggestions="茶歇", seen_values=seen))
+    assert answer.status_code == 302
+    row = Feedback.objects.get(pk=feedback.pk)
+    assert (row.advice, row.suggestions) == ("下周送样品", "茶歇")
+
+
 def test_who_may_not_record_reads_the_answers(client, world, feedback):
     recorded(world, feedback, suggestions="茶歇再长一些")
     client.force_login(world.expert)

@@ -17,9 +17,10 @@ from yingke.domains.feedback.web.tables import FeedbackTable, intention_pill, sc
 from yingke.domains.visits import queries as visits
 from yingke.domains.visits.models import Visit
 from yingke.foundation.identity.requests import UserRequest
-from yingke.foundation.kernel.errors import RuleViolation, require
+from yingke.foundation.kernel.errors import require
 from yingke.foundation.ui import zones
-from yingke.foundation.ui.pages import page, saved
+from yingke.foundation.ui.editing import edit_page
+from yingke.foundation.ui.pages import page, posted, saved
 from yingke.foundation.ui.tables import list_page
 
 
@@ -42,23 +43,29 @@ def record(request: UserRequest, pk: int) -> HttpResponse:
     if not permissions.can_record(request.user, feedback.visit):
         require(request.method != "POST")
         return page(request, "feedback/record.html", _context(feedback))
-    form = FeedbackForm(
-        request.POST or None,
-        feedback=feedback,
-        questions=queries.questions(feedback.questionnaire_id),
+    questions = queries.questions(feedback.questionnaire_id)
+    form = FeedbackForm(posted(request), feedback=feedback, questions=questions)
+    return edit_page(
+        request,
+        form,
+        lambda: services.record(
+            actor=request.user, visit_id=pk, version=form.seen_version, fields=form.values()
+        ),
+        title=_("Feedback"),
+        back=_url_of(feedback),
+        answer=lambda row: saved(request, _url_of(row), message=_recorded(row)),
+        row=feedback,
+        template="feedback/record.html",
+        **_context(feedback),
     )
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"]
-        try:
-            row = services.record(
-                actor=request.user, visit_id=pk, version=version, fields=form.values()
-            )
-        except RuleViolation as violation:
-            form.refuse_beside(_visible(request, pk) or feedback, violation)
-        else:
-            message = _("Feedback recorded: %(score)s of 100.") % {"score": row.score}
-            return saved(request, reverse("feedback:record", args=[pk]), message=message)
-    return page(request, "feedback/record.html", {**_context(feedback), "form": form})
+
+
+def _url_of(feedback: Feedback) -> str:
+    return reverse("feedback:record", args=[feedback.visit_id])
+
+
+def _recorded(feedback: Feedback) -> str:
+    return _("Feedback recorded: %(score)s of 100.") % {"score": feedback.score}
 
 
 def _visible(request: UserRequest, visit_id: int) -> Feedback | None:
@@ -73,7 +80,7 @@ def _not_asked_yet(request: UserRequest, pk: int) -> HttpResponse:
     return page(request, "feedback/not_yet.html", {"visit": visit})
 
 
-def _context(feedback: Feedback) -> dict[str, object]:
+def _context(feedback: Feedback) -> dict[str, Any]:
     return {
         "feedback": feedback,
         "visit": feedback.visit,

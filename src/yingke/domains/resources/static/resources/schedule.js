@@ -5,6 +5,7 @@ const host = document.querySelector("[data-schedule]");
 const list = document.querySelector("[data-schedule-list]");
 const drawer = document.getElementById("booking-drawer");
 const wide = matchMedia("(min-width: 900px)");
+let changes = 0; // that the server has reported
 
 if (host && wide.matches) draw().catch(giveUp);
 
@@ -39,15 +40,18 @@ async function draw() {
     eventStartEditable: true,
     eventDurationEditable: true,
     selectable: Boolean(host.dataset.new),
-    eventDrop: (info) => move(calendar, info),
-    eventResize: (info) => move(calendar, info),
+    eventDrop: move,
+    eventResize: move,
     eventClick: ({ event }) => show(event.extendedProps),
     eventDidMount: ({ el }) => (el.title = el.innerText.replace("\n", " ")),
     select: drawn,
   });
   await new Promise(requestAnimationFrame); // the names of the rows have their width
   calendar.setOption("slotWidth", slotWidth(data.hours, week));
-  const again = () => refresh(calendar).catch(giveUp);
+  const again = () => {
+    changes += 1;
+    refresh(calendar).catch(giveUp);
+  };
   document.body.addEventListener("schedule-changed", again);
   list.addEventListener("live", again);
 }
@@ -77,7 +81,7 @@ function plainly() {
 }
 
 /** Send where a booking was dragged to; the server moves what it is for along, or refuses. */
-async function move(calendar, info) {
+async function move(info) {
   const { event } = info;
   if (!event.extendedProps.drag) return info.revert();
   const values = {
@@ -86,13 +90,10 @@ async function move(calendar, info) {
     ends_at: local(event.end),
     version: event.extendedProps.version,
   };
-  try {
-    const from = { source: host, target: host, swap: "none" };
-    await window.htmx.ajax("POST", event.extendedProps.drag, { ...from, values });
-    await refresh(calendar);
-  } catch {
-    info.revert();
-  }
+  const before = changes;
+  const from = { source: host, target: host, swap: "none" };
+  await window.htmx.ajax("POST", event.extendedProps.drag, { ...from, values });
+  if (changes === before) info.revert();
 }
 
 /** Show bookings and people as they are now, also in the open drawer. */

@@ -61,8 +61,8 @@ def schedule_data(request: UserRequest) -> JsonResponse:
     return JsonResponse(timeline_data(request.user, read_span(request.GET)))
 
 
-def _choices(span: Span) -> list[tuple[str, list[tuple[str, str, bool]]]]:
-    """Return the groups of tabs with their labels, addresses and whether each is current."""
+def _choices(span: Span) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
+    """Return groups of tabs: name, label, and (text, address, whether it is current) of each."""
     kinds = [("", _("All types")), *((kind.value, str(kind.label)) for kind in ResourceKind)]
     kinds.append((PEOPLE, _("People")))
     places = [("", _("All sites")), *((str(site.pk), site.label) for site in sites())]
@@ -74,7 +74,7 @@ def _choices(span: Span) -> list[tuple[str, list[tuple[str, str, bool]]]]:
     }
     current = span.query | {"hours": span.hours}
     return [
-        (label, [(text, span.url(**{name: key}), current[name] == key) for key, text in tabs])
+        (name, label, [(text, span.url(**{name: key}), current[name] == key) for key, text in tabs])
         for name, (label, tabs) in groups.items()
         if tabs
     ]

@@ -158,7 +158,8 @@ class Combobox {
   /** Kept with this entry of the history: a choice that was fetched is in no later copy of the page. */
   remember(choice) {
     const choices = { ...history.state?.choices, [this.select.id]: choice };
-    history.replaceState({ ...history.state, choices }, "");
+    // stamped as htmx does, which else replaces the state at its first swap
+    history.replaceState({ ...history.state, htmx: true, choices }, "");
   }
 
   recall() {
