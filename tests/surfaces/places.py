@@ -54,6 +54,8 @@ FILLS: dict[str, Fill] = {
     "feedback pk": lambda w: w.visit.pk,
     "resources:booking pk": lambda w: w.booking.pk,
     "resources:move-booking pk": lambda w: w.booking.pk,
+    "resources:drag-booking pk": lambda w: w.booking.pk,
+    "resources:undo-drag pk": lambda w: w.booking.pk,
     "resources:confirm-booking pk": lambda w: w.booking.pk,
     "resources:cancel-booking pk": lambda w: w.booking.pk,
     "people pk": lambda w: w.house.expert.staff.pk,
