@@ -181,7 +181,7 @@ def plan_it(journey: Journey) -> None:
     staff = journey.number(STAFF, "expert")
     items = "select id from visits_agendaitem where visit_id = %s order by starts_at"
     for (item,) in journey.rows.execute(items, [journey.visit]).fetchall():
-        coordinator.do(f"/visits/agenda/{item}/invite/", staff=staff, role="expert")
+        coordinator.do(f"/visits/agenda/{item}/invite/?role=expert", staff=staff, role="expert")
         part = journey.number("select max(id) from visits_agendaperson where item_id = %s", item)
         expert.do(f"/visits/parts/{part}/", "button[name=answer][value=yes]")
         coordinator.open(f"/visits/agenda/{item}/resources/?kind=room")
