@@ -97,8 +97,11 @@ def test_the_sample_is_a_lived_in_company_true_to_its_own_journal(copied):
         assert {"archived", "follow_up", "cancelled", "rejected"} <= states
         assert states <= set(VisitState.values)
         assert rows("select visit_id, number from visits_node where state = 'done'") == rows(
-            "select subject_id, (data->>'number')::int from journal_entry"
-            " where kind = 'visits.node_completed'"
+            "select subject_id, (data->>'number')::int from journal_entry as done"
+            " where kind = 'visits.node_completed' and not exists ("
+            "   select 1 from journal_entry as later where later.kind = 'visits.node_reopened'"
+            "   and later.subject_id = done.subject_id and later.id > done.id"
+            "   and later.data->>'number' = done.data->>'number')"
         )
         assert rows("select id from visits_visit where ended_at is not null") == rows(
             "select subject_id from journal_entry where kind = 'visits.ended'"

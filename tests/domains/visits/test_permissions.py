@@ -55,6 +55,8 @@ staffing.invite_several               approved   ·   ✓   ✓   ·   ·   ·  
 staffing.answer                       approved   ·   ✓   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·
 staffing.release                      approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 team.appoint                          approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
+team.appoint_coordinator              approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
+reminders.remind_now                  approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 team.set_node_owner                   approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 tasks.add_task                        approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 tasks.accept                          approved   ·   ✓   ✓   ·   ✓   ·   ·   ·   ·   ·   ·   ·
@@ -62,9 +64,9 @@ tasks.reassign                        approved   ·   ✓   ✓   ·   ✓   · 
 tasks.check_item                      approved   ·   ✓   ✓   ·   ✓   ·   ·   ·   ·   ·   ·   ·
 tasks.uncheck_item                    approved   ·   ✓   ✓   ·   ✓   ·   ·   ·   ·   ·   ·   ·
 tasks.complete                        approved   ·   ✓   ✓   ·   ✓   ·   ·   ·   ·   ·   ·   ·
-tasks.cancel                            approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
+tasks.cancel                          approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 procedure.complete_node               ready      ·   ✓   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·
-procedure.skip_node                  approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
+procedure.skip_node                   approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 plans.submit_plan                     approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 readiness.confirm                     ready      ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 reception.note_arrival                ready      ·   ✓   ✓   ·   ·   ·   ·   ·   ✓   ·   ·   ·

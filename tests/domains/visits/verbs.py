@@ -46,6 +46,7 @@ from yingke.domains.visits.services import (
     procedure,
     readiness,
     reception,
+    reminders,
     requests,
     staffing,
     tasks,
@@ -393,6 +394,10 @@ ACTS: dict[str, Callable[[Scene, User], object]] = {
     ),
     "staffing.release": lambda s, p: staffing.release(actor=p, part_id=s.part.pk),
     "team.appoint": _appoint,
+    "team.appoint_coordinator": lambda s, p: team.appoint_coordinator(
+        actor=p, visit_ids=[s.visit.pk], coordinator_id=s.world.colleague.pk
+    ),
+    "reminders.remind_now": lambda s, p: reminders.remind_now(actor=p, visit_ids=[s.visit.pk]),
     "team.set_node_owner": lambda s, p: team.set_node_owner(
         actor=p, node_id=s.node.pk, owner_id=s.world.guide.pk
     ),

@@ -73,7 +73,7 @@ def test_the_page_shows_the_last_head_and_an_attack():
     browser = Client()
     browser.force_login(make_user(roles=("admin",), language="en"))
     digest = bytes(Seal.objects.get(position=4).digest).hex()
-    assert f"2026-11-24, entry 4, {digest[:12]}" in browser.get("/settings/journal/").text
+    assert f"24 Nov 2026, entry 4, {digest[:12]}" in browser.get("/settings/journal/").text
     cut_off_the_newest()
     assert "The journal was altered" in browser.get("/settings/journal/").text
 
