@@ -169,15 +169,27 @@ def test_the_same_change_by_both_is_no_clash():
 
 def test_a_second_save_after_a_clash_changes_what_was_asked_about_alone():
     asked = at_once({"name": "Fir", "colour": "g"}, name="Larch").form
-    again = LampForm(asked.data, initial={**STORED, "name": "Fir", "colour": "g", "lit": False})
+    later = {**STORED, "version": 5, "name": "Fir", "colour": "g", "lit": False}
+    again = LampForm(asked.data, initial=later)
     assert again.is_valid()
     assert again.merge(RuleViolation("stale", stored=5))
     assert (again.cleaned_data["name"], again.cleaned_data["lit"]) == ("Larch", False)
 
 
-@pytest.mark.parametrize("seen", ["", "[]", "{", "7"])
+@pytest.mark.parametrize("seen", ["", "[]", "{", "7", "[" * 100_000])
 def test_without_knowing_what_was_seen_every_difference_is_asked(seen):
     form = LampForm(sent(seen_values=seen, name="Larch"), initial={**STORED, "colour": "g"})
     assert form.is_valid()
     assert not form.merge(RuleViolation("stale", stored=4))
     assert [one.label for one in form.clash] == ["Name", "Colour"]
+
+
+def test_what_a_third_editor_saved_after_the_form_was_filled_is_not_overwritten():
+    seen = LampForm(initial={**STORED, "version": 3})["seen_values"].value()
+    form = LampForm(sent(seen_values=seen, name="Larch"), initial={**STORED, "colour": "g"})
+    assert form.is_valid()
+    form_knows_4_while_5_is_stored = RuleViolation("stale", stored=5)
+    assert not form.merge(form_knows_4_while_5_is_stored)
+    form.refuse(form_knows_4_while_5_is_stored)
+    assert form.late
+    assert form["version"].value() == "3"  # the next save is compared again

@@ -77,8 +77,12 @@ class EditForm(forms.Form):
         """After a clash, take over what only the other editor changed.
 
         True if nothing was changed by both, so that the service can be called again at once; else
-        the changes of both stand in `clash`.
+        the changes of both stand in `clash`. A third editor may have saved since this form was
+        filled: then nothing is taken over, and the next save compares with what is stored by then.
         """
+        if not self._knows(violation.params["stored"]):
+            self.late = True
+            return False
         self.clash = tuple(self.differences())
         data = cast("QueryDict", self.data).copy()
         for bound in self._compared():
@@ -91,6 +95,11 @@ class EditForm(forms.Form):
         data[self.add_prefix("seen_values")] = self._stored_values() if self._seen else ""
         self.late = not (merged and self.is_valid())
         return not self.late
+
+    def _knows(self, stored: object) -> bool:
+        """Whether the form was filled from the version that is stored."""
+        filled = self.initial.get("version")
+        return self.carrier != "version" or filled is None or str(filled) == str(stored)
 
     def refuse(self, violation: RuleViolation) -> None:
         """Put the sentence at its field; after a clash show both sides, and a second save wins."""
@@ -125,7 +134,7 @@ class EditForm(forms.Form):
 def _seen_values(seen: str) -> dict[str, str]:
     try:
         found = json.loads(seen or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 
