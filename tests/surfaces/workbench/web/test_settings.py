@@ -75,11 +75,8 @@ def test_the_announced_days_of_a_year_are_pasted_at_once(browser):
 @pytest.mark.parametrize(
     "line",
     [
-        "2040-02-30 休",
-        "2040-02-07~2040-02-05 休",
-        "2040-01-01~2040-12-31 休",
-        "明天 休",
-        "2040-02-05",
+        *("2040-02-30 休", "2040-02-07~2040-02-05 休", "2040-01-01~2040-12-31 休"),
+        *("明天 休", "2040-02-05", "0001-01-01 休", "9999-12-31 休", "~" * 15_000),
     ],
 )
 def test_a_line_that_is_not_understood_adds_no_day_of_the_text(browser, line):

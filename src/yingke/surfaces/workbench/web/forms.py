@@ -10,9 +10,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from yingke.foundation.kernel import bounds
 from yingke.foundation.ui.widgets import DatePicker, Segments, TimePicker
 
 MOST_DAYS: Final = 60  # of one line: a longer holiday is a typing error in the year
+LONGEST_LINE: Final = 300
 WORKING: Final = {
     **dict.fromkeys(("班", "上班", "工作日", "working", "work"), True),
     **dict.fromkeys(("休", "放假", "休息", "off", "holiday"), False),
@@ -50,13 +52,15 @@ class DaysForm(forms.Form):
 
 
 def _days_of(line: str) -> dict[date, tuple[bool, str]] | None:
-    match = LINE.fullmatch(line)
+    match = LINE.fullmatch(line) if len(line) <= LONGEST_LINE else None
     if match is None or match[3].lower() not in WORKING:
         return None
     try:
         first = _day(match[1])
         last = _day(match[2]) if match[2] else first
     except ValueError:
+        return None
+    if not (bounds.is_within(first) and bounds.is_within(last)):
         return None
     if not timedelta() <= last - first < timedelta(days=MOST_DAYS):
         return None
