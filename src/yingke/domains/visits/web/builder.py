@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 # What a mark says: {n} is its count, {m} what is required or allowed, {text} its language, and
 # {names} its items. The script fills them in too, for marks that the server has not seen yet.
 MARKS: Final[dict[str, tuple[object, object]]] = {
-    "overlap": (gettext_lazy("Overlap {n} min"), gettext_lazy("{names}")),
-    "wait": (gettext_lazy("Gap {n} min"), gettext_lazy("{names}")),
+    "overlap": (gettext_lazy("Overlap {n} min"), "{names}"),
+    "wait": (gettext_lazy("Gap {n} min"), "{names}"),
     "opening_long": (gettext_lazy("Opening {n} min"), gettext_lazy("limit {m} min")),
-    "outside_golden": (gettext_lazy("Outside the core hours"), gettext_lazy("{names}")),
+    "outside_golden": (gettext_lazy("Outside the core hours"), "{names}"),
     "few_in_golden": (
         gettext_lazy("{n} of {m} interactions"),
         gettext_lazy("within the core hours"),
@@ -149,7 +149,6 @@ def script_words() -> dict[str, Any]:
         "moved": _("{name}, {times}, {lane}"),
         "free": _("no overlap"),
         "removed": _("{name} removed"),
-        "added": _("{name} added, {times}"),
         "undone": _("Change undone"),
         "redone": _("Change redone"),
         "saving": _("Saving…"),

@@ -20,7 +20,7 @@ export function drawGrid(state, host) {
   const scrolled = host.scrollLeft;
   const grid = element("div", "agenda-grid");
   grid.classList.toggle("may-plan", state.board.mayPlan);
-  const columns = `${HOURS_WIDTH}px repeat(${lanes.length}, minmax(112px, 1fr))`;
+  const columns = `${HOURS_WIDTH}px repeat(${lanes.length}, minmax(100px, 1fr))`;
   const heads = drawHeads(state, lanes, more);
   const canvas = drawCanvas(state, lanes, hours);
   for (const row of [heads, canvas]) row.style.gridTemplateColumns = columns;

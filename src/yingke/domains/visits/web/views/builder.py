@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
@@ -15,13 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yingke.domains.visits import permissions
 from yingke.domains.visits.models import AgendaItem
 from yingke.domains.visits.queries import versions
-from yingke.domains.visits.queries.builder import Board, row_lane
-from yingke.domains.visits.rules.builder import Placement
-from yingke.domains.visits.rules.suitability import USUAL_ROLE
+from yingke.domains.visits.queries.builder import Board
 from yingke.domains.visits.services import agenda_moves as services
-from yingke.domains.visits.terms import AgendaKind, PartRole
-from yingke.domains.visits.web import builder, candidates
+from yingke.domains.visits.terms import AgendaKind
+from yingke.domains.visits.web import builder
 from yingke.domains.visits.web.forms.builder import CopyForm
+from yingke.domains.visits.web.item_panel import item_panel
 from yingke.domains.visits.web.views.agenda import item_of
 from yingke.domains.visits.web.views.editing import dialog, visit_of
 from yingke.foundation.identity.requests import UserRequest
@@ -61,7 +59,9 @@ def data(request: UserRequest, pk: int) -> JsonResponse:
 def panel(request: UserRequest, item_pk: int) -> HttpResponse:
     """An item's times, place, people and candidates, beside the grid or as a sheet."""
     item = item_of(request, item_pk)
-    return page(request, "visits/agenda_panel.html", _panel(request, item), part="dialog")
+    context = item_panel(request.user, item, request.GET.get("role", ""))
+    context |= {"side": target_of(request) == "agenda-panel", "back": builder_url(item.visit_id)}
+    return page(request, "visits/agenda_panel.html", context, part="dialog")
 
 
 @login_required
@@ -98,32 +98,3 @@ def _copied(request: UserRequest, item: AgendaItem, acted: services.Acted) -> Ht
     undo = reverse("visits:builder-undo", args=[item.visit_id], query={"token": acted.token})
     url = builder_url(item.visit_id)
     return saved(request, url, message=message, event="visit-changed", undo=undo)
-
-
-def _panel(request: UserRequest, item: AgendaItem) -> dict[str, Any]:
-    user, visit = request.user, item.visit
-    board = Board(user, visit)
-    row = next(row for row in board.rows if row.item.pk == item.pk)
-    missing = builder.missing_of(board, row)
-    role = request.GET.get("role", "")
-    if role not in PartRole.values:
-        role = missing[0]["role"] if missing else USUAL_ROLE[item.kind]
-    may_plan = permissions.can_plan(user, visit) and item.started_at is None
-    lane = row_lane(row)
-    return {
-        "item": item,
-        "row": row,
-        "visit": visit,
-        "side": target_of(request) == "agenda-panel",
-        "may_plan": may_plan,
-        "missing": missing,
-        "role": role,
-        "roles": PartRole.choices,
-        "groups": candidates.people_for(item, row, role) if may_plan else [],
-        "lane": lane,
-        "lane_title": builder.lane_title(board, lane),
-        "lanes": builder.lane_choices(board),
-        "seen": Placement(item.starts_at, item.ends_at, lane).stamp(),
-        "several_days": len(board.days) > 1,
-        "back": builder_url(visit.pk),
-    }
