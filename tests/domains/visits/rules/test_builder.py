@@ -29,8 +29,10 @@ def marks(*slots: Slot, **unserved: list[int]) -> list[Mark]:
 
 @pytest.mark.parametrize(
     ("text", "minutes"),
-    [("11:35", 695), ("1135", 695), ("11.35", 695), ("11：35", 695), ("935", 575), ("9", 540)]
-    + [(" 08:05 ", 485), ("24:30", 1470), ("11时35分", 695)],
+    [
+        *(("11:35", 695), ("1135", 695), ("11.35", 695), ("11：35", 695), ("11时35分", 695)),
+        *(("935", 575), ("9", 540), (" 08:05 ", 485), ("24:30", 1470)),
+    ],
 )
 def test_a_time_is_understood_as_people_type_it(text, minutes):
     assert builder.read_time(text) == minutes
