@@ -205,10 +205,19 @@ def test_a_refused_move_returns_and_says_why(screen, visit):
     expect(block(page, second)).to_contain_text(times(second))
 
 
-def test_without_an_answer_nothing_is_lost_and_a_press_saves_it(screen, visit):
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda route: route.abort(),
+        lambda route: route.fulfill(status=401, json={"detail": "signed out"}),
+        lambda route: route.fulfill(status=502, body="bad gateway"),
+    ],
+    ids=["offline", "signed out", "broken"],
+)
+def test_without_an_answer_nothing_is_lost_and_a_press_saves_it(screen, visit, answer):
     item = last_of(visit)
     page = screen(visit.coordinator)
-    page.route("**/arrange/", lambda route: route.abort(), times=1)
+    page.route("**/arrange/", answer, times=1)
     drag(page, block(page, item), 15)
     retry = page.locator("[data-saved].is-failed")
     expect(retry).to_contain_text("重试")

@@ -170,6 +170,15 @@ def test_a_copy_is_offered_for_the_other_days_of_the_visit(world, signed_in):
     assert visit.agenda.count() == 4
 
 
+def test_the_palette_and_the_visit_page_lead_to_the_builder(world, visit, signed_in):
+    address = f'href="/visits/{visit.pk}/agenda/"'
+    browser = signed_in(world.host)
+    for query in ("议程", "builder"):
+        assert address in browser.get("/palette/", {"q": query}).text
+    assert address in browser.get(f"/visits/{visit.pk}/").text
+    assert address not in signed_in(world.expert).get("/palette/", {"q": "议程"}).text
+
+
 def test_the_grid_costs_the_same_however_long_the_agenda(world, visit, signed_in):
     browser = signed_in(world.host)
 

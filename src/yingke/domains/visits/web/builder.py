@@ -251,10 +251,13 @@ def _other_lanes(board: Board) -> list[dict[str, str]]:
     places = [key for key in keys if key.startswith(builder.PLACE)]
     moving = [row.item.kind for row in board.rows if row_lane(row) == ""]
     nowhere = _("En route") if set(moving) == {AgendaKind.TRANSFER} else _("No location")
-    return [
-        *({"key": key, "title": key.removeprefix(builder.PLACE), "note": ""} for key in places),
-        {"key": "", "title": nowhere, "note": ""},
-    ]
+    rooms = {row.label for row in board.resources}
+    lanes = [{"key": "", "title": nowhere, "note": ""}]
+    for key in places:
+        title = key.removeprefix(builder.PLACE)
+        note = _("Not booked") if title in rooms else ""
+        lanes.append({"key": key, "title": title, "note": note})
+    return lanes
 
 
 def _role_words(role: str, language: str) -> str:

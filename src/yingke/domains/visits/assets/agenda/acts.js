@@ -100,8 +100,8 @@ async function post(url, fields) {
       headers: { ...headers, Accept: "application/json" },
       body: new URLSearchParams(fields),
     });
-    const kind = answer.headers.get("Content-Type") ?? "";
-    return kind.startsWith("application/json") ? await answer.json() : null;
+    const told = await answer.json(); // a sign-in page or an error has no agenda in it
+    return told.board ? told : null;
   } catch {
     return null;
   }

@@ -32,8 +32,8 @@ function face(state, item, lane, length) {
   made.dataset.face = `${item.id}/${lane.key}`;
   made.setAttribute("aria-pressed", String(state.selected === item.id));
   const times = length < 18 ? showTime(item.starts) : showTimes(item);
-  made.append(element("time", "", times), element("b", "", lane.missing ? lane.title : item.name));
-  if (length >= 36) made.append(names(item));
+  made.append(element("time", "", times), element("b", "", item.name));
+  if (length >= 36 && !lane.missing) made.append(names(item));
   const locked = item.locked ? `, ${state.words.locked}` : "";
   made.setAttribute("aria-label", `${item.name}, ${showTimes(item)}, ${lane.title}${locked}`);
   return made;

@@ -8,12 +8,13 @@ export function lanesOf(state) {
   if (state.by === "people") {
     return { lanes: model.peopleLanes(state.board, state.day, state.words.guests), more: 0 };
   }
-  return model.placeLanes(state.board, state.day, state.allLanes);
+  const known = (state.columns[state.day] ??= []);
+  return model.placeLanes(state.board, state.day, state.allLanes, known);
 }
 
 export function drawGrid(state, host) {
   const { lanes, more } = lanesOf(state);
-  const hours = model.hoursOf(state.board, state.day);
+  const hours = state.draft ? state.hours : model.hoursOf(state.board, state.day);
   state.lanes = lanes;
   state.hours = hours;
   const focused = document.activeElement?.dataset?.face;

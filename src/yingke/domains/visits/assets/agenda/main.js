@@ -4,13 +4,13 @@ import { dragging } from "./drag.js";
 import { drawChecks, drawDays, drawGrid, drawMeter } from "./draw.js";
 import { edits } from "./edits.js";
 import { keys } from "./keys.js";
-import { marksOf } from "./model.js";
+import { fill, marksOf } from "./model.js";
 import { sidePanel } from "./panel.js";
-import { fill } from "./model.js";
 
 const host = document.querySelector("[data-agenda]");
 const list = document.getElementById("agenda-list");
 const wide = matchMedia("(min-width: 761px)");
+const roomy = matchMedia("(min-width: 1101px)"); // the panel stands beside the grid
 
 if (host && wide.matches) start().catch(giveUp);
 
@@ -32,6 +32,7 @@ async function start() {
     dragged: null,
     draft: null,
     others: new Map(), // what someone else has just changed: item to name
+    columns: {}, // the columns by place that were shown, by day
     allLanes: false,
     justDragged: false,
   };
@@ -51,6 +52,9 @@ async function start() {
   list.querySelector("[data-agenda-days]").hidden = true;
   view.draw();
   listen(view, acts);
+  const first = state.marks.find((mark) => mark.items.length)?.items[0];
+  const opened = first ?? state.board.items.find((item) => item.day === state.day)?.id;
+  if (roomy.matches && opened) await edit.open(opened);
 }
 
 function draw(state, grid) {

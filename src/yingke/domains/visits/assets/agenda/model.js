@@ -29,16 +29,18 @@ export function itemsOf(board, day) {
   return own.sort((one, other) => one.starts - other.starts || one.id - other.id);
 }
 
-/** The columns by place: what the day uses, some free rooms to drag to, and how many more. */
-export function placeLanes(board, day, all) {
-  const used = new Set(itemsOf(board, day).map((item) => item.lane));
-  const named = board.lanes.filter((lane) => lane.key !== "");
-  const nowhere = board.lanes.filter((lane) => lane.key === "" && used.has(""));
-  const free = named.filter((lane) => !used.has(lane.key));
-  const room = all ? free.length : Math.max(0, FEWEST_LANES - used.size);
-  const extra = new Set(free.slice(0, room).map((lane) => lane.key));
-  const shown = named.filter((lane) => used.has(lane.key) || extra.has(lane.key));
-  return { lanes: [...nowhere, ...shown], more: free.length - extra.size };
+/**
+ * The columns by place: what the day uses, some free rooms to drag to, and how many more there are.
+ * Those in `known` keep their place, so that none moves while one drags; new ones are put behind.
+ */
+export function placeLanes(board, day, all, known) {
+  const lanes = new Map(board.lanes.map((lane) => [lane.key, lane]));
+  const add = (key) => known.includes(key) || !lanes.has(key) || known.push(key);
+  for (const item of itemsOf(board, day)) add(item.lane);
+  const free = () => board.lanes.filter((lane) => lane.key !== "" && !known.includes(lane.key));
+  for (const lane of free().slice(0, Math.max(0, FEWEST_LANES - known.length))) add(lane.key);
+  const shown = known.map((key) => lanes.get(key)).filter(Boolean);
+  return { lanes: all ? [...shown, ...free()] : shown, more: free().length };
 }
 
 /** The columns by person: the guests, who appears first comes first, then roles no one fills. */
