@@ -163,7 +163,7 @@ def test_a_copy_is_offered_for_the_other_days_of_the_visit(world, signed_in):
     item = visit.agenda.order_by("starts_at").first()
     browser = signed_in(world.host)
     address = f"/visits/agenda/{item.pk}/copy/"
-    assert "11-26 周三" in browser.get(address).text
+    assert "11月26日 周三" in browser.get(address).text
     browser.post(address, {"days": ["2025-11-26"]})
     days = [day["date"] for day in grid(browser, visit)["days"]]
     assert days == ["2025-11-25", "2025-11-26"]

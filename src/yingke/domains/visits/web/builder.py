@@ -187,10 +187,7 @@ def lane_title(board: Board, key: str) -> str:
 
 
 def _day(day: date) -> dict[str, Any]:
-    return {
-        "date": day.isoformat(),
-        "label": f"{dates.short_day(day)} {dates.weekday(day)}",
-    }
+    return {"date": day.isoformat(), "label": dates.day_words(day)}
 
 
 def _item(board: Board, row: ItemRow) -> dict[str, Any]:

@@ -138,7 +138,12 @@ function bar(view, acts, edit) {
   document.querySelector("[data-saved]")?.addEventListener("click", retry);
   window.addEventListener("online", retry);
   window.addEventListener("beforeunload", (event) => acts.queue.length && event.preventDefault());
-  window.addEventListener("resize", () => view.draw());
+  let width = 0;
+  new ResizeObserver(([{ contentRect }]) => {
+    if (contentRect.width === width) return;
+    width = contentRect.width;
+    view.draw(); // what spans columns is drawn to their width
+  }).observe(view.grid);
 }
 
 /** Follow what others change, and dialogs of this page. */

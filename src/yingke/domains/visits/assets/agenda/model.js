@@ -3,6 +3,7 @@
 export const STEP = 5;
 export const GUESTS = "guests";
 const FEWEST_LANES = 4;
+const FEWEST_HOURS = 8;
 
 /** Minutes of "11:35", "1135", "11.35" or "9"; null for anything else. As `rules.builder`. */
 export function readTime(text) {
@@ -62,12 +63,14 @@ export const columnsOf = (item) => [
   ...item.missing.map((one) => one.key),
 ];
 
-/** The first and last minute of the grid, on full hours. */
+/** The first and last minute of the grid: an hour around the items, on full hours. */
 export function hoursOf(board, day) {
-  const rows = [...itemsOf(board, day), ...board.busy.filter((one) => one.day === day)];
-  const first = Math.min(8 * 60, ...rows.map((row) => Math.max(row.starts, 0)));
-  const last = Math.max(18 * 60, ...rows.map((row) => Math.min(row.ends, 26 * 60)));
-  return { first: Math.floor(first / 60) * 60, last: Math.ceil(last / 60) * 60 };
+  const items = itemsOf(board, day);
+  if (!items.length) return { first: 8 * 60, last: 18 * 60 };
+  const first = Math.max(Math.floor(items[0].starts / 60) * 60 - 60, 0);
+  const latest = Math.max(...items.map((item) => item.ends));
+  const last = Math.min(Math.ceil(latest / 60) * 60 + 60, 26 * 60);
+  return { first, last: Math.max(last, first + FEWEST_HOURS * 60) };
 }
 
 /** The hours in which guests are fresh, from the first item that is no transfer. */

@@ -3,16 +3,24 @@ import { readTime, showTime } from "./model.js";
 
 /** Open and close the panel; `submit(act, id, values)` takes what is chosen in it. */
 export function sidePanel(state, panel, { submit, closed }) {
+  let asked = 0; // only the latest answer is shown
+
   async function open(id) {
     const item = state.board.items.find((one) => one.id === id);
     if (!item) return close();
     panel.dataset.item = id;
-    panel.dataset.seen = item.seen;
-    await window.htmx.ajax("GET", item.panel, { source: panel, target: panel, swap: "innerHTML" });
+    const number = ++asked;
+    const headers = { "HX-Request": "true", "HX-Target": "section#agenda-panel" };
+    const answer = await fetch(item.panel, { headers });
+    const text = await answer.text();
+    if (number !== asked || !answer.ok) return;
+    panel.innerHTML = text;
+    window.htmx.process(panel);
     panel.hidden = false;
   }
 
   function close() {
+    asked += 1;
     panel.hidden = true;
     panel.replaceChildren();
     closed();

@@ -98,9 +98,7 @@ class CopyForm(forms.Form):
     def __init__(self, *args: Any, days: list[date], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices: Any = self.fields["days"]
-        choices.choices = [
-            (day.isoformat(), f"{dates.short_day(day)} {dates.weekday(day)}") for day in days
-        ]
+        choices.choices = [(day.isoformat(), dates.day_words(day)) for day in days]
 
     def chosen(self) -> list[date]:
         return [date.fromisoformat(text) for text in self.cleaned_data["days"]]
