@@ -54,6 +54,8 @@ def screen(chromium: Browser, live_server, assets, visit, spare) -> Iterator[Cal
         )
         page = context.new_page()
         page.goto(f"/visits/{visit.pk}/agenda/")
+        if size == DESK:  # the panel of an item stands beside the grid from the start
+            expect(page.locator("#agenda-panel .panel-people")).to_be_visible()
         return page
 
     yield show
@@ -162,6 +164,7 @@ def test_the_panel_takes_times_as_they_are_typed_and_invites(screen, visit):
     page = screen(visit.coordinator)
     block(page, item).locator(".block-face").click()
     panel = page.locator("#agenda-panel")
+    expect(panel.locator("h2").first).to_have_text(item.name)
     with page.expect_response(re.compile("/arrange/")):
         panel.locator("[name=ends]").fill("1315")
         panel.locator("[name=ends]").blur()

@@ -50,11 +50,13 @@ async function start() {
   bar(view, acts, edit);
   host.hidden = false;
   list.querySelector("[data-agenda-days]").hidden = true;
+  const marked = marksOf(board).find((mark) => mark.items.length)?.items[0];
+  const first = marked ?? board.items.find((item) => item.day === state.day)?.id;
+  const opens = roomy.matches && first !== undefined;
+  document.getElementById("agenda-panel").hidden = !opens; // its room is kept from the start
   view.draw();
   listen(view, acts);
-  const first = state.marks.find((mark) => mark.items.length)?.items[0];
-  const opened = first ?? state.board.items.find((item) => item.day === state.day)?.id;
-  if (roomy.matches && opened) await edit.open(opened);
+  if (opens) await edit.open(first);
 }
 
 function draw(state, grid) {

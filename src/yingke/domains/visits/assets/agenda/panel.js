@@ -11,9 +11,12 @@ export function sidePanel(state, panel, { submit, closed }) {
     panel.dataset.item = id;
     const number = ++asked;
     const headers = { "HX-Request": "true", "HX-Target": "section#agenda-panel" };
+    panel.inert = true; // what it shows is of another item
     const answer = await fetch(item.panel, { headers });
     const text = await answer.text();
-    if (number !== asked || !answer.ok) return;
+    if (number !== asked) return;
+    panel.inert = false;
+    if (!answer.ok) return;
     panel.innerHTML = text;
     window.htmx.process(panel);
     panel.hidden = false;
@@ -21,6 +24,7 @@ export function sidePanel(state, panel, { submit, closed }) {
 
   function close() {
     asked += 1;
+    panel.inert = false;
     panel.hidden = true;
     panel.replaceChildren();
     closed();
