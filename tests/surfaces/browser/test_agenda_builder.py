@@ -135,6 +135,27 @@ def test_the_grip_changes_the_length_and_an_overlap_is_marked_before_it_is_saved
     expect(page.locator(":focus")).to_have_attribute("data-face", re.compile(f"^{first.pk}/"))
 
 
+def test_the_browser_marks_what_the_server_marks(screen, visit):
+    first, second, third = visit.agenda.order_by("starts_at")
+    german = visit.guests.first().contact
+    german.language = "de"
+    german.save(update_fields=["language"])
+    hours = {first: (0, 100), second: (90, 100), third: (300, 360)}  # minutes after the arrival
+    with clock.at(w.MONDAY):
+        for item, (starts, ends) in hours.items():
+            item.bookings.all().delete()
+            kind = "opening" if item == second else item.kind
+            starts_at, ends_at = (w.ARRIVAL + timedelta(minutes=one) for one in (starts, ends))
+            fields = agenda.fields_of(item, kind=kind, starts_at=starts_at, ends_at=ends_at)
+            agenda.change_item(actor=visit.coordinator, item_id=item.pk, item=fields)
+    listed = screen(visit.coordinator, PHONE).locator("[data-checks] li").all_inner_texts()
+    drawn = screen(visit.coordinator).locator("[data-checks] li").all_inner_texts()
+    assert [" ".join(one.split()) for one in drawn] == [" ".join(one.split()) for one in listed]
+    assert [one.split()[0] for one in drawn] == [
+        *("重叠", "空档", "开场", "在黄金窗口之外", "互动", "缺德语翻译"),
+    ]
+
+
 def test_every_drag_has_a_key(screen, visit, spare):
     item = last_of(visit)
     page = screen(visit.coordinator)

@@ -157,6 +157,16 @@ def test_another_visits_room_is_named_only_to_those_who_may_see_that_visit(world
     assert titles == {world.coordinator.name: [customer], world.colleague.name: ["已占用"]}
 
 
+def test_a_begun_item_is_locked_at_its_true_times(world, visit, item, signed_in):
+    started_at = item.starts_at + timedelta(minutes=10)
+    AgendaItem.objects.filter(pk=item.pk).update(started_at=started_at)
+    browser = signed_in(world.host)
+    shown = grid(browser, visit)["items"][-1]
+    local = timezone.localtime(started_at, w.SHANGHAI)
+    assert (shown["locked"], shown["starts"]) == (True, local.hour * 60 + local.minute)
+    assert "inline-time" not in browser.get(f"/visits/agenda/{item.pk}/panel/").text
+
+
 def test_a_copy_is_offered_for_the_other_days_of_the_visit(world, signed_in):
     visit = w.approved(world, leaves_at=w.ARRIVAL + timedelta(days=1, hours=7))
     w.with_agenda(world, visit)
