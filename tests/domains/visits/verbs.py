@@ -205,7 +205,7 @@ def _arrange(scene: Scene, person: User) -> object:
 def _undo(scene: Scene, person: User) -> object:
     """Undo an act of one's own that changed nothing, so that anyone could hold its token."""
     before = agenda_undo.states([scene.item.pk])
-    token = agenda_undo.token(person, scene.visit, before, [scene.item.pk])
+    token = agenda_undo.token_of(person, scene.visit, before, [scene.item.pk])
     return agenda_undo.undo_act(actor=person, visit_id=scene.visit.pk, token=token)
 
 

@@ -175,6 +175,7 @@ def test_every_drag_has_a_key(screen, visit, spare):
     with page.expect_response(re.compile("/take-out/")):
         page.keyboard.press("Delete")
     assert not AgendaItem.objects.filter(pk=item.pk).exists()
+    expect(page.locator(":focus")).to_have_class("block-face")
     with page.expect_response(re.compile("/undo/")):
         page.keyboard.press("Control+z")
     expect(block(page, item)).to_be_visible()

@@ -10,7 +10,7 @@ from tests.factories.resources import make_booking, make_room
 from yingke.domains.visits.models import AgendaItem
 from yingke.domains.visits.queries import builder as queries
 from yingke.domains.visits.rules.builder import Placement
-from yingke.domains.visits.services import agenda, agenda_moves, agenda_undo
+from yingke.domains.visits.services import agenda, agenda_moves, agenda_undo, staffing
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.errors import RuleViolation
 
@@ -153,6 +153,19 @@ def test_undo_restores_room_confirmation_and_answers(world, visit, item):
     assert stored(item) != before
     undo(world.host, visit, done.token)
     assert stored(item) == before
+
+
+def test_an_answer_that_came_after_the_change_does_not_keep_it_from_being_undone(
+    world, visit, item
+):
+    start = item.starts_at
+    done = arrange(world.host, item, starts_at=start + QUARTER)
+    part = item.people.get()
+    staffing.answer(actor=world.expert, part_id=part.pk, accept=False, reason="另有会议")
+    undo(world.host, visit, done.token)
+    now = stored(item)
+    assert now["times"][0] == start
+    assert now["people"] == [(world.expert.staff.pk, "expert", "declined")]
 
 
 def test_a_removed_item_returns_with_its_room_and_invites_its_people_again(world, visit, item):

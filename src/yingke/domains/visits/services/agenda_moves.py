@@ -48,7 +48,7 @@ def arrange_item(
     place = builder.merge(stored, seen, wanted)
     before = agenda_undo.states([item_id])
     _arrange(actor, item, visit, stored, place)
-    return Acted([item], agenda_undo.token(actor, visit, before, [item_id]))
+    return Acted([item], agenda_undo.token_of(actor, visit, before, [item_id]))
 
 
 @transaction.atomic
@@ -66,7 +66,7 @@ def shift_following(*, actor: User, visit_id: int, item_id: int, minutes: int) -
         times = {"starts_at": item.starts_at + by, "ends_at": item.ends_at + by}
         fields = agenda.fields_of(item, **times)
         agenda.change_item(actor=actor, item_id=item.pk, item=fields)
-    return Acted([items[pk] for pk in ids], agenda_undo.token(actor, visit, before, ids))
+    return Acted([items[pk] for pk in ids], agenda_undo.token_of(actor, visit, before, ids))
 
 
 @transaction.atomic
@@ -84,7 +84,7 @@ def insert_item(
     item = agenda.add_item(actor=actor, visit_id=visit_id, item=fields)
     empty = builder.Placement(starts_at, ends_at, "")
     _arrange(actor, item, item.visit, empty, builder.Placement(starts_at, ends_at, lane))
-    return Acted([item], agenda_undo.token(actor, item.visit, {item.pk: None}, [item.pk]))
+    return Acted([item], agenda_undo.token_of(actor, item.visit, {item.pk: None}, [item.pk]))
 
 
 @transaction.atomic
@@ -108,7 +108,7 @@ def copy_item(*, actor: User, item_id: int, days: Iterable[date]) -> Acted:
         if name := _book_if_free(actor, copy, place.lane):
             taken.append(name)
     ids = [copy.pk for copy in copies]
-    token = agenda_undo.token(actor, visit, dict.fromkeys(ids), ids)
+    token = agenda_undo.token_of(actor, visit, dict.fromkeys(ids), ids)
     return Acted(copies, token, taken)
 
 
@@ -118,7 +118,7 @@ def take_out(*, actor: User, item_id: int) -> Acted:
     item, visit = _open_item(actor, item_id)
     before = agenda_undo.states([item_id])
     agenda.remove_item(actor=actor, item_id=item_id)
-    return Acted([item], agenda_undo.token(actor, visit, before, [item_id]))
+    return Acted([item], agenda_undo.token_of(actor, visit, before, [item_id]))
 
 
 @transaction.atomic
@@ -127,7 +127,7 @@ def choose_person(*, actor: User, item_id: int, staff_id: int, role: str) -> Act
     item, visit = _open_item(actor, item_id)
     before = agenda_undo.states([item_id])
     staffing.invite(actor=actor, item_id=item_id, staff_id=staff_id, role=role)
-    return Acted([item], agenda_undo.token(actor, visit, before, [item_id]))
+    return Acted([item], agenda_undo.token_of(actor, visit, before, [item_id]))
 
 
 @transaction.atomic
@@ -138,7 +138,7 @@ def hand_over(*, actor: User, part_id: int, staff_id: int) -> Acted:
     before = agenda_undo.states([item.pk])
     staffing.invite(actor=actor, item_id=item.pk, staff_id=staff_id, role=part.role)
     staffing.release(actor=actor, part_id=part_id)
-    return Acted([item], agenda_undo.token(actor, visit, before, [item.pk]))
+    return Acted([item], agenda_undo.token_of(actor, visit, before, [item.pk]))
 
 
 def _open_item(actor: User, item_id: int) -> tuple[AgendaItem, Visit]:

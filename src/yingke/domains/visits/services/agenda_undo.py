@@ -33,7 +33,9 @@ def states(item_ids: Iterable[int]) -> dict[int, State]:
     return {pk: _state(pk) for pk in item_ids}
 
 
-def token(actor: User, visit: Visit, before: Mapping[int, State], item_ids: Iterable[int]) -> str:
+def token_of(
+    actor: User, visit: Visit, before: Mapping[int, State], item_ids: Iterable[int]
+) -> str:
     """Return the signed token with which the actor may take the change of these items back."""
     content = {
         "actor": actor.pk,
@@ -64,10 +66,7 @@ def undo_act(*, actor: User, visit_id: int, token: str) -> str:
     for pk, before, _after in _without_collision(content["items"]):
         _restore(actor, visit, pk, before)
     plans.recheck(visit, actor=actor)
-    return _token_of(actor, visit, now, ids)
-
-
-_token_of = token
+    return token_of(actor, visit, now, ids)
 
 
 def _state(pk: int) -> State:
@@ -75,9 +74,7 @@ def _state(pk: int) -> State:
     if item is None:
         return None
     held = holding(item).values_list("booking__resource_id", "booking__state")
-    people = item.people.exclude(answer=Answer.DECLINED).values_list(
-        "staff_id", "role", "answer", "answered_at", "reason"
-    )
+    people = item.people.values_list("staff_id", "role", "answer", "answered_at", "reason")
     return {
         "fields": agenda.values_of(item),
         "bookings": [list(one) for one in held],
@@ -167,18 +164,17 @@ def _restore_bookings(actor: User, item: AgendaItem, before: dict[str, Any]) -> 
 
 def _restore_people(actor: User, item: AgendaItem, before: dict[str, Any]) -> None:
     wanted = {(staff, role): rest for staff, role, *rest in before["people"]}
-    parts = {
-        (part.staff_id, part.role): part for part in item.people.exclude(answer=Answer.DECLINED)
-    }
+    parts = {(part.staff_id, part.role): part for part in item.people.all()}
     for key, part in parts.items():
         if key not in wanted:
             staffing.release(actor=actor, part_id=part.pk)
-    for key, (answer, answered_at, reason) in wanted.items():
-        if key not in parts:
-            staffing.invite(actor=actor, item_id=item.pk, staff_id=key[0], role=key[1])
+    for (staff, role), (answer, answered_at, reason) in wanted.items():
+        taking = parts.get((staff, role))
+        if taking is None:
+            if answer != Answer.DECLINED:
+                staffing.invite(actor=actor, item_id=item.pk, staff_id=staff, role=role)
             continue
-        again = item.people.filter(pk=parts[key].pk, answer=Answer.ASKED)
-        again.update(
+        item.people.filter(pk=taking.pk, answer=Answer.ASKED).update(
             answer=answer, answered_at=answered_at and parse_datetime(answered_at), reason=reason
         )
 

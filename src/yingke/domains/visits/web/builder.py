@@ -94,6 +94,15 @@ def chips(board: Board) -> list[dict[str, Any]]:
     ]
 
 
+def passed(board: Board) -> str:
+    """Say how many kinds of marks the agenda has not; "" if it has them all."""
+    found = {mark.code for mark in board.marks}
+    if not found:
+        return _("No problems found")
+    count = len(MARKS) - len(found)
+    return _("{n} other checks passed").format(n=count) if count else ""
+
+
 def in_words(mark: Mark, limits: builder.Limits, names: Mapping[int, str]) -> tuple[str, str]:
     """Return the title and the text of a mark."""
     allowed = {
@@ -155,6 +164,7 @@ def script_words() -> dict[str, Any]:
         "saved": _("Saved at {time}"),
         "failed": _("Not saved. Retry"),
         "allWell": _("No problems found"),
+        "passed": _("{n} other checks passed"),
         "guests": _("Guests"),
         "golden": _("Core {n} hours"),
         "interactions": _("Interactions {n} / {m}"),

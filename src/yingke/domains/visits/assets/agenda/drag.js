@@ -6,7 +6,7 @@ const THRESHOLD = 4; // px before a press becomes a drag
 const NEW = 60; // minutes of a new item
 const snap = (minutes, step = STEP) => Math.round(minutes / step) * step;
 
-/** Let blocks be dragged; `edit` has move, resize and insert, `draft` shows a move meanwhile. */
+/** Let blocks be dragged; `draft` shows where one would go, `drop` and `insert` change the agenda. */
 export function dragging(state, host, { select, draft, drop, insert }) {
   host.addEventListener("pointerdown", (event) => {
     const block = event.target.closest(".agenda-block");
@@ -56,9 +56,10 @@ export function dragging(state, host, { select, draft, drop, insert }) {
       const by = snap(dy / PIXELS);
       const lane = resizes ? from : spotOf(now.clientX, now.clientY)?.lane ?? moved?.lane ?? from;
       const ends = Math.max(item.ends + by, item.starts + STEP);
+      const starts = Math.max(item.starts + by, 0);
       const times = resizes
         ? { starts: item.starts, ends }
-        : { starts: Math.max(item.starts + by, 0), ends: Math.max(item.starts + by, 0) + item.ends - item.starts };
+        : { starts, ends: starts + item.ends - item.starts };
       moved = { id: item.id, ...times, from, lane };
       draft(moved);
     };

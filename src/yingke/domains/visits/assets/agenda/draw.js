@@ -188,16 +188,19 @@ export function drawChecks(state, list) {
       const chip = element("button", `check check-${mark.code === "overlap" ? "red" : "amber"}`);
       chip.type = "button";
       chip.dataset.shows = mark.items[0] ?? "";
-      chip.append(icon(state.sprite, words.icon), element("b", "", words.title), element("span", "", words.text));
+      const texts = [element("b", "", words.title), element("span", "", words.text)];
+      chip.append(icon(state.sprite, words.icon), ...texts);
       row.append(chip);
       return row;
     }),
   );
-  if (!state.marks.length) {
-    const well = element("li", "checks-ok", "");
-    well.append(icon(state.sprite, "circle-check"), state.words.allWell);
-    list.append(well);
-  }
+  const found = new Set(state.marks.map((mark) => mark.code)).size;
+  const count = Object.keys(state.words.marks).length - found;
+  if (!count) return;
+  const well = element("li", "checks-ok");
+  const words = found ? model.fill(state.words.passed, { n: count }) : state.words.allWell;
+  well.append(icon(state.sprite, "circle-check"), words);
+  list.append(well);
 }
 
 export function drawDays(state, host) {

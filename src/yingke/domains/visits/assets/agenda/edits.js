@@ -62,7 +62,10 @@ export function edits(view, acts) {
     const starts = Math.max(item.starts + by, 0);
     arrange(item.id, { starts, ends: starts + item.ends - item.starts }, item.id);
   };
-  const resize = (item, by) => arrange(item.id, { ends: Math.max(item.ends + by, item.starts + STEP) }, item.id);
+  const resize = (item, by) => {
+    const ends = Math.max(item.ends + by, item.starts + STEP);
+    arrange(item.id, { ends }, item.id);
+  };
 
   /** To the next column: another place, or another person. */
   function sideways(item, from, step) {
@@ -139,7 +142,11 @@ export function edits(view, acts) {
 
   function remove(item) {
     const apply = (board) => (board.items = board.items.filter((one) => one.id !== item.id));
+    const focused = view.grid.contains(document.activeElement);
+    const rest = itemsOf(state.board, item.day).filter((one) => one.id !== item.id);
+    const next = rest.find((one) => one.starts >= item.starts) ?? rest.at(-1);
     acts.add({ url: item.remove, fields: () => ({}), apply });
+    if (focused && next) view.grid.querySelector(`[data-face^="${next.id}/"]`)?.focus();
     say(fill(state.words.removed, { name: item.name }));
   }
 
@@ -155,5 +162,6 @@ export function edits(view, acts) {
     }
   }
 
-  return { select, open, show, nudge, resize, sideways, draft, drop, insert, append, shift, remove, fromPanel };
+  const byHand = { nudge, resize, sideways, remove, draft, drop };
+  return { ...byHand, select, open, show, insert, append, shift, fromPanel };
 }
