@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 from yingke.config.sample.company import Company
+from yingke.domains.resources import queries as resources
+from yingke.domains.resources import services as resource_services
+from yingke.domains.resources.terms import ResourceKind
 from yingke.domains.visits import events
 from yingke.domains.visits.models import Node, Visit
-from yingke.domains.visits.services import agenda, approval_turns
+from yingke.domains.visits.services import agenda, approval_turns, bookings
 from yingke.domains.visits.terms import AgendaKind, VisitState
 from yingke.foundation.journal.services import PastEvent, backfill
 
@@ -14,6 +17,7 @@ def make(visits: list[Visit], company: Company) -> None:
     """Let the clock and the people act through the services, as they would in a company."""
     approval_turns.escalate_overdue()
     _lapse_a_plan(visits)
+    _book_twice(visits)
     _override_a_gate(visits, company)
 
 
@@ -32,6 +36,32 @@ def _lapse_a_plan(visits: list[Visit]) -> None:
         ends_at=visit.leaves_at,
     )
     agenda.add_item(actor=visit.coordinator, visit_id=visit.pk, item=tea)
+
+
+def _book_twice(visits: list[Visit]) -> None:
+    """Two coordinators booked a room for the same meeting; another room is held for a while."""
+    planned = [visit for visit in visits if visit.state == VisitState.PLANNED]
+    for visit in planned[:1]:
+        assert visit.coordinator is not None  # noqa: S101 – an approved visit has one
+        item = visit.agenda.filter(bookings__booking__resource__kind=ResourceKind.ROOM).first()
+        if item is None:
+            continue
+        rooms = resources.free_resources(
+            ResourceKind.ROOM, item.starts_at, item.ends_at, seats=visit.headcount
+        ).filter(site=visit.site)
+        for room in rooms[:1]:
+            bookings.book_for_item(actor=visit.coordinator, item_id=item.pk, resource_id=room.pk)
+        starts_at = item.starts_at + timedelta(days=1)
+        ends_at = starts_at + timedelta(hours=2)
+        for room in resources.free_resources(ResourceKind.ROOM, starts_at, ends_at)[:1]:
+            resource_services.book(
+                actor=visit.coordinator,
+                resource_id=room.pk,
+                starts_at=starts_at,
+                ends_at=ends_at,
+                label="预留：意向来访，待客户确认",
+                held_until=starts_at - timedelta(hours=20),
+            )
 
 
 def _override_a_gate(visits: list[Visit], company: Company) -> None:

@@ -107,6 +107,8 @@ class HeldRow:
     booking_id: int
     resource: str
     kind: str
+    capacity: int
+    excused: bool
     state: str
     proof: str
 
@@ -117,6 +119,8 @@ class HeldRow:
             booking_id=row["booking_id"],
             resource=in_language(row["resource"], row["resource_en"]),
             kind=row["kind"],
+            capacity=row["capacity"],
+            excused=bool(row["extra_reason"]),
             state=row["state"],
             proof=row["proof"],
         )

@@ -15,6 +15,7 @@ from yingke.surfaces.api.v1 import (
     problems,
     registers,
     resources,
+    schedule,
     visits,
 )
 from yingke.surfaces.api.v1.authentication import READ
@@ -55,7 +56,7 @@ api = Api(
     parser=StrictParser(),
 )
 problems.register_handlers(api)
-for module in (me, visits, planning, approvals, customers, resources):
+for module in (me, visits, planning, approvals, customers, resources, schedule):
     api.add_router("", module.router)
 api.add_router("", registers.router_of(register.registers(), but=customers.OWN))
 
