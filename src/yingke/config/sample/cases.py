@@ -39,29 +39,26 @@ def _lapse_a_plan(visits: list[Visit]) -> None:
 
 
 def _book_twice(visits: list[Visit]) -> None:
-    """Two coordinators booked a room for the same meeting; another room is held for a while."""
-    planned = [visit for visit in visits if visit.state == VisitState.PLANNED]
-    for visit in planned[:1]:
-        assert visit.coordinator is not None  # noqa: S101 – an approved visit has one
+    """Two rooms were booked for one meeting; another one is held for a visit that may come."""
+    for visit in visits:
         item = visit.agenda.filter(bookings__booking__resource__kind=ResourceKind.ROOM).first()
-        if item is None:
+        if visit.state != VisitState.PLANNED or visit.coordinator is None or item is None:
             continue
         rooms = resources.free_resources(
             ResourceKind.ROOM, item.starts_at, item.ends_at, seats=visit.headcount
         ).filter(site=visit.site)
-        for room in rooms[:1]:
-            bookings.book_for_item(actor=visit.coordinator, item_id=item.pk, resource_id=room.pk)
-        starts_at = item.starts_at + timedelta(days=1)
-        ends_at = starts_at + timedelta(hours=2)
-        for room in resources.free_resources(ResourceKind.ROOM, starts_at, ends_at)[:1]:
-            resource_services.book(
-                actor=visit.coordinator,
-                resource_id=room.pk,
-                starts_at=starts_at,
-                ends_at=ends_at,
-                label="预留：意向来访，待客户确认",
-                held_until=starts_at - timedelta(hours=20),
-            )
+        if len(rooms) < 2:
+            continue
+        bookings.book_for_item(actor=visit.coordinator, item_id=item.pk, resource_id=rooms[0].pk)
+        resource_services.book(
+            actor=visit.coordinator,
+            resource_id=rooms[1].pk,
+            starts_at=item.starts_at,
+            ends_at=item.ends_at,
+            label="预留：意向来访，待客户确认",
+            held_until=item.starts_at - timedelta(hours=1),
+        )
+        return
 
 
 def _override_a_gate(visits: list[Visit], company: Company) -> None:

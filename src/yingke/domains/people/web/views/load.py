@@ -49,7 +49,7 @@ def _line(row: queries.StaffLoad) -> dict[str, Any]:
         "staff": row.staff,
         "duties": row.duties,
         "hours": [
-            (_("Hours"), row.load.total / HOUR, "total" in row.exceeded),
+            (_("Hours on duty"), row.load.total / HOUR, "total" in row.exceeded),
             (_("Evening hours"), row.load.evening / HOUR, late),
             (_("Hours on days off"), row.load.days_off / HOUR, late),
         ],
@@ -58,7 +58,7 @@ def _line(row: queries.StaffLoad) -> dict[str, Any]:
 
 def _as_csv(rows: list[queries.StaffLoad], month: date) -> HttpResponse:
     head = (
-        *(_("Name"), _("Department"), _("Duties"), _("Hours")),
+        *(_("Name"), _("Department"), _("Duties"), _("Hours on duty")),
         *(_("Evening hours"), _("Hours on days off")),
     )
     lines = (
