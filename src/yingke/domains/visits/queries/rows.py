@@ -105,6 +105,7 @@ class HeldRow:
 
     id: int
     booking_id: int
+    resource_id: int
     resource: str
     kind: str
     capacity: int
@@ -117,6 +118,7 @@ class HeldRow:
         return cls(
             id=row["id"],
             booking_id=row["booking_id"],
+            resource_id=row["resource_id"],
             resource=in_language(row["resource"], row["resource_en"]),
             kind=row["kind"],
             capacity=row["capacity"],

@@ -65,6 +65,7 @@ PLAIN: Final[dict[str, refusals.Sentence]] = {
     ),
     "too_far_ahead": gettext_lazy("This is more than %(days)s days ahead. Check the date."),
     "too_far_back": gettext_lazy("This is more than %(days)s days ago. Check the date."),
+    "time_unreadable": gettext_lazy("Enter a time like 11:35 or 1135."),
     "text_unstorable": gettext_lazy("This text contains control characters."),
     "unknown_account": gettext_lazy("Customer not found."),
     "unknown_person": gettext_lazy("Person not found."),
