@@ -69,6 +69,7 @@ def test_people_come_with_roles_skills_and_what_takes_them_elsewhere(scene, worl
 
 def test_bookings_of_others_are_in_the_way_and_those_of_the_visit_are_not(scene, world):
     booking = make_booking(scene.showroom, starts_at=scene.visit.arrives_at)
+    booking.refresh_from_db()
     things = {one.id: one for one in read(scene).things}
     assert things[scene.showroom.pk].taken == ((booking.during.lower, booking.during.upper),)
     assert things[scene.showroom.pk].building == "二号楼"

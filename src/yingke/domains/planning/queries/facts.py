@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from yingke.domains.people import queries as people
 from yingke.domains.people.models import StaffSkill
@@ -17,7 +17,7 @@ from yingke.domains.procedures.terms import HOLDERS
 from yingke.domains.resources import queries as resources
 from yingke.domains.resources.models import Booking, Resource
 from yingke.domains.resources.terms import BookingState
-from yingke.domains.visits.models import AgendaItem, Guest, Visit
+from yingke.domains.visits.models import AgendaBooking, AgendaItem, Guest, Visit
 from yingke.domains.visits.queries import duties, facts
 from yingke.domains.visits.terms import Answer
 from yingke.foundation.identity.models import Grant
@@ -35,7 +35,7 @@ def of_visit(visit: Visit) -> v.Facts:
     """Everything that a proposal for one visit is made from; `visit` as `loaded` gives it."""
     with policy.pinned_version():
         limits = _limits(visit)
-    items = facts.agenda_of(visit)
+    items = agenda_of(visit)
     start, end = _span(visit, items, limits)
     return v.Facts(
         stays=(_stay(visit, items),),
@@ -45,6 +45,13 @@ def of_visit(visit: Visit) -> v.Facts:
         things=tuple(_things(visit, start, end)),
         limits=limits,
     )
+
+
+def agenda_of(visit: Visit) -> list[AgendaItem]:
+    """The agenda with people and bookings, in three queries."""
+    bookings = AgendaBooking.objects.select_related("booking__resource")
+    rows = visit.agenda.prefetch_related("people", Prefetch("bookings", queryset=bookings))
+    return list(rows.order_by("starts_at", "pk"))
 
 
 def loaded(visits: QuerySet[Visit]) -> QuerySet[Visit]:
