@@ -16,7 +16,7 @@ from typing import Final
 
 from yingke.domains.planning.rules import timing
 from yingke.domains.planning.rules.asks import Ask
-from yingke.domains.planning.rules.resources import resources_of
+from yingke.domains.planning.rules.resources import as_role, resources_of, roles_of
 from yingke.domains.planning.rules.values import Facts, Item, Need, Person, Stay, Thing
 from yingke.domains.planning.terms import PERSON, AskKind
 from yingke.engines.planner import (
@@ -61,6 +61,7 @@ def build(facts: Facts, asks: Sequence[Ask] = ()) -> Problem:
             Group(f"v{stay.id}", stay.number, stay.tier, stay.heads) for stay in facts.stays
         ),
         resources=tuple(resources_of(facts)),
+        skills=tuple(_skills(facts)),
         travel=tuple(_travel(facts)),
         preferences=Preferences(**{"conflict": 0, **facts.limits.weights}),
         now=facts.limits.now.astimezone(facts.limits.tz),
@@ -165,10 +166,10 @@ def _requirements(facts: Facts, stay: Stay, item: Item, asks: list[Ask]) -> Iter
 def _requirement(
     facts: Facts, stay: Stay, item: Item, need: Need, role: str, language: str
 ) -> Requirement:
-    skills: dict[str, int] = {}
+    skills: dict[str, int] = {as_role(need.role): 1} if need.role else {}
     certificates: tuple[str, ...] = ()
     if need.skill_kind and _is_certified_at_all(facts.people, need.skill_kind):
-        skills = {need.skill_kind: need.level}
+        skills[need.skill_kind] = need.level
         certificates = (need.skill_kind,) if need.certified else ()
     return Requirement(
         role=role,
@@ -188,13 +189,15 @@ def _requirement(
 
 
 def _candidates(facts: Facts, stay: Stay, item: Item, need: Need) -> Iterator[Candidate]:
-    """Who or what could do it by its kind; somebody new costs more than who stands there."""
+    """Everyone, or all of the kind; somebody new costs more than who stands there.
+
+    Who does not hold the role is named too, so that the planner says that this is why.
+    """
     there = {name for name, what in _all_standing(item) if what == need.what}
     if need.role == "host" and stay.lead_host is not None:
         there.add(f"p{stay.lead_host}")
     if need.kind == PERSON:
-        names = [f"p{one.id}" for one in facts.people if need.role in one.roles]
-        names += [name for name in there if name not in names and _is_known(facts, name)]
+        names = [f"p{one.id}" for one in facts.people]
     else:
         names = [f"r{one.id}" for one in facts.things if one.kind == need.kind]
     for name in names:
@@ -293,6 +296,14 @@ def _free_name(what: str, language: str, used: set[str]) -> str:
         name, number = f"{what}.{number}", number + 1
     used.add(name)
     return name
+
+
+def _skills(facts: Facts) -> Iterator[str]:
+    """All that is asked for or held."""
+    asked = {need.role for need in facts.needs if need.role}
+    held = {role for person in facts.people for role in roles_of(facts, person)}
+    yield from sorted(map(as_role, asked | held))
+    yield from sorted({skill.kind for person in facts.people for skill in person.skills})
 
 
 def _travel(facts: Facts) -> Iterator[Travel]:

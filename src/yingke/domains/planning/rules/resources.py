@@ -31,11 +31,27 @@ def resources_of(facts: Facts) -> Iterator[Resource]:
         yield _thing(facts, thing, busy.get(f"r{thing.id}", []))
 
 
+def as_role(role: str) -> str:
+    """What a role of the company is called among the skills."""
+    return f"as:{role}"
+
+
+def roles_of(facts: Facts, person: Person) -> frozenset[str]:
+    """The parts that a person may take: by role, as lead host, or because they stand there."""
+    found = set(person.roles)
+    for stay in facts.stays:
+        if stay.lead_host == person.id:
+            found.add("host")
+        for item in stay.items:
+            found |= {part.role for part in item.people if part.staff_id == person.id}
+    return frozenset(found)
+
+
 def _person(facts: Facts, person: Person, more: list[Span]) -> Resource:
     limits = facts.limits
     most = limits.interpreting if "interpreter" in person.roles else limits.load
     taken = _longest_day(facts, [*person.duties, *more])
-    skills: dict[str, int] = {}
+    skills = dict.fromkeys(map(as_role, sorted(roles_of(facts, person))), 1)
     for skill in person.skills:
         skills[skill.kind] = max(skill.level, skills.get(skill.kind, 0))
     return Resource(
