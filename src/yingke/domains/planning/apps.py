@@ -6,3 +6,8 @@ class PlanningConfig(AppConfig):
     name = "yingke.domains.planning"
     label = "planning"
     verbose_name = _("Planning")
+
+    def ready(self) -> None:
+        from yingke.domains.planning import entries
+
+        entries.add()

@@ -136,8 +136,9 @@ class Proposal(models.Model):
     """What the planner proposes for a visit; at most one of a visit is open.
 
     `asks` are requests of people (`rules.asks`), `plan` the best plan so far in the planner's JSON
-    form, `improvements` what each better plan scored and after how many seconds. `visit_version`
-    and `digest` tell what it was made from. `version` counts the writes, so that an open page
+    form, `unmet` its open needs, `improvements` what each better plan scored and after how many
+    seconds. `visit_version` and `digest` tell what it was made from, `lost` what was taken when the
+    former one was accepted. `version` counts the writes, so that an open page
     notices them. Written by `services`.
     """
 
@@ -155,6 +156,7 @@ class Proposal(models.Model):
     digest = models.CharField(max_length=64, default="")
     asks = models.JSONField(default=list)
     plan = models.JSONField(null=True)
+    unmet = models.PositiveSmallIntegerField(null=True)
     improvements = models.JSONField(default=list)
     lost = models.JSONField(default=dict)
     rounds = models.PositiveSmallIntegerField(default=0)

@@ -131,6 +131,7 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(default='', max_length=64)),
                 ('asks', models.JSONField(default=list)),
                 ('plan', models.JSONField(null=True)),
+                ('unmet', models.PositiveSmallIntegerField(null=True)),
                 ('improvements', models.JSONField(default=list)),
                 ('lost', models.JSONField(default=dict)),
                 ('rounds', models.PositiveSmallIntegerField(default=0)),

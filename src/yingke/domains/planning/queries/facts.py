@@ -156,6 +156,7 @@ def _item(row: AgendaItem) -> v.Item:
         ends_at=row.ends_at,
         interactive=row.interactive,
         begun=row.started_at is not None,
+        place=row.place,
         people=tuple(
             v.Part(part.staff_id, part.role, part.answer == Answer.ACCEPTED)
             for part in row.people.all()

@@ -29,6 +29,11 @@ def visible_to(user: User) -> QuerySet[Proposal]:
     return Proposal.objects.filter(visit__in=visits.visible_to(user))
 
 
+def without_plans() -> QuerySet[Proposal]:
+    """Return proposals without what only their own page shows, newest first."""
+    return Proposal.objects.defer("plan", "improvements", "asks", "lost").order_by("-pk")
+
+
 def latest(visit_id: int) -> Proposal | None:
     """Return the newest proposal of a visit, whatever became of it."""
     rows = Proposal.objects.filter(visit=visit_id).select_related("asked_by")

@@ -72,6 +72,12 @@ class Row:
         return not stays or lasts != self.item.ends_at - self.item.starts_at
 
     @property
+    def is_shortened(self) -> bool:
+        if self.starts_at is None or self.ends_at is None:
+            return False
+        return self.ends_at - self.starts_at < self.item.ends_at - self.item.starts_at
+
+    @property
     def is_changed(self) -> bool:
         return self.is_moved or bool(self.removed) or any(one.is_new for one in self.choices)
 
@@ -129,6 +135,11 @@ class Comparison:
     @property
     def changed(self) -> list[Row]:
         return [row for row in self.rows if row.is_changed]
+
+
+def open_needs(plan: Plan) -> int:
+    """How many needs and items a plan leaves unmet; whom no need asks for does not count."""
+    return sum(".kept." not in one.role for one in plan.unmet)
 
 
 def without_bystanders(plan: Plan) -> Plan:

@@ -40,6 +40,7 @@ class Item:
     begun: bool = False
     people: tuple[Part, ...] = ()
     bookings: tuple[Booked, ...] = ()
+    place: str = ""
 
     @property
     def minutes(self) -> int:

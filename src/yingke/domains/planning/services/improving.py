@@ -16,7 +16,7 @@ from django.db.models import Q
 from yingke.domains.planning.models import Proposal
 from yingke.domains.planning.queries import proposals as queries
 from yingke.domains.planning.queries.proposals import Basis
-from yingke.domains.planning.rules.comparison import without_bystanders
+from yingke.domains.planning.rules.comparison import open_needs, without_bystanders
 from yingke.domains.planning.services.proposals import write
 from yingke.domains.planning.terms import AT_WORK_STATES, ProposalState
 from yingke.engines.planner import Limits, Plan, Progress, Score, solve, to_json
@@ -90,8 +90,8 @@ def _keep(proposal_id: int, plan: Plan, rounds: int, seconds: float) -> bool:
     if not steps or steps[-1]["score"] != score:
         steps = [*steps, {"seconds": round(seconds, 1), "score": score}][-KEPT:]
     proposal.plan, proposal.improvements = to_json(plan), steps
-    proposal.rounds, proposal.seconds = rounds, seconds
-    write(proposal, "plan", "improvements", "rounds", "seconds")
+    proposal.rounds, proposal.seconds, proposal.unmet = rounds, seconds, open_needs(plan)
+    write(proposal, "plan", "unmet", "improvements", "rounds", "seconds")
     return not proposal.stopping or _finish_locked(proposal)
 
 
