@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,8 @@ from yingke.domains.procedures.models import VisitType
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.terms import AgendaKind, PartRole
 from yingke.foundation.kernel.records import Record
+
+CLOCK_TIME = RegexValidator(r"^([01]\d|2[0-3]):[0-5]\d$", _("Enter a time such as 09:30."))
 
 
 class OfItems(Record):
@@ -100,12 +102,17 @@ class Need(OfItems):
 class Timing(OfItems):
     """When items of a kind may take place; several rows of a kind are several windows.
 
+    `earliest` and `latest` are times of day at the site, `09:30`, or "".
     `after` names kinds of items that come first on the same day. An item with `keeps_order` stays
     before and after the items that it is before and after now.
     """
 
-    earliest = models.TimeField(_("Not before"), null=True, blank=True)
-    latest = models.TimeField(_("Ends by"), null=True, blank=True)
+    earliest = models.CharField(
+        _("Not before"), max_length=5, blank=True, default="", validators=[CLOCK_TIME]
+    )
+    latest = models.CharField(
+        _("Ends by"), max_length=5, blank=True, default="", validators=[CLOCK_TIME]
+    )
     after = ArrayField(
         models.CharField(max_length=10, choices=AgendaKind.choices),
         verbose_name=_("Comes after"),
@@ -124,9 +131,7 @@ class Timing(OfItems):
                 nulls_distinct=False,
             ),
             models.CheckConstraint(
-                condition=Q(earliest__isnull=True)
-                | Q(latest__isnull=True)
-                | Q(latest__gt=F("earliest")),
+                condition=Q(earliest="") | Q(latest="") | Q(latest__gt=F("earliest")),
                 name="timing_ends_after_it_starts",
             ),
         ]

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from yingke.domains.planning.queries import proposals as queries
 from yingke.domains.planning.terms import OPEN_STATES
-from yingke.domains.visits.web import words
 from yingke.foundation.ui import palette
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ def open_proposals(user: User, query: str, limit: int) -> list[palette.Hit]:
         rows = rows.filter(visit__search_text__contains=query.casefold())
     return [
         palette.Hit(
-            words.heading(row.visit),
+            f"{row.visit.account.label} · {row.visit.title}",
             row.get_state_display(),
             reverse("planning:plan", args=[row.visit_id]),
             "sparkles",

@@ -1,7 +1,5 @@
 """Needs and timing rules, with those that a new company has; proposals."""
 
-from datetime import time
-
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
@@ -46,8 +44,8 @@ PROGRAMME = ("talk", "demo", "tour", "hands_on", "meal", "break", "signing")
 TIMINGS = (
     ("opening", "迎宾之后", "After the welcome", {"after": ["welcome"]}),
     *((kind, "开场之后", "After the opening", {"after": list(FIRST)}) for kind in PROGRAMME),
-    ("meal", "午餐", "Lunch", {"earliest": time(11, 30), "latest": time(14, 0)}),
-    ("meal", "晚餐", "Dinner", {"earliest": time(17, 0), "latest": time(21, 30)}),
+    ("meal", "午餐", "Lunch", {"earliest": "11:30", "latest": "14:00"}),
+    ("meal", "晚餐", "Dinner", {"earliest": "17:00", "latest": "21:30"}),
     ("farewell", "活动之后", "After the programme", {"after": [*FIRST, *PROGRAMME]}),
     ("transfer", "保持先后", "Keeps its place", {"keeps_order": True}),
 )
@@ -159,8 +157,8 @@ class Migration(migrations.Migration):
                 ('active', models.BooleanField(default=True, verbose_name='Active')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('item_kind', models.CharField(choices=[('welcome', 'Welcome'), ('opening', 'Opening'), ('talk', 'Meeting'), ('demo', 'Demonstration'), ('tour', 'Tour'), ('hands_on', 'Hands-on'), ('meal', 'Meal'), ('break', 'Break'), ('signing', 'Signing'), ('transfer', 'Transfer'), ('farewell', 'Farewell')], max_length=10, verbose_name='Agenda item')),
-                ('earliest', models.TimeField(blank=True, null=True, verbose_name='Not before')),
-                ('latest', models.TimeField(blank=True, null=True, verbose_name='Ends by')),
+                ('earliest', models.CharField(blank=True, default='', max_length=5, validators=[django.core.validators.RegexValidator('^([01]\\d|2[0-3]):[0-5]\\d$', 'Enter a time such as 09:30.')], verbose_name='Not before')),
+                ('latest', models.CharField(blank=True, default='', max_length=5, validators=[django.core.validators.RegexValidator('^([01]\\d|2[0-3]):[0-5]\\d$', 'Enter a time such as 09:30.')], verbose_name='Ends by')),
                 ('after', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('welcome', 'Welcome'), ('opening', 'Opening'), ('talk', 'Meeting'), ('demo', 'Demonstration'), ('tour', 'Tour'), ('hands_on', 'Hands-on'), ('meal', 'Meal'), ('break', 'Break'), ('signing', 'Signing'), ('transfer', 'Transfer'), ('farewell', 'Farewell')], max_length=10), blank=True, default=list, size=None, verbose_name='Comes after')),
                 ('keeps_order', models.BooleanField(default=False, verbose_name='Keeps its place in the order')),
                 ('visit_type', models.ForeignKey(blank=True, help_text='Empty for all types; rows of a type replace those for all types.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='procedures.visittype', verbose_name='Visit type')),
@@ -170,7 +168,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'timing rules',
                 'ordering': ['item_kind', 'pk'],
                 'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('visit_type', 'item_kind', 'name'), name='timing_once_per_item', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('earliest__isnull', True), ('latest__isnull', True), ('latest__gt', models.F('earliest')), _connector='OR'), name='timing_ends_after_it_starts')],
+                'constraints': [models.UniqueConstraint(fields=('visit_type', 'item_kind', 'name'), name='timing_once_per_item', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('earliest', ''), ('latest', ''), ('latest__gt', models.F('earliest')), _connector='OR'), name='timing_ends_after_it_starts')],
             },
         ),
         migrations.RunPython(seed, migrations.RunPython.noop),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
@@ -90,7 +90,13 @@ def timings_for(visit_type_id: int) -> list[v.Timing]:
     rows = Timing.objects.filter(active=True).order_by("item_kind", "pk")
     found = rows.filter(Q(visit_type=None) | Q(visit_type=visit_type_id))
     return [
-        v.Timing(row.item_kind, row.earliest, row.latest, tuple(row.after), row.keeps_order)
+        v.Timing(
+            row.item_kind,
+            time.fromisoformat(row.earliest) if row.earliest else None,
+            time.fromisoformat(row.latest) if row.latest else None,
+            tuple(row.after),
+            row.keeps_order,
+        )
         for row in _own_before_general(list(found))
     ]
 

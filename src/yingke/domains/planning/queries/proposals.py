@@ -44,7 +44,7 @@ def version_of(user: User, visit_id: int) -> str:
     """A text that changes when there is another proposal of the visit, or a better one."""
     rows = visible_to(user).filter(visit=visit_id).order_by("-pk")
     found = rows.values_list("pk", "version", "visit__version").first()
-    return "-".join(map(str, found)) if found else ""
+    return "-".join(map(str, found)) if found else "none"
 
 
 @dataclass(frozen=True)

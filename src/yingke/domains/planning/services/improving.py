@@ -25,7 +25,7 @@ from yingke.foundation.policy import queries as policy
 
 Listener = Callable[[Progress], bool]
 
-FIRST: Final = 1.0
+FIRST: Final = 0.6
 """Seconds of the first round, so that a proposal stands at once."""
 SHARES: Final = (0.2, 1.0)
 """What each further round may take of the seconds that are left."""

@@ -16,7 +16,6 @@ from yingke.domains.planning.rules import problem as problems
 from yingke.domains.planning.rules.comparison import Comparison, Figures, Row, Unmet, Way
 from yingke.domains.planning.terms import AT_WORK_STATES, AskKind, ProposalState
 from yingke.domains.planning.web import words
-from yingke.domains.visits.web.words import AGENDA_ICONS
 from yingke.engines.planner import Plan
 from yingke.foundation.policy import queries as policy
 from yingke.foundation.ui import dates
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 SHOWN: Final = 3
 STEPS_SHOWN: Final = 4
-MISSING_TONE: Final = "amber"
 
 
 @dataclass(frozen=True)
@@ -57,7 +55,6 @@ class RowLine:
     """One item: standing beside proposed."""
 
     row: Row
-    icon: str
     day: str
     stands: str
     stands_at: str
@@ -170,7 +167,6 @@ class _Lines:
         lost = self.proposal.lost.get(str(item.id))
         return RowLine(
             row=row,
-            icon=AGENDA_ICONS.get(item.kind, "calendar"),
             day=dates.short_day(start or item.starts_at) if self.several_days else "",
             stands=dates.hours(item.starts_at, item.ends_at),
             stands_at=self._place([f"r{one.resource_id}" for one in item.bookings], item.place),

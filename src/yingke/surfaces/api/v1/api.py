@@ -13,6 +13,7 @@ from yingke.surfaces.api.v1 import (
     me,
     planning,
     problems,
+    proposals,
     registers,
     resources,
     visits,
@@ -55,7 +56,7 @@ api = Api(
     parser=StrictParser(),
 )
 problems.register_handlers(api)
-for module in (me, visits, planning, approvals, customers, resources):
+for module in (me, visits, planning, proposals, approvals, customers, resources):
     api.add_router("", module.router)
 api.add_router("", registers.router_of(register.registers(), but=customers.OWN))
 

@@ -18,11 +18,12 @@ from yingke.domains.planning.queries import proposals as queries
 from yingke.domains.planning.services import accept as accepting
 from yingke.domains.planning.services import proposals as services
 from yingke.domains.planning.web import plan_page
-from yingke.domains.visits.web.views.editing import visit_of
+from yingke.domains.visits import queries as visits
+from yingke.domains.visits.models import Visit
 from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
 from yingke.foundation.kernel.ids import parse_id
-from yingke.foundation.ui import live
+from yingke.foundation.ui import live, zones
 from yingke.foundation.ui.editing import perform
 from yingke.foundation.ui.pages import page, refused, saved
 from yingke.foundation.ui.refusals import explain
@@ -36,7 +37,7 @@ ASK = ("kind", "item", "role", "resource", "starts_at")
 @live.versioned(lambda request, asked, pk: queries.version_of(request.user, pk))
 def show(request: UserRequest, pk: int) -> HttpResponse:
     """What is proposed for a visit beside what stands."""
-    visit = visit_of(request, pk)
+    visit = _visit(request, pk)
     context: dict[str, Any] = {
         "visit": visit,
         "plan": plan_page.page_of(request.user, visit),
@@ -49,7 +50,7 @@ def show(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def propose(request: UserRequest, pk: int) -> HttpResponse:
     """Ask for a proposal; the requests of the open one are kept."""
-    visit = visit_of(request, pk)
+    visit = _visit(request, pk)
     former = queries.latest(pk)
     asks = former.asks if former is not None and queries.is_open(former) else []
     return _perform(
@@ -139,6 +140,14 @@ def _perform(
         message=message or _("Planning…"),
         event=CHANGED,
     )
+
+
+def _visit(request: UserRequest, pk: int) -> Visit:
+    """The visit if the reader may see it, else 404; times are shown in its site's time zone."""
+    rows = visits.visible_to(request.user)
+    visit = get_object_or_404(rows.select_related("account", "site", "visit_type"), pk=pk)
+    zones.show_times_of(visit.site.timezone)
+    return visit
 
 
 def _proposal(request: UserRequest, pk: int) -> Proposal:
