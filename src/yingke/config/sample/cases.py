@@ -63,7 +63,7 @@ def _propose_a_plan(visits: list[Visit]) -> None:
     ]
     if not coming:
         return
-    visit = coming[0]
+    visit = max(coming, key=lambda one: one.leaves_at - one.arrives_at)
     assert visit.coordinator is not None  # noqa: S101 – a planned visit has one
     for guest in visit.guests.select_related("contact"):
         save_contact(actor=None, pk=guest.contact_id, language=Language.GERMAN)

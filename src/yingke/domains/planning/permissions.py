@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from yingke.domains.visits.permissions import can_plan
+from yingke.domains.visits.terms import UNDER_WAY_STATES
 
 if TYPE_CHECKING:
     from yingke.domains.visits.models import Visit
@@ -25,4 +25,5 @@ def can_edit(actor: "User", row: Any = None) -> bool:
 
 def can_propose(actor: "User", visit: "Visit") -> bool:
     """Whether the user may ask for a proposal and accept it."""
-    return can_plan(actor, visit)
+    runs = actor.may("visits.coordinate") or actor.pk in (visit.coordinator_id, visit.lead_host_id)
+    return runs and visit.state in UNDER_WAY_STATES
