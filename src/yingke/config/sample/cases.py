@@ -3,6 +3,9 @@
 from datetime import timedelta
 
 from yingke.config.sample.company import Company
+from yingke.domains.customers.services.contacts import save_contact
+from yingke.domains.customers.terms import Language
+from yingke.domains.planning.services import proposals
 from yingke.domains.resources import queries as resources
 from yingke.domains.resources import services as resource_services
 from yingke.domains.resources.terms import ResourceKind
@@ -19,6 +22,7 @@ def make(visits: list[Visit], company: Company) -> None:
     _lapse_a_plan(visits)
     _book_twice(visits)
     _override_a_gate(visits, company)
+    _propose_a_plan(visits)
 
 
 def _lapse_a_plan(visits: list[Visit]) -> None:
@@ -72,3 +76,22 @@ def _override_a_gate(visits: list[Visit], company: Company) -> None:
     node = Node.objects.get(visit=visit, kind="readiness")
     fact = events.GateOverridden(visit.pk, visit.account_id, [node.name], "客人提前到达，先行接待")
     backfill([PastEvent(fact, visit.arrived_at - timedelta(minutes=1), company.users["manager"])])
+
+
+def _propose_a_plan(visits: list[Visit]) -> None:
+    """A delegation that speaks German: one person interprets, and not for so long in a day.
+
+    The worker makes the proposal once it runs.
+    """
+    coming = [
+        visit
+        for visit in visits
+        if visit.state == VisitState.PLANNED and visit.visit_type.code == "talks"
+    ]
+    if not coming:
+        return
+    visit = max(coming, key=lambda one: one.leaves_at - one.arrives_at)
+    assert visit.coordinator is not None  # noqa: S101 – a planned visit has one
+    for guest in visit.guests.select_related("contact"):
+        save_contact(actor=None, pk=guest.contact_id, language=Language.GERMAN)
+    proposals.propose(actor=visit.coordinator, visit_id=visit.pk)

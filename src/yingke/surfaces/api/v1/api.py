@@ -13,6 +13,7 @@ from yingke.surfaces.api.v1 import (
     me,
     planning,
     problems,
+    proposals,
     registers,
     resources,
     schedule,
@@ -56,7 +57,8 @@ api = Api(
     parser=StrictParser(),
 )
 problems.register_handlers(api)
-for module in (me, visits, planning, approvals, customers, resources, schedule):
+MODULES = (me, visits, planning, proposals, approvals, customers, resources, schedule)
+for module in MODULES:
     api.add_router("", module.router)
 api.add_router("", registers.router_of(register.registers(), but=customers.OWN))
 
