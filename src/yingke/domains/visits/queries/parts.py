@@ -139,6 +139,8 @@ def _held() -> QuerySet[AgendaBooking, Any]:
             resource=F("booking__resource__name"),
             resource_en=F("booking__resource__name_en"),
             kind="booking__resource__kind",
+            capacity="booking__resource__capacity",
+            extra_reason="booking__extra_reason",
             state="booking__state",
             proof="booking__proof",
         )

@@ -108,6 +108,8 @@ class HeldRow:
     resource_id: int
     resource: str
     kind: str
+    capacity: int
+    excused: bool
     state: str
     proof: str
 
@@ -119,6 +121,8 @@ class HeldRow:
             resource_id=row["resource_id"],
             resource=in_language(row["resource"], row["resource_en"]),
             kind=row["kind"],
+            capacity=row["capacity"],
+            excused=bool(row["extra_reason"]),
             state=row["state"],
             proof=row["proof"],
         )

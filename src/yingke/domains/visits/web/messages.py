@@ -249,6 +249,10 @@ _MISSING: Final[dict[str, object]] = {
 }
 
 _NOTICES: Final[dict[str, tuple[object, object]]] = {
+    "booked_twice": (
+        gettext_lazy("%(other)s is not needed"),
+        gettext_lazy("“%(item)s” has another booking that is large enough."),
+    ),
     "few_interactions": (
         gettext_lazy("Too few interactive items"),
         gettext_lazy("At least %(minutes)s required."),
@@ -260,6 +264,10 @@ _NOTICES: Final[dict[str, tuple[object, object]]] = {
     "long_wait": (
         gettext_lazy("Guests wait for %(length)s"),
         gettext_lazy("Between “%(item)s” and “%(other)s”"),
+    ),
+    "many_escorts": (
+        gettext_lazy("%(item)s colleagues accompany the guests"),
+        gettext_lazy("At most %(other)s for a group of this size."),
     ),
     "opening_long": (
         gettext_lazy("The opening takes %(length)s"),
