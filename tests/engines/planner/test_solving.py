@@ -11,17 +11,23 @@ from tests.engines.planner.builders import QUICK, at, later, random_problem, vis
 
 from yingke.engines.planner import (
     Activity,
+    Candidate,
     Cause,
     Held,
     Limits,
+    Preferences,
     Problem,
     Requirement,
     Resource,
     Score,
     solve,
 )
+from yingke.engines.planner.bounds import lower_bound
 from yingke.engines.planner.checking import violations
+from yingke.engines.planner.compiling import compile_problem
 from yingke.engines.planner.days import generated_day
+
+FREE = Preferences(0, 0, 0, 0, 0)
 
 
 @pytest.mark.parametrize("batch", range(10))
@@ -202,3 +208,23 @@ def test_a_run_reports_progress_and_stops_when_told() -> None:
 def test_nothing_to_do_is_a_plan() -> None:
     plan = solve(Problem(at("09:00"), at("10:00")))
     assert (plan.placed, plan.score, plan.proved) == ((), Score(), True)
+
+
+def test_a_plan_that_meets_its_bound_is_proved_and_ends_the_search() -> None:
+    """Forty activities: too many for the exact method to begin with, nothing to wish for."""
+    role = Requirement("who", candidates=(Candidate("p0", 5), Candidate("p1", 3)))
+    activities = tuple(Activity(f"a{n}", 15, requires=(role,)) for n in range(40))
+    people = (Resource("p0"), Resource("p1", cost=1))
+    problem = Problem(
+        at("08:00"), at("18:00"), activities=activities, resources=people, preferences=FREE
+    )
+    plan = solve(problem, limits=Limits(seconds=20), explain=False)
+    assert (plan.proved, plan.bound) == (True, Score(cost=40 * 4))
+    assert plan.seconds < 5
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_first_bound_is_never_above_the_best_plan(seed: int) -> None:
+    problem = random_problem(seed)
+    bound = lower_bound(compile_problem(problem).model)
+    assert bound <= solve(problem, limits=Limits(seconds=20), explain=False).score

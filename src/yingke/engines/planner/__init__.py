@@ -5,6 +5,7 @@ Pure Python, usable alone: ``solve(problem)`` plans, ``replan(problem, plan, cha
 
 from .changes import Added, Arrival, Change, Dropped, HeadCount, Longer, Lost, UnknownNameError
 from .differing import difference
+from .issues import Issue, ProblemError
 from .json_form import plan_from_json, problem_from_json, to_json
 from .plans import (
     Broken,
@@ -22,7 +23,6 @@ from .plans import (
 )
 from .replanning import replan
 from .solving import solve
-from .validation import Issue, ProblemError
 from .values import (
     Activity,
     Candidate,

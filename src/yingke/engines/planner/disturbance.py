@@ -46,9 +46,10 @@ def kept_from(problem: Problem, published: Plan) -> dict[str, Kept]:
         if held and not begun:
             continue
         start = time.floor(entry.start)
-        kept[activity.id] = _kept(
-            problem, time, activity, start, picks, entry.confirmed, begun, begun
-        )
+        if 0 <= start < time.size:
+            kept[activity.id] = _kept(
+                problem, time, activity, start, picks, entry.confirmed, begun, begun
+            )
     return kept
 
 

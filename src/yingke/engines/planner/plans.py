@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -106,7 +107,10 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The answer. ``bound`` is a score that no plan can beat; ``proved`` when this one meets it."""
+    """The answer. ``bound`` is a score that no plan can beat; ``proved`` when this one meets it.
+
+    ``warnings`` are parts of the problem that were left out, each with its JSON path.
+    """
 
     placed: tuple[Placed, ...] = ()
     unmet: tuple[Unmet, ...] = ()
@@ -115,6 +119,7 @@ class Plan:
     proved: bool = False
     broken: tuple[Broken, ...] = ()
     seconds: float = 0.0
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,3 +184,13 @@ class Limits:
     effort: int | None = None
     seed: int = 1
     workers: int = 1
+
+    def __post_init__(self) -> None:
+        if not (self.seconds >= 0 and math.isfinite(self.seconds)):
+            raise ValueError(f"seconds must be 0 or more, not {self.seconds}")
+        if self.effort is not None and self.effort < 1:
+            raise ValueError(f"effort must be at least 1, not {self.effort}")
+        if self.workers < 1:
+            raise ValueError(f"workers must be at least 1, not {self.workers}")
+        if not 0 <= self.seed < 2**31:
+            raise ValueError(f"the seed must lie between 0 and 2147483647, not {self.seed}")

@@ -16,13 +16,14 @@ from .construction import broken_by, drop_broken, greedy_weights, insert_all, in
 from .differing import difference
 from .disturbance import kept_from
 from .explaining import explained
+from .issues import ProblemError
 from .kernels import rebuild
 from .neighbourhoods import Neighbourhoods
-from .plans import Broken, Difference, Limits, Listener, Plan, Progress
+from .plans import Broken, Difference, Limits, Listener, Placed, Plan, Progress
 from .readiness import ready
 from .search import Search, Share
 from .solving import Solved, joined
-from .validation import ProblemError, issues_of
+from .validation import issues_of, unlike_moments, warnings_of
 from .values import Problem
 
 ROUNDS = 3
@@ -46,7 +47,7 @@ def replan(
     ready(walks=False)
     begun = time.monotonic()
     after = apply_changes(problem, changes)
-    issues = issues_of(_without_held(after))
+    issues = issues_of(_without_held(after)) or unlike_moments(after, published)
     if issues:
         raise ProblemError(issues)
     mending = _Mending(after, published, limits or Limits(seconds=2.5), listener)
@@ -56,7 +57,12 @@ def replan(
     touched |= set(told.newly_served) | set(told.newly_unmet)
     touched |= {u.activity for u in plan.unmet} - {u.activity for u in published.unmet}
     broken = mending.broken(plan)
-    plan = replace(plan, broken=broken, seconds=time.monotonic() - begun)
+    plan = replace(
+        plan,
+        broken=broken,
+        seconds=time.monotonic() - begun,
+        warnings=tuple(map(str, warnings_of(after))),
+    )
     kept = {p.activity for p in plan.placed} - touched
     return explained(after, plan, kept, only=touched), told
 
@@ -93,7 +99,7 @@ class _Mending:
         order = insertion_order(self.compiled.model, search.group_of)
         insert_all(self.compiled.model, st, order, greedy_weights())
         search.start, search.pick = st.start.copy(), st.pick.copy()
-        search.total = st.total.copy()
+        search.total, search.built = st.total.copy(), True
         search.tell("construction")
         new = np.flatnonzero(self.compiled.model.act["keep_start"] == NONE)
         before = {u.activity for u in self.published.unmet}
@@ -123,8 +129,11 @@ class _Mending:
         single = slot["cand_to"] - slot["cand_from"] == 1
         only = np.where(single, slot["cand_from"], NONE)
         pick = np.where(slot["keep_cand"] != NONE, slot["keep_cand"], only)
+        open_roles = slot["act"][(pick == NONE) & (slot["skip"] < 0)]
+        st.start[open_roles[m.act["frozen"][open_roles] == 1]] = NONE  # inserted with whom there is
         st.pick[:] = np.where(st.start[slot["act"]] != NONE, pick, NONE)
         rebuild(m, st)
+        insert_all(m, st, np.flatnonzero(m.act["frozen"]).astype(np.int64), greedy_weights())
         return st
 
     def _harmed(self, st: State) -> tuple[State, list[int]]:
@@ -184,13 +193,22 @@ class _Mending:
         facts = [name for name, kept in self.kept.items() if kept.begun]
         standing = [p for p in self.published.placed if p.activity in self.kept]
         alone = broken_alone(self.problem, standing, [*self.lost, *facts])
-        for name in [*self.lost, *(n for n in alone if n in facts)]:
+        alone |= self._gone(standing)
+        for name in dict.fromkeys([*self.lost, *(n for n in alone if n in facts)]):
             kept, entry = self.kept[name], now.get(name)
             if not (kept.confirmed or kept.begun):
                 continue
             text = alone.get(name, "clashes with what the change brings")
             found.append(Broken(name, text, self._repair_of(name, entry is None)))
         return tuple(found)
+
+    def _gone(self, standing: list[Placed]) -> dict[str, str]:
+        """By activity, those whom the problem no longer knows, in words."""
+        known = self.compiled.resource_number
+        gone = {
+            p.activity: [k.resource for k in p.picks if k.resource not in known] for p in standing
+        }
+        return {name: f"{', '.join(who)} is no longer there" for name, who in gone.items() if who}
 
     def _repair_of(self, name: str, gone: bool) -> str:
         kept = self.kept[name]

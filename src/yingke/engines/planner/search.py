@@ -10,6 +10,7 @@ import numpy as np
 
 from .arrays import HARD, NONE, UNMET, Ints, State, empty_state
 from .boards import suits
+from .bounds import lower_bound
 from .compiling import Compiled
 from .construction import (
     drop_broken,
@@ -76,7 +77,7 @@ class Search:
         self.total: Ints = empty_state(self.m).total
         self.built, self.rounds = False, 0
         self.proved = False
-        self.bound = Score()
+        self.bound = lower_bound(self.m)
         self.cancelled = False
 
     def _facts(self) -> int:
@@ -90,9 +91,15 @@ class Search:
         return self.share.seconds() - (time.monotonic() - self.begun)
 
     def tell(self, phase: str) -> bool:
+        """Report; whether to go on: nobody has cancelled, and a better plan may exist."""
         if not self.cancelled and not self.report(self, phase):
             self.cancelled = True
-        return not self.cancelled
+        return not self.cancelled and not self.is_best()
+
+    def is_best(self) -> bool:
+        """Whether the plan is proved, or meets the bound that it would have to beat."""
+        self.proved = self.proved or (self.built and self.score() == self.bound)
+        return self.proved
 
     def score(self) -> Score:
         return Score(*(int(x) for x in self.total[1:]))
@@ -125,6 +132,8 @@ class Search:
                 self.start, self.pick, self.total = st.start, st.pick, st.total
             self.built = True
             self.tell("construction")
+            if self.is_best():
+                return
 
     def span(self, seconds: float, steps: int | None, *, until_served: bool = False) -> Span:
         """The same seed never walks the same way twice in a run."""
@@ -186,7 +195,7 @@ class Search:
         if proved:
             self.bound, self.proved = self.score(), True
         elif bound:
-            self.bound = Score(*bound)
+            self.bound = max(self.bound, Score(*bound))
 
     def is_soft(self) -> bool:
         """Whether overlaps of attendances rule the part; annealing then needs gentler rules."""
@@ -238,6 +247,7 @@ class Search:
         movable = [int(a) for a in np.flatnonzero(self.m.act["frozen"] == 0)]
         if not movable:
             self.bound, self.proved = self.score(), True
+        if self.is_best():
             return
         steps = self.share.steps()
         share = EXACT_SHARE if len(movable) > EXACT_SURE else 1.0

@@ -10,11 +10,12 @@ from .answers import placed_of, unmet_of
 from .compiling import Kept, compile_problem
 from .disturbance import kept_in
 from .explaining import explained
+from .issues import ProblemError
 from .parts import Executor, InProcess, split
 from .plans import Limits, Listener, Placed, Plan, Progress, Score, Unmet
 from .readiness import ready
 from .search import EXACT_SURE, Report, Search, Share
-from .validation import ProblemError, issues_of
+from .validation import issues_of, warnings_of
 from .values import Problem
 
 
@@ -73,6 +74,7 @@ def solve(
     ]
     solved = [conductor.done(s) for s in (executor or InProcess()).map(solve_part, tasks)]
     plan = joined(problem, solved, time.monotonic() - begun)
+    plan = replace(plan, warnings=tuple(map(str, warnings_of(problem))))
     return explained(problem, plan, set()) if explain else plan
 
 
