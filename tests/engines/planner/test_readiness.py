@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from yingke.engines.planner import attendance, boards, kernels, moves, recreation
+from yingke.engines.planner.machine_code import versions_of
 from yingke.engines.planner.readiness import ready
 
 ONCE = [kernels.rebuild, recreation.recreate, attendance.anneal_board, boards.lay]
@@ -14,10 +15,10 @@ INSIDE = [kernels.shift, kernels.add_load, moves.draw, boards.spread, attendance
 @pytest.mark.parametrize("function", ONCE)
 def test_what_python_calls_is_compiled_once(function: object) -> None:
     ready(walks=True)
-    assert len(function.overloads) == 1
+    assert versions_of(function) == 1
 
 
 @pytest.mark.parametrize("function", INSIDE)
 def test_numbers_in_the_source_make_no_versions_of_their_own(function: object) -> None:
     ready(walks=True)
-    assert len(function.overloads) <= 1
+    assert versions_of(function) <= 1

@@ -7,6 +7,7 @@ from .changes import Added, Arrival, Change, Dropped, HeadCount, Longer, Lost, U
 from .differing import difference
 from .issues import Issue, ProblemError
 from .json_form import plan_from_json, problem_from_json, to_json
+from .machine_code import keep_in
 from .plans import (
     Broken,
     Cause,
@@ -21,6 +22,7 @@ from .plans import (
     Score,
     Unmet,
 )
+from .readiness import warm
 from .replanning import replan
 from .solving import solve
 from .values import (
@@ -70,9 +72,11 @@ __all__ = [
     "UnknownNameError",
     "Unmet",
     "difference",
+    "keep_in",
     "plan_from_json",
     "problem_from_json",
     "replan",
     "solve",
     "to_json",
+    "warm",
 ]

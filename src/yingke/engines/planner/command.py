@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .issues import Issue, ProblemError
 from .json_form import plan_from_json, problem_from_json, to_json
-from .plans import Difference, Limits, Plan, Progress, Score, Unmet
+from .plans import PREPARING, Difference, Limits, Plan, Progress, Score, Unmet
 from .replanning import replan
 from .solving import solve
 
@@ -110,6 +110,11 @@ class _Printer:
         if now - self.when < (SILENT if progress.score == self.last else PAUSE):
             return
         self.last, self.when = progress.score, now
+        if progress.phase == PREPARING:
+            words = "preparing: the search is compiled once for each installation"
+            sys.stdout.write(f"{progress.seconds:7.2f} s  {words}\n")
+            sys.stdout.flush()
+            return
         sys.stdout.write(
             f"{progress.seconds:7.2f} s  {progress.phase:15} {_words(progress.score)}"
             f"  (bound: {_words(progress.bound)})\n"

@@ -4,41 +4,18 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from ortools.sat.python import cp_model
 
-from .arrays import COST, DISTURBANCE, NONE, PREFERENCE, UNMET, Ints, State
+from .arrays import COST, DISTURBANCE, NONE, PREFERENCE, UNMET, State
 from .compiling import Compiled
+from .effort import Effort, Found, Stopped
 from .exact import ExactModel
 from .exact_rules import add_rules
 
-Stopped = Callable[[], bool]
 MOST = 1 << 48
 """Two levels are solved in one go while their joint objective stays below this."""
-
-
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """How long the exact method may take: seconds, or steps of its own deterministic clock."""
-
-    seconds: float
-    deterministic: float | None = None
-    workers: int = 1
-    seed: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Starts and picks of the free activities. ``proved`` when no better ones exist; ``bound``
-    holds, by level, what was proved over the free part."""
-
-    start: dict[int, int]
-    pick: dict[int, int]
-    proved: bool
-    bound: tuple[int, ...] = ()
 
 
 def solve_free(
@@ -231,11 +208,3 @@ def _run_stoppable(solver: cp_model.CpSolver, cp: cp_model.CpModel, stopped: Sto
     finally:
         done.set()
         watcher.join()
-
-
-def apply(found: Found, start: Ints, pick: Ints) -> None:
-    """Write what was found into a plan's arrays."""
-    for a, begin in found.start.items():
-        start[a] = begin
-    for s, entry in found.pick.items():
-        pick[s] = entry

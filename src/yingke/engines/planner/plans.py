@@ -171,6 +171,9 @@ class Progress:
     phase: str
 
 
+PREPARING = "preparing"
+"""The phase in which machine code is made or loaded; no run's clock pays for it."""
+
 Listener = Callable[[Progress], bool | None]
 """Called with each progress; returning False cancels, and the best plan so far is the answer."""
 

@@ -22,7 +22,8 @@ from .neighbourhoods import Neighbourhoods
 from .plans import Broken, Difference, Limits, Listener, Placed, Plan, Progress
 from .readiness import ready
 from .search import Search, Share
-from .solving import Solved, joined
+from .small import is_small
+from .solving import Solved, joined, waiting
 from .validation import issues_of, unlike_moments, warnings_of
 from .values import Problem
 
@@ -44,13 +45,15 @@ def replan(
     Raises ``ProblemError`` if the changed problem is not sound in itself; that a confirmed part has
     become impossible is no error but told in ``Plan.broken``.
     """
-    ready(walks=False)
-    begun = time.monotonic()
     after = apply_changes(problem, changes)
     issues = issues_of(_without_held(after)) or unlike_moments(after, published)
     if issues:
         raise ProblemError(issues)
-    mending = _Mending(after, published, limits or Limits(seconds=2.5), listener)
+    compiled = compile_problem(after, kept_from(after, published))
+    if not is_small(compiled.model):
+        ready(walks=False, waiting=waiting(after, listener))
+    begun = time.monotonic()
+    mending = _Mending(compiled, published, limits or Limits(seconds=2.5), listener)
     plan = mending.run()
     told = difference(after, published, plan)
     touched = {m.activity for m in told.moved} | {r.activity for r in told.reassigned}
@@ -76,11 +79,10 @@ class _Mending:
     """The published plan in the changed problem, and its repair."""
 
     def __init__(
-        self, problem: Problem, published: Plan, limits: Limits, listener: Listener | None
+        self, compiled: Compiled, published: Plan, limits: Limits, listener: Listener | None
     ) -> None:
-        self.problem, self.published, self.listener = problem, published, listener
-        self.kept = kept_from(problem, published)
-        self.compiled: Compiled = compile_problem(problem, self.kept)
+        self.problem, self.published, self.listener = compiled.problem, published, listener
+        self.kept, self.compiled = compiled.kept, compiled
         self.search = Search(self.compiled, Share(limits, 1.0), self._report)
         self.lost: list[str] = []
 

@@ -19,10 +19,11 @@ from .construction import (
     insertion_order,
     packing_weights,
 )
+from .effort import Effort, apply
 from .kernels import rebuild
-from .levels import Effort, apply, solve_free
 from .neighbourhoods import Neighbourhoods, group_numbers
 from .plans import Limits, Score
+from .small import is_small
 from .walks import Span, walk_annealing, walk_attending, walk_ejecting, walk_recreating
 
 Report = Callable[["Search", str], bool]
@@ -33,6 +34,8 @@ DETERMINISTIC_OF_EFFORT = 0.002
 EXACT_ACTIVITIES = 60
 EXACT_SURE, EXACT_SHARE = 30, 0.25
 """Up to this many activities the exact method gets all the time, else this share of it."""
+SMALL_TURNS = 10
+"""Neighbourhoods of a small part that is not proved, where effort is counted."""
 EXACT_CANDIDATES = 6000
 EXACT_OVERLAPS = 150
 EXACT_FAIRNESS = 400
@@ -71,6 +74,7 @@ class Search:
         self.begun = time.monotonic()
         self.group_of = group_numbers(compiled)
         self.random = np.random.default_rng(share.limits.seed)
+        self.small = is_small(self.m)
         self.facts = self._facts()
         self.start: Ints = np.full(len(self.m.act), NONE, dtype=np.int64)
         self.pick: Ints = np.full(len(self.m.slot), NONE, dtype=np.int64)
@@ -171,6 +175,8 @@ class Search:
 
     def exact(self, free: list[int], effort: Effort) -> bool:
         """Place the activities anew, as well as can be; True when that is proved."""
+        from .levels import solve_free  # loads OR-Tools, for which a first plan need not wait
+
         hint = self.state()
         found = solve_free(
             self.compiled,
@@ -253,13 +259,17 @@ class Search:
         share = EXACT_SHARE if len(movable) > EXACT_SURE else 1.0
         if self.fits_exact() and self.exact(movable, self.effort(self.left() * share, share)):
             return
+        if self.small:
+            turns = SMALL_TURNS if steps is not None else None
+            self.large_neighbourhoods(lambda turn: self._lasts(turn, turns))
+            return
         if steps is not None:
             self.eject(0.0, steps // 200)
             self.recreate(0.0, steps // 200)
             local_search = self.anneal_soft if self.is_soft() else self.anneal
             local_search(0.0, steps)
             turns = min(20, steps // STEPS_OF_EFFORT)
-            self.large_neighbourhoods(lambda turn: turn < turns)
+            self.large_neighbourhoods(lambda turn: self._lasts(turn, turns))
             return
         if self.is_soft():
             self.anneal_soft(self.left() * SOFT_SHARE, None)
@@ -270,4 +280,8 @@ class Search:
                 self.anneal(self.left() * share, None)
             self.anneal(self.left() * ANNEALED[int(self.total[UNMET] > 0)], None)
             self.recreate(self.left() * 0.7, None)
-        self.large_neighbourhoods(lambda _turn: self.left() > 0.05)
+        self.large_neighbourhoods(lambda turn: self._lasts(turn, None))
+
+    def _lasts(self, turn: int, turns: int | None) -> bool:
+        """Whether another turn is due, by their number or by the clock."""
+        return self.left() > 0.05 if turns is None else turn < turns

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from .answers import placed_of, unmet_of
 from .compiling import Kept, compile_problem
 from .disturbance import kept_in
+from .eligibility import priority, tiers_of
 from .explaining import explained
 from .issues import ProblemError
 from .parts import Executor, InProcess, split
-from .plans import Limits, Listener, Placed, Plan, Progress, Score, Unmet
+from .plans import PREPARING, Limits, Listener, Placed, Plan, Progress, Score, Unmet
 from .readiness import ready
 from .search import EXACT_SURE, Report, Search, Share
+from .small import ACTIVITIES, is_small
 from .validation import issues_of, warnings_of
 from .values import Problem
 
@@ -57,7 +59,8 @@ def solve(
     if issues:
         raise ProblemError(issues)
     parts = split(problem)
-    ready(walks=any(len(part.activities) > EXACT_SURE for part in parts))
+    if any(len(part.activities) > ACTIVITIES for part in parts):
+        ready(walks=True, waiting=waiting(problem, listener))
     begun = time.monotonic()
     kept = kept_in(problem)
     total = sum(len(part.activities) for part in parts) or 1
@@ -80,7 +83,11 @@ def solve(
 
 def solve_part(part: Part) -> Solved:
     """Solve one part; module level, so that it can run in another process."""
-    search = Search(compile_problem(part.problem, part.kept), part.share, _reporter(part.listener))
+    compiled = compile_problem(part.problem, part.kept)
+    if not is_small(compiled.model):
+        walks = len(part.problem.activities) > EXACT_SURE
+        ready(walks=walks, waiting=waiting(part.problem, part.listener))
+    search = Search(compiled, part.share, _reporter(part.listener))
     search.run()
     return Solved(
         placed=tuple(placed_of(search.compiled, search.start, search.pick)),
@@ -89,6 +96,15 @@ def solve_part(part: Part) -> Solved:
         bound=search.score() if search.proved else search.bound,
         proved=search.proved,
     )
+
+
+def waiting(problem: Problem, listener: Listener | None) -> Callable[[], object] | None:
+    """What tells the listener that machine code is being made, while nothing is planned yet."""
+    if listener is None:
+        return None
+    begun, tiers = time.monotonic(), tiers_of(problem)
+    nothing = Score(sum(priority(activity, tiers) for activity in problem.activities))
+    return lambda: listener(Progress(nothing, Score(), time.monotonic() - begun, PREPARING))
 
 
 def joined(problem: Problem, solved: list[Solved], seconds: float) -> Plan:
