@@ -7,11 +7,13 @@ from .changes import Added, Arrival, Change, Dropped, HeadCount, Longer, Lost, U
 from .differing import difference
 from .issues import Issue, ProblemError
 from .json_form import plan_from_json, problem_from_json, to_json
+from .judging import judge
 from .machine_code import keep_in
 from .plans import (
     Broken,
     Cause,
     Difference,
+    Judgement,
     Limits,
     Pick,
     Placed,
@@ -52,6 +54,7 @@ __all__ = [
     "HeadCount",
     "Held",
     "Issue",
+    "Judgement",
     "Limits",
     "Longer",
     "Lost",
@@ -72,6 +75,7 @@ __all__ = [
     "UnknownNameError",
     "Unmet",
     "difference",
+    "judge",
     "keep_in",
     "plan_from_json",
     "problem_from_json",

@@ -51,6 +51,18 @@ class Rejection:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """A candidate of a role: what picking it adds to the last two levels of the score, and the
+    rule against it if there is one. ``picked`` when the plan has it there."""
+
+    resource: str
+    preference: int = 0
+    cost: int = 0
+    rejection: Rejection | None = None
+    picked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Pick:
     """A resource in a role, the reason for it, and the candidates that were rejected."""
 
