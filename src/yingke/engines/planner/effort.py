@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from .arrays import Ints
 
 Stopped = Callable[[], bool]
+Met = Callable[["Found"], object]
+"""Told of each better placing while the exact method is at work, from another thread."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 
 from .arrays import COST, DISTURBANCE, NONE, PREFERENCE, UNMET, State
 from .compiling import Compiled
-from .effort import Effort, Found, Stopped
+from .effort import Effort, Found, Met, Stopped
 from .exact import ExactModel
 from .exact_rules import add_rules
 
@@ -25,10 +25,12 @@ def solve_free(
     free: list[int],
     effort: Effort,
     stopped: Stopped = lambda: False,
+    met: Met | None = None,
 ) -> Found | None:
     """The best way to place the free activities beside the background; None if none was found.
 
-    First with all of them served; only when that cannot be, with some left out.
+    First with all of them served; only when that cannot be, with some left out. ``met`` is told of
+    each better way as it is found.
     """
     begun = time.monotonic()
     partial = len(free) < int((compiled.model.act["frozen"] == 0).sum())
@@ -42,7 +44,7 @@ def solve_free(
         if not model.possible:
             continue
         add_rules(model)
-        run = _Run(model, hint, effort, begun, stopped)
+        run = _Run(model, hint, effort, begun, stopped, met)
         found = run.solve()
         if found is not None:
             return found
@@ -55,10 +57,16 @@ class _Run:
     """One model on its way through the levels."""
 
     def __init__(
-        self, model: ExactModel, hint: State, effort: Effort, begun: float, stopped: Stopped
+        self,
+        model: ExactModel,
+        hint: State,
+        effort: Effort,
+        begun: float,
+        stopped: Stopped,
+        met: Met | None = None,
     ) -> None:
         self.model, self.hint, self.effort = model, hint, effort
-        self.begun, self.stopped = begun, stopped
+        self.begun, self.stopped, self.met = begun, stopped, met
         self.refuted = False
         self.proved = True
         self.values: dict[int, int] | None = None
@@ -76,7 +84,7 @@ class _Run:
                 break
         if self.values is None:
             return None
-        return self._found(tuple(bound))
+        return self.found(self.values, proved=self.proved, bound=tuple(bound))
 
     def _stages(self) -> list[tuple[list[tuple[int, cp_model.IntVar]], int, int]]:
         """Objectives in turn: terms, the factor on the level that the bound is told for."""
@@ -103,7 +111,8 @@ class _Run:
             solver.parameters.max_time_in_seconds = 1e6
         if self.effort.workers == 1 and len(self.model.free) <= 40:
             solver.parameters.cp_model_probing_level = 1
-        status = _run_stoppable(solver, self.model.cp, self.stopped)
+        met = None if self.met is None else _Meeting(self, self.met)
+        status = _run_stoppable(solver, self.model.cp, self.stopped, met)
         if status == cp_model.INFEASIBLE:
             self.refuted = True
         if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
@@ -134,14 +143,29 @@ class _Run:
                 if self.hint.start[block.activity] >= 0:
                     model.cp.add_hint(var, sum(r in members for r in rows))
 
-    def _found(self, bound: tuple[int, ...]) -> Found:
-        values = self.values or {}
+    def found(
+        self, values: dict[int, int], *, proved: bool = False, bound: tuple[int, ...] = ()
+    ) -> Found:
         model = self.model
         start: dict[int, int] = {}
         for a in model.free:
             served = values[model.present[a].index]
             start[a] = values[model.start[a].index] if served else NONE
-        return Found(start, _deal(model, start, values), self.proved, bound)
+        return Found(start, _deal(model, start, values), proved, bound)
+
+
+class _Meeting(cp_model.CpSolverSolutionCallback):
+    """Passes on each solution."""
+
+    def __init__(self, run: _Run, met: Met) -> None:
+        super().__init__()
+        self.run, self.met = run, met
+        model = run.model
+        self.needed = [*model.start.values(), *model.present.values()]
+        self.needed += [var for block in model.blocks for var in block.use.values()]
+
+    def on_solution_callback(self) -> None:
+        self.met(self.run.found({var.index: self.value(var) for var in self.needed}))
 
 
 def _deal(model: ExactModel, start: dict[int, int], values: dict[int, int]) -> dict[int, int]:
@@ -192,7 +216,9 @@ def _most(terms: list[tuple[int, cp_model.IntVar]]) -> int:
     return sum(c * max(v.proto.domain) for c, v in terms)
 
 
-def _run_stoppable(solver: cp_model.CpSolver, cp: cp_model.CpModel, stopped: Stopped) -> int:
+def _run_stoppable(
+    solver: cp_model.CpSolver, cp: cp_model.CpModel, stopped: Stopped, met: _Meeting | None
+) -> int:
     """Solve, asking every twentieth of a second whether to stop."""
     done = threading.Event()
 
@@ -204,7 +230,7 @@ def _run_stoppable(solver: cp_model.CpSolver, cp: cp_model.CpModel, stopped: Sto
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
     try:
-        return int(solver.solve(cp))
+        return int(solver.solve(cp, met))
     finally:
         done.set()
         watcher.join()

@@ -175,12 +175,17 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a run stands: best score, bound and seconds so far, and what is at work."""
+    """Where a run stands: best score, bound and seconds so far, and what is at work.
+
+    ``plan`` writes down the best plan so far, without reasons, where the run is in this process;
+    what it has not come to yet is in neither of its lists.
+    """
 
     score: Score
     bound: Score
     seconds: float
     phase: str
+    plan: Callable[[], Plan] | None = None
 
 
 PREPARING = "preparing"

@@ -52,7 +52,7 @@ def ready(*, walks: bool, waiting: Callable[[], object] | None = None) -> None:
     """
     if is_ready(walks=walks):
         return
-    with _told_meanwhile(waiting), _LOCK, _one_process_at_a_time():
+    with told_meanwhile(waiting), _LOCK, _one_process_at_a_time():
         if not is_ready(walks=walks):
             with preparing():
                 _rehearse(walks)
@@ -76,7 +76,8 @@ def _rehearse(walks: bool) -> None:
 
 
 @contextmanager
-def _told_meanwhile(waiting: Callable[[], object] | None) -> Iterator[None]:
+def told_meanwhile(waiting: Callable[[], object] | None) -> Iterator[None]:
+    """Call ``waiting`` now and every second, from another thread, while the block runs."""
     if waiting is None:
         yield
         return

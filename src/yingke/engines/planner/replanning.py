@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from .answers import placed_of, unmet_of
+from .answers import placed_of
 from .arrays import HARD, NONE, State, empty_state
 from .changes import Change, apply_changes
 from .checking import broken_alone, picks_by_role
@@ -19,11 +19,11 @@ from .explaining import explained
 from .issues import ProblemError
 from .kernels import rebuild
 from .neighbourhoods import Neighbourhoods
-from .plans import Broken, Difference, Limits, Listener, Placed, Plan, Progress
+from .plans import Broken, Difference, Limits, Listener, Placed, Plan
 from .readiness import ready
 from .search import Search, Share
 from .small import is_small
-from .solving import Solved, joined, waiting
+from .solving import joined, reporter, solved_of, waiting
 from .validation import issues_of, unlike_moments, warnings_of
 from .values import Problem
 
@@ -81,16 +81,10 @@ class _Mending:
     def __init__(
         self, compiled: Compiled, published: Plan, limits: Limits, listener: Listener | None
     ) -> None:
-        self.problem, self.published, self.listener = compiled.problem, published, listener
+        self.problem, self.published = compiled.problem, published
         self.kept, self.compiled = compiled.kept, compiled
-        self.search = Search(self.compiled, Share(limits, 1.0), self._report)
+        self.search = Search(compiled, Share(limits, 1.0), reporter(listener))
         self.lost: list[str] = []
-
-    def _report(self, search: Search, phase: str) -> bool:
-        if self.listener is None:
-            return True
-        seconds = time.monotonic() - search.begun
-        return self.listener(Progress(search.score(), search.bound, seconds, phase)) is not False
 
     def run(self) -> Plan:
         search = self.search
@@ -107,17 +101,7 @@ class _Mending:
         before = {u.activity for u in self.published.unmet}
         fresh = [a for a in new.tolist() if self.problem.activities[a].id not in before]
         self._repair([*harmed, *fresh])
-        return joined(self.problem, [self._solved()], 0.0)
-
-    def _solved(self) -> Solved:
-        search = self.search
-        return Solved(
-            placed=tuple(placed_of(self.compiled, search.start, search.pick)),
-            unmet=tuple(unmet_of(self.compiled, search.start, search.pick)),
-            score=search.score(),
-            bound=search.score() if search.proved else search.bound,
-            proved=search.proved,
-        )
+        return joined(self.problem, [solved_of(self.search)], 0.0)
 
     def _as_published(self) -> State:
         """The published starts and picks, as far as they can still be said."""

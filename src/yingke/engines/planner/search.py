@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from .construction import (
     insertion_order,
     packing_weights,
 )
-from .effort import Effort, apply
+from .effort import Effort, Found, apply
 from .kernels import rebuild
 from .neighbourhoods import Neighbourhoods, group_numbers
 from .plans import Limits, Score
@@ -34,6 +34,8 @@ DETERMINISTIC_OF_EFFORT = 0.002
 EXACT_ACTIVITIES = 60
 EXACT_SURE, EXACT_SHARE = 30, 0.25
 """Up to this many activities the exact method gets all the time, else this share of it."""
+LEAST = 0.2
+"""Seconds for the exact method when loading it has used up the time."""
 SMALL_TURNS = 10
 """Neighbourhoods of a small part that is not proved, where effort is counted."""
 EXACT_CANDIDATES = 6000
@@ -122,8 +124,7 @@ class Search:
         """Take the state if it breaks nothing and is better than the best."""
         if int(st.total[HARD]) > self.facts or tuple(st.total[1:]) >= tuple(self.total[1:]):
             return False
-        self.start, self.pick = st.start.copy(), st.pick.copy()
-        self.total = st.total.copy()
+        self.start, self.pick, self.total = st.start.copy(), st.pick.copy(), st.total.copy()
         return True
 
     def construct(self) -> None:
@@ -177,7 +178,10 @@ class Search:
         """Place the activities anew, as well as can be; True when that is proved."""
         from .levels import solve_free  # loads OR-Tools, for which a first plan need not wait
 
+        if effort.deterministic is None:
+            effort = replace(effort, seconds=min(effort.seconds, max(self.left(), LEAST)))
         hint = self.state()
+        whole = len(free) == len(self.m.act) - int(self.m.act["frozen"].sum())
         found = solve_free(
             self.compiled,
             self.state(without=free),
@@ -185,17 +189,21 @@ class Search:
             free,
             effort,
             lambda: not self.tell("exact"),
+            self._take if whole else None,
         )
         if found is None:
             return False
+        self._take(found)
+        if whole:
+            self._bound(found.bound, proved=found.proved)
+        return found.proved
+
+    def _take(self, found: Found) -> None:
         st = empty_state(self.m)
         st.start[:], st.pick[:] = self.start, self.pick
         apply(found, st.start, st.pick)
         rebuild(self.m, st)
         self.offer(st)
-        if len(free) == len(self.m.act) - int(self.m.act["frozen"].sum()):
-            self._bound(found.bound, proved=found.proved)
-        return found.proved
 
     def _bound(self, bound: tuple[int, ...], *, proved: bool) -> None:
         if proved:

@@ -65,7 +65,7 @@ def solve(
     kept = kept_in(problem)
     total = sum(len(part.activities) for part in parts) or 1
     chosen = limits or Limits()
-    conductor = _Conductor(listener, begun)
+    conductor = _Conductor(problem, listener, begun)
     tasks = [
         Part(
             part,
@@ -87,11 +87,17 @@ def solve_part(part: Part) -> Solved:
     if not is_small(compiled.model):
         walks = len(part.problem.activities) > EXACT_SURE
         ready(walks=walks, waiting=waiting(part.problem, part.listener))
-    search = Search(compiled, part.share, _reporter(part.listener))
+    search = Search(compiled, part.share, reporter(part.listener))
     search.run()
+    return solved_of(search)
+
+
+def solved_of(search: Search) -> Solved:
+    """The best that a search has found, in the words of the problem."""
+    start, pick = search.start, search.pick
     return Solved(
-        placed=tuple(placed_of(search.compiled, search.start, search.pick)),
-        unmet=tuple(unmet_of(search.compiled, search.start, search.pick)),
+        placed=tuple(placed_of(search.compiled, start, pick)),
+        unmet=tuple(unmet_of(search.compiled, start, pick)),
         score=search.score(),
         bound=search.score() if search.proved else search.bound,
         proved=search.proved,
@@ -135,8 +141,8 @@ def added(scores: list[Score]) -> Score:
 class _Conductor:
     """Adds what the finished parts scored to what the part at work reports."""
 
-    def __init__(self, listener: Listener | None, begun: float) -> None:
-        self.listener, self.begun = listener, begun
+    def __init__(self, problem: Problem, listener: Listener | None, begun: float) -> None:
+        self.problem, self.listener, self.begun = problem, listener, begun
         self.finished: list[Solved] = []
         self.cancelled = False
 
@@ -145,12 +151,27 @@ class _Conductor:
             return not self.cancelled
         whole = replace(
             progress,
+            plan=lambda: self._plan(progress),
             score=added([*(s.score for s in self.finished), progress.score]),
             bound=added([*(s.bound for s in self.finished), progress.bound]),
             seconds=time.monotonic() - self.begun,
         )
         self.cancelled = self.listener(whole) is False
         return not self.cancelled
+
+    def _plan(self, progress: Progress) -> Plan:
+        """What the finished parts and the one at work have so far."""
+        plans = [joined(self.problem, self.finished, progress.seconds)]
+        if progress.plan is not None:
+            plans.append(progress.plan())
+        return replace(
+            plans[-1],
+            placed=tuple(p for plan in plans for p in plan.placed),
+            unmet=tuple(u for plan in plans for u in plan.unmet),
+            score=added([plan.score for plan in plans]),
+            bound=added([plan.bound for plan in plans]),
+            proved=all(plan.proved for plan in plans),
+        )
 
     def done(self, solved: Solved) -> Solved:
         self.finished.append(solved)
@@ -159,12 +180,21 @@ class _Conductor:
         return solved
 
 
-def _reporter(listener: Listener | None) -> Report | None:
+def reporter(listener: Listener | None) -> Report | None:
+    """What tells a listener where a search stands."""
     if listener is None:
         return None
 
     def report(search: Search, phase: str) -> bool:
         seconds = time.monotonic() - search.begun
-        return listener(Progress(search.score(), search.bound, seconds, phase)) is not False
+        problem = search.compiled.problem
+        progress = Progress(
+            search.score(),
+            search.bound,
+            seconds,
+            phase,
+            lambda: joined(problem, [solved_of(search)], seconds),
+        )
+        return listener(progress) is not False
 
     return report
