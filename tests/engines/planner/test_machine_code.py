@@ -61,7 +61,7 @@ def child(code: str, *words: str | Path) -> str:
 
 @pytest.mark.parametrize("problem", PROBLEMS)
 def test_plain_python_and_machine_code_make_the_same_plan(problem: Problem) -> None:
-    ready(walks=False)
+    ready()
     compiled = compile_problem(problem)
     order = insertion_order(compiled.model, group_numbers(compiled))
     for weights in (packing_weights(), greedy_weights()):
@@ -72,7 +72,7 @@ def test_plain_python_and_machine_code_make_the_same_plan(problem: Problem) -> N
 
 
 def test_plain_python_and_machine_code_find_the_same_broken_rules() -> None:
-    ready(walks=False)
+    ready()
     lot, m = np.random.default_rng(4), compile_problem(generated_day(2)).model
     start = np.array([lot.choice(m.dom[a["dom_from"] : a["dom_to"]]) for a in m.act])
     pick = np.array([lot.integers(s["cand_from"], s["cand_to"]) for s in m.slot])

@@ -16,13 +16,13 @@ INSIDE = [kernels.shift, kernels.add_load, moves.draw, boards.spread, attendance
 
 @pytest.mark.parametrize("function", ONCE)
 def test_what_python_calls_is_compiled_once(function: object) -> None:
-    ready(walks=True)
+    ready()
     assert versions_of(function) == 1
 
 
 @pytest.mark.parametrize("function", INSIDE)
 def test_numbers_in_the_source_make_no_versions_of_their_own(function: object) -> None:
-    ready(walks=True)
+    ready()
     assert versions_of(function) <= 1
 
 

@@ -24,9 +24,10 @@ def lower_bound(m: Model) -> Score:
     mine = possible[slot["act"]]
     empty = mine & ~open_slots & (slot["skip"] > 0)
     filled = mine & open_slots & (slot["skip"] != 0)
+    kept = np.flatnonzero(act["keep_start"] != NONE)
     return Score(
         unmet=int(act["unmet"][~possible].sum() + slot["skip"][empty].sum()),
-        disturbance=int(act["move_cost"][_must_move(m, possible)].sum()),
+        disturbance=sum(_change(m, int(a), bool(possible[a])) for a in kept),
         preference=_starts(m, possible) + _finals(m, possible) + _least(m, filled, "pref"),
         cost=_least(m, filled, "cost"),
     )
@@ -41,13 +42,18 @@ def _least(m: Model, slots: Flags, field: str) -> int:
     return int(np.minimum.reduceat(m.cand[field], rows["cand_from"])[chosen].sum())
 
 
-def _must_move(m: Model, possible: Flags) -> Ints:
-    """Published activities that cannot stay where they are."""
-    kept = np.flatnonzero(m.act["keep_start"] != NONE)
-    return np.array(
-        [a for a in kept if not possible[a] or m.act[a]["keep_start"] not in _domain(m, int(a))],
-        dtype=np.int64,
-    )
+def _change(m: Model, a: int, possible: bool) -> int:
+    """What it costs at least to change a published activity that cannot stay as it is."""
+    row = m.act[a]
+    if not possible or row["keep_start"] not in _domain(m, a):
+        return int(row["move_cost"])
+    lost = 0
+    for slot in m.slot[row["slot_from"] : row["slot_to"]]:
+        if slot["keep_cand"] != NONE:
+            closed = m.blocked[m.cand[slot["keep_cand"]]["cal"]]
+            start, end = row["keep_start"], row["keep_start"] + row["dur"]
+            lost += int(slot["swap_cost"]) if closed[end] > closed[start] else 0
+    return min(lost, int(row["move_cost"]))
 
 
 def _starts(m: Model, possible: Flags) -> int:

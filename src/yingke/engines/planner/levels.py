@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -14,6 +15,7 @@ from .effort import Effort, Found, Met, Stopped
 from .exact import ExactModel
 from .exact_rules import add_rules
 
+WHOLE = 0.3
 MOST = 1 << 48
 """Two levels are solved in one go while their joint objective stays below this."""
 
@@ -29,8 +31,8 @@ def solve_free(
 ) -> Found | None:
     """The best way to place the free activities beside the background; None if none was found.
 
-    First with all of them served; only when that cannot be, with some left out. ``met`` is told of
-    each better way as it is found.
+    First with all of them served; with some left out when that cannot be, or has not been found in
+    ``WHOLE`` of the time. ``met`` is told of each better way as it is found.
     """
     begun = time.monotonic()
     partial = len(free) < int((compiled.model.act["frozen"] == 0).sum())
@@ -44,13 +46,22 @@ def solve_free(
         if not model.possible:
             continue
         add_rules(model)
-        run = _Run(model, hint, effort, begun, stopped, met)
-        found = run.solve()
+        mine = effort if complete or not serve_all else _part(effort, WHOLE)
+        found = _Run(model, hint, mine, begun, stopped, met).solve()
         if found is not None:
             return found
-        if complete or not run.refuted:
+        if complete:
             break
     return None
+
+
+def _part(effort: Effort, share: float) -> Effort:
+    steps = effort.deterministic
+    return replace(
+        effort,
+        seconds=effort.seconds * share,
+        deterministic=None if steps is None else steps * share,
+    )
 
 
 class _Run:
@@ -67,7 +78,6 @@ class _Run:
     ) -> None:
         self.model, self.hint, self.effort = model, hint, effort
         self.begun, self.stopped, self.met = begun, stopped, met
-        self.refuted = False
         self.proved = True
         self.values: dict[int, int] | None = None
 
@@ -113,8 +123,6 @@ class _Run:
             solver.parameters.cp_model_probing_level = 1
         met = None if self.met is None else _Meeting(self, self.met)
         status = _run_stoppable(solver, self.model.cp, self.stopped, met)
-        if status == cp_model.INFEASIBLE:
-            self.refuted = True
         if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
             self.proved = False
             return None, None

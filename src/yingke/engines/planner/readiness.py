@@ -24,12 +24,7 @@ EVERY = 1.0
 """Seconds between two words to who waits for the machine code."""
 
 _LOCK = threading.Lock()
-_done: set[bool] = set()
-
-
-def is_ready(*, walks: bool) -> bool:
-    """Whether this process has the machine code; without ``walks`` only of what inserts."""
-    return True in _done or (not walks and False in _done)
+_done = threading.Event()
 
 
 def warm(folder: Path | None = None) -> None:
@@ -39,27 +34,27 @@ def warm(folder: Path | None = None) -> None:
     """
     if folder is not None:
         keep_in(folder)
-    ready(walks=True)
+    ready()
     import_module(".levels", __package__)
 
 
-def ready(*, walks: bool, waiting: Callable[[], object] | None = None) -> None:
-    """Make the machine code of the search, or load what was kept; without ``walks`` only what
-    inserts. ``waiting`` is called about once a second, from another thread.
+def ready(waiting: Callable[[], object] | None = None) -> None:
+    """Make the machine code of the search, or load what was kept.
 
-    A tiny problem that cannot be served whole is put through all that is compiled. One process
-    compiles, others wait for it and then load what it left.
+    ``waiting`` is called at once and then every second, from another thread. One process compiles,
+    others wait for it and then load what it left.
     """
-    if is_ready(walks=walks):
+    if _done.is_set():
         return
     with told_meanwhile(waiting), _LOCK, _one_process_at_a_time():
-        if not is_ready(walks=walks):
+        if not _done.is_set():
             with preparing():
-                _rehearse(walks)
-            _done.add(walks)
+                _rehearse()
+            _done.set()
 
 
-def _rehearse(walks: bool) -> None:
+def _rehearse() -> None:
+    """Put a tiny problem that cannot be served whole through all that is compiled."""
     start = datetime.fromisoformat("2026-01-01T00:00")
     role = Requirement("who", continuity=True)
     activities = tuple(Activity(name, 1, requires=(role,)) for name in "abcde")
@@ -68,11 +63,10 @@ def _rehearse(walks: bool) -> None:
     search.construct()
     search.mend(search.state())
     broken_by(search.m, search.state(), 0, empty_state(search.m).total)
-    if walks:
-        search.eject(0.0, 1)
-        search.recreate(0.0, 1)
-        search.anneal(0.0, 20)
-        search.attend(0.0, 20)
+    search.eject(0.0, 1)
+    search.recreate(0.0, 1)
+    search.anneal(0.0, 20)
+    search.attend(0.0, 20)
 
 
 @contextmanager

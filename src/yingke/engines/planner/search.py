@@ -29,6 +29,9 @@ from .walks import Span, walk_annealing, walk_attending, walk_ejecting, walk_rec
 Report = Callable[["Search", str], bool]
 """Told of the search and what is at work; answers whether to go on."""
 
+Draw = Callable[[Ints, Ints, int], list[int]]
+"""Which activities to free, from starts, picks and the number of the turn."""
+
 STEPS_OF_EFFORT = 1000
 DETERMINISTIC_OF_EFFORT = 0.002
 EXACT_ACTIVITIES = 60
@@ -36,8 +39,8 @@ EXACT_SURE, EXACT_SHARE = 30, 0.25
 """Up to this many activities the exact method gets all the time, else this share of it."""
 LEAST = 0.2
 """Seconds for the exact method when loading it has used up the time."""
-SMALL_TURNS = 10
-"""Neighbourhoods of a small part that is not proved, where effort is counted."""
+MOST_TURNS = 20
+"""Neighbourhoods that are freed where effort is counted."""
 EXACT_CANDIDATES = 6000
 EXACT_OVERLAPS = 150
 EXACT_FAIRNESS = 400
@@ -133,8 +136,9 @@ class Search:
         for weights in (packing_weights(), greedy_weights()):
             st = empty_state(self.m)
             insert_all(self.m, st, order, weights)
-            if not self.built or tuple(st.total) < tuple(self.total):
+            if not self.built:
                 self.start, self.pick, self.total = st.start, st.pick, st.total
+            self.offer(st)
             self.built = True
             self.tell("construction")
             if self.is_best():
@@ -243,16 +247,16 @@ class Search:
         insert_all(self.m, st, insertion_order(self.m, self.group_of), greedy_weights())
         self.offer(st)
 
-    def large_neighbourhoods(self, until: Callable[[int], bool]) -> None:
-        """Free some activities, place them anew exactly, keep what is better; again and again."""
-        around = Neighbourhoods(self.compiled, self.group_of, self.random)
+    def large_neighbourhoods(self, turns: int | None, draw: Draw | None = None) -> None:
+        """Free some activities, place them anew exactly, keep what is better; a number of times,
+        or until the time is over."""
+        draw = draw or Neighbourhoods(self.compiled, self.group_of, self.random).draw
         turn = 0
-        while until(turn) and self.tell("neighbourhoods"):
-            free = around.draw(self.start, self.pick, turn)
+        while self.lasts(turn, turns) and self.tell("neighbourhoods"):
+            free = draw(self.start, self.pick, turn)
             if free:
                 seconds = min(1.0, max(0.05, self.left()))
-                effort = self.effort(seconds, 0.05)
-                self.exact(free, effort)
+                self.exact(free, self.effort(seconds, 0.05))
             turn += 1
 
     def run(self) -> None:
@@ -267,17 +271,15 @@ class Search:
         share = EXACT_SHARE if len(movable) > EXACT_SURE else 1.0
         if self.fits_exact() and self.exact(movable, self.effort(self.left() * share, share)):
             return
-        if self.small:
-            turns = SMALL_TURNS if steps is not None else None
-            self.large_neighbourhoods(lambda turn: self._lasts(turn, turns))
+        if self.small or not self.lasts(0, steps):
+            self.large_neighbourhoods(self.turns())
             return
         if steps is not None:
             self.eject(0.0, steps // 200)
             self.recreate(0.0, steps // 200)
             local_search = self.anneal_soft if self.is_soft() else self.anneal
             local_search(0.0, steps)
-            turns = min(20, steps // STEPS_OF_EFFORT)
-            self.large_neighbourhoods(lambda turn: self._lasts(turn, turns))
+            self.large_neighbourhoods(self.turns())
             return
         if self.is_soft():
             self.anneal_soft(self.left() * SOFT_SHARE, None)
@@ -288,8 +290,13 @@ class Search:
                 self.anneal(self.left() * share, None)
             self.anneal(self.left() * ANNEALED[int(self.total[UNMET] > 0)], None)
             self.recreate(self.left() * 0.7, None)
-        self.large_neighbourhoods(lambda turn: self._lasts(turn, None))
+        self.large_neighbourhoods(None)
 
-    def _lasts(self, turn: int, turns: int | None) -> bool:
+    def turns(self) -> int | None:
+        """Neighbourhoods to free where effort is counted."""
+        steps = self.share.steps()
+        return None if steps is None else min(MOST_TURNS, steps // STEPS_OF_EFFORT)
+
+    def lasts(self, turn: int, turns: int | None) -> bool:
         """Whether another turn is due, by their number or by the clock."""
         return self.left() > 0.05 if turns is None else turn < turns

@@ -15,7 +15,7 @@ from .issues import ProblemError
 from .parts import Executor, InProcess, split
 from .plans import PREPARING, Limits, Listener, Placed, Plan, Progress, Score, Unmet
 from .readiness import ready
-from .search import EXACT_SURE, Report, Search, Share
+from .search import Report, Search, Share
 from .small import ACTIVITIES, is_small
 from .validation import issues_of, warnings_of
 from .values import Problem
@@ -60,7 +60,7 @@ def solve(
         raise ProblemError(issues)
     parts = split(problem)
     if any(len(part.activities) > ACTIVITIES for part in parts):
-        ready(walks=True, waiting=waiting(problem, listener))
+        ready(waiting(problem, listener))
     begun = time.monotonic()
     kept = kept_in(problem)
     total = sum(len(part.activities) for part in parts) or 1
@@ -85,8 +85,7 @@ def solve_part(part: Part) -> Solved:
     """Solve one part; module level, so that it can run in another process."""
     compiled = compile_problem(part.problem, part.kept)
     if not is_small(compiled.model):
-        walks = len(part.problem.activities) > EXACT_SURE
-        ready(walks=walks, waiting=waiting(part.problem, part.listener))
+        ready(waiting(part.problem, part.listener))
     search = Search(compiled, part.share, reporter(part.listener))
     search.run()
     return solved_of(search)
