@@ -81,7 +81,7 @@ def main() -> None:
     chosen = set(args.only.split(","))
     sizes = [int(size) for size in args.visits.split(",")]
     started = time.perf_counter()
-    ready(walks=True)
+    ready()
     print(f"Ready after {time.perf_counter() - started:.1f} s (compiling, or loading the cache)")
     if args.references:
         print_references(sizes, args.times)
