@@ -53,6 +53,7 @@ def prepare() -> list[Any]:
     from yingke.domains.visits.terms import PREPARATION_STATES
 
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
     build_company(say=lambda text: None)
     coming = Visit.objects.filter(state__in=PREPARATION_STATES, agenda__isnull=False)
     return list(coming.distinct().order_by("arrives_at", "pk")[:VISITS])
