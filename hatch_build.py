@@ -29,16 +29,18 @@ DIST = UI / "static/ui/dist"
 LOCALE = Path("locale")
 STAMP = ".stamp"
 WATCHED = ("package-lock.json", "hatch_build.py")
-SOURCES = (UI / "static/ui/css", UI / "static/ui/js", UI / "assets")
+AGENDA = Path("src/yingke/domains/visits/assets/agenda")
+SOURCES = (UI / "static/ui/css", UI / "static/ui/js", UI / "assets", AGENDA)
 ICONS = UI / "icons.txt"
 
 # entry -> file in the folder; app.* are on every page, the others where they are asked for
 BUNDLES = {
-    "static/ui/js/app.js": "app.js",
-    "static/ui/css/app.css": "app.css",
-    "assets/sortable.js": "sortable.js",
-    "assets/calendar.js": "calendar.js",
-    "assets/calendar.css": "calendar.css",
+    UI / "static/ui/js/app.js": "app.js",
+    UI / "static/ui/css/app.css": "app.css",
+    UI / "assets/sortable.js": "sortable.js",
+    UI / "assets/calendar.js": "calendar.js",
+    UI / "assets/calendar.css": "calendar.css",
+    AGENDA / "main.js": "agenda.js",
 }
 # taken as they are
 COPIES = {
@@ -138,7 +140,7 @@ def _bundle(root: Path, target: Path) -> None:
             root,
             _node(),
             str(esbuild),
-            (UI / entry).as_posix(),
+            entry.as_posix(),
             "--bundle",
             "--minify",
             "--charset=utf8",

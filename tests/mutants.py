@@ -42,6 +42,20 @@ MUTANTS = [
         "tests/domains/visits/test_states.py",
     ),
     Mutant(
+        "lets a later editor of the agenda overwrite the first",
+        VISITS + "rules/builder.py",
+        "if after != before and now not in (before, after):",
+        "if False:",
+        "tests/domains/visits/rules/test_builder.py",
+    ),
+    Mutant(
+        "takes back an act of somebody else",
+        VISITS + "services/agenda_undo.py",
+        'if late or (content["actor"], content["visit"]) != (actor.pk, visit_id):',
+        "if late:",
+        "tests/domains/visits/services/test_agenda_moves.py",
+    ),
+    Mutant(
         "lets an archive begin in the state ended",
         VISITS + "rules/states.py",
         '"archive": (frozenset({"follow_up"})',

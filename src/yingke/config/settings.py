@@ -25,6 +25,7 @@ OWN_PACKAGES = [
     "yingke.domains.assessment",
     "yingke.domains.growth",
     "yingke.domains.feedback",
+    "yingke.domains.planning",
     "yingke.domains.visits",
     "yingke.domains.procedures",
     "yingke.domains.resources",

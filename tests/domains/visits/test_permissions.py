@@ -45,8 +45,17 @@ agenda.add_item                       approved   ·   ✓   ✓   ·   ·   ·  
 agenda_start.start_agenda             approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 agenda.change_item                    approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 agenda.remove_item                    approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
+agenda_moves.arrange_item             approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
+agenda_moves.shift_following          approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
+agenda_moves.insert_item              approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
+agenda_moves.copy_item                approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
+agenda_moves.take_out                 approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
+agenda_moves.choose_person            approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
+agenda_moves.hand_over                approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
+agenda_undo.undo_act                  approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 arrival.change_arrival                approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 bookings.book_for_item                approved   ·   ✓   ✓   ·   ✓   ·   ·   ·   ·   ·   ·   ·
+bookings.exchange                     approved   ·   ✓   ✓   ·   ✓   ·   ·   ·   ·   ·   ·   ·
 bookings.confirm_for_item             approved   ·   ✓   ·   ·   ✓   ·   ·   ·   ·   ·   ·   ·
 bookings.release_from_item            approved   ·   ✓   ✓   ·   ✓   ·   ·   ·   ·   ·   ·   ·
 booking_moves.move_item               approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·

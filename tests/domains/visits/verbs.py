@@ -29,9 +29,12 @@ from yingke.domains.visits.models import (
     Task,
     Visit,
 )
+from yingke.domains.visits.queries import builder
 from yingke.domains.visits.services import (
     agenda,
+    agenda_moves,
     agenda_start,
+    agenda_undo,
     approval_turns,
     approvals,
     arrival,
@@ -191,6 +194,19 @@ def _followed_up(world: w.World, **changes: Any) -> Visit:
 
 def _item(scene: Scene, **changes: Any) -> agenda.ItemFields:
     return agenda.fields_of(scene.item, **changes)
+
+
+def _arrange(scene: Scene, person: User) -> object:
+    seen = builder.placement_of(scene.item)
+    wanted = replace(seen, ends_at=seen.ends_at - timedelta(minutes=5))
+    return agenda_moves.arrange_item(actor=person, item_id=scene.item.pk, seen=seen, wanted=wanted)
+
+
+def _undo(scene: Scene, person: User) -> object:
+    """Undo an act of one's own that changed nothing, so that anyone could hold its token."""
+    before = agenda_undo.states([scene.item.pk])
+    token = agenda_undo.token_of(person, scene.visit, before, [scene.item.pk])
+    return agenda_undo.undo_act(actor=person, visit_id=scene.visit.pk, token=token)
 
 
 def _invite(scene: Scene, person: User) -> object:
@@ -372,9 +388,35 @@ ACTS: dict[str, Callable[[Scene, User], object]] = {
         actor=p, item_id=s.item.pk, item=_item(s, name="改名")
     ),
     "agenda.remove_item": lambda s, p: agenda.remove_item(actor=p, item_id=s.item.pk),
+    "agenda_moves.arrange_item": _arrange,
+    "agenda_moves.shift_following": lambda s, p: agenda_moves.shift_following(
+        actor=p, visit_id=s.visit.pk, item_id=s.item.pk, minutes=-5
+    ),
+    "agenda_moves.insert_item": lambda s, p: agenda_moves.insert_item(
+        actor=p,
+        visit_id=s.visit.pk,
+        kind="break",
+        starts_at=s.item.starts_at,
+        ends_at=s.item.ends_at,
+        lane="",
+    ),
+    "agenda_moves.copy_item": lambda s, p: agenda_moves.copy_item(
+        actor=p, item_id=s.item.pk, days=[]
+    ),
+    "agenda_moves.take_out": lambda s, p: agenda_moves.take_out(actor=p, item_id=s.item.pk),
+    "agenda_moves.choose_person": lambda s, p: agenda_moves.choose_person(
+        actor=p, item_id=s.item.pk, staff_id=s.world.guide.staff.pk, role="guide"
+    ),
+    "agenda_moves.hand_over": lambda s, p: agenda_moves.hand_over(
+        actor=p, part_id=s.part.pk, staff_id=s.world.guide.staff.pk
+    ),
+    "agenda_undo.undo_act": _undo,
     "arrival.change_arrival": _change_arrival,
     "bookings.book_for_item": lambda s, p: bookings.book_for_item(
         actor=p, item_id=s.item.pk, resource_id=s.all.spare.pk
+    ),
+    "bookings.exchange": lambda s, p: bookings.exchange(
+        actor=p, link_id=s.link.pk, resource_id=s.all.spare.pk
     ),
     "bookings.confirm_for_item": _confirm_booking,
     "bookings.release_from_item": lambda s, p: bookings.release_from_item(

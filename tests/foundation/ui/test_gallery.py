@@ -8,7 +8,7 @@ from yingke.foundation.ui.templatetags.ui import register
 TEMPLATES = Path(__file__).parents[3] / "src/yingke/foundation/ui/templates/ui"
 # What every page has from its frame, and what other components draw.
 FRAME = {"stylesheets", "scripts", "fixed", "sidebar", "sidebar_links", "tab_bar", "toasts"}
-FRAME |= {"part", "live"}
+FRAME |= {"part", "live", "kept", "here"}
 INSIDE = {"columns", "column_side", "link", "once_key", "pager", "table_url"}
 
 

@@ -250,6 +250,8 @@ def _staff(
         "finance": "财务经理",
     }
     languages = ["zh", "en"] if random.random() < 0.6 else ["zh"]
+    if "interpreter" in roles:
+        languages = ["zh", "en", "de"]
     return Staff(
         user=user,
         number=f"YS{number:04}",

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 
 PERMISSIONS: dict[str, str | Promise] = {
     "people.edit": _("Edit staff, their skills and absences"),
+    "people.see_load": _("See how long everyone is on duty"),
 }
 DEFAULT_ROLES = {
     "people.edit": ("coordinator", "admin"),
+    "people.see_load": ("coordinator", "manager", "director"),
 }
 
 

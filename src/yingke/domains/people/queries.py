@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, cast
 
 from django.db.models import Q, QuerySet
 
@@ -18,13 +18,14 @@ from yingke.domains.people.rules.availability import (
     Span,
     availability,
 )
+from yingke.domains.people.rules.load import Limits, Load, load_of
 from yingke.domains.people.terms import AbsenceKind, SkillLevel
 from yingke.foundation.identity.models.access import permissions_of
 from yingke.foundation.identity.queries import listed_for, users_in_role
+from yingke.foundation.kernel import calendars
+from yingke.foundation.policy import queries as policy
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from yingke.foundation.identity.models import OrgUnit, Site, User
 
 
@@ -137,6 +138,48 @@ def availability_of(
         span = Span(duty.starts_at, duty.ends_at)
         occupied[duty.staff_id].append(Occupied(span, duty.label))
     return {staff_id: availability(wanted, taken) for staff_id, taken in occupied.items()}
+
+
+@dataclass(frozen=True)
+class StaffLoad:
+    """A person's time on duty in a month, and which limits it exceeds."""
+
+    staff: Staff
+    load: Load
+    duties: int
+    exceeded: tuple[str, ...]
+
+
+def loads(user: User, month: date) -> list[StaffLoad]:
+    """Return the load of everybody the user may know it of in the month of a day, most first.
+
+    Users with `people.see_load` see all current employees they may see, others themselves.
+    """
+    calendar = calendars.for_calendar()
+    first = month.replace(day=1)
+    after = (first + timedelta(days=31)).replace(day=1)
+    starts_at, ends_at = (datetime.combine(day, time(), calendar.tz) for day in (first, after))
+    rows = visible_to(user).filter(active=True)
+    if not user.may("people.see_load"):
+        rows = rows.filter(user=user.pk)
+    people = {row.pk: row for row in rows.select_related("department").order_by("sort_key", "pk")}
+    taken: dict[int, list[Span]] = {key: [] for key in people}
+    for duty in duties_between(people.keys(), starts_at, ends_at):
+        taken[duty.staff_id].append(Span(duty.starts_at, duty.ends_at))
+    most = load_limits()
+    found = []
+    for key, spans in taken.items():
+        load = load_of(spans, calendar, Span(starts_at, ends_at))
+        found.append(StaffLoad(people[key], load, len(spans), most.exceeded(load)))
+    return sorted(found, key=lambda one: -one.load.total)
+
+
+def load_limits() -> Limits:
+    """Return the parameters for a person and month."""
+    return Limits(
+        cast(timedelta, policy.value("people.load.month")),
+        cast(timedelta, policy.value("people.load.off_hours")),
+    )
 
 
 @dataclass(frozen=True)

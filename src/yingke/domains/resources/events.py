@@ -57,6 +57,38 @@ class BookingCancelled(_AboutBooking):
 
 
 @dataclass(frozen=True)
+class BookingReleased(_AboutBooking):
+    """Freed by the system; `cause` is "hold_expired" or "no_show"."""
+
+    kind = "resources.booking_released"
+    booking_id: int
+    resource_id: int
+    label: str
+    cause: str
+
+
+@dataclass(frozen=True)
+class BookingUsed(_AboutBooking):
+    """Somebody said that its use has begun."""
+
+    kind = "resources.booking_used"
+    booking_id: int
+    resource_id: int
+    label: str
+
+
+@dataclass(frozen=True)
+class DuplicateExcused(_AboutBooking):
+    """Needed although another booking serves the same need."""
+
+    kind = "resources.duplicate_excused"
+    booking_id: int
+    resource_id: int
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class RegisterChanged(Event):
     """A resource, hotel or supplier was added (`before` is empty) or edited.
 

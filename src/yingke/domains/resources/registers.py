@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,19 @@ class Purpose:
 
 
 @dataclass(frozen=True)
+class Need:
+    """What a booking serves: equal keys are one need, which must seat `heads` people.
+
+    `title` and `url` are those of its page, for readers who may see the booking.
+    """
+
+    key: Hashable
+    heads: int
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Use:
     """What the bookings of a package above are for.
 
@@ -35,7 +48,10 @@ class Use:
     - `purpose(user, booking)`: what a booking is for; None for a booking of something else.
     - `move(actor, booking, starts_at, ends_at)` moves what a booking is for, since both keep the
       same time, or raises a RuleViolation; the booking itself is moved afterwards.
-    - `changed(actor, booking)` is called after a booking was moved or cancelled.
+    - `changed(actor, booking)` is called after a booking was moved, cancelled or released (by
+      nobody: the actor is None).
+    - `needs(booking_ids)` maps bookings to the need that they serve, in one query.
+    - `awaited(booking_ids)`: those whose people are still expected, however late: not a no-show.
     - `remember(booking)`: what else a move changes, as JSON; `restore(actor, booking, remembered)`
       writes it back after the booking has been moved back.
     """
@@ -45,7 +61,9 @@ class Use:
     may_change: Callable[[User, int], bool]
     purpose: Callable[[User, Booking], Purpose | None]
     move: Callable[[User, Booking, datetime, datetime], None]
-    changed: Callable[[User, Booking], None]
+    changed: Callable[[User | None, Booking], None]
+    needs: Callable[[Collection[int]], Mapping[int, Need]]
+    awaited: Callable[[Collection[int]], Collection[int]]
     remember: Callable[[Booking], Any]
     restore: Callable[[User, Booking, Any], None]
 

@@ -49,6 +49,27 @@ def booking_cancelled(entry: Entry, event: events.BookingCancelled) -> str:
     return _("cancelled “%(label)s”") % {"label": event.label}
 
 
+@describes(events.BookingReleased)
+def booking_released(entry: Entry, event: events.BookingReleased) -> str:
+    values = {"label": event.label}
+    if event.cause == "no_show":
+        return _("released “%(label)s”: nobody came") % values
+    return _("released “%(label)s”: the hold has expired") % values
+
+
+@describes(events.BookingUsed)
+def booking_used(entry: Entry, event: events.BookingUsed) -> str:
+    return _("began to use “%(label)s”") % {"label": event.label}
+
+
+@describes(events.DuplicateExcused)
+def duplicate_excused(entry: Entry, event: events.DuplicateExcused) -> str:
+    return _("kept “%(label)s” as well: %(reason)s") % {
+        "label": event.label,
+        "reason": event.reason,
+    }
+
+
 @describes(events.RegisterChanged)
 def register_changed(entry: Entry, event: events.RegisterChanged) -> str:
     return sentence(event.subject(), event.name, event.before, event.after)

@@ -11,6 +11,7 @@ from yingke.foundation.identity.models import User
 from yingke.foundation.ui import dates, palette
 
 NEW_VISIT = ("新建接待", "new visit", "request", "申请")
+AGENDA = ("议程", "编排", "agenda", "builder")
 APPROVE = ("审批", "approve", "approval")
 
 
@@ -35,6 +36,22 @@ def actions(user: User, query: str, limit: int) -> list[palette.Hit]:
         return []
     address = reverse("visits:new")
     return [palette.Hit(_("New visit"), "", address, "calendar-plus", _("Actions"))]
+
+
+def agendas(user: User, query: str, limit: int) -> list[palette.Hit]:
+    """Return the agendas this person may plan: for “agenda” (议程) the next ones."""
+    if not query or not palette.fits(query, _("Agenda builder"), *AGENDA):
+        return []
+    return [
+        palette.Hit(
+            _("Agenda: %(what)s") % {"what": words.heading(visit)},
+            f"{visit.number} · {dates.short_day(visit.arrives_at)}",
+            reverse("visits:builder", args=[visit.pk]),
+            "calendar-range",
+            _("Actions"),
+        )
+        for visit in lists.plannable(user)[:limit]
+    ]
 
 
 def waiting_approvals(user: User, query: str, limit: int) -> list[palette.Hit]:
@@ -77,6 +94,7 @@ def open_tasks(user: User, query: str, limit: int) -> list[palette.Hit]:
 
 
 palette.register(actions, first=True)
+palette.register(agendas, first=True)
 palette.register(waiting_approvals, first=True)
 palette.register(open_tasks, first=True)
 palette.register(visits)

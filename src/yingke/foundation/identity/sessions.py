@@ -18,7 +18,12 @@ from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
 from yingke.foundation.identity.models import Role, Session, User
-from yingke.foundation.identity.models.access import ROLES_HELD, access_from
+from yingke.foundation.identity.models.access import (
+    PARTNERS,
+    ROLES_HELD,
+    access_from,
+    partners_from,
+)
 from yingke.foundation.kernel import clock
 from yingke.foundation.ui import navigation
 
@@ -52,9 +57,11 @@ class SessionStore(db.SessionStore):
         if row is None:
             self._session_key = None
             return {}
-        data, roles, counts, *columns = row
+        data, roles, partners, counts, *columns = row
         if columns[0] is not None:
-            self.user = _user(columns, json.loads(roles or "[]"), json.loads(counts))
+            user = _user(columns, json.loads(roles or "[]"), json.loads(partners or "[]"))
+            vars(user)["navigation_counts"] = json.loads(counts)
+            self.user = user
         return self.decode(data)
 
 
@@ -82,11 +89,12 @@ def _user_of(request: Any) -> User | AnonymousUser:
     return auth.get_user(request)
 
 
-def _user(columns: list[Any], roles: list[dict[str, Any]], counts: dict[str, int]) -> User:
+def _user(columns: list[Any], roles: list[dict[str, Any]], partners: list[list[Any]]) -> User:
     user = User.from_db(connection.alias, _USER_COLUMNS, columns)
-    held = [(role.pop("holder_id"), role) for role in roles]
-    access = access_from(user.pk, [(Role(**role), holder_id) for holder_id, role in held])
-    vars(user).update(cached_access=access, navigation_counts=counts)
+    held = [(role.pop("holder_id"), role.pop("unit_path"), role) for role in roles]
+    access = access_from(user.pk, [(Role(**role), holder, unit) for holder, unit, role in held])
+    pairs = partners_from(user.pk, partners)
+    vars(user).update(cached_access=access, cached_partners=pairs)
     return user
 
 
@@ -104,6 +112,8 @@ def _statement() -> tuple[str, dict[str, Any]]:
     statement = f"""
         SELECT session.session_data,
             (SELECT jsonb_agg(to_jsonb(held)) FROM ({ROLES_HELD.format(user="person.id")}) AS held),
+            (SELECT jsonb_agg(jsonb_build_array(giver_id, taker_id, is_active))
+                FROM ({PARTNERS.format(user="person.id")}) AS pairs),
             jsonb_build_object({", ".join(counts)}),
             {", ".join(f"person.{name}" for name in _USER_COLUMNS)}
         FROM identity_session AS session LEFT JOIN identity_user AS person

@@ -7,6 +7,7 @@ import json
 from yingke.domains.customers.events import TierChanged
 from yingke.domains.feedback.events import FeedbackRecorded
 from yingke.domains.growth.events import FollowUpClosed
+from yingke.domains.planning.events import ProposalAccepted
 from yingke.domains.visits import events as visits
 from yingke.foundation.journal.events import Event
 from yingke.foundation.journal.models import Entry
@@ -19,6 +20,7 @@ PUBLISHED: tuple[type[Event], ...] = (
     visits.RequestReturned,
     visits.RequestRejected,
     visits.PlanApproved,
+    ProposalAccepted,
     visits.VisitConfirmed,
     visits.ArrivalChanged,
     visits.GuestsArrived,

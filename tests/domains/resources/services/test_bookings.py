@@ -83,6 +83,8 @@ def use(**changes: Any) -> registers.Use:
         "purpose": lambda user, booking: None,
         "move": lambda actor, booking, starts_at, ends_at: None,
         "changed": lambda actor, booking: None,
+        "needs": lambda booking_ids: {},
+        "awaited": lambda booking_ids: (),
         "remember": lambda booking: None,
         "restore": lambda actor, booking, remembered: None,
     }

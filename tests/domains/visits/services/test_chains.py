@@ -72,6 +72,7 @@ def delegate(giver: User, taker: User) -> None:
         ends_at=now + timedelta(days=9),
         reason="休假",
     )
+    taker.refresh_from_db()
 
 
 def test_steps_open_in_their_order_and_the_last_approval_starts_the_procedure(

@@ -3,10 +3,11 @@
 from django.urls import path
 
 from yingke.domains.people.web.registers import SKILLS, STAFF
-from yingke.domains.people.web.views import records, staff
+from yingke.domains.people.web.views import load, records, staff
 
 app_name = "people"
 urlpatterns = [
+    path("people/load/", load.load, name="load"),
     *STAFF.urls(detail=staff.detail),
     *SKILLS.urls(),
     path("people/<int:pk>/skills/new/", records.new_skill, name="new-skill"),

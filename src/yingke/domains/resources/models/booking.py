@@ -16,6 +16,10 @@ class Booking(models.Model):
     `during` also contains the resource's buffers; the database refuses two bookings of one
     resource with overlapping `during`, unless one is cancelled. The package above that made a
     booking knows its purpose. Kept by `services.bookings`.
+
+    A pending booking with `held_until` is released at that moment; one of a room that nobody has
+    begun to use (`used_at`) after `resources.no_show.after`. With an `extra_reason` it is no
+    duplicate of another one for the same need.
     """
 
     resource = models.ForeignKey(
@@ -25,6 +29,9 @@ class Booking(models.Model):
     starts_at = models.DateTimeField(_("From"))
     ends_at = models.DateTimeField(_("Until"))
     during = DateTimeRangeField(editable=False)
+    held_until = models.DateTimeField(_("Hold until"), null=True, blank=True)
+    used_at = models.DateTimeField(null=True, editable=False)
+    extra_reason = models.CharField(_("Why it is needed as well"), max_length=200, blank=True)
     state = models.CharField(
         _("Status"), max_length=16, choices=BookingState.choices, default=BookingState.PENDING
     )
@@ -45,6 +52,7 @@ class Booking(models.Model):
         ordering = ["starts_at", "pk"]
         constraints = [
             within("starts_at", "ends_at", name="booking_within_bounds"),
+            within("held_until", name="booking_hold_within_bounds"),
             ExclusionConstraint(
                 name="no_double_booking",
                 expressions=[
@@ -67,6 +75,12 @@ class Booking(models.Model):
             models.Index(fields=["starts_at", "ends_at"], name="booking_by_time"),
             # the bookings of one resource, newest first
             models.Index(fields=["resource", "-starts_at"], name="booking_by_resource"),
+            # services.releases: holds that have expired
+            models.Index(
+                fields=["held_until"],
+                condition=Q(state="pending", held_until__isnull=False),
+                name="booking_by_hold",
+            ),
             # the bookings of one person: queries.visible_bookings
             models.Index(fields=["booked_by", "-starts_at"], name="booking_by_person"),
         ]

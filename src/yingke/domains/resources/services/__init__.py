@@ -16,6 +16,14 @@ from yingke.domains.resources.services.register import (
     save_supplier,
     save_vehicle,
 )
+from yingke.domains.resources.services.releases import (
+    EARLY,
+    excuse_duplicate,
+    release_expired,
+    release_no_shows,
+    release_unused,
+    use_booking,
+)
 from yingke.domains.resources.services.undo import (
     UNDO_WITHIN,
     drag_booking,
@@ -24,15 +32,20 @@ from yingke.domains.resources.services.undo import (
 )
 
 __all__ = [
+    "EARLY",
     "UNDO_WITHIN",
     "book",
     "cancel_booking",
     "confirm_booking",
     "drag_booking",
+    "excuse_duplicate",
     "hold",
     "move_booking",
     "place",
     "release",
+    "release_expired",
+    "release_no_shows",
+    "release_unused",
     "restore_state",
     "save_hotel",
     "save_kit",
@@ -40,4 +53,5 @@ __all__ = [
     "save_supplier",
     "save_vehicle",
     "undo_drag",
+    "use_booking",
 ]

@@ -33,6 +33,10 @@ from yingke.foundation.kernel.errors import RuleViolation
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
+PLACE = [
+    *("resource", "label", "starts_at", "ends_at", "during", "state", "used_at", "held_until"),
+    "version",
+]
 LOOK_AHEAD = timedelta(days=14)
 """How far the explanation of a clash looks for the next free time."""
 
@@ -47,11 +51,13 @@ def book(
     label: str,
     state: str = BookingState.PENDING,
     proof: str = "",
+    held_until: datetime | None = None,
 ) -> Booking:
-    """Book a resource for `[starts_at, ends_at)`.
+    """Book a resource for `[starts_at, ends_at)`, only until `held_until` if it is not confirmed.
 
     Raises RuleViolation `resource_taken` (see `_refuse`) if another booking, with buffers, is in
-    the way, and `resource_closed` if the resource is inactive.
+    the way, `resource_closed` if the resource is inactive, and `hold_too_long` if it would be held
+    beyond its start.
     """
     require(permissions.can_book(actor))
     if state == BookingState.CONFIRMED:
@@ -64,6 +70,7 @@ def book(
         label=label,
         state=state,
         proof=proof,
+        held_until=held_until,
     )
 
 
@@ -76,12 +83,15 @@ def hold(
     label: str,
     state: str = BookingState.PENDING,
     proof: str = "",
+    held_until: datetime | None = None,
 ) -> Booking:
     """Book a resource without checking the actor's permission.
 
     For packages above that have checked it, for instance when a cancelled visit is restored.
     """
     check_times(starts_at, ends_at)
+    if held_until is not None and not clock.now() < held_until <= starts_at:
+        raise RuleViolation("hold_too_long", field="held_until")
     resource = _locked_resource(resource_id)
     _refuse_if_taken(actor, resource, starts_at, ends_at)
     booking = _stored(
@@ -94,6 +104,7 @@ def hold(
             during=_range(resource, starts_at, ends_at),
             state=BookingState(state),
             proof=proof,
+            held_until=held_until,
             booked_by=actor,
             created_at=clock.now(),
         ),
@@ -166,9 +177,11 @@ def place(
             booking.state = BookingState.PENDING
     booking.resource, booking.starts_at, booking.ends_at = resource, starts_at, ends_at
     booking.during = _range(resource, starts_at, ends_at)
+    booking.used_at = None
+    if booking.held_until is not None:
+        booking.held_until = min(booking.held_until, starts_at)
     booking.version += 1
-    columns = ["resource", "label", "starts_at", "ends_at", "during", "state", "version"]
-    _stored(actor, booking, columns)
+    _stored(actor, booking, PLACE)
     moved = BookingMoved(booking.pk, resource.pk, booking.label, before=before, after=after)
     journal.record(actor=actor, event=moved)
     return booking
@@ -183,8 +196,9 @@ def confirm_booking(*, actor: User, booking_id: int, proof: str, version: int) -
     if not proof.strip():
         raise RuleViolation("proof_needed", field="proof")
     booking.state, booking.proof = BookingState.CONFIRMED, proof.strip()
+    booking.held_until = None
     booking.version += 1
-    booking.save(update_fields=["state", "proof", "version"])
+    booking.save(update_fields=["state", "proof", "held_until", "version"])
     journal.record(
         actor=actor,
         event=BookingConfirmed(

@@ -59,6 +59,10 @@ refusals.register(
             "This booking is for “%(item)s” of %(number)s. Move it on that visit's agenda."
         ),
         "booking_cancelled": gettext_lazy("This booking has been cancelled. Make a new one."),
+        "hold_too_long": gettext_lazy("Choose a time between now and the start of the booking."),
+        "not_its_time": gettext_lazy(
+            "A booking can be used from a quarter of an hour before its start until its end."
+        ),
         "undo_expired": gettext_lazy("This move can no longer be undone. Move the booking back."),
         "proof_needed": gettext_lazy("Enter proof: a confirmation number, a name or a message."),
         "credit_code_invalid": gettext_lazy("This credit code is not valid. Check it for typos."),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from yingke.domains.people import queries as people
 from yingke.domains.resources import queries
 from yingke.domains.resources.terms import ResourceKind
+from yingke.domains.resources.web.forms import PEOPLE
 from yingke.foundation.identity.queries import sites
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.bounds import is_within
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 LENGTHS: Final = {"day": 1, "week": 7}
 HOURS: Final = ("work", "all")
-PEOPLE: Final = "people"
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from yingke.domains.resources import queries
 from yingke.domains.resources.permissions import can_change
 from yingke.domains.resources.terms import ResourceKind
+from yingke.domains.resources.web.forms import PEOPLE
 from yingke.domains.resources.web.schedule import (
-    PEOPLE,
     bookings_in,
     busy_times_in,
     title_of,

@@ -8,7 +8,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from yingke.domains.resources.web.registers import HOTELS, KIT, ROOMS, SUPPLIERS, VEHICLES
-from yingke.domains.resources.web.views import bookables, bookings, schedule
+from yingke.domains.resources.web.views import bookables, bookings, insight, schedule
 
 
 def _moved(name: str) -> Callable[..., HttpResponseBase]:
@@ -19,6 +19,11 @@ app_name = "resources"
 urlpatterns = [
     path("schedule/", schedule.schedule, name="schedule"),
     path("schedule/data/", schedule.schedule_data, name="schedule-data"),
+    path("schedule/free/", insight.free, name="free"),
+    path("schedule/duplicates/", insight.duplicates, name="duplicates"),
+    path("schedule/utilisation/", insight.utilisation, name="utilisation"),
+    path("schedule/bookings/<int:pk>/use/", insight.use_booking, name="use-booking"),
+    path("schedule/bookings/<int:pk>/keep/", insight.keep_both, name="keep-both"),
     path("schedule/new/", bookings.new_booking, name="new-booking"),
     path("schedule/bookings/<int:pk>/", bookings.booking_detail, name="booking"),
     path("schedule/bookings/<int:pk>/move/", bookings.move_booking, name="move-booking"),

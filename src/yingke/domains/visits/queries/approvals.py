@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Length, Substr
 
 from yingke.domains.procedures.models import ApprovalChain
 from yingke.domains.procedures.queries import chains
@@ -19,7 +20,8 @@ from yingke.domains.visits.permissions import APPROVAL_RIGHTS
 from yingke.domains.visits.rules import approvals as rules
 from yingke.domains.visits.terms import CLOSED_STATES, ApprovalKind, Decision, LeadClass
 from yingke.foundation.identity import queries as identity
-from yingke.foundation.identity.models import Grant, User
+from yingke.foundation.identity.models import User
+from yingke.foundation.identity.models.access import access_of, partners_of
 
 if TYPE_CHECKING:
     from yingke.domains.visits.models import PlanVersion
@@ -53,14 +55,6 @@ def conflict_of(user: User, approval: Approval) -> str:
     """Return why the user may not decide an approval addressed to them; "" if they may."""
     givers, takers = partners_of(user)
     return rules.conflict(parties_of(approval), user.pk, [*givers, *takers])
-
-
-def partners_of(user: User) -> tuple[list[int], list[int]]:
-    """Return who delegates to the user now, and to whom the user delegates."""
-    rows = identity.delegations_in_force().filter(Q(giver=user) | Q(taker=user))
-    pairs = list(rows.values_list("giver", "taker", "giver__is_active"))
-    givers = [giver for giver, taker, active in pairs if taker == user.pk and active]
-    return givers, [taker for giver, taker, _active in pairs if giver == user.pk]
 
 
 def takers_of(people: list[int]) -> set[int]:
@@ -156,39 +150,31 @@ def latest_round(visit: Visit, plan: PlanVersion | None = None) -> list[Approval
 
 def _addressed_to(user: User) -> QuerySet[Approval]:
     """Return approvals addressed to the user or to people they stand in for."""
-    given = identity.delegations_in_force().filter(taker=user, giver__is_active=True)
-    people = identity.active_users().filter(Q(pk=user.pk) | Q(pk__in=given.values("giver")))
-    mine = people.order_by().values("pk")
-    held = Grant.objects.filter(user__in=mine)
-    of_unit = Q(unit=None) | Q(unit__path=Substr(OuterRef("unit__path"), 1, Length("unit__path")))
-    by_role = held.filter(role__code=OuterRef("role"))
-    escalated = held.filter(role__code=OuterRef("step__escalate_to"))
+    held = access_of(user).holdings
+    codes = sorted({role for role, _path in held})
+    of_unit = [Q(role=role, unit__path__startswith=path) for role, path in sorted(held)]
     kinds = [kind for kind, right in APPROVAL_RIGHTS.items() if user.may(right)]
     return Approval.objects.filter(
-        Q(assignee__in=mine)
+        Q(assignee__in=[user.pk, *partners_of(user).givers])
         | Q(assignee=None, role="", kind__in=kinds)
-        | (Q(assignee=None, unit=None) & ~Q(role="") & Exists(by_role))
-        | (Q(assignee=None, unit__isnull=False) & Exists(by_role.filter(of_unit)))
-        | (Q(escalated_at__isnull=False) & ~Q(step__escalate_to="") & Exists(escalated))
+        | Q(assignee=None, unit=None, role__in=codes)
+        | reduce(or_, (Q(assignee=None, unit__isnull=False) & one for one in of_unit), Q(pk=None))
+        | Q(escalated_at__isnull=False, step__escalate_to__in=codes)
     )
 
 
 def _without_conflict(rows: QuerySet[Approval], user: User) -> QuerySet[Approval]:
     """Filter like `rules.approvals.conflict`, in SQL for lists."""
-    now = identity.delegations_in_force()
-    barred = User.objects.filter(
-        Q(pk=user.pk)
-        | Q(pk__in=now.filter(taker=user).values("giver"))
-        | Q(pk__in=now.filter(giver=user).values("taker"))
-    ).values("pk")
+    givers, takers = partners_of(user)
+    barred = [user.pk, *givers, *takers]
     approved = Approval.objects.filter(
         visit=OuterRef("visit"), decided_by__in=barred, decision=Decision.APPROVED
     )
     of_request = approved.filter(plan=None, asked_at__gte=OuterRef("visit__submitted_at"))
-    return (
-        rows.exclude(asked_by__in=barred)
-        .exclude(visit__requester__in=barred)
-        .exclude(plan__made_by__in=barred)
-        .exclude(Exists(approved.filter(plan=OuterRef("plan"))))
-        .exclude(Q(plan=None) & Exists(of_request))
+    return rows.filter(
+        ~Q(asked_by__in=barred),
+        ~Q(visit__requester__in=barred),
+        Q(plan=None) | ~Q(plan__made_by__in=barred),
+        ~Exists(approved.filter(plan=OuterRef("plan"))),
+        Q(plan__isnull=False) | ~Exists(of_request),
     )

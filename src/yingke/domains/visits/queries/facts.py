@@ -12,7 +12,7 @@ from django.db.models.functions import TruncDate
 from yingke.domains.customers import queries as customers
 from yingke.domains.customers.models import Agreement
 from yingke.domains.visits.models import AgendaItem, Visit
-from yingke.domains.visits.rules import agenda, gates
+from yingke.domains.visits.rules import agenda, escorts, gates
 from yingke.domains.visits.rules.readiness import WEIGHTS
 from yingke.domains.visits.terms import (
     AgendaKind,
@@ -82,6 +82,18 @@ def agenda_notices(visit: Visit, items: list[AgendaItem]) -> list[agenda.Notice]
         longest_gap=cast(timedelta, parameter(visit, "visit.agenda.longest_gap")),
         tz=ZoneInfo(visit.site.timezone),
     )
+
+
+def most_escorts(visit: Visit) -> int | None:
+    """Return the most colleagues that may accompany the guests; None without a limit."""
+    if not parameter(visit, "visit.escorts.limited"):
+        return None
+    preset = escorts.Preset(
+        int(parameter(visit, "visit.escorts.few_guests")),
+        int(parameter(visit, "visit.escorts.few")),
+        Decimal(parameter(visit, "visit.escorts.share")),
+    )
+    return preset.most(visit.headcount)
 
 
 def agenda_bounds(visit: Visit) -> agenda.Bounds:

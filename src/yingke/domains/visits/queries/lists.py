@@ -112,6 +112,14 @@ def search(user: User, text: str, limit: int = 8) -> list[Visit]:
     return list(found.order_by("-arrives_at", "-pk")[:limit])
 
 
+def plannable(user: User) -> QuerySet[Visit]:
+    """Return visits that are under way and whose agenda the user may change, soonest first."""
+    rows = visible_to(user).filter(state__in=UNDER_WAY_STATES)
+    if not user.may("visits.coordinate"):
+        rows = rows.filter(Q(coordinator=user) | Q(lead_host=user))
+    return rows.select_related("account").order_by("arrives_at", "pk")
+
+
 def board(user: User) -> list[Lane]:
     """Return open visits by state, soonest arrival first, in two queries."""
     visible = visible_to(user)

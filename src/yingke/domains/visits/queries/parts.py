@@ -135,9 +135,12 @@ def _held() -> QuerySet[AgendaBooking, Any]:
         JSONObject(
             id="id",
             booking_id="booking_id",
+            resource_id="booking__resource_id",
             resource=F("booking__resource__name"),
             resource_en=F("booking__resource__name_en"),
             kind="booking__resource__kind",
+            capacity="booking__resource__capacity",
+            extra_reason="booking__extra_reason",
             state="booking__state",
             proof="booking__proof",
         )

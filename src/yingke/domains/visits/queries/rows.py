@@ -105,8 +105,11 @@ class HeldRow:
 
     id: int
     booking_id: int
+    resource_id: int
     resource: str
     kind: str
+    capacity: int
+    excused: bool
     state: str
     proof: str
 
@@ -115,8 +118,11 @@ class HeldRow:
         return cls(
             id=row["id"],
             booking_id=row["booking_id"],
+            resource_id=row["resource_id"],
             resource=in_language(row["resource"], row["resource_en"]),
             kind=row["kind"],
+            capacity=row["capacity"],
+            excused=bool(row["extra_reason"]),
             state=row["state"],
             proof=row["proof"],
         )

@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 
 from yingke.domains.people import queries as people
 from yingke.domains.procedures.terms import NodeKind
+from yingke.domains.resources.queries import Serving, find_duplicates
 from yingke.domains.resources.terms import BookingState
 from yingke.domains.visits import registers
 from yingke.domains.visits.models import AgendaItem, Guest, Task, Visit
@@ -25,7 +26,7 @@ from yingke.domains.visits.queries.parts import (
     tasks_with_counts,
 )
 from yingke.domains.visits.queries.rows import ApprovalRow, HeldRow, NodeRow, PartRow
-from yingke.domains.visits.rules import agenda, gates, readiness
+from yingke.domains.visits.rules import agenda, escorts, gates, readiness
 from yingke.domains.visits.rules import approvals as approval_rules
 from yingke.domains.visits.terms import Answer, Decision, TaskState
 from yingke.foundation.kernel.naming import listed
@@ -175,7 +176,32 @@ class VisitSheet:
     @cached_property
     def notices(self) -> list[agenda.Notice]:
         """Warnings about the agenda."""
-        return facts.agenda_notices(self.visit, [row.item for row in self.items])
+        found = facts.agenda_notices(self.visit, [row.item for row in self.items])
+        return [*found, *self._booked_twice(), *self._escorts()]
+
+    def _escorts(self) -> Iterable[agenda.Notice]:
+        most = facts.most_escorts(self.visit)
+        parts = [part for row in self.items for part in row.serving]
+        found = {part.staff_id for part in parts if part.role in escorts.ESCORTING}
+        if most is not None and len(found) > most:
+            yield agenda.Notice("many_escorts", str(len(found)), str(most))
+
+    def _booked_twice(self) -> Iterable[agenda.Notice]:
+        held = [
+            Serving(
+                *(row.booking_id, item.item.pk, row.kind, row.capacity, self.visit.headcount),
+                *(item.item.starts_at, item.item.ends_at, row.excused),
+            )
+            for item in self.items
+            for row in item.held
+        ]
+        names = {
+            row.booking_id: (item.item.label, row.resource)
+            for item in self.items
+            for row in item.held
+        }
+        for pair in find_duplicates(held):
+            yield agenda.Notice("booked_twice", *names[pair.surplus.booking_id])
 
     @cached_property
     def warnings(self) -> list[agenda.Notice]:

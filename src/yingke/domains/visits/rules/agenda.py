@@ -131,17 +131,36 @@ def golden_time(slots: Iterable[Slot], tz: tzinfo) -> timedelta:
 def _collisions_and_gaps(
     ordered: Sequence[Slot], longest_gap: timedelta, tz: tzinfo
 ) -> Iterable[Notice]:
+    for one in encounters_of(ordered, longest_gap, tz):
+        code = "overlap" if one.overlap else "long_wait"
+        yield Notice(code, one.before.name, one.after.name, one.minutes)
+
+
+@dataclass(frozen=True)
+class Encounter:
+    """Two items that overlap, or between which guests wait too long, for so many minutes."""
+
+    before: Slot
+    after: Slot
+    minutes: int
+    overlap: bool
+
+
+def encounters_of(
+    ordered: Sequence[Slot], longest_gap: timedelta, tz: tzinfo
+) -> Iterable[Encounter]:
+    """Return the overlaps and long waits of items in order; a night is no wait."""
     reaching = accumulate(ordered, _which_ends_later)
     for before, after in zip(reaching, ordered[1:], strict=False):
         if after.starts_at < before.ends_at:
             minutes = _minutes(min(before.ends_at, after.ends_at) - after.starts_at)
-            yield Notice("overlap", before.name, after.name, minutes)
+            yield Encounter(before, after, minutes, overlap=True)
         elif (
             after.starts_at - before.ends_at > longest_gap
             and after.starts_at.astimezone(tz).date() == before.ends_at.astimezone(tz).date()
         ):
             minutes = _minutes(after.starts_at - before.ends_at)
-            yield Notice("long_wait", before.name, after.name, minutes)
+            yield Encounter(before, after, minutes, overlap=False)
 
 
 def _which_ends_later(one: Slot, other: Slot) -> Slot:

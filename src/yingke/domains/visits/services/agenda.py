@@ -37,11 +37,13 @@ class ItemFields:
 
 
 @transaction.atomic
-def add_item(*, actor: "User", visit_id: int, item: ItemFields) -> AgendaItem:
-    """Add an item to the agenda."""
-    visit = _plannable(actor, visit_id)
+def add_item(
+    *, actor: "User", visit_id: int, item: ItemFields, pk: int | None = None
+) -> AgendaItem:
+    """Add an item to the agenda; `pk` is that of a removed item which returns."""
+    visit = plannable(actor, visit_id)
     _check(visit, item)
-    row = AgendaItem.objects.create(visit=visit, **asdict(item))
+    row = AgendaItem.objects.create(pk=pk, visit=visit, **asdict(item))
     _record(actor, visit, row, "added", {}, values_of(row))
     _finish(visit, actor, {}, values_of(row))
     return row
@@ -57,7 +59,7 @@ def change_item(
     resource is not free then; nothing has changed.
     """
     row = AgendaItem.objects.get(pk=item_id)
-    visit = _plannable(actor, row.visit_id)
+    visit = plannable(actor, row.visit_id)
     row.refresh_from_db()
     if row.started_at is not None:
         raise RuleViolation("item_has_begun", item=row.label)
@@ -81,7 +83,7 @@ def change_item(
 def remove_item(*, actor: "User", item_id: int) -> None:
     """Remove an item; its bookings are released and its people notified."""
     row = AgendaItem.objects.get(pk=item_id)
-    visit = _plannable(actor, row.visit_id)
+    visit = plannable(actor, row.visit_id)
     row.refresh_from_db()
     if row.started_at is not None:
         raise RuleViolation("item_has_begun", item=row.label)
@@ -123,17 +125,18 @@ def ask_again(row: AgendaItem) -> None:
         notices.item_moved(row, part)
 
 
+def plannable(actor: "User", visit_id: int) -> Visit:
+    """Lock and return the visit if the actor may change its agenda."""
+    visit = locking.locked(visit_id)
+    require(permissions.can_plan(actor, visit))
+    return visit
+
+
 def _finish(visit: Visit, actor: "User", before: dict[str, Any], after: dict[str, Any]) -> None:
     """Apply effects of packages above and check whether the plan's approval still holds."""
     locking.touch(visit)
     apply_effects(visit, Change("item", before, after), actor)
     plans.recheck(visit, actor=actor)
-
-
-def _plannable(actor: "User", visit_id: int) -> Visit:
-    visit = locking.locked(visit_id)
-    require(permissions.can_plan(actor, visit))
-    return visit
 
 
 def _check(visit: Visit, item: ItemFields) -> None:

@@ -33,7 +33,7 @@ def move_item(actor: "User", booking: Booking, starts_at: datetime, ends_at: dat
     agenda.change_item(actor=actor, item_id=item.pk, item=fields, moved=booking)
 
 
-def recheck_plan(actor: "User", booking: Booking) -> None:
+def recheck_plan(actor: "User | None", booking: Booking) -> None:
     """Check the plan again: an item has another room, or has lost it."""
     item = _item_of(booking)
     if item is not None:
@@ -87,5 +87,7 @@ USE = Use(
     move=move_item,
     changed=recheck_plan,
     remember=remember,
+    needs=booking_purposes.needs,
+    awaited=booking_purposes.awaited,
     restore=restore,
 )

@@ -54,6 +54,24 @@ def release_from_item(*, actor: "User", link_id: int) -> None:
     plans.recheck(visit, actor=actor)
 
 
+@transaction.atomic
+def exchange(*, actor: "User", link_id: int, resource_id: int) -> AgendaBooking:
+    """Book another resource in place of an item's booking, for the item's time."""
+    link = _link(link_id)
+    item, visit = _plannable(actor, link.item_id)
+    _record(events.ResourceReleased, link, visit, actor)
+    link.booking = resources.place(
+        actor=actor,
+        booking=link.booking,
+        starts_at=item.starts_at,
+        ends_at=item.ends_at,
+        resource_id=resource_id,
+    )
+    _record(events.ResourceBooked, link, visit, actor)
+    plans.recheck(visit, actor=actor)
+    return link
+
+
 def release_all(item: AgendaItem, *, actor: "User", reason: str) -> None:
     """Release all bookings of an item."""
     for link in item.bookings.select_related("booking__resource"):

@@ -1,15 +1,20 @@
-"""What could be booked for an item of the agenda, free or taken."""
+"""What could be booked, and who could be invited, for an item of the agenda."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext as _
 
 from yingke.domains.resources import queries as resources
 from yingke.domains.resources.models import Booking, Resource
 from yingke.domains.visits.models import AgendaItem
+from yingke.domains.visits.web import picks
+from yingke.domains.visits.web.picks import Pick
 
 if TYPE_CHECKING:
+    from yingke.domains.visits.queries.sheets import ItemRow
     from yingke.foundation.identity.models import User
 
 
@@ -34,3 +39,40 @@ def for_item(user: User, item: AgendaItem, kind: str) -> list[Candidate]:
     return sorted(
         found, key=lambda one: (one.taken is not None, one.too_small, one.resource.capacity)
     )
+
+
+SHOWN: Final = 4  # people of a group
+
+
+@dataclass(frozen=True)
+class Group:
+    """People of one judgement (`fit`, `soft` or `impossible`), and how many more there are."""
+
+    code: str
+    title: str
+    people: list[Pick]
+    count: int
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.people)
+
+
+def people_for(item: AgendaItem, row: ItemRow, role: str) -> list[Group]:
+    """Return who could take a part: the fit, those with drawbacks, those who cannot."""
+    found = picks.of_item(item, role, chosen=(), search="")
+    taking = {part.staff_id for part in row.serving if part.role == role}
+    rows = [one for one in (*found.suitable, *found.others) if one.staff.pk not in taking]
+    groups = {
+        "fit": (_("Suitable and free"), [one for one in rows if one.found.is_suitable]),
+        "soft": (
+            _("Possible, with drawbacks"),
+            [one for one in rows if not one.found.is_suitable and not one.blocked],
+        ),
+        "impossible": (_("Not possible"), [one for one in rows if one.blocked]),
+    }
+    return [
+        Group(code, title, people[:SHOWN], len(people))
+        for code, (title, people) in groups.items()
+        if people
+    ]

@@ -65,6 +65,7 @@ PLAIN: Final[dict[str, refusals.Sentence]] = {
     ),
     "too_far_ahead": gettext_lazy("This is more than %(days)s days ahead. Check the date."),
     "too_far_back": gettext_lazy("This is more than %(days)s days ago. Check the date."),
+    "time_unreadable": gettext_lazy("Enter a time like 11:35 or 1135."),
     "text_unstorable": gettext_lazy("This text contains control characters."),
     "unknown_account": gettext_lazy("Customer not found."),
     "unknown_person": gettext_lazy("Person not found."),
@@ -248,6 +249,10 @@ _MISSING: Final[dict[str, object]] = {
 }
 
 _NOTICES: Final[dict[str, tuple[object, object]]] = {
+    "booked_twice": (
+        gettext_lazy("%(other)s is not needed"),
+        gettext_lazy("“%(item)s” has another booking that is large enough."),
+    ),
     "few_interactions": (
         gettext_lazy("Too few interactive items"),
         gettext_lazy("At least %(minutes)s required."),
@@ -259,6 +264,10 @@ _NOTICES: Final[dict[str, tuple[object, object]]] = {
     "long_wait": (
         gettext_lazy("Guests wait for %(length)s"),
         gettext_lazy("Between “%(item)s” and “%(other)s”"),
+    ),
+    "many_escorts": (
+        gettext_lazy("%(item)s colleagues accompany the guests"),
+        gettext_lazy("At most %(other)s for a group of this size."),
     ),
     "opening_long": (
         gettext_lazy("The opening takes %(length)s"),

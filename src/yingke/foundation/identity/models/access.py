@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db import connection
 
 from yingke.foundation.identity import permissions
 from yingke.foundation.identity.models.roles import Role
@@ -17,19 +19,28 @@ if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
 
+class Holding(NamedTuple):
+    """A role that a user or one of their delegators holds; `unit_path` is "" company-wide."""
+
+    role: str
+    unit_path: str
+
+
 @dataclass(frozen=True)
 class Access:
-    """A user's own roles and effective permissions at one moment."""
+    """A user's own roles, effective permissions and holdings at one moment."""
 
     permissions: frozenset[str]
     roles: tuple[Role, ...]
+    holdings: frozenset[Holding]
 
 
-# Roles of a user and of those who delegate to them now, with `holder_id`, by position. Runs on
-# every request, so the SQL is written out instead of being built by the ORM each time.
+# Roles of a user and of those who delegate to them now, with `holder_id` and `unit_path`, by
+# position. Runs on every request, so the SQL is written out instead of being built by the ORM.
 ROLES_HELD = """
-    SELECT role.*, held.user_id AS holder_id
+    SELECT role.*, held.user_id AS holder_id, coalesce(unit.path, '') AS unit_path
     FROM identity_grant AS held JOIN identity_role AS role ON role.id = held.role_id
+        LEFT JOIN identity_orgunit AS unit ON unit.id = held.unit_id
     WHERE held.user_id = {user} OR held.user_id IN (
         SELECT giver.id
         FROM identity_delegation AS given JOIN identity_user AS giver ON giver.id = given.giver_id
@@ -38,6 +49,21 @@ ROLES_HELD = """
     )
     ORDER BY role.position, role.code
 """
+
+# Pairs of giver and taker with whether the giver is active: the delegations in force of a user.
+PARTNERS = """
+    SELECT given.giver_id, given.taker_id, giver.is_active
+    FROM identity_delegation AS given JOIN identity_user AS giver ON giver.id = given.giver_id
+    WHERE (given.taker_id = {user} OR given.giver_id = {user})
+        AND given.starts_at <= %(now)s AND given.ends_at > %(now)s
+"""
+
+
+class Partners(NamedTuple):
+    """Ids of who delegates to a user now, and of those to whom the user delegates."""
+
+    givers: list[int]
+    takers: list[int]
 
 
 def permissions_of(user: User | AnonymousUser) -> frozenset[str]:
@@ -65,17 +91,39 @@ def access_of(user: User) -> Access:
     return cached
 
 
+def partners_of(user: User) -> Partners:
+    """Return a user's delegations in force, read in one query and cached on the object."""
+    cached: Partners | None = getattr(user, "cached_partners", None)
+    if cached is None:
+        with connection.cursor() as cursor:
+            cursor.execute(PARTNERS.format(user="%(user)s"), {"user": user.pk, "now": clock.now()})
+            cached = partners_from(user.pk, cursor.fetchall())
+        setattr(user, "cached_partners", cached)  # noqa: B010 – no field of the model
+    return cached
+
+
+def partners_from(user_id: int, pairs: Iterable[Sequence[Any]]) -> Partners:
+    """Return a user's partners from the rows of `PARTNERS`."""
+    rows = list(pairs)
+    return Partners(
+        [giver for giver, taker, active in rows if taker == user_id and active],
+        [taker for giver, taker, _active in rows if giver == user_id],
+    )
+
+
 def _read_access(user: User) -> Access:
     sql = ROLES_HELD.format(user="%(user)s")
     roles = Role.objects.raw(sql, {"user": user.pk, "now": clock.now()})
-    return access_from(user.pk, ((role, role.holder_id) for role in roles))  # type: ignore[attr-defined]  # a column of the query
+    return access_from(user.pk, ((row, row.holder_id, row.unit_path) for row in roles))  # type: ignore[attr-defined]  # columns of the query
 
 
-def access_from(user_id: int, held: Iterable[tuple[Role, int]]) -> Access:
-    """Return a user's access from the rows of `ROLES_HELD`: each role with who holds it."""
+def access_from(user_id: int, held: Iterable[tuple[Role, int, str]]) -> Access:
+    """Return a user's access from the rows of `ROLES_HELD`: role, holder and unit of each."""
     own: dict[int, Role] = {}
     delegated: set[str] = set()
-    for role, holder_id in held:
+    holdings: set[Holding] = set()
+    for role, holder_id, unit_path in held:
+        holdings.add(Holding(role.code, unit_path))
         if holder_id == user_id:
             own[role.pk] = role
         else:
@@ -87,4 +135,5 @@ def access_from(user_id: int, held: Iterable[tuple[Role, int]]) -> Access:
             personal=permissions.personal(),
         ),
         roles=tuple(own.values()),
+        holdings=frozenset(holdings),
     )

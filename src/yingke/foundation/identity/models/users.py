@@ -108,6 +108,7 @@ class User(Bilingual, AbstractBaseUser):
         return " · ".join(role.label for role in access_of(self).roles)
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
-        """Also drop the access cached by `models.access.access_of`."""
-        self.__dict__.pop("cached_access", None)
+        """Also drop what `models.access` has cached."""
+        for name in ("cached_access", "cached_partners"):
+            self.__dict__.pop(name, None)
         super().refresh_from_db(*args, **kwargs)

@@ -1,5 +1,6 @@
 """The frame of each page: stylesheets, scripts, sidebar, tab bar, toasts."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -88,12 +89,15 @@ def _link(entry: navigation.Entry) -> SafeString:
 @register.inclusion_tag("ui/components/sidebar.html", takes_context=True)
 def sidebar(context: Context) -> dict[str, Any]:
     request = context["request"]
-    entries = _entries(request)
+    entries, theme = _entries(request), preferences.theme_of(request)
+    user: Any = getattr(request, "user", None)
+    known = user is not None and user.is_authenticated
     return {
+        "key": (_key(entries), theme, known and (user.pk, str(user), user.role_line)),
         "request": request,
-        "user": getattr(request, "user", None),
+        "user": user,
         "sections": navigation.sections_for(entries),
-        "theme": preferences.theme_of(request),
+        "theme": theme,
         "themes": THEME_TABS,
         "languages": settings.LANGUAGES,
     }
@@ -102,7 +106,13 @@ def sidebar(context: Context) -> dict[str, Any]:
 @register.inclusion_tag("ui/components/tab_bar.html", takes_context=True)
 def tab_bar(context: Context) -> dict[str, Any]:
     entries = [e for e in _entries(context["request"]) if e.item.phone]
-    return {"entries": sorted(entries, key=lambda e: e.item.phone or 0)[:4]}
+    shown = sorted(entries, key=lambda e: e.item.phone or 0)[:4]
+    return {"entries": shown, "key": _key(shown)}
+
+
+def _key(entries: Iterable[navigation.Entry]) -> tuple[object, ...]:
+    """All that differs in the navigation, for `kept`."""
+    return tuple((entry.item.code, entry.current, entry.count) for entry in entries)
 
 
 @register.simple_tag(takes_context=True)

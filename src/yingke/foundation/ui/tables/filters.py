@@ -66,6 +66,17 @@ class Filters(forms.Form):
     def choosers(self) -> list[forms.BoundField]:
         return [self[name] for name in self.fields if name != "q"]
 
+    def offered(self) -> tuple[tuple[object, ...], ...]:
+        """The options of all selects that carry theirs; rows by what they are called."""
+        return tuple(
+            tuple(
+                str(label) if isinstance(field, forms.ModelChoiceField) else value
+                for value, label in _flat(field.widget.choices)
+            )
+            for field in self.fields.values()
+            if isinstance(field, forms.ChoiceField) and not getattr(field.widget, "source", "")
+        )
+
     def active(self) -> Iterator[ActiveFilter]:
         """What narrows the list, in words, for the chips above it."""
         for bound in self.choosers:

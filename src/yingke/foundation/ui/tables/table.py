@@ -216,6 +216,16 @@ class Table:
 
     # actions
 
+    @property
+    def tools_key(self) -> tuple[object, ...] | None:
+        """What the tools above an unfiltered list depend on; None if it is filtered."""
+        if self.query:
+            return None
+        views = tuple((view.name, view.url) for view in self.views)
+        actions = tuple(str(action.label) for action in self.bulk_actions)
+        choices = self.form.offered() if self.form else ()
+        return type(self), self.id, self.request.path, views, actions, choices
+
     @cached_property
     def views(self) -> list[ViewLink]:
         """All rows, the built-in views, and the person's saved views (one query)."""

@@ -13,8 +13,10 @@ from yingke.surfaces.api.v1 import (
     me,
     planning,
     problems,
+    proposals,
     registers,
     resources,
+    schedule,
     visits,
 )
 from yingke.surfaces.api.v1.authentication import READ
@@ -55,7 +57,8 @@ api = Api(
     parser=StrictParser(),
 )
 problems.register_handlers(api)
-for module in (me, visits, planning, approvals, customers, resources):
+MODULES = (me, visits, planning, proposals, approvals, customers, resources, schedule)
+for module in MODULES:
     api.add_router("", module.router)
 api.add_router("", registers.router_of(register.registers(), but=customers.OWN))
 

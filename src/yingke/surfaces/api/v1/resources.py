@@ -1,8 +1,10 @@
 """Bookable resources and their bookings."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
 from pydantic import AwareDatetime
 
@@ -19,7 +21,7 @@ router = Router(tags=["resources"])
 
 PLAIN = ("kind", "name", "name_en", "capacity", "buffer_before", "buffer_after", "active")
 FIELDS = ("pk", "sort_key", *PLAIN, "site_id", "site__name")
-BOOKING = ("label", "starts_at", "ends_at", "state", "version")
+BOOKING = ("label", "starts_at", "ends_at", "state", "held_until", "used_at", "version")
 BOOKING_FIELDS = (
     "pk", *BOOKING, "resource_id", "resource__name", "booked_by_id", "booked_by__name",
 )  # fmt: skip
@@ -50,6 +52,8 @@ class BookingRow(Schema):
     ends_at: AwareDatetime
     state: BookingState
     booked_by: Named
+    held_until: AwareDatetime | None = Field(description="Released then unless it is confirmed")
+    used_at: AwareDatetime | None
     version: int
 
 
@@ -77,6 +81,17 @@ class NewBooking(Schema):
     starts_at: Moment
     ends_at: Moment
     label: str = Field(min_length=1, max_length=200)
+    held_until: Moment | None = Field(
+        None, description="Release it then unless it is confirmed; not after its start"
+    )
+
+
+class Cancelling(Schema):
+    reason: str = Field("", max_length=200)
+    version: int = Field(description="The version that was read; another one answers 409")
+
+
+CHANGED = {200: BookingRow, **schemas.REFUSED_WRITE}
 
 
 @router.get("/resources", response={200: ResourcePage, **schemas.REFUSED_LIST})
@@ -118,6 +133,34 @@ def book(request: TokenRequest, body: NewBooking) -> HttpResponse:
         return _booking(rows.values(*BOOKING_FIELDS).get())
 
     return write_response(request, write, status=201)
+
+
+@router.post("/bookings/{booking_id}/cancel", auth=WRITE, response=CHANGED)
+def cancel_booking(request: TokenRequest, booking_id: int, body: Cancelling) -> HttpResponse:
+    """Cancel a booking, which frees its resource."""
+    return _changed(
+        request,
+        booking_id,
+        lambda: services.cancel_booking(actor=request.user, booking_id=booking_id, **body.dict()),
+    )
+
+
+@router.post("/bookings/{booking_id}/use", auth=WRITE, response=CHANGED)
+def use_booking(request: TokenRequest, booking_id: int) -> HttpResponse:
+    """Say that the use of a booking has begun, so that it is not released as unused."""
+    return _changed(
+        request, booking_id, lambda: services.use_booking(actor=request.user, booking_id=booking_id)
+    )
+
+
+def _changed(request: TokenRequest, key: int, act: Callable[[], object]) -> HttpResponse:
+    def write() -> dict[str, Any]:
+        rows = queries.visible_bookings(request.user).filter(pk=key)
+        get_object_or_404(rows)
+        act()
+        return _booking(rows.values(*BOOKING_FIELDS).get())
+
+    return write_response(request, write)
 
 
 def _resource(row: Row) -> dict[str, Any]:

@@ -16,7 +16,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yingke.domains.resources import permissions, queries, registers, services
 from yingke.domains.resources.models import Booking
-from yingke.domains.resources.web.forms import BookingForm, CancelForm, DragForm, ProofForm
+from yingke.domains.resources.web.forms import (
+    BookingForm,
+    CancelForm,
+    DragForm,
+    NewBookingForm,
+    ProofForm,
+)
 from yingke.domains.resources.web.schedule import show_times_of_site
 from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel import clock
@@ -36,7 +42,7 @@ def new_booking(request: UserRequest) -> HttpResponse:
     """Book a resource."""
     require(permissions.can_book(request.user))
     show_times_of_site(request.GET)
-    form = BookingForm(posted(request), initial=_first_values(request))
+    form = NewBookingForm(posted(request), initial=_first_values(request))
     return edit_page(
         request,
         form,
@@ -44,7 +50,7 @@ def new_booking(request: UserRequest) -> HttpResponse:
         title=_("New booking"),
         back=reverse("resources:schedule"),
         go=_day_of,
-        trail=_trail(),
+        trail=trail(),
         message=_("Booked."),
         event=CHANGED,
     )
@@ -65,6 +71,7 @@ def booking_detail(request: UserRequest, pk: int) -> HttpResponse:
         "history": history.latest(booking, HISTORY),
         "may_change": booking.state != "cancelled"
         and permissions.can_change(request.user, booking),
+        "may_use": _may_be_used(booking) and permissions.can_change(request.user, booking),
         "may_confirm": booking.state == "pending" and permissions.can_confirm(request.user),
     }
     return page(request, "resources/booking.html", context, part="dialog")
@@ -74,7 +81,7 @@ def booking_detail(request: UserRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def move_booking(request: UserRequest, pk: int) -> HttpResponse:
     """Change the time, resource or purpose of a booking."""
-    booking = _changeable(request, pk)
+    booking = changeable(request, pk)
     names = ("label", "starts_at", "ends_at", "version")
     stored = {name: getattr(booking, name) for name in names} | {"resource": booking.resource_id}
     form = BookingForm(posted(request), initial=stored)
@@ -87,7 +94,7 @@ def move_booking(request: UserRequest, pk: int) -> HttpResponse:
         title=_("Move booking"),
         back=_day_of(booking),
         go=_day_of,
-        trail=_trail(),
+        trail=trail(),
         event=CHANGED,
         row=booking,
     )
@@ -97,7 +104,7 @@ def move_booking(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def drag_booking(request: UserRequest, pk: int) -> HttpResponse:
     """Move a booking to where it was dragged in the timeline; the answer offers to undo it."""
-    booking = _changeable(request, pk)
+    booking = changeable(request, pk)
     show_times_of_site(request.GET)
     form = DragForm(request.POST)
     if not form.is_valid():
@@ -117,7 +124,7 @@ def drag_booking(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def undo_drag(request: UserRequest, pk: int) -> HttpResponse:
     """Restore a booking, and what it is for, as they were before it was dragged."""
-    booking = _changeable(request, pk)
+    booking = changeable(request, pk)
     token = request.GET.get("token", "")
     return perform(
         request,
@@ -141,7 +148,7 @@ def confirm_booking(request: UserRequest, pk: int) -> HttpResponse:
         lambda: services.confirm_booking(actor=request.user, booking_id=pk, **form.cleaned_data),
         title=_("Confirm booking"),
         back=_day_of(booking),
-        trail=_trail(),
+        trail=trail(),
         message=_("Confirmed."),
         event=CHANGED,
     )
@@ -151,7 +158,7 @@ def confirm_booking(request: UserRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cancel_booking(request: UserRequest, pk: int) -> HttpResponse:
     """Cancel a booking; its resource is free again."""
-    booking = _changeable(request, pk)
+    booking = changeable(request, pk)
     form = CancelForm(posted(request), initial={"version": booking.version})
     return edit_page(
         request,
@@ -159,13 +166,18 @@ def cancel_booking(request: UserRequest, pk: int) -> HttpResponse:
         lambda: services.cancel_booking(actor=request.user, booking_id=pk, **form.cleaned_data),
         title=_("Cancel booking"),
         back=_day_of(booking),
-        trail=_trail(),
+        trail=trail(),
         message=_("Booking cancelled."),
         event=CHANGED,
     )
 
 
-def _trail() -> Trail:
+def _may_be_used(booking: Booking) -> bool:
+    started = booking.starts_at - services.EARLY <= clock.now() < booking.ends_at
+    return started and booking.used_at is None and booking.state != "cancelled"
+
+
+def trail() -> Trail:
     return [(_("Schedule and resources"), reverse("resources:schedule"))]
 
 
@@ -176,7 +188,7 @@ def _visible(request: UserRequest, pk: int) -> Booking:
     return booking
 
 
-def _changeable(request: UserRequest, pk: int) -> Booking:
+def changeable(request: UserRequest, pk: int) -> Booking:
     booking = _visible(request, pk)
     require(permissions.can_change(request.user, booking))
     return booking

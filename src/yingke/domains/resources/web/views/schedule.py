@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET
 from yingke.domains.resources import permissions
 from yingke.domains.resources.queries import schedule_version
 from yingke.domains.resources.terms import ResourceKind
+from yingke.domains.resources.web.forms import PEOPLE
 from yingke.domains.resources.web.schedule import (
-    PEOPLE,
     Span,
     bookings_in,
     busy_times_in,

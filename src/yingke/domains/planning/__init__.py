@@ -1,0 +1,1 @@
+"""Planning: proposals of the planner for a visit, and what agenda items need."""

@@ -1,0 +1,74 @@
+"""Entries in the registers of visits: the panel of the visit page, and what needs attention."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from yingke.domains.planning import permissions
+from yingke.domains.planning.models import Proposal
+from yingke.domains.planning.queries import proposals as queries
+from yingke.domains.planning.terms import ProposalState
+from yingke.domains.visits import registers
+from yingke.domains.visits.queries import facts
+from yingke.domains.visits.queries.pages import VisitPage
+from yingke.domains.visits.registers import Attention, Note, Panel
+from yingke.foundation.kernel import clock
+from yingke.foundation.ui import dates
+
+if TYPE_CHECKING:
+    from yingke.domains.visits.models import Visit
+    from yingke.foundation.identity.models import User
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The newest proposal of a visit, if there is one, and where it is shown."""
+
+    proposal: Proposal | None
+    url: str
+
+
+def _panel(user: User, page: VisitPage) -> Summary | None:
+    proposal = queries.without_plans().filter(visit=page.visit).first()
+    if proposal is None and not permissions.can_propose(user, page.visit):
+        return None
+    return Summary(proposal, _url(page.visit.pk))
+
+
+def _notes(user: User, visits: Sequence[Visit]) -> Mapping[int, list[Note]]:
+    """Proposals that wait for an answer; red where needs are unmet and the guests come soon."""
+    planned = {visit.pk: visit for visit in visits if permissions.can_propose(user, visit)}
+    if not planned:
+        return {}
+    rows = queries.without_plans().filter(visit__in=planned, state=ProposalState.DONE)
+    return {row.visit_id: [_note(row, planned[row.visit_id])] for row in rows}
+
+
+def _note(proposal: Proposal, visit: Visit) -> Note:
+    if proposal.unmet:
+        soon = timedelta(days=int(facts.parameter(visit, "planning.alert.days")))
+        tone = "red" if visit.arrives_at - clock.now() <= soon else "amber"
+        title = ngettext("%(n)s need can't be met", "%(n)s needs can't be met", proposal.unmet) % {
+            "n": proposal.unmet
+        }
+        text = _("See the ways out in the proposed plan.")
+        return Note("red" if tone == "red" else "amber", title, text, _url(visit.pk))
+    when = dates.ago(proposal.finished_at or proposal.asked_at)
+    return Note("amber", _("A proposed plan is ready"), when, _url(visit.pk))
+
+
+def _url(visit_id: int) -> str:
+    return reverse("planning:plan", args=[visit_id])
+
+
+def add() -> None:
+    """Add the entries; called once when Django starts."""
+    registers.panels.add(Panel("proposal", "side", 5, "planning/parts/panel.html", _panel))
+    registers.attention.add(Attention("proposals", _notes))

@@ -1,0 +1,1 @@
+"""Decisions of planning: values in, values out."""

@@ -1,0 +1,145 @@
+"""The worker's part: make a proposal and improve it, keeping each better plan."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+from typing import Final, cast
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from yingke.domains.planning.models import Proposal
+from yingke.domains.planning.queries import proposals as queries
+from yingke.domains.planning.queries.proposals import Basis
+from yingke.domains.planning.rules.comparison import open_needs, without_bystanders
+from yingke.domains.planning.services.proposals import write
+from yingke.domains.planning.terms import AT_WORK_STATES, ProposalState
+from yingke.engines.planner import Limits, Plan, Progress, Score, solve, to_json
+from yingke.foundation.kernel import clock
+from yingke.foundation.policy import queries as policy
+
+Listener = Callable[[Progress], bool]
+
+FIRST: Final = 0.6
+"""Seconds of the first round, so that a proposal stands at once."""
+SHARES: Final = (0.2, 1.0)
+"""What each further round may take of the seconds that are left."""
+KEPT: Final = 20
+PAUSE: Final = 2.0
+"""Seconds between two looks at whether somebody has stopped it."""
+
+
+def improve(*, proposal_id: int) -> None:
+    """Make and improve a proposal until it is proved, stopped or out of time.
+
+    A run that was killed continues with its stored plan from the round in which it was; what was
+    begun from other rows begins anew.
+    """
+    proposal = Proposal.objects.filter(pk=proposal_id, state__in=AT_WORK_STATES).first()
+    if proposal is None:
+        return
+    basis = queries.basis_of(proposal)
+    best = _begin(proposal, basis)
+    with _watching(proposal.pk) as listener:
+        _search(proposal, basis, best, listener)
+
+
+def _search(proposal: Proposal, basis: Basis, best: Plan | None, listener: Listener) -> None:
+    began = time.monotonic() - proposal.seconds
+    most = int(cast(int, policy.value("planning.search.seconds")))
+    for number in range(proposal.rounds, 1 + len(SHARES)):
+        left = most - (time.monotonic() - began)
+        seconds = FIRST if number == 0 else left * SHARES[number - 1]
+        if best is not None and (best.proved or seconds <= 0):
+            break
+        limits = Limits(seconds=seconds, seed=number + 1)
+        plan = without_bystanders(solve(basis.problem, limits=limits, listener=listener))
+        best = plan if best is None or plan.score < best.score or plan.proved else best
+        if not _keep(proposal.pk, best, number + 1, time.monotonic() - began):
+            return
+    _finish(proposal.pk)
+
+
+@transaction.atomic
+def _begin(proposal: Proposal, basis: Basis) -> Plan | None:
+    """Mark it as running; return the stored plan if it was made from these rows."""
+    digest = _digest(basis)
+    if proposal.digest != digest:
+        proposal.rounds, proposal.seconds, proposal.plan = 0, 0.0, None
+        proposal.improvements = []
+    proposal.digest, proposal.state = digest, ProposalState.RUNNING
+    proposal.visit_version = basis.visit_version
+    columns = ("digest", "visit_version", "state", "rounds", "seconds", "plan", "improvements")
+    write(proposal, *columns)
+    return queries.plan_of(proposal)
+
+
+@transaction.atomic
+def _keep(proposal_id: int, plan: Plan, rounds: int, seconds: float) -> bool:
+    """Store the best plan; False if nobody waits for a better one."""
+    proposal = Proposal.objects.select_for_update().get(pk=proposal_id)
+    if proposal.state != ProposalState.RUNNING:
+        return False
+    score = _levels(plan.score)
+    steps = proposal.improvements
+    if not steps or steps[-1]["score"] != score:
+        steps = [*steps, {"seconds": round(seconds, 1), "score": score}][-KEPT:]
+    proposal.plan, proposal.improvements = to_json(plan), steps
+    proposal.rounds, proposal.seconds, proposal.unmet = rounds, seconds, open_needs(plan)
+    write(proposal, "plan", "unmet", "improvements", "rounds", "seconds")
+    return not proposal.stopping or _finish_locked(proposal)
+
+
+@transaction.atomic
+def _finish(proposal_id: int) -> None:
+    proposal = Proposal.objects.select_for_update().get(pk=proposal_id)
+    if proposal.state == ProposalState.RUNNING:
+        _finish_locked(proposal)
+
+
+def _finish_locked(proposal: Proposal) -> bool:
+    proposal.state, proposal.finished_at = ProposalState.DONE, clock.now()
+    write(proposal, "state", "finished_at")
+    return False
+
+
+@contextmanager
+def _watching(proposal_id: int) -> Iterator[Callable[[Progress], bool]]:
+    """A listener for the planner that ends the search when somebody stops the proposal.
+
+    The planner asks from its own threads and often; one thread with its own connection looks.
+    """
+    stopped, over = Event(), Event()
+    closed = Q(stopping=True) | ~Q(state__in=AT_WORK_STATES)
+
+    def watch() -> None:
+        try:
+            while not over.wait(PAUSE) and not stopped.is_set():
+                if Proposal.objects.filter(closed, pk=proposal_id).exists():
+                    stopped.set()
+        finally:
+            connection.close()
+
+    thread = Thread(target=watch, daemon=True)
+    thread.start()
+    try:
+        yield lambda _progress: not stopped.is_set()
+    finally:
+        over.set()
+        thread.join()
+
+
+def _levels(score: Score) -> list[int]:
+    return [score.unmet, score.disturbance, score.preference, score.cost]
+
+
+def _digest(basis: Basis) -> str:
+    """Of the problem without the moment at which it was built."""
+    problem = to_json(basis.problem)
+    problem.pop("now", None)
+    return hashlib.sha256(json.dumps(problem, sort_keys=True).encode()).hexdigest()

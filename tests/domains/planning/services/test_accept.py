@@ -1,0 +1,136 @@
+"""Accept a proposal, whole or in part, and what was taken meanwhile."""
+
+import pytest
+from tests.domains.visits.world import approved, weeks_later
+from tests.factories.identity import make_user
+from tests.factories.people import make_absence
+from tests.factories.resources import make_booking
+
+from yingke.domains.planning.models import Proposal
+from yingke.domains.planning.services import accept as services
+from yingke.domains.planning.services import improving, proposals
+from yingke.domains.planning.terms import ProposalState
+from yingke.domains.visits.models import AgendaPerson
+from yingke.domains.visits.services import agenda, staffing
+from yingke.foundation.journal import queries as journal
+from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
+
+
+@pytest.fixture
+def ready(scene, world):
+    """A proposal that waits for an answer."""
+    proposal = proposals.propose(actor=world.coordinator, visit_id=scene.visit.pk)
+    improving.improve(proposal_id=proposal.pk)
+    return proposal
+
+
+def accept(world, proposal, *items, actor=None):
+    chosen = [item.pk for item in items] or None
+    return services.accept(
+        actor=actor or world.coordinator, proposal_id=proposal.pk, item_ids=chosen
+    )
+
+
+def people(item):
+    return set(item.people.values_list("staff__name", "role"))
+
+
+def test_all_of_it_books_and_invites_in_one_go(scene, world, ready):
+    done = accept(world, ready)
+    assert done.is_written
+    tour = scene.items[2]
+    assert {("赵晗", "guide"), ("韩雪", "interpreter")} <= people(tour)
+    assert scene.showroom.pk in tour.bookings.values_list("booking__resource", flat=True)
+    ready.refresh_from_db()
+    assert ready.state == ProposalState.ACCEPTED
+    entry = journal.about("visits.visit", scene.visit.pk).filter(kind="planning.proposal_accepted")
+    assert entry.get().data["items"] == list(done.items)
+
+
+def test_a_part_of_it_leaves_the_rest_alone(scene, world, ready):
+    first, second, _third = scene.items
+    assert accept(world, ready, first).items == (first.pk,)
+    assert ("韩雪", "interpreter") in people(first)
+    assert ("韩雪", "interpreter") not in people(second)
+
+
+def test_what_moves_takes_its_booking_along_and_asks_its_people_again(scene, world):
+    first, second, _third = scene.items
+    start = second.starts_at
+    ask = {"kind": "time", "item": first.pk, "starts_at": start.isoformat()}
+    proposal = proposals.propose(actor=world.coordinator, visit_id=scene.visit.pk, asks=[ask])
+    improving.improve(proposal_id=proposal.pk)
+    assert accept(world, proposal).is_written
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert first.starts_at == start
+    assert second.starts_at >= first.ends_at or second.ends_at <= first.starts_at
+    (booking,) = [link.booking for link in first.bookings.select_related("booking")]
+    assert (booking.resource_id, booking.starts_at) == (world.room.pk, start)
+    expert = AgendaPerson.objects.get(item=first, staff=world.expert.staff)
+    assert expert.answer == "asked"
+
+
+def test_a_room_taken_meanwhile_writes_nothing_and_is_proposed_anew(scene, world, ready):
+    tour = scene.items[2]
+    make_booking(scene.showroom, starts_at=tour.starts_at, label="林登霍夫 · 参观")
+    done = accept(world, ready)
+    assert not done.is_written
+    assert done.lost == {str(tour.pk): {"what": "储能展厅", "by": "林登霍夫 · 参观"}}
+    assert ("韩雪", "interpreter") not in people(scene.items[0])
+    new = Proposal.objects.get(state=ProposalState.QUEUED)
+    assert (new.pk, new.lost) == (done.proposal.pk, done.lost)
+    ready.refresh_from_db()
+    assert ready.state == ProposalState.CANCELLED
+
+
+def test_who_took_it_is_not_told_to_those_who_may_not_know(scene, world, ready):
+    other = approved(world, **weeks_later(0), lead_host_id=world.colleague.pk)
+    item = agenda.add_item(
+        actor=world.coordinator,
+        visit_id=other.pk,
+        item=agenda.fields_of(scene.items[0], name="闭门会谈"),
+    )
+    part = staffing.invite(
+        actor=world.coordinator, item_id=item.pk, staff_id=scene.interpreter.pk, role="interpreter"
+    )
+    staffing.answer(actor=scene.interpreter.user, part_id=part.pk, accept=True)
+    done = accept(world, ready, actor=world.host)
+    assert done.lost[str(scene.items[0].pk)] == {"what": "韩雪", "by": ""}
+    improving.improve(proposal_id=done.proposal.pk)
+    again = accept(world, done.proposal)
+    assert again.is_written
+
+
+def test_somebody_who_is_away_now_is_not_invited(scene, world, ready):
+    make_absence(scene.interpreter, scene.visit.arrives_at)
+    assert set(accept(world, ready).lost) == {str(item.pk) for item in scene.items}
+
+
+def test_an_agenda_that_was_changed_is_proposed_anew(scene, world, ready):
+    item = scene.items[0]
+    fields = agenda.fields_of(item, note="带样机")
+    agenda.change_item(actor=world.coordinator, item_id=item.pk, item=fields)
+    done = accept(world, ready)
+    assert (done.is_written, done.lost) == (False, {})
+    assert done.proposal.state == ProposalState.QUEUED
+    assert ("韩雪", "interpreter") not in people(item)
+
+
+def test_of_two_who_accept_the_second_learns_that_it_is_done(scene, world, ready):
+    accept(world, ready)
+    before = AgendaPerson.objects.count()
+    with pytest.raises(RuleViolation, match="proposal_closed"):
+        accept(world, ready, actor=world.host)
+    assert AgendaPerson.objects.count() == before
+
+
+def test_nothing_chosen_not_ready_and_not_allowed_are_refused(scene, world, ready):
+    with pytest.raises(RuleViolation, match="nothing_chosen"):
+        services.accept(actor=world.coordinator, proposal_id=ready.pk, item_ids=[])
+    for person in (world.expert, world.colleague, make_user()):
+        with pytest.raises(NotAllowed):
+            accept(world, ready, actor=person)
+    again = proposals.propose(actor=world.coordinator, visit_id=scene.visit.pk)
+    with pytest.raises(RuleViolation, match="proposal_not_ready"):
+        accept(world, again)
