@@ -15,7 +15,7 @@ import numpy as np
 from .arrays import NONE, Ints, Model, empty_state
 from .construction import insert_all, packing_weights
 from .relaxation import solve_relaxed
-from .search import Search
+from .search import EXACT_SURE, Search
 
 NOISE = (0.0, 0.02, 0.05, 0.1, 0.3)
 """By how much of the length of the plan activities change places, at random."""
@@ -23,9 +23,9 @@ LOOK = 10
 """Orders tried between two looks at the clock."""
 
 
-RELAXED, ORDERED, EXACT = 0.3, 0.25, 0.7
-"""The shares of the time left for the project without its people, for orders near its starts, and
-for the exact method; what is left goes to orders again."""
+FIRST, RELAXED, ORDERED, EXACT = 0.2, 0.3, 0.25, 0.7
+"""The shares of the time left for the exact method on a small project, for the project without its
+people, for orders near its starts, and for the exact method; what is left goes to orders again."""
 
 
 def is_project(m: Model) -> bool:
@@ -49,7 +49,11 @@ def run_project(search: Search) -> None:
     search.construct()
     if search.is_best():
         return
-    relaxed = None
+    movable, relaxed = list(range(len(search.m.act))), None
+    if len(movable) <= EXACT_SURE and search.exact(
+        movable, search.effort(search.left() * FIRST, FIRST)
+    ):
+        return
     if not search.bound.unmet:
         effort = search.effort(search.left() * RELAXED, RELAXED)
         relaxed = solve_relaxed(search.m, effort, lambda: not search.tell("relaxation"))
@@ -58,7 +62,6 @@ def run_project(search: Search) -> None:
         bound = replace(search.bound, preference=length)
         search.bound = max(search.bound, bound)
         sequence(search, search.left() * ORDERED, relaxed.start)
-    movable = list(range(len(search.m.act)))
     if search.tell("exact") and not search.exact(movable, search.effort(search.left() * EXACT)):
         sequence(search, search.left())
 
