@@ -106,8 +106,13 @@ def other_note(other: Other, items: Names) -> str:
             return _("Replaces someone or something confirmed")
         return _("Free and suitable")
     if other.cause == Cause.BUSY:
-        return _("Needed for “%(item)s”") % {"item": items.get(other.detail, "")}
+        return needed_for(items.get(other.detail, ""))
     return str(WHY_NOT[other.cause])
+
+
+def needed_for(item: str) -> str:
+    """Somebody or something serves another item at that time."""
+    return _("Needed for “%(item)s”") % {"item": item}
 
 
 def unmet_words(unmet: Unmet) -> str:
