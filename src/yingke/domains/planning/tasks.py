@@ -2,9 +2,16 @@
 
 from yingke.domains.planning.services import improving
 from yingke.domains.planning.services.proposals import IMPROVE
+from yingke.engines import planner
 from yingke.foundation.kernel import jobs
 
 
 @jobs.task(name=IMPROVE)
 def improve(proposal_id: int) -> None:
     improving.improve(proposal_id=proposal_id)
+
+
+@jobs.every("17 19 * * *", name="planning.warm")  # at night in China
+def warm() -> None:
+    """Make the planner's machine code, which large problems wait for; a visit needs none."""
+    planner.warm()
