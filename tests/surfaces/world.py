@@ -16,6 +16,7 @@ from yingke.domains.feedback.models import Questionnaire
 from yingke.domains.feedback.services import questionnaires
 from yingke.domains.growth import services as growth
 from yingke.domains.growth.models import Step
+from yingke.domains.planning.models import Proposal
 from yingke.domains.procedures.models import ApprovalChain, Procedure, RequestField
 from yingke.domains.procedures.services import chains, versions
 from yingke.domains.visits.models import AgendaItem, CheckItem, Visit
@@ -74,6 +75,13 @@ def make_walkers() -> Walkers:
     growth.open_follow_up(visit_id=visit.pk)
     visit.refresh_from_db()
     item = visit.agenda.first()
+    Proposal.objects.create(
+        visit=visit,
+        asked_by=house.coordinator,
+        asked_at=visit.arrives_at - timedelta(days=1),
+        visit_version=visit.version,
+        state="accepted",
+    )
     owner = house.coordinator
     view = ui.save_view(actor=owner, table="visits", name="我的视图", query="state=planned")
     delegation = identity.delegate(
