@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -27,14 +28,16 @@ from yingke.engines.planner import (
     Preferences,
     Problem,
     Progress,
+    Relaxation,
     Requirement,
     Resource,
     Score,
+    Unmet,
     solve,
 )
 from yingke.engines.planner.arrays import empty_state
 from yingke.engines.planner.bounds import lower_bound
-from yingke.engines.planner.checking import violations
+from yingke.engines.planner.checking import picks_by_role, violations
 from yingke.engines.planner.compiling import compile_problem
 from yingke.engines.planner.days import generated_day
 from yingke.engines.planner.effort import Effort, Found
@@ -117,6 +120,78 @@ def test_an_hour_outside_the_window_is_offered_as_a_relaxation() -> None:
     kinds = {way.kind: way for way in unmet.relaxations}
     assert kinds["time"].start == at("10:00")
     assert kinds["time"].cost == 60
+
+
+def test_an_hour_at_which_two_roles_would_need_one_person_is_no_way_out() -> None:
+    """Anna alone is free at ten, and the talk needs two people."""
+    roles = (Requirement("host"), Requirement("voice"))
+    nine = (at("09:00"), at("10:00"))
+    problem = Problem(
+        start=at("09:00"),
+        end=at("11:00"),
+        activities=(Activity("talk", 60, windows=(nine,), requires=roles),),
+        resources=(Resource("anna"), Resource("bo", busy=((at("09:00"), at("11:00")),))),
+    )
+    ways = solve(problem, limits=QUICK).unmet[0].relaxations
+    assert [(way.kind, way.role) for way in ways] == [("resource", "voice")]
+
+
+def test_an_hour_at_which_a_day_would_be_too_long_is_no_way_out() -> None:
+    nine = (at("09:00"), at("10:00"))
+    people = (Resource("anna", max_load=60),)
+    activities = tuple(Activity(n, 60, windows=(nine,), requires=(_any(),)) for n in ("one", "two"))
+    problem = Problem(at("09:00"), at("12:00"), activities=activities, resources=people)
+    ways = solve(problem, limits=QUICK).unmet[0].relaxations
+    assert {way.kind for way in ways} == {"resource", "taken"}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_each_way_out_of_a_tight_day_can_be_gone(seed: int) -> None:
+    """A way that asks for another hour or for one more is put into the problem and planned."""
+    day = generated_day(2, seed, load=1.0)
+    gone = random.Random(seed).sample([r.id for r in day.resources], 3)
+    plan = solve(without(day, *gone), limits=Limits(effort=1))
+    for unmet in plan.unmet:
+        for way in unmet.relaxations:
+            assert can_be_gone(without(day, *gone), plan, unmet, way), way
+
+
+def can_be_gone(problem: Problem, plan: Plan, unmet: Unmet, way: Relaxation) -> bool:
+    if way.kind not in {"time", "resource"} or unmet.role:
+        return True
+    end = way.start + later(next(a.duration for a in problem.activities if a.id == unmet.activity))
+    placed = {p.activity: p for p in plan.placed}
+    activities = []
+    for activity in problem.activities:
+        if activity.id == unmet.activity:
+            activities.append(replace(activity, windows=((way.start, end),)))
+        elif activity.id in placed:
+            held = Held(placed[activity.id].start, picks_by_role(placed[activity.id]))
+            free = way.rearranged and activity.group == unmet.activity.split("-")[0]
+            activities.append(replace(activity, held=None if free else held))
+    names = {a.id for a in activities}
+    activities = [
+        replace(a, after=tuple(o for o in a.after if o.activity in names)) for a in activities
+    ]
+    wanted = next(a for a in activities if a.id == unmet.activity)
+    role = next((r for r in wanted.requires if r.role == way.role), Requirement(""))
+    helpers = tuple(
+        Resource(
+            f"helper {n}",
+            role.kind,
+            skills=role.skills,
+            languages=role.languages,
+            certificates=dict.fromkeys(role.certificates, end.date()),
+            kit=role.kit,
+            seats=99,
+            site=role.site,
+        )
+        for n in range(way.lacking)
+    )
+    eased = replace(problem, activities=tuple(activities), resources=problem.resources + helpers)
+    groups = tuple(replace(g, arrives=None, leaves=None) for g in problem.groups)
+    again = solve(replace(eased, groups=groups), limits=Limits(seconds=10), explain=False)
+    return again.unmet == ()
 
 
 def test_an_optional_role_stays_empty_at_its_cost() -> None:

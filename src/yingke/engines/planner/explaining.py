@@ -11,7 +11,7 @@ from .plans import Cause, Pick, Placed, Plan, Rejection, Unmet
 from .relaxing import relaxations
 from .values import Activity, Problem, Requirement, Resource
 
-MOST_UNMET = 40
+MOST_UNMET = 12
 """Ways out are sought for so many unmet parts, the dearest first."""
 
 

@@ -122,7 +122,7 @@ class _Run:
         if self.effort.workers == 1 and len(self.model.free) <= 40:
             solver.parameters.cp_model_probing_level = 1
         met = None if self.met is None else _Meeting(self, self.met)
-        status = _run_stoppable(solver, self.model.cp, self.stopped, met)
+        status = run_stoppable(solver, self.model.cp, self.stopped, met)
         if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
             self.proved = False
             return None, None
@@ -224,7 +224,7 @@ def _most(terms: list[tuple[int, cp_model.IntVar]]) -> int:
     return sum(c * max(v.proto.domain) for c, v in terms)
 
 
-def _run_stoppable(
+def run_stoppable(
     solver: cp_model.CpSolver, cp: cp_model.CpModel, stopped: Stopped, met: _Meeting | None
 ) -> int:
     """Solve, asking every twentieth of a second whether to stop."""

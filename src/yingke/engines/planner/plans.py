@@ -87,7 +87,11 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
-    """One way out for what is unmet or broken: what to give up, and what that costs."""
+    """One way out for what is unmet or broken: what to give up, and what that costs.
+
+    ``lacking`` is how many more the role would need, ``activity`` whom the resource is taken from,
+    ``rearranged`` whether the rest of the visit must be placed anew.
+    """
 
     kind: str
     detail: str
@@ -95,6 +99,9 @@ class Relaxation:
     role: str = ""
     resource: str = ""
     start: datetime | None = None
+    lacking: int = 0
+    activity: str = ""
+    rearranged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from .arrays import NONE, UNMET, Ints, empty_state
+from .arrays import NONE, UNMET, Ints
 from .compiling import Compiled
-from .kernels import rebuild
 from .neighbourhoods import Neighbourhoods
 from .search import Search, Share
 
@@ -66,10 +65,7 @@ def _serve(search: Search) -> None:
 
     fresh = Search(_unpublished(search.compiled), Share(limits, 1.0), unserved)
     fresh.run()
-    st = empty_state(search.m)
-    st.start[:], st.pick[:] = fresh.start, fresh.pick
-    rebuild(search.m, st)
-    search.offer(st)
+    search.take(fresh.start, fresh.pick)
 
 
 def _unpublished(compiled: Compiled) -> Compiled:

@@ -203,11 +203,16 @@ class Search:
         return found.proved
 
     def _take(self, found: Found) -> None:
+        start, pick = self.start.copy(), self.pick.copy()
+        apply(found, start, pick)
+        self.take(start, pick)
+
+    def take(self, start: Ints, pick: Ints) -> bool:
+        """Offer a plan by its starts and picks."""
         st = empty_state(self.m)
-        st.start[:], st.pick[:] = self.start, self.pick
-        apply(found, st.start, st.pick)
+        st.start[:], st.pick[:] = start, pick
         rebuild(self.m, st)
-        self.offer(st)
+        return self.offer(st)
 
     def _bound(self, bound: tuple[int, ...], *, proved: bool) -> None:
         if proved:

@@ -16,6 +16,7 @@ from .parts import Executor, InProcess, split
 from .plans import PREPARING, Limits, Listener, Placed, Plan, Progress, Score, Unmet
 from .readiness import ready
 from .search import Report, Search, Share
+from .sequencing import is_project, run_project
 from .small import ACTIVITIES, is_small
 from .validation import issues_of, warnings_of
 from .values import Problem
@@ -87,7 +88,10 @@ def solve_part(part: Part) -> Solved:
     if not is_small(compiled.model):
         ready(waiting(part.problem, part.listener))
     search = Search(compiled, part.share, reporter(part.listener))
-    search.run()
+    if is_project(compiled.model):
+        run_project(search)
+    else:
+        search.run()
     return solved_of(search)
 
 
