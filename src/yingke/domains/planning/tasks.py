@@ -1,6 +1,7 @@
 """Jobs of planning."""
 
 from yingke.domains.planning.services import improving
+from yingke.domains.planning.services.days import IMPROVE_DAY
 from yingke.domains.planning.services.proposals import IMPROVE
 from yingke.engines import planner
 from yingke.foundation.kernel import jobs
@@ -9,6 +10,11 @@ from yingke.foundation.kernel import jobs
 @jobs.task(name=IMPROVE)
 def improve(proposal_id: int) -> None:
     improving.improve(proposal_id=proposal_id)
+
+
+@jobs.task(name=IMPROVE_DAY)
+def improve_day(proposal_id: int) -> None:
+    improving.improve_day(proposal_id=proposal_id)
 
 
 @jobs.every("17 19 * * *", name="planning.warm")  # at night in China

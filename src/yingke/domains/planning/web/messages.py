@@ -7,6 +7,7 @@ from yingke.foundation.ui import refusals
 refusals.register(
     {
         "ask_unknown": gettext_lazy("This request can't be read. Choose again from the page."),
+        "day_empty": gettext_lazy("No visits of this day are left to plan."),
         "need_role": gettext_lazy("Choose a role for a person, and none for anything else."),
         "nothing_chosen": gettext_lazy("Choose at least one item that would change."),
         "proposal_closed": gettext_lazy(

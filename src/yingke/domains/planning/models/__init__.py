@@ -1,0 +1,16 @@
+"""Tables of planning."""
+
+from yingke.domains.planning.models.day import DayPart, DayProposal
+from yingke.domains.planning.models.need import CLOCK_TIME, Need, OfItems, Timing
+from yingke.domains.planning.models.proposal import Proposal, Search
+
+__all__ = [
+    "CLOCK_TIME",
+    "DayPart",
+    "DayProposal",
+    "Need",
+    "OfItems",
+    "Proposal",
+    "Search",
+    "Timing",
+]
