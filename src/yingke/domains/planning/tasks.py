@@ -1,10 +1,22 @@
 """Jobs of planning."""
 
-from yingke.domains.planning.services import improving
+from yingke.domains.planning.services import answering, improving, telling
+from yingke.domains.planning.services.changes import ANSWER
 from yingke.domains.planning.services.proposals import IMPROVE
+from yingke.domains.planning.services.telling import TELL
 from yingke.foundation.kernel import jobs
 
 
 @jobs.task(name=IMPROVE)
 def improve(proposal_id: int) -> None:
     improving.improve(proposal_id=proposal_id)
+
+
+@jobs.task(name=ANSWER)
+def answer_change(change_id: int) -> None:
+    answering.answer(change_id=change_id)
+
+
+@jobs.task(name=TELL)
+def tell_change(change_id: int) -> None:
+    telling.tell(change_id=change_id)

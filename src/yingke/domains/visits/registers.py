@@ -82,6 +82,19 @@ class Effect:
 
 
 @dataclass(frozen=True)
+class Action:
+    """A button on the page of a visit and on the page of its day.
+
+    `url(user, visit)` is None for a reader who may not use it.
+    """
+
+    code: str
+    label: str | Promise
+    icon: str
+    url: Callable[[User, Visit], str | None]
+
+
+@dataclass(frozen=True)
 class ArchivePart:
     """A part of a visit's archive, and whether it is there; one query at most."""
 
@@ -99,6 +112,7 @@ class Amount:
 
 
 __all__ = [
+    "Action",
     "Amount",
     "ArchivePart",
     "Attention",
@@ -111,6 +125,7 @@ __all__ = [
     "Panel",
     "PlanField",
     "PlanPart",
+    "actions",
     "amounts",
     "archive_parts",
     "attention",
@@ -126,6 +141,7 @@ panels: Registry[Panel] = Registry()
 attention: Registry[Attention] = Registry()
 plan_parts: Registry[PlanPart] = Registry()
 effects: Registry[Effect] = Registry()
+actions: Registry[Action] = Registry()
 archive_parts: Registry[ArchivePart] = Registry()
 # Their sum selects the approval chain and is shown to the approver.
 amounts: Registry[Amount] = Registry()
@@ -140,3 +156,9 @@ def apply_effects(visit: Visit, change: Change, actor: User | None) -> None:
 def previews(visit: Visit, change: Change) -> list[str]:
     """Describe the effects of a change on packages above."""
     return [line for effect in effects for line in effect.preview(visit, change)]
+
+
+def actions_for(user: User, visit: Visit) -> list[tuple[str | Promise, str, str]]:
+    """Return label, icon and address of the buttons that a reader may use."""
+    found = [(action, action.url(user, visit)) for action in actions]
+    return [(action.label, action.icon, url) for action, url in found if url]
