@@ -1,6 +1,7 @@
 """What a change does to the facts, and how the agenda may answer it."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from tests.domains.planning.rules.cases import (
@@ -145,6 +146,6 @@ def test_no_two_items_of_the_guests_overlap_afterwards(minutes):
     )
     one = answers(ChangeKind.LATE, Details(minutes=minutes), packed)["least"]
     spans = sorted(line.after for line in one.lines if line.item not in one.unplaced)
-    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
     assert one.kind == AlternativeKind.LEAST
     assert FACTS.stays[0].arrives_at == at(9, 30)

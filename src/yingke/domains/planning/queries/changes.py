@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,7 @@ def key_of(change_id: int) -> str:
     return f"planning.change:{change_id}"
 
 
-def read_by(change_id: int) -> dict[int, object]:
+def read_by(change_id: int) -> dict[int, datetime | None]:
     """Return when each user read their message, None while unread."""
     rows = Notification.objects.filter(key=key_of(change_id))
     return dict(rows.values_list("user_id", "read_at"))
@@ -129,6 +130,13 @@ class Names:
     @property
     def all(self) -> dict[str, str]:
         return {name: self.of(name) for name in _holdings(self.alternatives)}
+
+
+def label_of(name: str) -> str:
+    """What one person or resource is called, by its name in the problem."""
+    rows = Staff.objects if name[0] == "p" else Resource.objects
+    found = rows.filter(pk=int(name[1:])).first()
+    return str(found.label) if found else ""
 
 
 def _holdings(alternatives: Iterable[Alternative]) -> set[str]:
