@@ -21,7 +21,7 @@ navigation.register(
 navigation.register(
     Item(
         "changes",
-        _("Changes"),
+        _("Changes of plan"),
         icon="repeat",
         url_name="planning:changes",
         group="reception",

@@ -19,7 +19,6 @@ from yingke.domains.planning.queries.changes import Names
 from yingke.domains.planning.rules.alternatives import CANCELLED, MOVED, Alternative, Line
 from yingke.domains.planning.rules.details import Details
 from yingke.domains.planning.terms import ChangeKind
-from yingke.domains.visits.notices.telling import tell
 from yingke.domains.visits.terms import AgendaKind, PartRole
 from yingke.foundation.identity import queries as identity
 from yingke.foundation.identity.models import User
@@ -136,25 +135,29 @@ def kind_words(kind: str) -> str:
 
 def change_awaits(change: ChangeRequest) -> None:
     """Ask those who may approve; the first to decide does."""
-    tell(
-        change.visit,
-        identity.users_with("visits.approve"),
+    by = change.chosen_by
+    _tell(
+        change,
+        list(identity.users_with("visits.approve")),
         "planning.change_awaits",
-        f"{change.pk}:{change.version}",
-        url=url_of(change),
-        person=str(change.chosen_by.name if change.chosen_by else ""),
+        person=by.label if by else "",
         change=sentence(change),
     )
 
 
 def change_refused(change: ChangeRequest) -> None:
-    tell(
-        change.visit,
-        [change.chosen_by],
-        "planning.change_refused",
-        f"{change.pk}:{change.version}",
+    to = [change.chosen_by] if change.chosen_by else []
+    _tell(change, to, "planning.change_refused", reason=change.reason)
+
+
+def _tell(change: ChangeRequest, to: list[User], kind: str, **params: str) -> None:
+    visit = change.visit
+    notifications.notify(
+        to=to,
+        kind=kind,
+        params={"visit": f"{visit.number} {visit.account.name}", **params},
         url=url_of(change),
-        reason=change.reason,
+        key=f"{kind}:{change.pk}:{change.version}",
     )
 
 

@@ -132,11 +132,27 @@ def test_only_those_affected_are_told_once_with_what_changed_for_them(scene, wor
     with clock.at(later):
         telling.tell(change_id=change.pk)
         telling.tell(change_id=change.pk)
-    assert told() == [("孙倩", "环节 1取消（原 09:30–10:30）")]
+    assert told() == [("孙倩", "环节 1取消（原 09:30–10:30）")]  # not the guide of item 3
     change.refresh_from_db()
     assert change.told_at == later
     entry = journal.about("visits.visit", scene.visit.pk).get(kind="planning.change_told")
     assert (entry.data["people"], entry.data["seconds"]) == (1, 30)
+
+
+def test_each_person_reads_only_of_their_own_items(scene, world):
+    staffing.invite(
+        actor=world.coordinator,
+        item_id=scene.items[2].pk,
+        staff_id=scene.guide.pk,
+        role="guide",
+    )
+    change = reported(world, scene)
+    shift = least_first(change).index("shift")
+    deciding.confirm(actor=world.host, change_id=change.pk, number=shift)
+    telling.tell_now(actor=world.host, change_id=change.pk)
+    texts = dict(told())
+    assert texts["赵晗"] == "环节 3改为 13:30–14:30（原 12:30–13:30） · 1 号会议室"
+    assert len(texts["孙倩"].splitlines()) == 3
 
 
 def test_messages_wait_until_the_change_can_no_longer_be_undone(scene, world):
@@ -173,7 +189,7 @@ def test_a_room_taken_meanwhile_writes_nothing_and_is_answered_anew(scene, world
     shift = least_first(change).index("shift")
     late = scene.items[2].ends_at
     make_booking(world.room, starts_at=late, label="天枢 · 评审")
-    done = deciding.confirm(actor=world.host, change_id=change.pk, number=shift)
+    done = deciding.confirm(actor=world.coordinator, change_id=change.pk, number=shift)
     assert not done.is_applied
     assert done.lost == {str(scene.items[2].pk): {"what": world.room.label, "by": "天枢 · 评审"}}
     assert starts(scene) == ["0:00:00", "1:30:00", "3:00:00"]

@@ -69,6 +69,8 @@ class Line:
 
     def affects(self, name: str) -> bool:
         """Whether something changes for a person: the time, the place, or that they are needed."""
+        if name not in self.people:
+            return False
         places = any(thing[0][0] == "r" for thing in (*self.came, *self.went))
         own = any(name == person for person, _what in (*self.came, *self.went))
         return self.state in CHANGES or places or own

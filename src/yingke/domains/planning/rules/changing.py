@@ -12,8 +12,7 @@ from yingke.domains.planning.rules.asks import Ask
 from yingke.domains.planning.rules.details import Details
 from yingke.domains.planning.rules.values import Facts, Item, Stay
 from yingke.domains.planning.terms import AlternativeKind, AskKind, ChangeKind
-from yingke.domains.visits.rules.agenda import INTERACTIVE
-from yingke.domains.visits.terms import AgendaKind
+from yingke.domains.visits.terms import INTERACTIVE, AgendaKind
 
 ADDED: Final = 0
 """The id of an item that is not on the agenda yet."""

@@ -16,6 +16,7 @@ from yingke.domains.planning.rules import details as rules
 from yingke.domains.planning.rules import reading
 from yingke.domains.planning.rules.details import Details
 from yingke.domains.planning.terms import OPEN_CHANGES, ChangeKind, ChangeState
+from yingke.domains.visits import queries as visits
 from yingke.domains.visits.services import locking
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
@@ -48,6 +49,7 @@ def report(
     """
     visit = locking.locked(visit_id)
     require(permissions.can_report(actor, visit))
+    require(visits.visible_to(actor).filter(pk=visit_id).exists())
     if client_id is not None:
         known = ChangeRequest.objects.filter(client_id=client_id, visit=visit).first()
         if known is not None:

@@ -27,10 +27,10 @@ from yingke.domains.planning.services.changes import ask_again, close, locked, w
 from yingke.domains.planning.services.telling import TELL
 from yingke.domains.planning.terms import ChangeState
 from yingke.domains.visits.models import Visit
-from yingke.domains.visits.notices.telling import without_notices_of_items
 from yingke.domains.visits.queries import facts
-from yingke.domains.visits.rules.agenda import INTERACTIVE
 from yingke.domains.visits.services import agenda, agenda_undo, amendments, plans
+from yingke.domains.visits.services.telling import without_notices_of_items
+from yingke.domains.visits.terms import INTERACTIVE
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel import clock, jobs

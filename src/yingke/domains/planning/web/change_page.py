@@ -134,7 +134,7 @@ def page_of(user: User, change: ChangeRequest, *, pick: int = 0) -> ChangePage:
         sentence=notices.sentence(change),
         icon=change_words.ICONS[change.kind],
         tone=change_words.TONES[change.state],
-        chips=chips_of(change.kind, details, visit),
+        chips=chips_of(change.kind, details, visit, _arrival(change, details, alternatives)),
         answers=[_answer(one, n, number, names) for n, one in enumerate(alternatives)],
     )
     if not alternatives:
@@ -214,9 +214,20 @@ def _item(line: Line, names: Names) -> ItemLine:
     )
 
 
-def chips_of(kind: str, details: Details, visit: Visit) -> list[str]:
+def chips_of(kind: str, details: Details, visit: Visit, arrival: datetime | None) -> list[str]:
     """What was understood, in short texts."""
-    return [*change_words.understood(kind, details, visit), *_named(details, visit)]
+    words = change_words.understood(kind, details, visit, arrival)
+    return [*words, *_named(details, visit)]
+
+
+def _arrival(
+    change: ChangeRequest, details: Details, alternatives: Sequence[Alternative]
+) -> datetime:
+    """The arrival that the report changes, also once it is changed."""
+    if change.state != ChangeState.APPLIED or not alternatives:
+        return change.visit.arrives_at
+    after = alternatives[change.chosen or 0].arrives_at
+    return after - change_words.offset(change.kind, details.minutes or 0)
 
 
 def _named(details: Details, visit: Visit) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from yingke.domains.planning.queries.changes import Names
-from yingke.domains.planning.rules.alternatives import Alternative
+from yingke.domains.planning.rules.alternatives import Alternative, Line
 from yingke.foundation.ui import dates
 
 WIDTH: Final = 1000
@@ -42,18 +42,24 @@ class Track:
     ties: list[tuple[int, int]]
 
 
-def track_of(one: Alternative, names: Names) -> Track | None:
-    """The day of the first change, or None where no item has a time."""
+def _of_one_day(one: Alternative) -> list[Line]:
+    """The items of the day of the first change, or of the first day."""
     spans = [span for line in one.changed for span in (line.before, line.after) if span]
     spans = spans or [line.before for line in one.lines if line.before]
-    if not spans:
-        return None
-    day = dates.local(min(span[0] for span in spans)).date()
-    lines = [
+    days = [dates.local(span[0]).date() for span in spans]
+    return [
         line
         for line in one.lines
-        if any(s and dates.local(s[0]).date() == day for s in (line.before, line.after))
+        for span in [line.before or line.after]
+        if span and dates.local(span[0]).date() == min(days)
     ]
+
+
+def track_of(one: Alternative, names: Names) -> Track | None:
+    """The day of the first change, or None where no item has a time."""
+    lines = _of_one_day(one)
+    if not lines:
+        return None
     shown = [span for line in lines for span in (line.before, line.after) if span]
     first = _full_hour(min(span[0] for span in shown))
     last = _full_hour(max(span[1] for span in shown) + HOUR - timedelta(seconds=1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
@@ -47,16 +47,20 @@ IN_WORDS: Final = {
 }
 
 
-def understood(kind: str, details: Details, visit: Visit) -> Iterator[str]:
-    """What a report was read as, one short text for each part."""
+def understood(
+    kind: str, details: Details, visit: Visit, arrival: datetime | None
+) -> Iterator[str]:
+    """What a report was read as, one short text for each part; `arrival` was planned before."""
     minutes = dates.minutes_words(abs(details.minutes or 0)) if details.minutes else ""
     label = str(ChangeKind(kind).label)
     if kind in (ChangeKind.EARLY, ChangeKind.LATE):
         yield f"{label} · {minutes}" if minutes else label
         if details.flight:
             yield details.flight
-        if details.minutes and visit.arrived_at is None:
-            yield arrival_words(visit, kind, details.minutes)
+        if details.minutes and arrival is not None:
+            after = arrival + offset(kind, details.minutes)
+            hours = {"before": dates.hour(arrival), "after": dates.hour(after)}
+            yield _("Arrival %(before)s → %(after)s") % hours
         return
     yield label
     if kind == ChangeKind.HEADS and details.heads:
@@ -73,11 +77,9 @@ def understood(kind: str, details: Details, visit: Visit) -> Iterator[str]:
         yield minutes or _("Length missing")
 
 
-def arrival_words(visit: Visit, kind: str, minutes: int) -> str:
-    by = timedelta(minutes=minutes if kind == ChangeKind.LATE else -minutes)
-    before, after = visit.arrives_at, visit.arrives_at + by
-    words = {"before": dates.hour(before), "after": dates.hour(after)}
-    return _("Arrival %(before)s → %(after)s") % words
+def offset(kind: str, minutes: int) -> timedelta:
+    """By how much the arrival moves."""
+    return timedelta(minutes=minutes if kind == ChangeKind.LATE else -minutes)
 
 
 def answer_note(one: Alternative, names: Names) -> str:
@@ -99,6 +101,13 @@ def answer_note(one: Alternative, names: Names) -> str:
 
 def moved_words(minutes: int) -> str:
     return _("%(n)s min") % {"n": f"{minutes:+d}"}
+
+
+def elapsed(seconds: int) -> str:
+    """05:02, 1:05:02: as the page counts on."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
 
 
 def seconds_words(seconds: float) -> str:

@@ -37,9 +37,8 @@ class ChangeForm(EditForm):
         widget=forms.RadioSelect,
     )
     minutes = forms.IntegerField(
-        label=_("Minutes"),
+        label=_("By how many minutes"),
         required=False,
-        help_text=_("For an item that becomes shorter, a negative number."),
     )
     flight = forms.CharField(label=_("Flight or train"), max_length=12, required=False)
     item = forms.TypedChoiceField(

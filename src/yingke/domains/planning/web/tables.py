@@ -58,7 +58,7 @@ def _took(change: ChangeRequest) -> str:
 class ChangeTable(Table):
     """Changes, the newest first."""
 
-    code, label = "changes", _("Changes")
+    code, label = "changes", _("Changes of plan")
     filters = ChangeFilters
     built_in = (View(_("Open"), "state=open"),)
     columns = (

@@ -106,7 +106,7 @@ def read(request: UserRequest, pk: int) -> HttpResponse:
     found = reading.read(text, queries.known_of(visit)) if text.strip() else None
     context: dict[str, Any] = {"text": text, "reading": found, "chips": []}
     if found is not None and found.kind is not None:
-        context["chips"] = change_page.chips_of(found.kind, found.details, visit)
+        context["chips"] = change_page.chips_of(found.kind, found.details, visit, visit.arrives_at)
     return page(request, "planning/understood.html", context, part="understood")
 
 
@@ -122,7 +122,8 @@ def show(request: UserRequest, change_pk: int) -> HttpResponse:
         "visit": change.visit,
         "found": change_page.page_of(request.user, change, pick=pick),
         "pick": pick,
-        "seconds": change_page.seconds_since(change),
+        "seconds": (seconds := change_page.seconds_since(change)),
+        "elapsed": change_words.elapsed(seconds),
     }
     if change.state == ChangeState.APPLIED:
         context["deliveries"] = change_delivery.deliveries(change)
