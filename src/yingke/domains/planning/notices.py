@@ -150,14 +150,14 @@ def change_refused(change: ChangeRequest) -> None:
     _tell(change, to, "planning.change_refused", reason=change.reason)
 
 
-def _tell(change: ChangeRequest, to: list[User], kind: str, **params: str) -> None:
-    visit = change.visit
+def _tell(about: ChangeRequest, to: list[User], kind: str, **params: str) -> None:
+    visit = about.visit
     notifications.notify(
         to=to,
         kind=kind,
         params={"visit": f"{visit.number} {visit.account.name}", **params},
-        url=url_of(change),
-        key=f"{kind}:{change.pk}:{change.version}",
+        url=url_of(about),
+        key=f"{kind}:{about.pk}:{about.version}",
     )
 
 
