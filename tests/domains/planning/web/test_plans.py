@@ -51,13 +51,13 @@ def test_before_the_first_proposal_it_is_offered_to_who_plans(coordinator, url, 
 
 
 def test_each_item_is_shown_as_it_stands_and_as_proposed_with_the_reason(
-    coordinator, url, scene, proposed
+    coordinator, url, scene, proposed, world
 ):
     proposed()
     plan = coordinator.get(url).context["plan"]
-    tour = plan.rows[2]
+    tour, room = plan.rows[2], world.room.label
     assert [one.name for one in tour.people] == ["赵晗", "韩雪", "孙倩"]
-    assert (tour.stands_at, tour.proposed_at) == ("1 号会议室", "储能展厅 · 1 号会议室")
+    assert (tour.stands_at, tour.proposed_at) == (room, f"储能展厅 · {room}")
     assert plan.rows[0].reason == "韩雪：唯一空闲且会德语的人"
     assert (plan.changes, plan.unchanged) == (3, 0)
     assert plan.figures.met[1] == plan.figures.needs
