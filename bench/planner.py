@@ -1,10 +1,12 @@
 """Benchmark of the planner against published and generated problems.
 
-    python bench/planner.py --data FOLDER [--only meetings,skills,days,changes] [--seconds N]
+    python bench/planner.py --data FOLDER [--only PART,PART] [--seconds N]
     python bench/planner.py --references [--times N]
 
 FOLDER contains ``meetingscheduling`` (two sheets of Timefold's example of that name) and ``mspsp``
-(multi-skill project scheduling, set 1'a, with the published optimum in ``optimum.csv``). Without
+(multi-skill project scheduling: set 1'a with the published optimum in ``optimum.csv``, sets 1b and
+2a with what was published in ``published-1b-2a.csv``). Parts: meetings, skills, projects (sets 1b
+and 2a beside plain CP-SAT), days, changes, losses (mended plans beside fresh ones). Without
 ``--data`` only the generated days run. Each figure is printed with its gate: passed or FAILED.
 
 The generated days have no published optimum. ``BEST_KNOWN`` is the best score this planner has
@@ -21,14 +23,22 @@ import resource
 import statistics
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from planner_readers import meeting_problem, meeting_score, optima, repeated, skill_problem
+from planner_plain import plain_makespan
+from planner_readers import (
+    meeting_problem,
+    meeting_score,
+    optima,
+    published,
+    repeated,
+    skill_problem,
+)
 
 from yingke.engines.planner import (
     Arrival,
@@ -69,9 +79,10 @@ BEST_KNOWN = {
 def main() -> None:
     parser = argparse.ArgumentParser(description="Benchmark of the planner.")
     parser.add_argument("--data", type=Path)
-    parser.add_argument("--only", default="meetings,skills,days,changes")
+    parser.add_argument("--only", default="meetings,skills,projects,days,changes,losses")
     parser.add_argument("--seconds", type=float, help="time limit instead of each part's own")
     parser.add_argument("--changes", type=int, default=40, help="number of changes to replan")
+    parser.add_argument("--losses", type=int, default=200, help="number of losses to replan")
     parser.add_argument("--references", action="store_true", help="recompute BEST_KNOWN")
     parser.add_argument(
         "--times", type=float, default=5, help="factor of the time limit for --references"
@@ -81,7 +92,7 @@ def main() -> None:
     chosen = set(args.only.split(","))
     sizes = [int(size) for size in args.visits.split(",")]
     started = time.perf_counter()
-    ready(walks=True)
+    ready()
     print(f"Ready after {time.perf_counter() - started:.1f} s (compiling, or loading the cache)")
     if args.references:
         print_references(sizes, args.times)
@@ -90,13 +101,17 @@ def main() -> None:
         bench_meetings(args.data / "meetingscheduling", args.seconds or 20)
     if args.data and "skills" in chosen:
         bench_skills(args.data / "mspsp", args.seconds or 20)
-    published: tuple[Problem, Plan] | None = None
+    if args.data and "projects" in chosen:
+        bench_projects(args.data / "mspsp", args.seconds or 20)
+    day: tuple[Problem, Plan] | None = None
     if "days" in chosen:
         for visits in sizes:
             first, seconds = DAYS[visits]
-            published = bench_day(visits, first, args.seconds or seconds)
+            day = bench_day(visits, first, args.seconds or seconds)
     if "changes" in chosen:
-        bench_changes(published, args.changes)
+        bench_changes(day, args.changes)
+    if "losses" in chosen:
+        bench_losses(args.losses)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     print(f"\nPeak memory {peak:.2f} GiB (gate: below 1): {verdict(peak < 1)}")
 
@@ -162,6 +177,67 @@ def bench_skills(folder: Path, seconds: float) -> None:
     )
 
 
+def bench_projects(folder: Path, seconds: float) -> None:
+    """Larger projects, beside plain CP-SAT in the same run with the same time and workers."""
+    print(f"\nLarger multi-skill projects, {seconds:.0f} s each: makespan, lower is better")
+    rows = published(folder / "published-1b-2a.csv")
+    worse: list[str] = []
+    reached = near = 0
+    unproved: list[str] = []
+    for row in rows:
+        sheet = folder / ("set-1b" if "set1b" in row.instance else "set-2a") / row.instance
+        problem = skill_problem(sheet)
+        plan = solve(problem, limits=Limits(seconds=seconds, workers=CORES), explain=False)
+        own = int(max((p.end - problem.start).total_seconds() for p in plan.placed) // 60)
+        plain, _ = plain_makespan(problem, seconds, CORES)
+        reached += own <= row.makespan
+        near += own <= 1.03 * row.makespan
+        worse += [row.instance] if own > plain else []
+        if row.proved and row.seconds < 10 and not plan.proved:
+            unproved.append(row.instance)
+        print(
+            f"  {row.instance}: {own}{' proved' if plan.proved else ''}, bound "
+            f"{plan.bound.preference}; plain CP-SAT {plain}; published {row.makespan}",
+            flush=True,
+        )
+    count = len(rows)
+    print(
+        f"  worse than plain CP-SAT: {len(worse)} (gate: 0): {verdict(not worse)}; as published "
+        f"or better {reached / count:.0%} (gate: 80 %): {verdict(reached >= 0.8 * count)}; at most "
+        f"3 % above {near / count:.0%} (gate: 100 %): {verdict(near == count)}; not proved though "
+        f"published as proved in 10 s: {len(unproved)} (gate: 0): {verdict(not unproved)}"
+    )
+
+
+def bench_losses(count: int) -> None:
+    """Losses and delays on tight days: what a mended plan leaves unmet, beside a fresh one."""
+    rng, worse, broken, durations = random.Random(1), 0, 0, []
+    for number in range(count):
+        problem = generated_day(2 + number % 9, number % 20, load=1.0)
+        limits = Limits(seconds=2.5, workers=CORES)
+        plan = solve(problem, limits=limits, explain=False)
+        changes = list(_changes(problem, plan, rng.randint(1, 3), rng))
+        changes = [c for c in changes if not isinstance(c, Dropped)]
+        after = apply_changes(problem, tuple(changes))
+        started = time.perf_counter()
+        mended, _ = replan(problem, plan, *changes, limits=limits)
+        durations.append(time.perf_counter() - started)
+        fresh = solve(after, limits=limits, listener=_until(mended.score.unmet), explain=False)
+        worse += mended.score.unmet > fresh.score.unmet
+        broken += len(violations(after, mended.placed))
+    print(
+        f"\n{count} losses and delays on tight days of 2 to 10 visits\n"
+        f"  more unmet than a fresh plan of the same length: {worse} (gate: 0): "
+        f"{verdict(not worse)}; broken rules {broken} (gate: 0): {verdict(not broken)}; "
+        f"median {statistics.median(durations):.2f} s"
+    )
+
+
+def _until(unmet: int) -> Callable[[Progress], bool]:
+    """Stop a fresh search that has served more than the mended plan."""
+    return lambda progress: progress.score.unmet >= max(unmet, 1)
+
+
 def bench_day(visits: int, gate: float, seconds: float) -> tuple[Problem, Plan]:
     problem = generated_day(visits, DAY_SEED)
     first: list[Progress] = []
@@ -192,11 +268,11 @@ def bench_day(visits: int, gate: float, seconds: float) -> tuple[Problem, Plan]:
     return problem, plan
 
 
-def bench_changes(published: tuple[Problem, Plan] | None, count: int) -> None:
-    if published is None:
+def bench_changes(day: tuple[Problem, Plan] | None, count: int) -> None:
+    if day is None:
         problem = generated_day(200, DAY_SEED)
-        published = problem, solve(problem, limits=Limits(seconds=60), explain=False)
-    problem, plan = published
+        day = problem, solve(problem, limits=Limits(seconds=60), explain=False)
+    problem, plan = day
     plan = replace(plan, placed=tuple(replace(p, confirmed=True) for p in plan.placed))
     problem = replace(problem, now=problem.start + timedelta(hours=3))
     durations: list[float] = []
@@ -231,8 +307,10 @@ def _visit(change: Change, group: dict[str, str]) -> str:
     return getattr(change, "group", "") or group.get(getattr(change, "activity", ""), "")
 
 
-def _changes(problem: Problem, plan: Plan, count: int) -> Iterator[Change]:
-    rng = random.Random(1)
+def _changes(
+    problem: Problem, plan: Plan, count: int, rng: random.Random | None = None
+) -> Iterator[Change]:
+    rng = rng or random.Random(1)
     coming = [p for p in plan.placed if problem.now is None or p.start >= problem.now]
     for _ in range(count):
         entry = rng.choice(coming)

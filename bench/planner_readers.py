@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import combinations
 from pathlib import Path
+from typing import NamedTuple
 
 import openpyxl
 
@@ -141,6 +142,29 @@ def optima(path: Path) -> dict[str, int]:
     """Return the published makespan by instance."""
     with path.open(encoding="utf-8") as file:
         return {row["instance"]: int(row["makespan"]) for row in csv.DictReader(file)}
+
+
+class Published(NamedTuple):
+    """A makespan that the instance's authors published, and the seconds they took."""
+
+    instance: str
+    proved: bool
+    makespan: int
+    seconds: float
+
+
+def published(path: Path) -> list[Published]:
+    """Return the published results of the larger projects."""
+    with path.open(encoding="utf-8") as file:
+        return [
+            Published(
+                row["instance"],
+                row["proved_optimal"] == "1",
+                int(row["makespan"]),
+                float(row["published_seconds"]),
+            )
+            for row in csv.DictReader(file)
+        ]
 
 
 def skill_problem(path: Path) -> Problem:

@@ -66,10 +66,10 @@ def test_at_a_desk_the_proposal_is_read_changed_and_accepted_by_keys(coordinator
     expect(first).to_be_focused()
     page.keyboard.press("Enter")
     expect(first.locator("details")).to_have_attribute("open", "")
-    last = page.locator("[data-entry]:has(input[name=item])").last
+    last = page.locator("[data-entry]:has(input[type=checkbox])").last
     last.focus()
     page.keyboard.press(" ")
-    expect(last.locator("input[name=item]")).not_to_be_checked()
+    expect(last.locator("input[type=checkbox]")).not_to_be_checked()
     with page.expect_response(re.compile(r"/accept/")) as answer:
         page.keyboard.press("Control+Enter")
     assert answer.value.status < 400

@@ -16,6 +16,8 @@ from yingke.domains.feedback.models import Questionnaire
 from yingke.domains.feedback.services import questionnaires
 from yingke.domains.growth import services as growth
 from yingke.domains.growth.models import Step
+from yingke.domains.planning.models import Proposal
+from yingke.domains.planning.terms import ProposalState
 from yingke.domains.procedures.models import ApprovalChain, Procedure, RequestField
 from yingke.domains.procedures.services import chains, versions
 from yingke.domains.visits.models import AgendaItem, CheckItem, Visit
@@ -46,6 +48,7 @@ class Walkers:
     form: Questionnaire
     step: Step
     booking: Any
+    proposal: Proposal
     skill: Any
     absence: Any
     preference: Any
@@ -101,6 +104,13 @@ def make_walkers() -> Walkers:
         form=questionnaires.draft_form(actor=by_role["admin"]),
         step=Step.objects.filter(follow_up__visit=visit).first(),
         booking=item.bookings.first().booking,
+        proposal=Proposal.objects.create(
+            visit=visit,
+            state=ProposalState.CANCELLED,
+            asked_by=owner,
+            asked_at=clock.now(),
+            visit_version=visit.version,
+        ),
         skill=certify(staff, make_skill()),
         absence=make_absence(staff, visit.leaves_at),
         preference=make_preference(house.account),

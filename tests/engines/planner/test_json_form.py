@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -20,13 +21,17 @@ from yingke.engines.planner import (
     to_json,
 )
 from yingke.engines.planner.days import generated_day
-from yingke.engines.planner.schema import problem_schema
+from yingke.engines.planner.schema import plan_schema, problem_schema
 
-SCHEMA = Path(__file__).parents[3] / "docs/reference/planner.schema.json"
+REFERENCE = Path(__file__).parents[3] / "docs/reference"
 
 
-def test_the_documented_schema_is_that_of_the_values() -> None:
-    assert json.loads(SCHEMA.read_text(encoding="utf-8")) == problem_schema()
+@pytest.mark.parametrize(
+    ("name", "schema"),
+    [("planner.schema.json", problem_schema()), ("planner-plan.schema.json", plan_schema())],
+)
+def test_the_documented_schema_is_that_of_the_values(name: str, schema: dict[str, Any]) -> None:
+    assert json.loads((REFERENCE / name).read_text(encoding="utf-8")) == schema
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -62,6 +67,8 @@ def test_a_generated_day_is_a_valid_document() -> None:
 
 def test_a_plan_comes_back_from_json_as_it_was() -> None:
     plan = solve(visit_day(), limits=QUICK)
+    jsonschema.validate(json.loads(json.dumps(to_json(plan))), plan_schema())
     assert plan_from_json(json.loads(json.dumps(to_json(plan)))) == plan
     mended, _ = replan(visit_day(), plan, Lost("anna"), limits=QUICK)
+    jsonschema.validate(json.loads(json.dumps(to_json(mended))), plan_schema())
     assert plan_from_json(json.loads(json.dumps(to_json(mended)))) == mended

@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from tests.engines.planner.builders import QUICK, at, later, random_problem, visit_day
+from tests.engines.planner.builders import QUICK, at, later, random_problem, visit_day, without
 
 from yingke.engines.planner import (
     Activity,
@@ -20,6 +20,7 @@ from yingke.engines.planner import (
     Lost,
     Plan,
     Problem,
+    ProblemError,
     Requirement,
     UnknownNameError,
     replan,
@@ -112,6 +113,34 @@ def test_what_comes_soon_and_is_confirmed_is_dearer_to_move(published: Plan) -> 
         limits=QUICK,
     )[0]
     assert hurried.score.disturbance > calm.score.disturbance > 0
+
+
+def test_a_plan_that_names_someone_who_is_gone_is_mended_and_says_so(published: Plan) -> None:
+    host = next(p.resource for p in published.placed[0].picks if p.role == "host")
+    other = {"anna": "bo", "bo": "anna"}[host]
+    plan, told = replan(without(visit_day(), host), published, limits=QUICK)
+    assert plan.unmet == ()
+    assert {p.resource for e in plan.placed for p in e.picks if p.role == "host"} == {other}
+    assert {b.problem for b in plan.broken} >= {f"{host} is no longer there"}
+    assert {r.after for r in told.reassigned if r.role == "host"} == {(other,)}
+
+
+def test_what_has_begun_without_its_person_goes_on_with_another(published: Plan) -> None:
+    first = min(published.placed, key=lambda p: p.start)
+    host = next(p.resource for p in first.picks if p.role == "host")
+    problem = replace(without(visit_day(), host), now=first.start + later(15))
+    plan, _ = replan(problem, published, limits=QUICK)
+    entry = next(p for p in plan.placed if p.activity == first.activity)
+    assert (entry.start, entry.begun) == (first.start, True)
+    assert host not in {pick.resource for pick in entry.picks}
+    assert violations(problem, plan.placed, frozenset({first.activity})) == []
+
+
+def test_a_plan_with_offsets_does_not_mend_a_problem_without(published: Plan) -> None:
+    entry = published.placed[0]
+    aware = replace(entry, start=entry.start.astimezone(), end=entry.end.astimezone())
+    with pytest.raises(ProblemError, match="offset"):
+        replan(visit_day(), replace(published, placed=(aware,)))
 
 
 @pytest.mark.parametrize("batch", range(10))

@@ -10,6 +10,8 @@ from tests.engines.planner.builders import at, visit_day
 from yingke.engines.planner import (
     Activity,
     Held,
+    Issue,
+    Limits,
     Order,
     Problem,
     ProblemError,
@@ -19,6 +21,7 @@ from yingke.engines.planner import (
     solve,
     to_json,
 )
+from yingke.engines.planner.issues import counted
 from yingke.engines.planner.validation import issues_of
 
 
@@ -64,6 +67,65 @@ def test_an_order_that_comes_back_to_its_start_is_named() -> None:
     issues = issues_of(Problem(at("09:00"), at("12:00"), activities=activities))
     assert [issue.path for issue in issues] == ["$.activities[0].after"]
     assert issues[0].text == "The order is a circle: a → b → c → a."
+
+
+def test_each_of_two_circles_is_named_and_what_only_follows_them_is_not() -> None:
+    after = {"a": "b", "b": "a", "c": "a", "d": "c", "e": "d", "f": "e", "g": "f", "h": "i"}
+    after |= {"i": "h", "j": "i"}
+    activities = tuple(Activity(name, 15, after=(Order(first),)) for name, first in after.items())
+    issues = issues_of(Problem(at("09:00"), at("12:00"), activities=activities))
+    assert [issue.text for issue in issues] == [
+        "The order is a circle: a → b → a.",
+        "The order is a circle: h → i → h.",
+    ]
+
+
+def test_a_window_without_room_is_left_out_with_a_warning() -> None:
+    narrow, wide = (at("09:00"), at("09:15")), (at("10:05"), at("11:05"))
+    activity = Activity("talk", 30, windows=(narrow, wide))
+    plan = solve(Problem(at("09:00"), at("12:00"), activities=(activity,)))
+    assert plan.placed[0].start == at("10:15")
+    assert [text.split(": ")[0] for text in plan.warnings] == ["$.activities[0].windows[0]"]
+
+
+def test_an_activity_longer_than_each_of_its_windows_is_one_issue() -> None:
+    windows = tuple((at(f"{hour}:00"), at(f"{hour}:15")) for hour in (10, 11))
+    activity = Activity("talk", 30, windows=windows)
+    assert paths(Problem(at("09:00"), at("12:00"), activities=(activity,))) == {
+        "$.activities[0].windows"
+    }
+
+
+def test_issues_of_one_kind_are_told_five_times_and_then_counted() -> None:
+    activities = tuple(Activity(f"a{n}", 0, group="none") for n in range(300))
+    issues = issues_of(Problem(at("09:00"), at("12:00"), activities=activities))
+    assert len(issues) == 600
+    lines = counted(issues)
+    assert len(lines) == 12
+    assert "$.activities[*].duration: 295 more like these." in lines
+    assert str(ProblemError(issues)) == "\n".join(lines)
+
+
+def test_issues_of_many_kinds_end_after_forty_lines() -> None:
+    assert counted(Issue(f"$.k{n}", "Wrong.") for n in range(100))[40:] == [
+        "60 more lines are left out."
+    ]
+
+
+@pytest.mark.parametrize(
+    "limits",
+    [
+        {"seconds": -1.0},
+        {"seconds": float("nan")},
+        {"seconds": float("inf")},
+        {"effort": 0},
+        {"workers": 0},
+        {"seed": -1},
+    ],
+)
+def test_limits_that_mean_nothing_are_refused(limits: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match=next(iter(limits))):
+        Limits(**limits)
 
 
 def test_two_fixed_activities_in_one_room_are_an_issue() -> None:

@@ -161,6 +161,10 @@ def test_every_drag_has_a_key(screen, visit, spare):
     page = screen(visit.coordinator)
     face = block(page, item).locator(".block-face")
     face.focus()
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_contain_text("换到另一列")
+    page.keyboard.press("Escape")
+    face.focus()
     for key in ("ArrowDown", "Shift+ArrowDown", "Alt+ArrowDown"):
         page.keyboard.press(key)
     expect(page.locator("[data-said]")).to_contain_text(item.name)

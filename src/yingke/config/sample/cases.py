@@ -12,7 +12,7 @@ from yingke.domains.resources.terms import ResourceKind
 from yingke.domains.visits import events
 from yingke.domains.visits.models import Node, Visit
 from yingke.domains.visits.services import agenda, approval_turns, bookings
-from yingke.domains.visits.terms import AgendaKind, VisitState
+from yingke.domains.visits.terms import PREPARATION_STATES, AgendaKind, VisitState
 from yingke.foundation.journal.services import PastEvent, backfill
 
 
@@ -83,15 +83,18 @@ def _propose_a_plan(visits: list[Visit]) -> None:
 
     The worker makes the proposal once it runs.
     """
-    coming = [
-        visit
-        for visit in visits
-        if visit.state == VisitState.PLANNED and visit.visit_type.code == "talks"
-    ]
+    coming = [visit for visit in visits if visit.state in PREPARATION_STATES]
     if not coming:
         return
-    visit = max(coming, key=lambda one: one.leaves_at - one.arrives_at)
+    visit = max(coming, key=_spoken)
     assert visit.coordinator is not None  # noqa: S101 – a planned visit has one
     for guest in visit.guests.select_related("contact"):
         save_contact(actor=None, pk=guest.contact_id, language=Language.GERMAN)
     proposals.propose(actor=visit.coordinator, visit_id=visit.pk)
+
+
+def _spoken(visit: Visit) -> timedelta:
+    """How long there is something to interpret."""
+    silent = (AgendaKind.TRANSFER, AgendaKind.BREAK, AgendaKind.FAREWELL)
+    items = visit.agenda.exclude(kind__in=silent)
+    return sum((item.ends_at - item.starts_at for item in items), timedelta())

@@ -23,6 +23,8 @@ class VisitMonth(models.Model):
     items_checked = models.PositiveIntegerField(default=0)
     responses = ArrayField(models.FloatField(), default=list)  # seconds
     planning = models.FloatField(null=True)  # seconds
+    bookings = models.PositiveSmallIntegerField(default=0)
+    duplicates = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         verbose_name = _("month of a visit")

@@ -43,6 +43,13 @@ policy.declare(
         group=INSIGHTS,
     ),
     policy.Parameter(
+        code=TARGETS[Indicator.DUPLICATES],
+        kind=Kind.PERCENT,
+        default=Decimal(1),
+        title=_("Target: duplicate booking rate, at most"),
+        group=INSIGHTS,
+    ),
+    policy.Parameter(
         code=SAMPLE,
         kind=Kind.COUNT,
         default=5,

@@ -11,6 +11,7 @@ class Indicator(TextChoices):
     RESPONSE = "response", _("Cross-department response time")
     MATERIALS = "materials", _("Preparation completeness")
     CYCLE = "cycle", _("Average planning time")
+    DUPLICATES = "duplicates", _("Duplicate booking rate")
 
 
 class Verdict(TextChoices):

@@ -8,6 +8,10 @@ class PlanningConfig(AppConfig):
     verbose_name = _("Planning")
 
     def ready(self) -> None:
-        from yingke.domains.planning import entries
+        from django.conf import settings
 
+        from yingke.domains.planning import entries
+        from yingke.engines.planner import keep_in
+
+        keep_in(settings.DATA / "machine-code")
         entries.add()

@@ -16,6 +16,7 @@ from yingke.domains.planning.models import Proposal
 from yingke.domains.planning.queries import changes
 from yingke.domains.planning.queries import proposals as queries
 from yingke.domains.planning.terms import OPEN_CHANGES, ChangeState, ProposalState
+from yingke.domains.planning.web import candidates
 from yingke.domains.visits import registers
 from yingke.domains.visits.queries import facts
 from yingke.domains.visits.queries.pages import VisitPage
@@ -96,6 +97,7 @@ def _url(visit_id: int) -> str:
 def add() -> None:
     """Add the entries; called once when Django starts."""
     registers.panels.add(Panel("proposal", "side", 5, "planning/parts/panel.html", _panel))
+    registers.candidates.add(candidates.JUDGE)
     registers.attention.add(Attention("proposals", _notes))
     registers.attention.add(Attention("changes", _changes))
     registers.actions.add(Action("change", gettext_lazy("Change of plan"), "repeat", _report_url))

@@ -4,12 +4,19 @@ from yingke.domains.planning.services import answering, improving, telling
 from yingke.domains.planning.services.changes import ANSWER
 from yingke.domains.planning.services.proposals import IMPROVE
 from yingke.domains.planning.services.telling import TELL
+from yingke.engines import planner
 from yingke.foundation.kernel import jobs
 
 
 @jobs.task(name=IMPROVE)
 def improve(proposal_id: int) -> None:
     improving.improve(proposal_id=proposal_id)
+
+
+@jobs.every("17 19 * * *", name="planning.warm")  # at night in China
+def warm() -> None:
+    """Make the planner's machine code, which large problems wait for; a visit needs none."""
+    planner.warm()
 
 
 @jobs.task(name=ANSWER)

@@ -6,10 +6,10 @@ own gates, panels and parts are entries of the same registers (`apps.py`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from django.utils.functional import Promise
 
@@ -19,7 +19,7 @@ from yingke.foundation.kernel.registry import Registry
 from yingke.foundation.ui.panels import Attention, Note, Panel
 
 if TYPE_CHECKING:
-    from yingke.domains.visits.models import Visit
+    from yingke.domains.visits.models import AgendaItem, Visit
     from yingke.foundation.identity.models import User
 
 
@@ -111,7 +111,35 @@ class Amount:
     of: Callable[[Visit], Decimal | None]
 
 
+@dataclass(frozen=True)
+class Verdict:
+    """What a package says of a candidate: `reasons` against it in words, none if it fits; `cost`
+    orders those that fit, less is better.
+    """
+
+    reasons: tuple[str, ...] = ()
+    cost: int = 0
+
+
+NO_VERDICT: Final = Verdict()
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Judges who and what could serve an item beside the rest of the agenda.
+
+    `people(item, role)` and `resources(item, kind)` give verdicts by the id of the staff member or
+    resource; an empty mapping means no opinion. It may add drawbacks, and never makes possible
+    what is not.
+    """
+
+    code: str
+    people: Callable[[AgendaItem, str], Mapping[int, Verdict]]
+    resources: Callable[[AgendaItem, str], Mapping[int, Verdict]]
+
+
 __all__ = [
+    "NO_VERDICT",
     "Action",
     "Amount",
     "ArchivePart",
@@ -120,15 +148,18 @@ __all__ = [
     "Effect",
     "FieldKind",
     "Gate",
+    "Judge",
     "Missing",
     "Note",
     "Panel",
     "PlanField",
     "PlanPart",
+    "Verdict",
     "actions",
     "amounts",
     "archive_parts",
     "attention",
+    "candidates",
     "effects",
     "gates",
     "panels",
@@ -143,6 +174,8 @@ plan_parts: Registry[PlanPart] = Registry()
 effects: Registry[Effect] = Registry()
 actions: Registry[Action] = Registry()
 archive_parts: Registry[ArchivePart] = Registry()
+# Whoever chooses people or resources for an item sees them in this order.
+candidates: Registry[Judge] = Registry()
 # Their sum selects the approval chain and is shown to the approver.
 amounts: Registry[Amount] = Registry()
 
@@ -156,6 +189,25 @@ def apply_effects(visit: Visit, change: Change, actor: User | None) -> None:
 def previews(visit: Visit, change: Change) -> list[str]:
     """Describe the effects of a change on packages above."""
     return [line for effect in effects for line in effect.preview(visit, change)]
+
+
+def judged_people(item: AgendaItem, role: str) -> dict[int, Verdict]:
+    """What packages above say of the staff for a part in an item, by id."""
+    return _together(judge.people(item, role) for judge in candidates)
+
+
+def judged_resources(item: AgendaItem, kind: str) -> dict[int, Verdict]:
+    """What packages above say of the resources of a kind for an item, by id."""
+    return _together(judge.resources(item, kind) for judge in candidates)
+
+
+def _together(verdicts: Iterable[Mapping[int, Verdict]]) -> dict[int, Verdict]:
+    found: dict[int, Verdict] = {}
+    for some in verdicts:
+        for pk, one in some.items():
+            known = found.get(pk, NO_VERDICT)
+            found[pk] = Verdict((*known.reasons, *one.reasons), known.cost + one.cost)
+    return found
 
 
 def actions_for(user: User, visit: Visit) -> list[tuple[str | Promise, str, str]]:

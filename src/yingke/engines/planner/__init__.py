@@ -5,11 +5,15 @@ Pure Python, usable alone: ``solve(problem)`` plans, ``replan(problem, plan, cha
 
 from .changes import Added, Arrival, Change, Dropped, HeadCount, Longer, Lost, UnknownNameError
 from .differing import difference
+from .issues import Issue, ProblemError
 from .json_form import plan_from_json, problem_from_json, to_json
+from .judging import judge
+from .machine_code import keep_in
 from .plans import (
     Broken,
     Cause,
     Difference,
+    Judgement,
     Limits,
     Pick,
     Placed,
@@ -20,9 +24,9 @@ from .plans import (
     Score,
     Unmet,
 )
+from .readiness import warm
 from .replanning import replan
 from .solving import solve
-from .validation import Issue, ProblemError
 from .values import (
     Activity,
     Candidate,
@@ -50,6 +54,7 @@ __all__ = [
     "HeadCount",
     "Held",
     "Issue",
+    "Judgement",
     "Limits",
     "Longer",
     "Lost",
@@ -70,9 +75,12 @@ __all__ = [
     "UnknownNameError",
     "Unmet",
     "difference",
+    "judge",
+    "keep_in",
     "plan_from_json",
     "problem_from_json",
     "replan",
     "solve",
     "to_json",
+    "warm",
 ]

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from .arrays import HARD, UNMET, Ints, Model, State, entry, kernel
+from .arrays import HARD, UNMET, Ints, Model, State
 from .construction import Weights, copy, fill, weighted
 from .kernels import enter_all, leave_all, shift
+from .machine_code import entry, kernel
 from .moves import (
     Lists,
     Trial,

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar, cast
+from collections import OrderedDict, namedtuple
+from typing import Any, NamedTuple
 
-import numba
 import numpy as np
 import numpy.typing as npt
-from numba import types
 
 Ints = npt.NDArray[np.int64]
 
 Table = np.ndarray[Any, Any]
 """One record for each row."""
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 HARD, UNMET, DISTURBANCE, PREFERENCE, COST = range(5)
 LEVELS = 5
@@ -26,38 +22,6 @@ WORD = 60
 
 def _record(names: str) -> np.dtype[Any]:
     return np.dtype([(name, np.int64) for name in names.split()])
-
-
-def kernel(function: F) -> F:
-    """Compile to machine code, free of the interpreter's lock; for callers that are compiled too.
-
-    All whole numbers are of 64 bits, so that each function is compiled for one signature only.
-    """
-    return _compiled(function, no_cpython_wrapper=True, no_cfunc_wrapper=True)
-
-
-def entry(function: F) -> F:
-    """A kernel that Python calls; it is kept on disk with all that it calls.
-
-    The folder is the one that ``NUMBA_CACHE_DIR`` names, else beside the source, else the user's
-    own; where none can be written to, the machine code lives as long as the process.
-    """
-    try:
-        return _compiled(function, cache=True, no_cfunc_wrapper=True)
-    except RuntimeError:
-        return _compiled(function, no_cfunc_wrapper=True)
-
-
-def _compiled(function: F, **options: bool) -> F:
-    made = cast(Any, numba.njit)(nogil=True, _nrt=False, **options)(function)
-    template = made.get_call_template
-
-    def without_literals(args: tuple[Any, ...], kws: dict[str, Any]) -> Any:
-        """A number written in the caller is a number like any other, not a version of its own."""
-        return template(tuple(cast(Any, types).unliteral(arg) for arg in args), kws)
-
-    made.get_call_template = without_literals
-    return cast(F, made)
 
 
 ACT = _record(
@@ -145,6 +109,40 @@ def pack(columns: Columns) -> Model:
             table[key] = value
         fields[name] = table
     return Model(**fields)
+
+
+_ROWS: dict[str, Any] = {name: namedtuple(name, kind.names or ()) for name, kind in _TABLES.items()}
+_READABLE: OrderedDict[int, tuple[Model, Model]] = OrderedDict()
+_READABLE_MOST = 8
+
+
+def is_readable(m: Model) -> bool:
+    """Whether the model is one that ``readable`` made."""
+    return type(m.act) is not np.ndarray
+
+
+def readable(m: Model) -> Model:
+    """The model as plain Python reads it fastest: lists of rows with attributes."""
+    if is_readable(m):
+        return m
+    known = _READABLE.get(id(m.act))
+    if known is None or known[0].act is not m.act:
+        known = m, _readable(m)
+        _READABLE[id(m.act)] = known
+        if len(_READABLE) > _READABLE_MOST:
+            _READABLE.popitem(last=False)
+    return known[1]
+
+
+def _readable(m: Model) -> Model:
+    fields = m._asdict()
+    rows = {name: [row(*x) for x in fields[name].tolist()] for name, row in _ROWS.items()}
+    lists = {
+        key: value.tolist()
+        for key, value in fields.items()
+        if key not in rows and isinstance(value, np.ndarray) and value.ndim == 1
+    }
+    return Model(**{**fields, **rows, **lists})
 
 
 class State(NamedTuple):

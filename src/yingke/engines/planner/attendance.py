@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from .arrays import Model, entry, kernel
+from .arrays import Model
 from .boards import POINTS, SHIFT, SOFT, Board, occupy, overlapping, spread, use
 from .construction import Weights
+from .machine_code import entry, kernel
 from .moves import Lists, any_pick, any_start, draw, same_candidate
 
 EXCHANGES, PICKS_ONLY = 35, 42

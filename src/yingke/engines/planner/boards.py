@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .arrays import NONE, Ints, Model, entry, kernel
+from .arrays import NONE, Ints, Model
+from .machine_code import entry, kernel
 
 SHIFT = 40
 RULE = 1 << SHIFT

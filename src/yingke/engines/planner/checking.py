@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
@@ -42,12 +42,18 @@ class Sheet:
         self.activity = {a.id: a for a in problem.activities}
         self.resource = {r.id: r for r in problem.resources}
         self.group = {g.id: g for g in problem.groups}
-        self.placed = {p.activity: p for p in placed if p.activity in self.activity}
+        self.placed = {p.activity: self._known(p) for p in placed if p.activity in self.activity}
         self.ways = _ways(problem)
         self.uses: dict[str, list[Use]] = {}
         self.rows: dict[tuple[str, date | None], Ints] = {}
         for entry in self.placed.values():
             self._enter(entry)
+
+    def _known(self, entry: Placed) -> Placed:
+        """The entry without picks that the problem does not have, as those of an older plan."""
+        if all(pick.resource in self.resource for pick in entry.picks):
+            return entry
+        return replace(entry, picks=tuple(p for p in entry.picks if p.resource in self.resource))
 
     def _enter(self, entry: Placed) -> None:
         activity = self.activity[entry.activity]

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .arrays import HARD, PREFERENCE, Ints, Model, State, entry, kernel
+from .arrays import HARD, PREFERENCE, Ints, Model, State
 from .kernels import (
     add_links,
     add_own,
@@ -23,6 +23,7 @@ from .kernels import (
     place_of,
     shift,
 )
+from .machine_code import entry, kernel
 
 Weights = npt.NDArray[np.float64]
 """What a point of each level weighs, and how many candidates of a role are looked at."""

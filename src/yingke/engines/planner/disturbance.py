@@ -46,9 +46,10 @@ def kept_from(problem: Problem, published: Plan) -> dict[str, Kept]:
         if held and not begun:
             continue
         start = time.floor(entry.start)
-        kept[activity.id] = _kept(
-            problem, time, activity, start, picks, entry.confirmed, begun, begun
-        )
+        if 0 <= start < time.size:
+            kept[activity.id] = _kept(
+                problem, time, activity, start, picks, entry.confirmed, begun, begun
+            )
     return kept
 
 
@@ -67,7 +68,8 @@ def _kept(
     told = len(people) + len(activity.required) + len(activity.preferred) + bool(activity.group)
     factor = (CONFIRMED if confirmed else 1) * urgency(problem.now, time.moment(start))
     swap = {
-        role: factor * (told if role in kinds and kinds[role].gives_place else 2) for role in picks
+        role: factor * (max(1, told) if role in kinds and kinds[role].gives_place else 2)
+        for role in picks
     }
     return Kept(
         start=start,

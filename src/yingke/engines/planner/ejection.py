@@ -11,9 +11,10 @@ is met that fits. Between two ejections the plan is stirred by moves that break 
 from __future__ import annotations
 
 from .annealing import keep_best, propose, try_move
-from .arrays import HARD, NONE, Ints, Model, State, entry, kernel
+from .arrays import HARD, NONE, Ints, Model, State
 from .construction import Weights, copy, insert, weighted
 from .kernels import shift
+from .machine_code import entry, kernel
 from .moves import Lists, Trial, any_start, draw
 from .prices import NEVER, PLACES, STARTS, WITHIN, Chase, leads, mates_price, price_at, use_price
 

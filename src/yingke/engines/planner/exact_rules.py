@@ -218,7 +218,23 @@ def _load(model: ExactModel, r: int, day: int, terms: list[tuple[int, Literal]])
         load, cost = model.cp.new_int_var(0, most, ""), model.cp.new_int_var(0, costs[-1], "")
         model.cp.add(load == added)
         model.cp.add_element(load, costs, cost)
+        for (x0, y0), (x1, y1) in pairwise(_hull(costs)):
+            model.cp.add((x1 - x0) * (cost - y0) >= (y1 - y0) * (load - x0))
         model.levels[PREFERENCE].append((1, cost))
+
+
+def _hull(costs: list[int]) -> list[tuple[int, int]]:
+    """The corners of the lower convex hull: what lets the solver reckon with halves of picks."""
+    corners: list[tuple[int, int]] = []
+    for point in enumerate(costs):
+        while len(corners) > 1 and _turns_down(corners[-2], corners[-1], point):
+            corners.pop()
+        corners.append(point)
+    return corners
+
+
+def _turns_down(a: tuple[int, int], b: tuple[int, int], c: tuple[int, int]) -> bool:
+    return (b[1] - a[1]) * (c[0] - a[0]) >= (c[1] - a[1]) * (b[0] - a[0])
 
 
 def _teams(model: ExactModel) -> None:

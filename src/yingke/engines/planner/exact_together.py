@@ -11,7 +11,6 @@ from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import linprog
 
 from .arrays import NONE, Ints
 from .exact import Block, ExactModel
@@ -109,6 +108,8 @@ def _cumulative(model: ExactModel, demands: Ints, capacity: int) -> None:
 def _weighted(model: ExactModel, needs: _Needs) -> None:
     """Weights such that what can be done at once never weighs more than one, and that all
     activities together weigh as long as they can (Mingozzi et al., 1998, as a constraint)."""
+    from scipy.optimize import linprog  # takes a second to load, and few problems need it
+
     sets = _sets(needs)
     if sets is None:
         return

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from .checking import Sheet, Use, picks_by_role
 from .eligibility import refusal
+from .judging import in_the_way
 from .plans import Cause, Pick, Placed, Plan, Rejection, Unmet
 from .relaxing import relaxations
 from .values import Activity, Problem, Requirement, Resource
 
-MOST_UNMET = 40
+MOST_UNMET = 12
 """Ways out are sought for so many unmet parts, the dearest first."""
 
 
@@ -117,23 +118,9 @@ class _Writer:
 
     def _passing(self, resource: Resource, requirement: Requirement, use: Use) -> Rejection:
         """Why a candidate that could fill the role does not, in this plan."""
-        if self.sheet.away(resource, requirement, use):
-            return Rejection(resource.id, Cause.AWAY, "is away at that time")
-        clash = self.sheet.clash(resource, use)
-        if clash is not None:
-            cause, other = clash
-            words = {
-                Cause.BUSY: f"is busy with {other}",
-                Cause.TOO_FAR: f"cannot come from {other} in time",
-                Cause.USED_UP: "is all in use",
-            }
-            return Rejection(resource.id, cause, words[cause], other)
-        if resource.max_load is not None:
-            day = self.sheet.time.day_of(use.start)
-            minutes = (use.end - use.start) * self.sheet.time.grain
-            if self.sheet.load(resource.id, day) + minutes > resource.max_load:
-                return Rejection(resource.id, Cause.OVERLOADED, "would exceed the day's load")
-        return Rejection(resource.id, Cause.WORSE, "could, at a worse score")
+        return in_the_way(self.sheet, resource, requirement, use) or Rejection(
+            resource.id, Cause.WORSE, "could, at a worse score"
+        )
 
     def unmet(self, unmet: Unmet) -> Unmet:
         ways = relaxations(self.sheet, unmet)

@@ -10,12 +10,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from .issues import Issue, ProblemError
 from .plans import Difference, Plan
-from .validation import Issue, ProblemError
 from .values import Activity, Problem, Requirement
 
 T = TypeVar("T")
 VERSION = 1
+LARGEST = 1_000_000_000
+"""No whole number of a document is larger, so that sums of costs stay exact."""
 HEADS = "heads"
 """In the JSON form ``seats`` may be this word instead of the value's -1."""
 
@@ -128,6 +130,8 @@ class _Reader:
     def _whole(self, data: object, path: str) -> Any:
         if isinstance(data, bool) or not isinstance(data, int):
             return self.issue(path, "This must be a whole number.")
+        if abs(data) > LARGEST:
+            return self.issue(path, f"This must not exceed {LARGEST}.")
         return data
 
     def _number(self, data: object, path: str) -> Any:

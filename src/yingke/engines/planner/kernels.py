@@ -9,19 +9,8 @@ cost and enters its uses, or takes both away again. ``out`` gathers the change o
 
 from __future__ import annotations
 
-from .arrays import (
-    COST,
-    DISTURBANCE,
-    HARD,
-    PREFERENCE,
-    UNMET,
-    WORD,
-    Ints,
-    Model,
-    State,
-    entry,
-    kernel,
-)
+from .arrays import COST, DISTURBANCE, HARD, PREFERENCE, UNMET, WORD, Ints, Model, State
+from .machine_code import entry, kernel
 
 
 @kernel

@@ -4,41 +4,20 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 from ortools.sat.python import cp_model
 
-from .arrays import COST, DISTURBANCE, NONE, PREFERENCE, UNMET, Ints, State
+from .arrays import COST, DISTURBANCE, NONE, PREFERENCE, UNMET, State
 from .compiling import Compiled
+from .effort import Effort, Found, Met, Stopped
 from .exact import ExactModel
 from .exact_rules import add_rules
 
-Stopped = Callable[[], bool]
+WHOLE = 0.3
 MOST = 1 << 48
 """Two levels are solved in one go while their joint objective stays below this."""
-
-
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """How long the exact method may take: seconds, or steps of its own deterministic clock."""
-
-    seconds: float
-    deterministic: float | None = None
-    workers: int = 1
-    seed: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Starts and picks of the free activities. ``proved`` when no better ones exist; ``bound``
-    holds, by level, what was proved over the free part."""
-
-    start: dict[int, int]
-    pick: dict[int, int]
-    proved: bool
-    bound: tuple[int, ...] = ()
 
 
 def solve_free(
@@ -48,10 +27,12 @@ def solve_free(
     free: list[int],
     effort: Effort,
     stopped: Stopped = lambda: False,
+    met: Met | None = None,
 ) -> Found | None:
     """The best way to place the free activities beside the background; None if none was found.
 
-    First with all of them served; only when that cannot be, with some left out.
+    First with all of them served; with some left out when that cannot be, or has not been found in
+    ``WHOLE`` of the time. ``met`` is told of each better way as it is found.
     """
     begun = time.monotonic()
     partial = len(free) < int((compiled.model.act["frozen"] == 0).sum())
@@ -65,24 +46,38 @@ def solve_free(
         if not model.possible:
             continue
         add_rules(model)
-        run = _Run(model, hint, effort, begun, stopped)
-        found = run.solve()
+        mine = effort if complete or not serve_all else _part(effort, WHOLE)
+        found = _Run(model, hint, mine, begun, stopped, met).solve()
         if found is not None:
             return found
-        if complete or not run.refuted:
+        if complete:
             break
     return None
+
+
+def _part(effort: Effort, share: float) -> Effort:
+    steps = effort.deterministic
+    return replace(
+        effort,
+        seconds=effort.seconds * share,
+        deterministic=None if steps is None else steps * share,
+    )
 
 
 class _Run:
     """One model on its way through the levels."""
 
     def __init__(
-        self, model: ExactModel, hint: State, effort: Effort, begun: float, stopped: Stopped
+        self,
+        model: ExactModel,
+        hint: State,
+        effort: Effort,
+        begun: float,
+        stopped: Stopped,
+        met: Met | None = None,
     ) -> None:
         self.model, self.hint, self.effort = model, hint, effort
-        self.begun, self.stopped = begun, stopped
-        self.refuted = False
+        self.begun, self.stopped, self.met = begun, stopped, met
         self.proved = True
         self.values: dict[int, int] | None = None
 
@@ -99,7 +94,7 @@ class _Run:
                 break
         if self.values is None:
             return None
-        return self._found(tuple(bound))
+        return self.found(self.values, proved=self.proved, bound=tuple(bound))
 
     def _stages(self) -> list[tuple[list[tuple[int, cp_model.IntVar]], int, int]]:
         """Objectives in turn: terms, the factor on the level that the bound is told for."""
@@ -126,9 +121,8 @@ class _Run:
             solver.parameters.max_time_in_seconds = 1e6
         if self.effort.workers == 1 and len(self.model.free) <= 40:
             solver.parameters.cp_model_probing_level = 1
-        status = _run_stoppable(solver, self.model.cp, self.stopped)
-        if status == cp_model.INFEASIBLE:
-            self.refuted = True
+        met = None if self.met is None else _Meeting(self, self.met)
+        status = run_stoppable(solver, self.model.cp, self.stopped, met)
         if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
             self.proved = False
             return None, None
@@ -157,14 +151,29 @@ class _Run:
                 if self.hint.start[block.activity] >= 0:
                     model.cp.add_hint(var, sum(r in members for r in rows))
 
-    def _found(self, bound: tuple[int, ...]) -> Found:
-        values = self.values or {}
+    def found(
+        self, values: dict[int, int], *, proved: bool = False, bound: tuple[int, ...] = ()
+    ) -> Found:
         model = self.model
         start: dict[int, int] = {}
         for a in model.free:
             served = values[model.present[a].index]
             start[a] = values[model.start[a].index] if served else NONE
-        return Found(start, _deal(model, start, values), self.proved, bound)
+        return Found(start, _deal(model, start, values), proved, bound)
+
+
+class _Meeting(cp_model.CpSolverSolutionCallback):
+    """Passes on each solution."""
+
+    def __init__(self, run: _Run, met: Met) -> None:
+        super().__init__()
+        self.run, self.met = run, met
+        model = run.model
+        self.needed = [*model.start.values(), *model.present.values()]
+        self.needed += [var for block in model.blocks for var in block.use.values()]
+
+    def on_solution_callback(self) -> None:
+        self.met(self.run.found({var.index: self.value(var) for var in self.needed}))
 
 
 def _deal(model: ExactModel, start: dict[int, int], values: dict[int, int]) -> dict[int, int]:
@@ -215,7 +224,9 @@ def _most(terms: list[tuple[int, cp_model.IntVar]]) -> int:
     return sum(c * max(v.proto.domain) for c, v in terms)
 
 
-def _run_stoppable(solver: cp_model.CpSolver, cp: cp_model.CpModel, stopped: Stopped) -> int:
+def run_stoppable(
+    solver: cp_model.CpSolver, cp: cp_model.CpModel, stopped: Stopped, met: _Meeting | None
+) -> int:
     """Solve, asking every twentieth of a second whether to stop."""
     done = threading.Event()
 
@@ -227,15 +238,7 @@ def _run_stoppable(solver: cp_model.CpSolver, cp: cp_model.CpModel, stopped: Sto
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
     try:
-        return int(solver.solve(cp))
+        return int(solver.solve(cp, met))
     finally:
         done.set()
         watcher.join()
-
-
-def apply(found: Found, start: Ints, pick: Ints) -> None:
-    """Write what was found into a plan's arrays."""
-    for a, begin in found.start.items():
-        start[a] = begin
-    for s, entry in found.pick.items():
-        pick[s] = entry

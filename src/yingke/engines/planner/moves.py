@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .arrays import NONE, Ints, Model, State, kernel
+from .arrays import NONE, Ints, Model, State
+from .machine_code import kernel
 
 CHANGES = 64
 """No move touches more activities or slots than this."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,6 +51,18 @@ class Rejection:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """A candidate of a role: what picking it adds to the last two levels of the score, and the
+    rule against it if there is one. ``picked`` when the plan has it there."""
+
+    resource: str
+    preference: int = 0
+    cost: int = 0
+    rejection: Rejection | None = None
+    picked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Pick:
     """A resource in a role, the reason for it, and the candidates that were rejected."""
 
@@ -74,7 +87,11 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
-    """One way out for what is unmet or broken: what to give up, and what that costs."""
+    """One way out for what is unmet or broken: what to give up, and what that costs.
+
+    ``lacking`` is how many more the role would need, ``activity`` whom the resource is taken from,
+    ``rearranged`` whether the rest of the visit must be placed anew.
+    """
 
     kind: str
     detail: str
@@ -82,6 +99,9 @@ class Relaxation:
     role: str = ""
     resource: str = ""
     start: datetime | None = None
+    lacking: int = 0
+    activity: str = ""
+    rearranged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +126,10 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The answer. ``bound`` is a score that no plan can beat; ``proved`` when this one meets it."""
+    """The answer. ``bound`` is a score that no plan can beat; ``proved`` when this one meets it.
+
+    ``warnings`` are parts of the problem that were left out, each with its JSON path.
+    """
 
     placed: tuple[Placed, ...] = ()
     unmet: tuple[Unmet, ...] = ()
@@ -115,6 +138,7 @@ class Plan:
     proved: bool = False
     broken: tuple[Broken, ...] = ()
     seconds: float = 0.0
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +182,21 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a run stands: best score, bound and seconds so far, and what is at work."""
+    """Where a run stands: best score, bound and seconds so far, and what is at work.
+
+    ``plan`` writes down the best plan so far, without reasons, where the run is in this process;
+    what it has not come to yet is in neither of its lists.
+    """
 
     score: Score
     bound: Score
     seconds: float
     phase: str
+    plan: Callable[[], Plan] | None = None
 
+
+PREPARING = "preparing"
+"""The phase in which machine code is made or loaded; no run's clock pays for it."""
 
 Listener = Callable[[Progress], bool | None]
 """Called with each progress; returning False cancels, and the best plan so far is the answer."""
@@ -179,3 +211,13 @@ class Limits:
     effort: int | None = None
     seed: int = 1
     workers: int = 1
+
+    def __post_init__(self) -> None:
+        if not (self.seconds >= 0 and math.isfinite(self.seconds)):
+            raise ValueError(f"seconds must be 0 or more, not {self.seconds}")
+        if self.effort is not None and self.effort < 1:
+            raise ValueError(f"effort must be at least 1, not {self.effort}")
+        if self.workers < 1:
+            raise ValueError(f"workers must be at least 1, not {self.workers}")
+        if not 0 <= self.seed < 2**31:
+            raise ValueError(f"the seed must lie between 0 and 2147483647, not {self.seed}")

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .arrays import NONE, Ints, Model, State, kernel
+from .arrays import NONE, Ints, Model, State
 from .kernels import clash, is_taken, place_of
+from .machine_code import kernel
 from .moves import Lists, draw
 
 NEVER = 1 << 40

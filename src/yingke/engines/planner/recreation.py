@@ -14,9 +14,10 @@ from typing import NamedTuple
 import numpy as np
 
 from .annealing import accept, keep_best
-from .arrays import HARD, NONE, UNMET, Ints, Model, State, entry, kernel
+from .arrays import HARD, NONE, UNMET, Ints, Model, State
 from .construction import Weights, copy, insert, weighted
 from .kernels import shift
+from .machine_code import entry, kernel
 from .moves import Lists, any_start, draw
 
 MOST = 60

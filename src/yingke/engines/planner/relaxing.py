@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from .checking import Sheet, Use
 from .eligibility import refusal
 from .plans import Cause, Relaxation, Unmet
+from .proving import holds
 from .values import Activity, Requirement, Resource
 
-MOST = 5
+MOST, CHECKED = 5, 10
+"""Ways out that are given, and that are tried for one unmet part."""
 ONE_MORE = 60
 """Bringing in somebody or something from outside costs as much as waiting an hour."""
 REARRANGED = 5
@@ -40,15 +42,28 @@ class Gap:
 
 
 def relaxations(sheet: Sheet, unmet: Unmet) -> list[Relaxation]:
-    """Ways out, the cheapest first. Costs are comparable among themselves: minutes of waiting."""
+    """Ways out that hold, the cheapest first and one of each kind, role and resource.
+
+    Costs are comparable among themselves: minutes of waiting.
+    """
     activity = sheet.activity[unmet.activity]
+    ways = [
+        way
+        for start, outside in _starts(sheet, activity, unmet)
+        for way in _ways_at(sheet, activity, start, outside, unmet.role)
+    ]
     found: dict[tuple[str, str, str], Relaxation] = {}
-    for start, outside in _starts(sheet, activity, unmet):
-        for way in _ways_at(sheet, activity, start, outside, unmet.role):
-            key = (way.kind, way.role, way.resource)
-            if key not in found or way.cost < found[key].cost:
-                found[key] = way
-    return sorted(found.values(), key=lambda way: (way.cost, way.kind, way.detail))[:MOST]
+    checked = 0
+    for way in sorted(ways, key=lambda way: (way.cost, way.kind, way.detail)):
+        key = (way.kind, way.role, way.resource)
+        if key in found:
+            continue
+        if len(found) == MOST or checked == CHECKED:
+            break
+        checked += 1
+        if holds(sheet, activity, way):
+            found[key] = way
+    return list(found.values())
 
 
 def _starts(sheet: Sheet, activity: Activity, unmet: Unmet) -> Iterator[tuple[int, int]]:
@@ -77,24 +92,48 @@ def _ways_at(
     use = Use(activity.id, start, start + sheet.time.length(activity.duration), 1, activity.place)
     if not role and _attendee_missing(sheet, activity, use):
         return
-    if not role and _out_of_turn(sheet, activity, use):
-        outside += REARRANGED
-    gaps = [
-        gap
-        for requirement in activity.requires
-        if (requirement.role == role if role else not requirement.optional)
-        and (gap := _gap(sheet, activity, requirement, use)).lacking > 0
-    ]
+    anew = not role and _out_of_turn(sheet, activity, use)
     moment = sheet.time.moment(start)
+    for way in _ways(sheet, activity, use, outside, role):
+        yield replace(_anew(way) if anew and not way.rearranged else way, start=moment)
+
+
+def _anew(way: Relaxation) -> Relaxation:
+    text = f"{way.detail}, with the rest of the visit placed anew"
+    return replace(way, detail=text, cost=way.cost + REARRANGED, rearranged=True)
+
+
+def _ways(
+    sheet: Sheet, activity: Activity, use: Use, outside: int, role: str
+) -> Iterator[Relaxation]:
+    gaps = _gaps(sheet, activity, use, role)
+    clock = f"at {sheet.time.moment(use.start):%H:%M}"
     if not gaps and outside >= sheet.time.grain:
-        text = f"at {moment:%H:%M}, {outside} minutes outside the time allowed"
-        yield Relaxation("time", text, outside, start=moment)
+        yield Relaxation("time", f"{clock}, {outside} minutes outside the time allowed", outside)
     if not gaps and outside < sheet.time.grain:
-        text = f"at {moment:%H:%M}, with others placed anew"
-        yield Relaxation("rearrange", text, 1 + outside, start=moment)
+        text = f"{clock}, with others placed anew"
+        yield Relaxation("rearrange", text, 1 + REARRANGED, rearranged=True)
     if len(gaps) == 1:
         for way in _fillings(sheet, activity, gaps[0], use):
-            yield replace(way, cost=way.cost + outside, start=moment)
+            yield replace(way, cost=way.cost + outside)
+
+
+def _gaps(sheet: Sheet, activity: Activity, use: Use, role: str) -> list[Gap]:
+    """The roles that stay short; whoever is free for several counts for the one with fewest."""
+    found = [
+        _gap(sheet, activity, requirement, use)
+        for requirement in activity.requires
+        if (requirement.role == role if role else not requirement.optional)
+    ]
+    taken: set[str] = set()
+    short: list[Gap] = []
+    for gap in sorted(found, key=lambda gap: len(gap.free)):
+        free = [name for name in gap.free if name not in taken]
+        needed = gap.lacking + len(gap.free)
+        taken.update(free[:needed])
+        if needed > len(free):
+            short.append(replace(gap, lacking=needed - len(free), free=tuple(free)))
+    return short
 
 
 def _attendee_missing(sheet: Sheet, activity: Activity, use: Use) -> bool:
@@ -163,7 +202,8 @@ def _fillings(sheet: Sheet, activity: Activity, gap: Gap, use: Use) -> Iterator[
     """Ways to fill a role that lacks somebody: from outside, by asking for less, from another."""
     requirement = gap.requirement
     text = f"{gap.lacking} more as {requirement.role}"
-    yield Relaxation("resource", text, ONE_MORE * gap.lacking, role=requirement.role)
+    cost = ONE_MORE * gap.lacking
+    yield Relaxation("resource", text, cost, role=requirement.role, lacking=gap.lacking)
     if gap.lacking > 1:
         return
     seats, day = sheet.seats(activity, requirement), sheet.time.day_of(use.start)
@@ -180,4 +220,5 @@ def _fillings(sheet: Sheet, activity: Activity, gap: Gap, use: Use) -> Iterator[
             if clash is not None and clash[1]:
                 text = f"{resource.id} as {requirement.role}, taken from {clash[1]}"
                 cost = ONE_MORE + 10
-                yield Relaxation("taken", text, cost, requirement.role, resource.id)
+                role = requirement.role
+                yield Relaxation("taken", text, cost, role, resource.id, activity=clash[1])

@@ -1,4 +1,4 @@
-"""The JSON Schema of the problem's form, drawn from the values themselves."""
+"""The JSON Schemas of problems and plans, drawn from the values themselves."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ import types
 import typing
 from collections.abc import Mapping
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from .json_form import HEADS, VERSION
+from .plans import Plan
 from .values import Activity, Problem, Requirement
 
 _PLAIN: dict[object, dict[str, Any]] = {
     int: {"type": "integer"},
+    float: {"type": "number"},
     str: {"type": "string"},
     bool: {"type": "boolean"},
     datetime: {"type": "string", "format": "date-time"},
@@ -23,17 +26,26 @@ _PLAIN: dict[object, dict[str, Any]] = {
 
 def problem_schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of a problem document of this version."""
+    return _document(Problem, "problem", "A planning problem")
+
+
+def plan_schema() -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of a plan document of this version."""
+    return _document(Plan, "plan", "A plan")
+
+
+def _document(kind: Any, name: str, title: str) -> dict[str, Any]:
     definitions: dict[str, Any] = {}
-    body = _record(Problem, definitions)
+    body = _record(kind, definitions)
     body["properties"] = {
-        "format": {"const": "yingke.problem"},
+        "format": {"const": f"yingke.{name}"},
         "version": {"const": VERSION},
         **body["properties"],
     }
-    body["required"] = ["format", "version", *body["required"]]
+    body["required"] = ["format", "version", *body.get("required", [])]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A planning problem",
+        "title": title,
         **body,
         "$defs": dict(sorted(definitions.items())),
     }
@@ -42,18 +54,28 @@ def problem_schema() -> dict[str, Any]:
 def _record(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     hints = typing.get_type_hints(kind)
     fields = dataclasses.fields(kind)
-    properties = {field.name: _value(hints[field.name], definitions) for field in fields}
+    properties = {field.name: _property(field, hints, definitions) for field in fields}
     if kind is Activity:
         people = {key: properties.pop(key) for key in ("required", "preferred")}
         properties["attendees"] = _object(people, [])
     if kind is Requirement:
-        properties["seats"] = {"anyOf": [{"type": "integer"}, {"const": HEADS}]}
+        properties["seats"] = {"anyOf": [{"type": "integer"}, {"const": HEADS}], "default": 0}
     required = [
         field.name
         for field in fields
         if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
     ]
     return {**_object(properties, required), "description": _first_line(kind)}
+
+
+def _property(
+    field: dataclasses.Field[Any], hints: dict[str, Any], definitions: dict[str, Any]
+) -> dict[str, Any]:
+    """The shape of a field with its default, where that is a plain value."""
+    shape = _value(hints[field.name], definitions)
+    if isinstance(field.default, bool | int | float | str):
+        return {**shape, "default": field.default}
+    return shape
 
 
 def _object(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
@@ -79,6 +101,8 @@ def _value(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         return {"type": "array", "prefixItems": items, "minItems": count, "maxItems": count}
     if origin is Mapping:
         return {"type": "object", "additionalProperties": _value(inner[1], definitions)}
+    if issubclass(hint, StrEnum):
+        return {"enum": [member.value for member in hint]}
     if hint.__name__ not in definitions:
         definitions[hint.__name__] = {}
         definitions[hint.__name__] = _record(hint, definitions)

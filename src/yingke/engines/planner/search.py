@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from .arrays import HARD, NONE, UNMET, Ints, State, empty_state
 from .boards import suits
+from .bounds import lower_bound
 from .compiling import Compiled
 from .construction import (
     drop_broken,
@@ -18,20 +19,28 @@ from .construction import (
     insertion_order,
     packing_weights,
 )
+from .effort import Effort, Found, apply
 from .kernels import rebuild
-from .levels import Effort, apply, solve_free
 from .neighbourhoods import Neighbourhoods, group_numbers
 from .plans import Limits, Score
+from .small import is_small
 from .walks import Span, walk_annealing, walk_attending, walk_ejecting, walk_recreating
 
 Report = Callable[["Search", str], bool]
 """Told of the search and what is at work; answers whether to go on."""
+
+Draw = Callable[[Ints, Ints, int], list[int]]
+"""Which activities to free, from starts, picks and the number of the turn."""
 
 STEPS_OF_EFFORT = 1000
 DETERMINISTIC_OF_EFFORT = 0.002
 EXACT_ACTIVITIES = 60
 EXACT_SURE, EXACT_SHARE = 30, 0.25
 """Up to this many activities the exact method gets all the time, else this share of it."""
+LEAST = 0.2
+"""Seconds for the exact method when loading it has used up the time."""
+MOST_TURNS = 20
+"""Neighbourhoods that are freed where effort is counted."""
 EXACT_CANDIDATES = 6000
 EXACT_OVERLAPS = 150
 EXACT_FAIRNESS = 400
@@ -70,13 +79,14 @@ class Search:
         self.begun = time.monotonic()
         self.group_of = group_numbers(compiled)
         self.random = np.random.default_rng(share.limits.seed)
+        self.small = is_small(self.m)
         self.facts = self._facts()
         self.start: Ints = np.full(len(self.m.act), NONE, dtype=np.int64)
         self.pick: Ints = np.full(len(self.m.slot), NONE, dtype=np.int64)
         self.total: Ints = empty_state(self.m).total
         self.built, self.rounds = False, 0
         self.proved = False
-        self.bound = Score()
+        self.bound = lower_bound(self.m)
         self.cancelled = False
 
     def _facts(self) -> int:
@@ -90,9 +100,15 @@ class Search:
         return self.share.seconds() - (time.monotonic() - self.begun)
 
     def tell(self, phase: str) -> bool:
+        """Report; whether to go on: nobody has cancelled, and a better plan may exist."""
         if not self.cancelled and not self.report(self, phase):
             self.cancelled = True
-        return not self.cancelled
+        return not self.cancelled and not self.is_best()
+
+    def is_best(self) -> bool:
+        """Whether the plan is proved, or meets the bound that it would have to beat."""
+        self.proved = self.proved or (self.built and self.score() == self.bound)
+        return self.proved
 
     def score(self) -> Score:
         return Score(*(int(x) for x in self.total[1:]))
@@ -111,8 +127,7 @@ class Search:
         """Take the state if it breaks nothing and is better than the best."""
         if int(st.total[HARD]) > self.facts or tuple(st.total[1:]) >= tuple(self.total[1:]):
             return False
-        self.start, self.pick = st.start.copy(), st.pick.copy()
-        self.total = st.total.copy()
+        self.start, self.pick, self.total = st.start.copy(), st.pick.copy(), st.total.copy()
         return True
 
     def construct(self) -> None:
@@ -121,10 +136,13 @@ class Search:
         for weights in (packing_weights(), greedy_weights()):
             st = empty_state(self.m)
             insert_all(self.m, st, order, weights)
-            if not self.built or tuple(st.total) < tuple(self.total):
+            if not self.built:
                 self.start, self.pick, self.total = st.start, st.pick, st.total
+            self.offer(st)
             self.built = True
             self.tell("construction")
+            if self.is_best():
+                return
 
     def span(self, seconds: float, steps: int | None, *, until_served: bool = False) -> Span:
         """The same seed never walks the same way twice in a run."""
@@ -162,7 +180,12 @@ class Search:
 
     def exact(self, free: list[int], effort: Effort) -> bool:
         """Place the activities anew, as well as can be; True when that is proved."""
+        from .levels import solve_free  # loads OR-Tools, for which a first plan need not wait
+
+        if effort.deterministic is None:
+            effort = replace(effort, seconds=min(effort.seconds, max(self.left(), LEAST)))
         hint = self.state()
+        whole = len(free) == len(self.m.act) - int(self.m.act["frozen"].sum())
         found = solve_free(
             self.compiled,
             self.state(without=free),
@@ -170,23 +193,32 @@ class Search:
             free,
             effort,
             lambda: not self.tell("exact"),
+            self._take if whole else None,
         )
         if found is None:
             return False
-        st = empty_state(self.m)
-        st.start[:], st.pick[:] = self.start, self.pick
-        apply(found, st.start, st.pick)
-        rebuild(self.m, st)
-        self.offer(st)
-        if len(free) == len(self.m.act) - int(self.m.act["frozen"].sum()):
+        self._take(found)
+        if whole:
             self._bound(found.bound, proved=found.proved)
         return found.proved
+
+    def _take(self, found: Found) -> None:
+        start, pick = self.start.copy(), self.pick.copy()
+        apply(found, start, pick)
+        self.take(start, pick)
+
+    def take(self, start: Ints, pick: Ints) -> bool:
+        """Offer a plan by its starts and picks."""
+        st = empty_state(self.m)
+        st.start[:], st.pick[:] = start, pick
+        rebuild(self.m, st)
+        return self.offer(st)
 
     def _bound(self, bound: tuple[int, ...], *, proved: bool) -> None:
         if proved:
             self.bound, self.proved = self.score(), True
         elif bound:
-            self.bound = Score(*bound)
+            self.bound = max(self.bound, Score(*bound))
 
     def is_soft(self) -> bool:
         """Whether overlaps of attendances rule the part; annealing then needs gentler rules."""
@@ -220,16 +252,16 @@ class Search:
         insert_all(self.m, st, insertion_order(self.m, self.group_of), greedy_weights())
         self.offer(st)
 
-    def large_neighbourhoods(self, until: Callable[[int], bool]) -> None:
-        """Free some activities, place them anew exactly, keep what is better; again and again."""
-        around = Neighbourhoods(self.compiled, self.group_of, self.random)
+    def large_neighbourhoods(self, turns: int | None, draw: Draw | None = None) -> None:
+        """Free some activities, place them anew exactly, keep what is better; a number of times,
+        or until the time is over."""
+        draw = draw or Neighbourhoods(self.compiled, self.group_of, self.random).draw
         turn = 0
-        while until(turn) and self.tell("neighbourhoods"):
-            free = around.draw(self.start, self.pick, turn)
+        while self.lasts(turn, turns) and self.tell("neighbourhoods"):
+            free = draw(self.start, self.pick, turn)
             if free:
                 seconds = min(1.0, max(0.05, self.left()))
-                effort = self.effort(seconds, 0.05)
-                self.exact(free, effort)
+                self.exact(free, self.effort(seconds, 0.05))
             turn += 1
 
     def run(self) -> None:
@@ -238,18 +270,21 @@ class Search:
         movable = [int(a) for a in np.flatnonzero(self.m.act["frozen"] == 0)]
         if not movable:
             self.bound, self.proved = self.score(), True
+        if self.is_best():
             return
         steps = self.share.steps()
         share = EXACT_SHARE if len(movable) > EXACT_SURE else 1.0
         if self.fits_exact() and self.exact(movable, self.effort(self.left() * share, share)):
+            return
+        if self.small or not self.lasts(0, steps):
+            self.large_neighbourhoods(self.turns())
             return
         if steps is not None:
             self.eject(0.0, steps // 200)
             self.recreate(0.0, steps // 200)
             local_search = self.anneal_soft if self.is_soft() else self.anneal
             local_search(0.0, steps)
-            turns = min(20, steps // STEPS_OF_EFFORT)
-            self.large_neighbourhoods(lambda turn: turn < turns)
+            self.large_neighbourhoods(self.turns())
             return
         if self.is_soft():
             self.anneal_soft(self.left() * SOFT_SHARE, None)
@@ -260,4 +295,13 @@ class Search:
                 self.anneal(self.left() * share, None)
             self.anneal(self.left() * ANNEALED[int(self.total[UNMET] > 0)], None)
             self.recreate(self.left() * 0.7, None)
-        self.large_neighbourhoods(lambda _turn: self.left() > 0.05)
+        self.large_neighbourhoods(None)
+
+    def turns(self) -> int | None:
+        """Neighbourhoods to free where effort is counted."""
+        steps = self.share.steps()
+        return None if steps is None else min(MOST_TURNS, steps // STEPS_OF_EFFORT)
+
+    def lasts(self, turn: int, turns: int | None) -> bool:
+        """Whether another turn is due, by their number or by the clock."""
+        return self.left() > 0.05 if turns is None else turn < turns

@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from .checking import Violation, violations
-from .plans import Pick, Placed
+from .issues import Issue
+from .plans import Pick, Placed, Plan
 from .timeline import Timeline
 from .values import Activity, Problem, Requirement, Span
 
-Issues = Iterator["Issue"]
+Issues = Iterator[Issue]
 MINUTES_OF_A_DAY = 1440
 MOST_GRAINS = 200_000
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """One thing wrong with the input: where (a JSON path) and what (a sentence)."""
-
-    path: str
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.text}"
-
-
-class ProblemError(ValueError):
-    """The input cannot be planned; ``issues`` says all that is wrong with it."""
-
-    def __init__(self, issues: Iterable[Issue]) -> None:
-        self.issues = tuple(issues)
-        super().__init__("\n".join(map(str, self.issues)))
+YEARS = range(1900, 2200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +52,42 @@ def issues_of(problem: Problem) -> list[Issue]:
     for number, activity in enumerate(problem.activities):
         issues += _activity(known, activity, f"$.activities[{number}]")
     issues += _travel(problem)
+    for field in fields(problem.preferences):
+        weight = getattr(problem.preferences, field.name)
+        issues += _at_least(f"$.preferences.{field.name}", weight, 0, "A weight")
     if not issues:
         issues += _cycles(problem)
         issues += _held(problem)
     return issues
+
+
+def warnings_of(problem: Problem) -> list[Issue]:
+    """What a sound problem says in vain: windows in which their activity has no room."""
+    time = Timeline.of(problem)
+    text = "The activity has no room in this window, which is left out."
+    found: list[Issue] = []
+    for n, activity in enumerate(problem.activities):
+        for k, window in enumerate(activity.windows):
+            first, last = time.inside(window)
+            if last - first < time.length(activity.duration):
+                found.append(Issue(f"$.activities[{n}].windows[{k}]", text))
+    return found
+
+
+def unlike_moments(problem: Problem, plan: Plan) -> list[Issue]:
+    """Moments of a plan that cannot be compared with those of the problem."""
+    aware = problem.start.tzinfo is not None
+    text = "The moments of the plan and the problem: either all have an offset from UTC, or none."
+    return [
+        Issue(f"$.placed[{n}].{key}", text)
+        for n, entry in enumerate(plan.placed)
+        for key, moment in (("start", entry.start), ("end", entry.end))
+        if (moment.tzinfo is not None) != aware
+    ]
+
+
+def _minutes(window: Span) -> float:
+    return (window[1] - window[0]).total_seconds() / 60
 
 
 def _horizon(problem: Problem) -> Issues:
@@ -86,7 +101,10 @@ def _horizon(problem: Problem) -> Issues:
         path = next(path for path, moment in moments if (moment.tzinfo is not None) == odd)
         yield Issue(path, "Either all moments have an offset from UTC, or none has.")
         return
-    if problem.end <= problem.start:
+    far = next((path for path, moment in moments if moment.year not in YEARS), None)
+    if far is not None:
+        yield Issue(far, f"The year must lie between {YEARS[0]} and {YEARS[-1]}.")
+    elif problem.end <= problem.start:
         yield Issue("$.end", "The horizon ends before it starts.")
     elif (problem.end - problem.start).total_seconds() / 60 / problem.grain > MOST_GRAINS:
         yield Issue("$.end", f"The horizon has more than {MOST_GRAINS} grains; use a larger grain.")
@@ -152,6 +170,7 @@ def _groups(problem: Problem) -> Issues:
             yield Issue(f"{path}.leaves", "The group leaves before it arrives.")
         yield from _at_least(f"{path}.tier", group.tier, 1, "The tier")
         yield from _at_least(f"{path}.heads", group.heads, 0, "The head-count")
+        yield from _at_least(f"{path}.finish", group.finish, 0, "A cost")
 
 
 def _resources(problem: Problem) -> Issues:
@@ -163,6 +182,8 @@ def _resources(problem: Problem) -> Issues:
         yield from _at_least(f"{path}.units", resource.units, 1, "The number of units")
         yield from _at_least(f"{path}.before", resource.before, 0, "A buffer")
         yield from _at_least(f"{path}.after", resource.after, 0, "A buffer")
+        yield from _at_least(f"{path}.max_load", resource.max_load or 0, 0, "The load")
+        yield from _at_least(f"{path}.cost", resource.cost, 0, "A cost")
         for skill in resource.skills:
             if known and skill not in known:
                 yield Issue(f"{path}.skills.{skill}", f"The skill “{skill}” is not declared.")
@@ -171,13 +192,12 @@ def _resources(problem: Problem) -> Issues:
 def _activity(known: Known, activity: Activity, path: str) -> Issues:
     time = known.time
     yield from _at_least(f"{path}.duration", activity.duration, 1, "The duration")
+    yield from _at_least(f"{path}.heads", activity.heads, 0, "The head-count")
     yield from _spans(f"{path}.windows", activity.windows, "window")
     if time.length(activity.duration) > time.size:
         yield Issue(f"{path}.duration", "The activity is longer than the horizon.")
-    for number, window in enumerate(activity.windows):
-        minutes = (window[1] - window[0]).total_seconds() / 60
-        if 0 < minutes < activity.duration:
-            yield Issue(f"{path}.windows[{number}]", "The window is shorter than the activity.")
+    if activity.windows and all(0 < _minutes(w) < activity.duration for w in activity.windows):
+        yield Issue(f"{path}.windows", "No window is as long as the activity.")
     if activity.group and activity.group not in known.groups:
         yield Issue(f"{path}.group", f"There is no group “{activity.group}”.")
     yield from _orders(known, activity, path)
@@ -213,6 +233,7 @@ def _attendees(known: Known, activity: Activity, path: str) -> Issues:
 def _requirement(known: Known, requirement: Requirement, path: str) -> Issues:
     yield from _at_least(f"{path}.count", requirement.count, 1, "The number")
     yield from _at_least(f"{path}.amount", requirement.amount, 1, "The amount")
+    yield from _at_least(f"{path}.unmet_cost", requirement.unmet_cost, 0, "A cost")
     for skill in requirement.skills:
         if skill not in known.skills:
             yield Issue(f"{path}.skills.{skill}", f"The skill “{skill}” is unknown.")
@@ -220,6 +241,7 @@ def _requirement(known: Known, requirement: Requirement, path: str) -> Issues:
         if candidate.resource not in known.resources:
             where = f"{path}.candidates[{number}].resource"
             yield Issue(where, f"There is no resource “{candidate.resource}”.")
+        yield from _at_least(f"{path}.candidates[{number}].cost", candidate.cost, 0, "A cost")
 
 
 def _held_form(known: Known, activity: Activity, path: str) -> Issues:
@@ -252,23 +274,33 @@ def _cycles(problem: Problem) -> Issues:
     """Orders that come back to where they began, each told once."""
     before = {a.id: [o.activity for o in a.after] for a in problem.activities}
     number = {a.id: n for n, a in enumerate(problem.activities)}
-    left = dict(before)
-    while True:
-        ready = [name for name, orders in left.items() if not any(o in left for o in orders)]
-        if not ready:
-            break
-        for name in ready:
-            del left[name]
+    left = _waiting(before, set(before))
     while left:
-        walk = [next(iter(left))]
+        walk = [min(left, key=number.__getitem__)]
         while (step := next(o for o in before[walk[-1]] if o in left)) not in walk:
             walk.append(step)
         circle = walk[walk.index(step) :]
         text = " → ".join([circle[0], *reversed(circle[1:]), circle[0]])
         yield Issue(f"$.activities[{number[circle[0]]}].after", f"The order is a circle: {text}.")
-        for name in circle:
-            left.pop(name, None)
-        left = {n: b for n, b in left.items() if any(o in left for o in b)}
+        left = _waiting(before, left.difference(circle))
+
+
+def _waiting(before: dict[str, list[str]], names: set[str]) -> set[str]:
+    """Those of the names that can never be first: each comes after another of them."""
+    waits_for = {name: {o for o in before[name] if o in names} for name in names}
+    followers: dict[str, list[str]] = {}
+    for name, orders in waits_for.items():
+        for order in orders:
+            followers.setdefault(order, []).append(name)
+    free = [name for name, orders in waits_for.items() if not orders]
+    while free:
+        first = free.pop()
+        del waits_for[first]
+        for name in followers.get(first, ()):
+            waits_for[name].discard(first)
+            if not waits_for[name]:
+                free.append(name)
+    return set(waits_for)
 
 
 def _held(problem: Problem) -> Issues:

@@ -6,12 +6,15 @@ from io import StringIO
 from django.core.management import call_command
 from tests.domains.assessment.queries.test_insights import readings, recount_nodes
 from tests.domains.visits.world import MONDAY, approved, weeks_later
+from tests.factories.resources import make_room
 
 from yingke.domains.assessment.handlers import SUBSCRIBER
 from yingke.domains.assessment.models import VisitMonth
 from yingke.domains.assessment.rules.months import Month
 from yingke.domains.assessment.terms import Indicator
+from yingke.domains.resources import services as resources
 from yingke.domains.visits import events
+from yingke.domains.visits.services import bookings
 from yingke.foundation.journal import registry, services
 from yingke.foundation.journal.delivery import deliver
 from yingke.foundation.journal.models import Entry
@@ -64,3 +67,31 @@ def test_what_is_reported_late_counts_when_it_happened(world, company):
     after = readings(world.coordinator, NOVEMBER, now)[Indicator.ACCURACY]
     assert (after.good, after.counted) == (before.good + 1, before.counted)
     assert (after.good, after.counted) == recount_nodes(NOVEMBER, now)
+
+
+def test_a_room_booked_twice_counts_until_it_is_released_or_there_is_a_reason(world, company):
+    now = MONDAY + timedelta(weeks=8)
+    last = Entry.objects.latest("pk").pk
+
+    def rate():
+        deliver_all(Entry.objects.filter(pk__gt=last))
+        found = readings(world.coordinator, Month(2025, 12), now)[Indicator.DUPLICATES]
+        return found.good, found.counted
+
+    before = rate()
+    with clock.at(MONDAY + timedelta(weeks=4)):
+        item = company[1].agenda.first()
+        extra = make_room(site=world.site, capacity=40)
+        link = bookings.book_for_item(
+            actor=world.coordinator, item_id=item.pk, resource_id=extra.pk
+        )
+        assert rate() == (before[0] + 1, before[1] + 1)
+        resources.excuse_duplicate(
+            actor=world.coordinator, booking_id=link.booking_id, reason="两组同时交流"
+        )
+        assert rate() == (before[0], before[1] + 1)
+        resources.cancel_booking(actor=world.coordinator, booking_id=link.booking_id)
+    assert rate() == before
+    kept = rows()
+    call_command("rebuild_indicators", stdout=StringIO())
+    assert rows() == kept

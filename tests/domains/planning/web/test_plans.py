@@ -51,12 +51,13 @@ def test_before_the_first_proposal_it_is_offered_to_who_plans(coordinator, url, 
 
 
 def test_each_item_is_shown_as_it_stands_and_as_proposed_with_the_reason(
-    coordinator, url, scene, proposed, world
+    coordinator, url, world, proposed
 ):
     proposed()
     plan = coordinator.get(url).context["plan"]
-    tour, room = plan.rows[2], world.room.label
+    tour = plan.rows[2]
     assert [one.name for one in tour.people] == ["赵晗", "韩雪", "孙倩"]
+    room = world.room.label
     assert (tour.stands_at, tour.proposed_at) == (room, f"储能展厅 · {room}")
     assert plan.rows[0].reason == "韩雪：唯一空闲且会德语的人"
     assert (plan.changes, plan.unchanged) == (3, 0)

@@ -18,7 +18,7 @@ from django.db.models import (
 from django.db.models.functions import Cast
 
 from yingke.domains.assessment.models import VisitMonth
-from yingke.domains.assessment.queries.insights import MORE_IS_BETTER, visible_months
+from yingke.domains.assessment.queries.insights import SHARES, visible_months
 from yingke.domains.assessment.rules.months import Month
 from yingke.domains.assessment.rules.reading import Reading
 from yingke.domains.assessment.rules.targets import Goal
@@ -64,14 +64,12 @@ def behind(
     """
     rows: Any = visible_months(user).filter(month=month.first)
     rows = rows.annotate(**_sums(indicator, now)).filter(counted__gt=0)
-    if indicator in MORE_IS_BETTER:
+    if indicator in SHARES:
         good, counted = (Cast(F(name), FloatField()) for name in ("good", "counted"))
         value: Any = ExpressionWrapper(good / counted, output_field=FloatField())
-        rows = rows.annotate(value=value, rank=F("value"))
-        failed = Q(value__lt=goal.value)
-    else:
-        rows = rows.annotate(rank=-F("value"))
-        failed = Q(value__gt=goal.value)
+        rows = rows.annotate(value=value)
+    rows = rows.annotate(rank=F("value") if goal.more_is_better else -F("value"))
+    failed = Q(value__lt=goal.value) if goal.more_is_better else Q(value__gt=goal.value)
     found: QuerySet[VisitMonth] = rows.annotate(
         missed=Case(When(failed, then=Value(1)), default=Value(0))
     ).select_related(*SHOWN)
@@ -92,6 +90,8 @@ def _sums(indicator: Indicator, now: datetime) -> dict[str, Any]:
         }
     if indicator == Indicator.MATERIALS:
         return {"counted": F("items_required"), "good": F("items_checked")}
+    if indicator == Indicator.DUPLICATES:
+        return {"counted": F("bookings"), "good": F("duplicates")}
     if indicator == Indicator.RESPONSE:
         length = _Length(F("responses"))
         return {"counted": length, "good": nothing, "value": _Median(F("responses"))}

@@ -5,7 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from yingke.domains.assessment.rules import facts
+from yingke.domains.resources import queries as resources
+from yingke.domains.resources.terms import BookingState
 from yingke.domains.visits import events
+from yingke.domains.visits.models import AgendaBooking
 from yingke.foundation.journal.models import Entry
 
 VISIT = "visits.visit"
@@ -61,8 +64,21 @@ EVENTS: dict[type[events.OfVisit], Read] = {
 READ = {event.kind: read for event, read in EVENTS.items()}
 
 
+def bookings_of(visit_ids: Sequence[int]) -> Iterator[facts.Booked]:
+    """Return the bookings for agenda items of these visits as facts, in two queries."""
+    links = AgendaBooking.objects.filter(item__visit__in=visit_ids).exclude(
+        booking__state=BookingState.CANCELLED
+    )
+    rows = list(links.select_related("item", "booking__resource").order_by("pk"))
+    needs = resources.needs_of(row.booking_id for row in rows)
+    held = [resources.serving(row.booking, needs.get(row.booking_id)) for row in rows]
+    surplus = {pair.surplus.booking_id for pair in resources.find_duplicates(held)}
+    for row in rows:
+        yield facts.Booked(row.item.visit_id, row.item.starts_at, row.booking_id in surplus)
+
+
 def of_visits(visit_ids: Sequence[int]) -> Iterator[facts.Fact]:
-    """Return all facts of these visits, oldest first, in one query."""
+    """Return all facts of the journal about these visits, oldest first, in one query."""
     rows = Entry.objects.filter(subject_kind=VISIT, subject_id__in=visit_ids, kind__in=READ)
     rows = rows.order_by("occurred_at", "pk")
     for kind, visit_id, at, data in rows.values_list("kind", "subject_id", "occurred_at", "data"):

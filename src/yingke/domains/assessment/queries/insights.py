@@ -11,7 +11,7 @@ from django.db.models import F, QuerySet
 from yingke.domains.assessment.models import VisitMonth
 from yingke.domains.assessment.queries import facts as journal
 from yingke.domains.assessment.queries import targets
-from yingke.domains.assessment.rules import accuracy, cycle, facts, materials, response
+from yingke.domains.assessment.rules import accuracy, cycle, duplication, facts, materials, response
 from yingke.domains.assessment.rules.monthly import only
 from yingke.domains.assessment.rules.months import Month
 from yingke.domains.assessment.rules.reading import (
@@ -29,8 +29,7 @@ from yingke.foundation.policy.queries import pinned_version
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
-MORE_IS_BETTER = {Indicator.ACCURACY, Indicator.MATERIALS}
-SHARES = MORE_IS_BETTER  # the others are durations in seconds
+SHARES = {Indicator.ACCURACY, Indicator.MATERIALS, Indicator.DUPLICATES}  # others are seconds
 Readings = Mapping[Indicator, Reading]
 YEARS = 2
 
@@ -94,7 +93,7 @@ class VisitInsight:
 
 READ = (
     *("month", "nodes_right", "nodes_closed", "nodes_open", "items_checked", "items_required"),
-    *("responses", "planning"),
+    *("responses", "planning", "bookings", "duplicates"),
 )
 # The rows of "seen" summed by key. Only a month that lasts asks when each open node is due.
 _SUMS = """
@@ -104,7 +103,8 @@ _SUMS = """
                 THEN cardinality(nodes_open)
                 ELSE (SELECT count(*) FROM unnest(nodes_open) AS due WHERE due < %s) END) AS nodes,
             sum(items_checked) AS checked, sum(items_required) AS required,
-            avg(planning) AS planning, count(planning) AS planned
+            avg(planning) AS planning, count(planning) AS planned,
+            sum(duplicates) AS duplicates, sum(bookings) AS bookings
         FROM seen GROUP BY key
     ),
     medians AS (
@@ -113,7 +113,7 @@ _SUMS = """
         FROM seen, unnest(responses) AS seconds GROUP BY key
     )
     SELECT sums.key, nodes_right, nodes, response, coalesce(responses, 0), checked, required,
-        planning, planned
+        planning, planned, duplicates, bookings
     FROM sums LEFT JOIN medians ON sums.key IS NOT DISTINCT FROM medians.key
 """
 
@@ -195,17 +195,20 @@ def _readings(
     required: int,
     planning: float | None,
     planned: int,
+    duplicates: int,
+    bookings: int,
 ) -> dict[Indicator, Reading]:
     return {
         Indicator.ACCURACY: share(int(right), int(nodes)),
         Indicator.RESPONSE: Reading(responded, responses),
         Indicator.MATERIALS: share(int(checked), int(required)),
         Indicator.CYCLE: Reading(planning, planned),
+        Indicator.DUPLICATES: share(int(duplicates), int(bookings)),
     }
 
 
 def of_visit(visit_id: int, *, now: datetime) -> VisitInsight:
-    """Return the indicators of one visit over its whole life, in one query."""
+    """Return the indicators of one visit over its whole life, in three queries."""
     known = list(journal.of_visits([visit_id]))
     nodes = accuracy.judge(known, now=now)
     accepted = response.counted(only(known, facts.Accepted))
@@ -220,5 +223,6 @@ def of_visit(visit_id: int, *, now: datetime) -> VisitInsight:
             Indicator.RESPONSE: response.read(accepted),
             Indicator.MATERIALS: materials.read(confirmed),
             Indicator.CYCLE: cycle.read(handled),
+            Indicator.DUPLICATES: duplication.read(journal.bookings_of([visit_id])),
         },
     )

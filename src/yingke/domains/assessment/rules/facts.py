@@ -86,5 +86,12 @@ class Submitted(Fact):
 
 
 @dataclass(frozen=True)
+class Booked(Fact):
+    """A resource is booked for an item that begins `at`; `surplus` if it is booked twice."""
+
+    surplus: bool
+
+
+@dataclass(frozen=True)
 class PlanApproved(Fact):
     """A version of the plan was approved."""

@@ -23,6 +23,8 @@ class Contribution:
     items_checked: int = 0
     responses: list[float] = field(default_factory=list)
     planning: float | None = None
+    bookings: int = 0
+    duplicates: int = 0
 
 
 def contributions(known: Sequence[facts.Fact], *, tz: tzinfo) -> dict[Month, Contribution]:
@@ -47,6 +49,9 @@ def contributions(known: Sequence[facts.Fact], *, tz: tzinfo) -> dict[Month, Con
             row.items_required, row.items_checked = gate.required, gate.checked
     for month, plans in _by_month(cycle.handled(known), lambda plan: plan.approved_at, tz).items():
         found.setdefault(month, Contribution()).planning = plans[0].took.total_seconds()
+    for month, booked in _by_month(only(known, facts.Booked), lambda fact: fact.at, tz).items():
+        row = found.setdefault(month, Contribution())
+        row.bookings, row.duplicates = len(booked), sum(one.surplus for one in booked)
     return found
 
 

@@ -1,4 +1,4 @@
-"""Derive the monthly facts from the journal."""
+"""Derive the monthly facts from the journal and the bookings."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ BATCH = 500  # visits per transaction of a rebuild
 
 @transaction.atomic
 def refresh(*, visit_ids: Sequence[int]) -> None:
-    """Replace the rows of these visits by what the journal says now.
+    """Replace the rows of these visits by what the journal and the bookings say now.
 
     Reads all facts of a visit again, so the order of delivery does not matter. A lock keeps two
     workers from writing the same visit.
@@ -26,6 +26,8 @@ def refresh(*, visit_ids: Sequence[int]) -> None:
     known = defaultdict(list)
     for fact in facts.of_visits(visit_ids):
         known[fact.visit_id].append(fact)
+    for booked in facts.bookings_of(visit_ids):
+        known[booked.visit_id].append(booked)
     tz = timezone.get_default_timezone()
     VisitMonth.objects.filter(visit__in=visit_ids).delete()
     VisitMonth.objects.bulk_create(

@@ -37,6 +37,10 @@ DEFINITIONS: Final[dict[Indicator, str | Promise]] = {
         "Average time from submitting a request to approving its first plan, for visits "
         "whose plan was approved in the month."
     ),
+    Indicator.DUPLICATES: gettext_lazy(
+        "Share of bookings without which their agenda item would still have a resource of that "
+        "kind with enough seats, for items of the month."
+    ),
 }
 VERDICT_TONES: Final[dict[str, Tone]] = {
     Verdict.RIGHT: "green",
@@ -125,6 +129,8 @@ def basis(indicator: Indicator, reading: Reading) -> str:
         words = ngettext("%(good)s of %(n)s node", "%(good)s of %(n)s nodes", n)
     elif indicator == Indicator.MATERIALS:
         words = ngettext("%(good)s of %(n)s item", "%(good)s of %(n)s items", n)
+    elif indicator == Indicator.DUPLICATES:
+        words = ngettext("%(good)s of %(n)s booking", "%(good)s of %(n)s bookings", n)
     elif indicator == Indicator.RESPONSE:
         words = ngettext("%(n)s task", "%(n)s tasks", n)
     else:

@@ -246,21 +246,21 @@ def _unmet(stay: Stay, plan: Plan, asks: Sequence[Ask]) -> Iterator[Unmet]:
         if item is not None and ".kept." not in one.role:
             ways = [_way(item, one.role, way) for way in one.relaxations]
             useful = [way for way in ways if way is not None]
+            if one.role:  # somebody else can always be looked for
+                useful = [*useful[: MOST_WAYS - 1], Way("resource", one.cost, detail=one.role)]
             yield Unmet(item, one.role, one.cost, tuple(useful[:MOST_WAYS]))
 
 
 def _way(item: Item, role: str, way: Relaxation) -> Way | None:
     """The request that takes a way out; None for one that cannot be asked for."""
     role = way.role or role
-    if way.kind == Cause.NOT_NAMED:
+    if way.kind in (Cause.NOT_NAMED, "resource"):
         return None
     if way.kind in ("time", "rearrange"):
-        if way.start is None:
-            return None
+        if way.start is None or (role and way.start == item.starts_at):
+            return None  # staying where it is serves nobody
         ask = Ask(AskKind.TIME, item=item.id, starts_at=way.start)
         return Way(way.kind, way.cost, detail=way.start.isoformat(), ask=ask)
-    if way.kind == "resource":
-        return Way(way.kind, way.cost, detail=role)
     kind = AskKind.PICK if way.kind == "taken" else AskKind.WAIVE
     ask = Ask(kind, item=item.id, role=role, resource=way.resource)
     return Way(way.kind, way.cost, way.resource, ask=ask)

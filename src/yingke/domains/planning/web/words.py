@@ -106,8 +106,13 @@ def other_note(other: Other, items: Names) -> str:
             return _("Replaces someone or something confirmed")
         return _("Free and suitable")
     if other.cause == Cause.BUSY:
-        return _("Needed for “%(item)s”") % {"item": items.get(other.detail, "")}
+        return needed_for(items.get(other.detail, ""))
     return str(WHY_NOT[other.cause])
+
+
+def needed_for(item: str) -> str:
+    """Somebody or something serves another item at that time."""
+    return _("Needed for “%(item)s”") % {"item": item}
 
 
 def unmet_words(unmet: Unmet) -> str:
@@ -174,4 +179,4 @@ def improvement_words(steps: Sequence[Mapping[str, Any]], number: int) -> str:
         _("new people and bookings %(n)s"),
     )
     level = next((i for i in range(4) if before is not None and now[i] != before[i]), 0)
-    return labels[level] % {"n": now[level]}
+    return labels[level] % {"n": now[level] if level else steps[number]["unmet"]}

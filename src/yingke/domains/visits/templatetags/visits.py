@@ -147,7 +147,7 @@ def candidate_note(candidate: Candidate, seats: str) -> str:
     """Describe the size of a resource and its booking, as far as the reader may see it."""
     taken = candidate.taken
     if taken is None:
-        return seats
+        return " · ".join((seats, *candidate.verdict.reasons))
     known = f" · {taken.label}" if getattr(taken, "is_visible", False) else ""
     return f"{dates.hours(taken.starts_at, taken.ends_at)}{known}"
 

@@ -37,7 +37,7 @@ MARKS: Final[dict[str, tuple[object, object]]] = {
         gettext_lazy("{n} of {m} interactions"),
         gettext_lazy("within the core hours"),
     ),
-    "no_language": (gettext_lazy("No {text} speaker"), gettext_lazy("{n} items")),
+    "no_language": (gettext_lazy("No {text} speaker"), gettext_lazy("items: {n}")),
 }
 MARK_ICONS: Final[dict[str, str]] = {
     "overlap": "circle-x",
@@ -100,7 +100,7 @@ def passed(board: Board) -> str:
     if not found:
         return _("No problems found")
     count = len(MARKS) - len(found)
-    return _("{n} other checks passed").format(n=count) if count else ""
+    return _("Other checks passed: {n}").format(n=count) if count else ""
 
 
 def in_words(mark: Mark, limits: builder.Limits, names: Mapping[int, str]) -> tuple[str, str]:
@@ -164,7 +164,7 @@ def script_words() -> dict[str, Any]:
         "saved": _("Saved at {time}"),
         "failed": _("Not saved. Retry"),
         "allWell": _("No problems found"),
-        "passed": _("{n} other checks passed"),
+        "passed": _("Other checks passed: {n}"),
         "guests": _("Guests"),
         "golden": _("Core {n} hours"),
         "interactions": _("Interactions {n} / {m}"),

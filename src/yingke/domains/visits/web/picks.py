@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from yingke.domains.people.terms import AbsenceKind, SpokenLanguage
 from yingke.domains.visits.queries.suitability import Bench, Window
+from yingke.domains.visits.registers import NO_VERDICT, Verdict, judged_people
 from yingke.domains.visits.rules.suitability import Reason, Suitability
 
 if TYPE_CHECKING:
@@ -34,6 +35,11 @@ class Pick:
     staff: Staff
     found: Suitability
     checked: bool
+    verdict: Verdict = NO_VERDICT
+
+    @property
+    def is_suitable(self) -> bool:
+        return self.found.is_suitable and not self.verdict.reasons
 
     @property
     def blocked(self) -> bool:
@@ -45,7 +51,8 @@ class Pick:
 
     @property
     def drawbacks(self) -> list[str]:
-        return [reason_words(one) for one in self.found.drawbacks]
+        own = [reason_words(one) for one in self.found.drawbacks]
+        return own if self.blocked else [*own, *self.verdict.reasons]
 
 
 @dataclass(frozen=True)
@@ -60,16 +67,23 @@ def of_item(item: AgendaItem, role: str, *, chosen: Collection[str], search: str
     window = Window(item.starts_at, item.ends_at, item.pk)
     bench = Bench(item.visit, [window])
     words = search.casefold().split()
+    judged = judged_people(item, role)
     rows = [
-        Pick(staff, one, checked=str(staff.pk) in chosen)
+        Pick(
+            staff,
+            one,
+            checked=str(staff.pk) in chosen,
+            verdict=judged.get(staff.pk, NO_VERDICT),
+        )
         for one in bench.ranked(role, window)
         if (staff := bench.staff[one.person.staff_id])
         and (str(staff.pk) in chosen or all(word in staff.search_text for word in words))
     ]
-    others = [row for row in rows if not row.found.is_suitable]
+    rows.sort(key=lambda row: (row.blocked, not row.is_suitable, row.verdict.cost))
+    others = [row for row in rows if not row.is_suitable]
     shown = [row for row in others if row.checked]
     shown += [row for row in others if not row.checked][: SHOWN - len(shown)]
-    return Picks([row for row in rows if row.found.is_suitable], shown, len(others) - len(shown))
+    return Picks([row for row in rows if row.is_suitable], shown, len(others) - len(shown))
 
 
 def reason_words(reason: Reason) -> str:

@@ -56,6 +56,7 @@ async function start() {
   document.getElementById("agenda-panel").hidden = !opens; // its room is kept from the start
   view.draw();
   listen(view, acts);
+  document.querySelector("#keys .keys").prepend(host.querySelector("[data-keys]").content);
   if (opens) await edit.open(first);
 }
 
