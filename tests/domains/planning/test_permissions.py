@@ -9,13 +9,9 @@ from dataclasses import dataclass
 import pytest
 from tests import permission_table as table
 from tests.domains.visits import world as w
+from tests.factories.planning import make_change
 
 from yingke.domains.planning.models import ChangeRequest, Need, Proposal, Timing
-from yingke.domains.planning.queries import facts
-from yingke.domains.planning.rules import problem as problems
-from yingke.domains.planning.rules.alternatives import alternative
-from yingke.domains.planning.rules.changing import drafts
-from yingke.domains.planning.rules.details import Details
 from yingke.domains.planning.services import (
     accept,
     changes,
@@ -29,7 +25,6 @@ from yingke.domains.planning.terms import ChangeState
 from yingke.domains.visits import registers
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries import pages
-from yingke.engines.planner import Plan
 from yingke.foundation.identity.models import User
 from yingke.foundation.ui.panels import cards_of
 
@@ -118,17 +113,9 @@ def _withdraw_change(desk: Desk, person: User) -> object:
     return changes.withdraw(actor=person, change_id=desk.change.pk)
 
 
-def _answered(desk: Desk) -> ChangeRequest:
-    """The change with the answer that moves everything by an hour, without a search."""
-    before = facts.of_visit(facts.loaded(Visit.objects.filter(pk=desk.change.visit_id)).get())
-    _least, draft, *_more = drafts(before, "late", Details(minutes=60))
-    problem = problems.build(draft.facts, draft.asks)
-    plan = Plan(placed=problems.standing(draft.facts, problem))
-    desk.change.alternatives = [alternative(before, draft, problem, plan).to_json()]
-    desk.change.state = ChangeState.PROPOSED
-    desk.change.visit_version = Visit.objects.get(pk=desk.change.visit_id).version
-    desk.change.save()
-    return desk.change
+def _answered(desk: Desk, **fields: object) -> ChangeRequest:
+    visit = Visit.objects.get(pk=desk.change.visit_id)
+    return make_change(visit, desk.people["exp"], **fields)
 
 
 def _confirm(desk: Desk, person: User) -> object:
@@ -136,11 +123,8 @@ def _confirm(desk: Desk, person: User) -> object:
 
 
 def _submitted(desk: Desk) -> int:
-    change = _answered(desk)
-    change.state, change.chosen = ChangeState.AWAITING, 0
-    change.chosen_by = desk.people["host"]
-    change.save()
-    return change.pk
+    host = desk.people["host"]
+    return _answered(desk, state=ChangeState.AWAITING, chosen=0, chosen_by=host).pk
 
 
 def _approve(desk: Desk, person: User) -> object:

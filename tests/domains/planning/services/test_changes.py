@@ -151,7 +151,7 @@ def test_each_person_reads_only_of_their_own_items(scene, world):
     deciding.confirm(actor=world.host, change_id=change.pk, number=shift)
     telling.tell_now(actor=world.host, change_id=change.pk)
     texts = dict(told())
-    assert texts["赵晗"] == "环节 3改为 13:30–14:30（原 12:30–13:30） · 1 号会议室"
+    assert texts["赵晗"] == f"环节 3改为 13:30–14:30（原 12:30–13:30） · {world.room.label}"
     assert len(texts["孙倩"].splitlines()) == 3
 
 

@@ -53,6 +53,9 @@ def test_a_report_leads_to_its_page_and_mistakes_stand_at_their_fields(host, sce
     wrong = host.post(url, {"kind": "late"})
     assert wrong.status_code == 422
     assert wrong.context["form"].errors == {"minutes": ["请补充此项。"]}
+    unclear = host.post(url, {"text": "航班延误"})  # by how much is asked for
+    assert 'value="late" checked' in unclear.text
+    assert "请补充此项。" in unclear.text
     sent = host.post(url, {"kind": "late", "minutes": "60", "source": "林晓 短信"})
     change = ChangeRequest.objects.get()
     assert sent.url == url_of(change)
@@ -73,8 +76,7 @@ def test_the_page_compares_each_item_and_says_what_each_person_reads(host, repor
     ]
     (told,) = found.told
     assert told.staff == world.expert.staff
-    room = world.room.label
-    assert told.lines[0] == f"环节 1改为 10:30–11:30（原 09:30–10:30） · {room}"
+    assert told.lines[0] == f"环节 1改为 10:30–11:30（原 09:30–10:30） · {world.room.label}"
     lines = found.guest_text.splitlines()  # the guests speak German, and read English
     assert lines[0] == "We will welcome you at 10:30 (previously 09:30)."
     assert len(found.track.after) == 3

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.people.models import Staff
 from yingke.domains.planning.queries import changes as queries
+from yingke.domains.planning.rules import reading
 from yingke.domains.planning.terms import ChangeKind
 from yingke.domains.resources.models import Resource
 from yingke.domains.visits.terms import AgendaKind
@@ -58,13 +59,27 @@ class ChangeForm(EditForm):
 
     def __init__(self, *args: Any, visit: Visit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known, fields = queries.known_of(visit), self.fields
+        self.known = known = queries.known_of(visit)
+        fields = self.fields
         rows = visit.agenda.filter(finished_at=None)
         staff = Staff.objects.filter(pk__in=[one.id for one in known.people])
         things = Resource.objects.filter(pk__in=[one.id for one in known.resources])
         for name, choices in (("item", rows), ("staff", staff), ("resource", things)):
             listed = [("", "—"), *((row.pk, row.label) for row in choices)]
             fields[name].choices = listed  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Choose the kind that the sentence says, so that its questions are shown."""
+        values = super().clean() or self.cleaned_data
+        if not values.get("kind"):
+            values["kind"] = reading.read(values.get("text") or "", self.known).kind or ""
+        return values
+
+    @property
+    def shown_kind(self) -> str:
+        """The kind that is chosen, or was read from the sentence."""
+        values = getattr(self, "cleaned_data", {})
+        return str(values.get("kind") or self["kind"].value() or "")
 
     @property
     def details(self) -> dict[str, Any]:
