@@ -110,6 +110,14 @@ def test_utilisation_and_load_are_read_and_exported(client):
     assert person.name not in client.get(reverse("people:load")).text  # only one's own
 
 
+def test_days_are_written_in_the_language_of_the_reader(client):
+    client.force_login(make_user(roles=["host"], language="en"))
+    make_room()
+    day = {"week": "2026-11-24", "date": "2026-11-24"}
+    assert 'data-label="23 Nov"' in client.get(reverse("resources:utilisation"), day).text
+    assert "<h1>Tue 24 Nov 2026</h1>" in client.get(reverse("resources:schedule"), day).text
+
+
 def test_those_with_the_right_see_the_load_of_all(client):
     client.force_login(make_user(roles=["coordinator"]))
     make_staff(name="韩雪")
