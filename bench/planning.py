@@ -7,9 +7,9 @@ agenda:
 - from the press of the button to the page with the first proposal: the request, the worker's first
   round and the page, one after the other in this process, without the worker's queue
 
-On a day of 60 further visits at one site, copies of those that are coming, with 30 further rooms and
-showrooms: the same for the plan of the whole day, and what it leaves unmet when the search is over,
-beside what the planner alone leaves unmet in the same time.
+On a day of 60 further visits at one site, copies of those that are coming, with 30 further rooms
+and showrooms: the same for the plan of the whole day, and what it leaves unmet when the search is
+over, beside what the planner alone leaves unmet in the same time.
 
 `--data` is accepted because `make bench` may pass it; the benchmark makes its own rows.
 """

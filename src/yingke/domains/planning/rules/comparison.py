@@ -285,8 +285,8 @@ def _way(item: Item, role: str, way: Relaxation) -> Way | None:
     if way.kind in (Cause.NOT_NAMED, "resource"):
         return None
     if way.kind in ("time", "rearrange"):
-        if way.start is None:
-            return None
+        if way.start is None or (role and way.start == item.starts_at):
+            return None  # staying where it is serves nobody
         ask = Ask(AskKind.TIME, item=item.id, starts_at=way.start)
         return Way(way.kind, way.cost, detail=way.start.isoformat(), ask=ask)
     kind = AskKind.PICK if way.kind == "taken" else AskKind.WAIVE

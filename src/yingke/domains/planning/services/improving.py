@@ -128,7 +128,8 @@ def _keep(searched: Search, plan: Plan, rounds: int, seconds: float) -> bool:
     score = _levels(plan.score)
     steps = proposal.improvements
     if not steps or steps[-1]["score"] != score:
-        steps = [*steps, {"seconds": round(seconds, 1), "score": score}][-KEPT:]
+        step = {"seconds": round(seconds, 1), "score": score, "unmet": open_needs(plan)}
+        steps = [*steps, step][-KEPT:]
     proposal.plan, proposal.improvements = to_json(plan), steps
     proposal.rounds, proposal.seconds, proposal.unmet = rounds, seconds, open_needs(plan)
     write(proposal, "plan", "unmet", "improvements", "rounds", "seconds")

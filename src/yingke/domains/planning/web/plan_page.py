@@ -13,7 +13,14 @@ from yingke.domains.planning.queries import proposals as queries
 from yingke.domains.planning.queries.proposals import Basis
 from yingke.domains.planning.rules import asks as requests
 from yingke.domains.planning.rules import problem as problems
-from yingke.domains.planning.rules.comparison import Comparison, Figures, Row, Unmet, Way
+from yingke.domains.planning.rules.comparison import (
+    Comparison,
+    Figures,
+    Row,
+    Unmet,
+    Way,
+    open_needs,
+)
 from yingke.domains.planning.terms import AT_WORK_STATES, AskKind, ProposalState
 from yingke.domains.planning.web import words
 from yingke.engines.planner import Plan
@@ -323,8 +330,8 @@ def levels_of(plan: Plan) -> list[tuple[str, int, int]]:
         _("New people and bookings"),
     )
     score, bound = plan.score, plan.bound
-    values = (score.unmet, score.disturbance, score.preference, score.cost)
-    least = (bound.unmet, bound.disturbance, bound.preference, bound.cost)
+    values = (open_needs(plan), score.disturbance, score.preference, score.cost)
+    least = (0, bound.disturbance, bound.preference, bound.cost)
     return list(zip(labels, values, least, strict=True))
 
 

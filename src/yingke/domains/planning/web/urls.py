@@ -3,7 +3,7 @@
 from django.urls import path
 
 from yingke.domains.planning.web.registers import NEEDS, TIMINGS
-from yingke.domains.planning.web.views import days, plans
+from yingke.domains.planning.web.views import changes, days, plans
 
 app_name = "planning"
 urlpatterns = [
@@ -29,4 +29,15 @@ urlpatterns = [
         name="ask-withdraw",
     ),
     path("proposals/<int:proposal_pk>/accept/", plans.accept, name="accept"),
+    path("changes/", changes.table, name="changes"),
+    path("visits/<int:pk>/change/", changes.report, name="report"),
+    path("visits/<int:pk>/change/read/", changes.read, name="report-read"),
+    path("changes/<int:change_pk>/", changes.show, name="change"),
+    path("changes/<int:change_pk>/correct/", changes.correct, name="change-correct"),
+    path("changes/<int:change_pk>/confirm/", changes.confirm, name="change-confirm"),
+    path("changes/<int:change_pk>/approve/", changes.approve, name="change-approve"),
+    path("changes/<int:change_pk>/refuse/", changes.refuse, name="change-refuse"),
+    path("changes/<int:change_pk>/withdraw/", changes.withdraw, name="change-withdraw"),
+    path("changes/<int:change_pk>/undo/", changes.undo, name="change-undo"),
+    path("changes/<int:change_pk>/tell/", changes.tell, name="change-tell"),
 ]

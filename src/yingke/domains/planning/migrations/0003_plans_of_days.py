@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('identity', '0010_tries_to_sign_in'),
-        ('planning', '0001_needs_and_proposals'),
+        ('planning', '0002_changes_at_short_notice'),
         ('visits', '0018_approvals_within_bounds'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
