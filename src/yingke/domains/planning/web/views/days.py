@@ -52,12 +52,13 @@ def show(request: UserRequest) -> HttpResponse:
         "visits": queries.visits_of(request.user, chosen.site, chosen.day).select_related(
             "account"
         ),
-        "plan": day_page.page_of(request.user, chosen),
+        "plan": day_page.page_of(request.user, chosen, request.GET.get("wish", "")),
         "earlier": chosen.moved(-1),
         "later": chosen.moved(1),
         "sites": _sites(chosen),
         "propose_url": day_page.propose_url(chosen),
         "schedule_url": reverse("resources:schedule", query={"date": date}),
+        "chosen_day": (chosen.day.isoformat(), chosen.site.pk),
         "which_rows": tabs,
         "only_changes": only_changes,
     }
