@@ -223,7 +223,7 @@ class _Lines:
 
 
 def _lost(lost: dict[str, str], *, knows_taker: bool) -> str:
-    """What was taken; by what is said only to whom the acceptance told it: others may not see it."""
+    """What was taken; by what only for whom the acceptance told it, as others may not see that."""
     if lost["by"] and knows_taker:
         return _("%(what)s was just taken by %(who)s") % {"what": lost["what"], "who": lost["by"]}
     return _("%(what)s is no longer free") % {"what": lost["what"]}
