@@ -142,7 +142,7 @@ def page_of(user: User, visit: Visit) -> PlanPage | None:
     may_act = queries.is_open(proposal) and permissions.can_propose(user, visit)
     return PlanPage(
         proposal=proposal,
-        rows=_Lines(proposal, basis).rows(found),
+        rows=_Lines(user, proposal, basis).rows(found),
         unmet=[_unmet(one, basis.names) for one in found.unmet],
         figures=found.figures,
         asks=_asks(basis),
@@ -155,8 +155,9 @@ def page_of(user: User, visit: Visit) -> PlanPage | None:
 class _Lines:
     """Rows in words."""
 
-    def __init__(self, proposal: Proposal, basis: Basis) -> None:
+    def __init__(self, user: User, proposal: Proposal, basis: Basis) -> None:
         self.proposal, self.basis, self.names = proposal, basis, basis.names
+        self.knows_taker = proposal.asked_by_id == user.pk
         (stay, *_more) = basis.facts.stays
         self.items = {f"i{item.id}": item.name for item in stay.items}
         days = {dates.local(item.starts_at).date() for item in stay.items}
@@ -198,7 +199,7 @@ class _Lines:
             more=max(0, len(rejected) - SHOWN),
             pin=self._pin(row),
             pinned=self.pins.get(item.id),
-            lost=_lost(lost) if lost else "",
+            lost=_lost(lost, knows_taker=self.knows_taker) if lost else "",
         )
 
     def _option(self, row: Row, other: Any) -> OptionLine:
@@ -228,8 +229,9 @@ class _Lines:
         return " · ".join(booked) or place
 
 
-def _lost(lost: dict[str, str]) -> str:
-    if lost["by"]:
+def _lost(lost: dict[str, str], *, knows_taker: bool) -> str:
+    """What was taken; by what only for whom the acceptance told it, as others may not see that."""
+    if lost["by"] and knows_taker:
         return _("%(what)s was just taken by %(who)s") % {"what": lost["what"], "who": lost["by"]}
     return _("%(what)s is no longer free") % {"what": lost["what"]}
 
