@@ -76,7 +76,8 @@ def test_the_page_compares_each_item_and_says_what_each_person_reads(host, repor
     ]
     (told,) = found.told
     assert told.staff == world.expert.staff
-    assert told.lines[0] == f"环节 1改为 10:30–11:30（原 09:30–10:30） · {world.room.label}"
+    room = world.room.label
+    assert told.lines[0] == f"环节 1改为 10:30–11:30（原 09:30–10:30） · {room}"
     lines = found.guest_text.splitlines()  # the guests speak German, and read English
     assert lines[0] == "We will welcome you at 10:30 (previously 09:30)."
     assert len(found.track.after) == 3

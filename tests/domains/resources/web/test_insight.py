@@ -10,6 +10,7 @@ from tests.factories.people import make_staff
 from tests.factories.resources import make_booking, make_room
 
 from yingke.foundation.kernel import clock
+from yingke.foundation.ui import palette
 
 pytestmark = pytest.mark.django_db
 
@@ -129,3 +130,9 @@ def test_who_may_not_book_sees_none_of_it(client):
     client.force_login(make_user(roles=["guide"]))
     for name in ("free", "duplicates", "utilisation"):
         assert client.get(reverse(f"resources:{name}")).status_code == 403
+
+
+@pytest.mark.parametrize("typed", ["谁有空", "Who is free", "what is free", "空闲"])
+def test_what_is_free_is_found_as_one_asks_for_it(typed):
+    hits = dict(palette.find(make_user(roles=["host"]), typed, pages=[]))
+    assert [hit.url for group in hits.values() for hit in group] == ["/schedule/free/"]

@@ -183,7 +183,7 @@ def page_of(user: User, visit: Visit, wish: str = "") -> PlanPage | None:
     urls = _urls(proposal, visit)
     return PlanPage(
         proposal=proposal,
-        groups=[Rows(Lines(proposal, basis, urls).rows(found))],
+        groups=[Rows(Lines(user, proposal, basis, urls).rows(found))],
         unmet=[unmet_line(one, basis.names) for one in found.unmet],
         figures=found.figures,
         asks=asks_of(basis, urls),
@@ -224,7 +224,8 @@ def _urls(proposal: Proposal, visit: Visit) -> Urls:
 class Lines:
     """Rows in words."""
 
-    def __init__(self, proposal: Search, basis: Basis, urls: Urls) -> None:
+    def __init__(self, user: User, proposal: Search, basis: Basis, urls: Urls) -> None:
+        self.knows_taker = proposal.asked_by_id == user.pk
         self.proposal, self.basis, self.names, self.urls = proposal, basis, basis.names, urls
         items = [item for stay in basis.facts.stays for item in stay.items]
         self.items = {f"i{item.id}": item.name for item in items}
@@ -267,7 +268,7 @@ class Lines:
             more=max(0, len(rejected) - SHOWN),
             pin=self._pin(row),
             unpin_url=self._unpin_url(item.id),
-            lost=_lost(lost) if lost else "",
+            lost=_lost(lost, knows_taker=self.knows_taker) if lost else "",
         )
 
     def _option(self, row: Row, other: Any) -> OptionLine:
@@ -301,8 +302,9 @@ class Lines:
         return " · ".join(booked) or place
 
 
-def _lost(lost: dict[str, str]) -> str:
-    if lost["by"]:
+def _lost(lost: dict[str, str], *, knows_taker: bool) -> str:
+    """What was taken; by what only for whom the acceptance told it, as others may not see that."""
+    if lost["by"] and knows_taker:
         return _("%(what)s was just taken by %(who)s") % {"what": lost["what"], "who": lost["by"]}
     return _("%(what)s is no longer free") % {"what": lost["what"]}
 
