@@ -110,3 +110,8 @@ def test_a_mistyped_day_is_today_and_another_site_can_be_chosen(coordinator, wor
     page = coordinator.get(reverse("planning:day"), {"date": "tomorrow", "site": "x"})
     assert (page.status_code, page.context["site"]) == (200, world.site)
     assert "无需排期" in page.text
+
+
+def test_a_plan_whose_visits_are_gone_is_no_plan(coordinator, url, ready):
+    ready.parts.all().delete()
+    assert coordinator.get(url).context["plan"] is None

@@ -75,7 +75,7 @@ def read_day(parameters: QueryDict) -> SiteDay:
 def page_of(user: User, chosen: SiteDay, wish: str = "") -> PlanPage | None:
     """The newest proposal for a day, or None if none was ever asked for."""
     proposal = queries.latest(chosen.site, chosen.day)
-    if proposal is None:
+    if proposal is None or not proposal.parts.exists():  # its visits were deleted
         return None
     basis = queries.basis_of(proposal)
     plan = plan_of(proposal) or Plan()
