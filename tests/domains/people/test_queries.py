@@ -65,3 +65,12 @@ def test_who_is_free_is_told_for_many_people_at_once(django_assert_num_queries):
         busy.pk: ["RC-0012"],
         free.pk: [],
     }
+
+
+def test_who_is_busy_again_right_after_is_free_only_later():
+    person = make_staff()
+    make_absence(person, NINE, hours=1)
+    make_absence(person, NINE + timedelta(hours=2), hours=3)
+    (answer,) = queries.availability_of([person.pk], NINE, NINE + timedelta(hours=2)).values()
+    assert answer.free_from == NINE + timedelta(hours=5)
+    assert [clash.span.starts_at for clash in answer.clashes] == [NINE]

@@ -22,6 +22,7 @@ from yingke.engines.planner import (
     Activity,
     Candidate,
     Cause,
+    Group,
     Held,
     Limits,
     Plan,
@@ -143,6 +144,26 @@ def test_an_hour_at_which_a_day_would_be_too_long_is_no_way_out() -> None:
     problem = Problem(at("09:00"), at("12:00"), activities=activities, resources=people)
     ways = solve(problem, limits=QUICK).unmet[0].relaxations
     assert {way.kind for way in ways} == {"resource", "taken"}
+
+
+def test_placing_others_anew_is_no_way_out_where_the_role_stays_open_all_the_same() -> None:
+    """Carl may interpret for two hours, and both talks need him for two."""
+    voice = Requirement("voice", skills={"interpreter": 1}, optional=True)
+    talks = tuple(
+        Activity(name, 120, group="v", windows=((at(start), at("15:00")),), requires=(voice,))
+        for name, start in (("morning", "09:00"), ("noon", "11:00"))
+    )
+    problem = Problem(
+        at("09:00"),
+        at("15:00"),
+        activities=talks,
+        groups=(Group("v", arrives=at("09:00"), leaves=at("15:00")),),
+        resources=(Resource("carl", skills={"interpreter": 1}, max_load=120),),
+        skills=("interpreter",),
+    )
+    (unmet,) = solve(problem, limits=QUICK).unmet
+    assert unmet.role == "voice"
+    assert "rearrange" not in {way.kind for way in unmet.relaxations}
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -50,8 +50,10 @@ def _late_flight(visit: Visit) -> None:
     )
     assert visit.coordinator is not None  # noqa: S101 – chosen so
     assert visit.lead_host is not None  # noqa: S101 – chosen so
+    plan = visit.plan_versions.first()
     change = ChangeRequest.objects.create(
         visit=visit,
+        plan_number=plan.number if plan else None,
         kind=ChangeKind.LATE,
         details={"minutes": LATE // timedelta(minutes=1), "flight": "MU5318"},
         text=LATE_WORDS,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from yingke.domains.feedback import events
 from yingke.domains.feedback.terms import Intention
 from yingke.foundation.journal import describes
+from yingke.foundation.ui import dates
 
 if TYPE_CHECKING:
     from yingke.foundation.journal.models import Entry
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @describes(events.FeedbackRequested)
 def feedback_requested(entry: Entry, event: events.FeedbackRequested) -> str:
-    due = timezone.localtime(event.due_at).strftime("%Y-%m-%d %H:%M")
+    due = dates.full(event.due_at)
     return _("requested feedback by %(due)s") % {"due": due}
 
 

@@ -29,4 +29,16 @@ def find_staff(user: User, query: str, limit: int) -> list[Hit]:
     ]
 
 
+LOAD = ("工时", "hours on duty")
+
+
+def actions(user: User, query: str, limit: int) -> list[Hit]:
+    """The load of people, by its name in either language; without the right one's own."""
+    title = _("Load of people")
+    if not query or not palette.fits(query, title, "人员负荷", "load of people", *LOAD):
+        return []
+    return [Hit(title, "", reverse("people:load"), "users-round", _("Actions"))]
+
+
 palette.register(find_staff)
+palette.register(actions, first=True)

@@ -21,7 +21,7 @@ policy.declare(
         code="people.load.off_hours",
         kind=Kind.HOURS,
         default=timedelta(hours=12),
-        title=_("Most evening and day-off hours per person and month (0: no limit)"),
+        title=_("Most early, evening and day-off hours per person and month (0: no limit)"),
         group=PEOPLE,
     ),
 )

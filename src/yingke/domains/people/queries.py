@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from django.db.models import Q, QuerySet
 
@@ -27,6 +27,8 @@ from yingke.foundation.policy import queries as policy
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import OrgUnit, Site, User
+
+LOOK_AHEAD: Final = timedelta(days=7)
 
 
 def visible_to(user: User) -> QuerySet[Staff]:
@@ -127,14 +129,15 @@ def availability_of(
 ) -> dict[int, Availability]:
     """Return by staff id whether each person is free in a window, and if not why.
 
-    One query for absences and one for each source of duties.
+    When they are free next is looked for within `LOOK_AHEAD`. One query for absences and one for
+    each source of duties.
     """
-    wanted = Span(starts_at, ends_at)
+    wanted, until = Span(starts_at, ends_at), ends_at + LOOK_AHEAD
     occupied: dict[int, list[Occupied]] = {staff_id: [] for staff_id in staff_ids}
-    for row in absences_between(occupied, starts_at, ends_at):
+    for row in absences_between(occupied, starts_at, until):
         reason = AbsenceKind(row.kind).value
         occupied[row.staff_id].append(Occupied(Span(row.starts_at, row.ends_at), reason))
-    for duty in duties_between(occupied.keys(), starts_at, ends_at):
+    for duty in duties_between(occupied.keys(), starts_at, until):
         span = Span(duty.starts_at, duty.ends_at)
         occupied[duty.staff_id].append(Occupied(span, duty.label))
     return {staff_id: availability(wanted, taken) for staff_id, taken in occupied.items()}

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from yingke.domains.people import events
@@ -13,6 +11,7 @@ from yingke.domains.people.models import Staff
 from yingke.domains.people.terms import AbsenceKind, SkillLevel
 from yingke.foundation.journal import describes
 from yingke.foundation.journal.records import field_names
+from yingke.foundation.ui import dates
 
 if TYPE_CHECKING:
     from yingke.foundation.journal.models import Entry
@@ -54,10 +53,6 @@ def absence_removed(entry: Entry, event: events.AbsenceRemoved) -> str:
 def _absence(event: events.AbsenceNoted | events.AbsenceRemoved) -> dict[str, str]:
     return {
         "kind": str(AbsenceKind(event.absence_kind).label),
-        "start": _moment(event.starts_at),
-        "end": _moment(event.ends_at),
+        "start": dates.full(event.starts_at),
+        "end": dates.full(event.ends_at),
     }
-
-
-def _moment(value: datetime) -> str:
-    return formats.date_format(timezone.localtime(value), "Y-m-d H:i")

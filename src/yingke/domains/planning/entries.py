@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -17,6 +17,8 @@ from yingke.domains.planning.queries import changes
 from yingke.domains.planning.queries import proposals as queries
 from yingke.domains.planning.terms import OPEN_CHANGES, ChangeState, ProposalState
 from yingke.domains.planning.web import candidates
+from yingke.domains.resources import registers as resources
+from yingke.domains.resources.registers import DayAction
 from yingke.domains.visits import registers
 from yingke.domains.visits.queries import facts
 from yingke.domains.visits.queries.pages import VisitPage
@@ -26,7 +28,7 @@ from yingke.foundation.ui import dates
 
 if TYPE_CHECKING:
     from yingke.domains.visits.models import Visit
-    from yingke.foundation.identity.models import User
+    from yingke.foundation.identity.models import Site, User
 
 
 @dataclass(frozen=True)
@@ -94,10 +96,20 @@ def _url(visit_id: int) -> str:
     return reverse("planning:plan", args=[visit_id])
 
 
+def _day_url(user: User, day: date, site: Site | None) -> str | None:
+    """Where a day is planned, at the site shown or else the first one."""
+    if not permissions.can_plan_days(user):
+        return None
+    query = {"date": day.isoformat(), **({"site": str(site.pk)} if site else {})}
+    return reverse("planning:day", query=query)
+
+
 def add() -> None:
     """Add the entries; called once when Django starts."""
     registers.panels.add(Panel("proposal", "side", 5, "planning/parts/panel.html", _panel))
     registers.candidates.add(candidates.JUDGE)
+    plan_day = gettext_lazy("Plan the day")
+    resources.day_actions.add(DayAction("plan-day", plan_day, "sparkles", _day_url))
     registers.attention.add(Attention("proposals", _notes))
     registers.attention.add(Attention("changes", _changes))
     registers.actions.add(Action("change", gettext_lazy("Change of plan"), "repeat", _report_url))

@@ -25,6 +25,16 @@ class ProposalAsked(OfVisit):
 
 
 @dataclass(frozen=True)
+class DayAccepted(OfVisit):
+    """The part of a visit in the plan of a day; `items` are the agenda items that were changed."""
+
+    kind = "planning.day_accepted"
+    proposal_id: int
+    day: str
+    items: list[int]
+
+
+@dataclass(frozen=True)
 class ProposalAccepted(OfVisit):
     """`items` are the ids of the agenda items that were changed."""
 

@@ -24,6 +24,11 @@ def can_edit(actor: "User", row: Any = None) -> bool:
     return actor.may("planning.edit")
 
 
+def can_plan_days(actor: "User") -> bool:
+    """Whether the user may plan all visits of a day together."""
+    return actor.may("visits.coordinate")
+
+
 def can_propose(actor: "User", visit: "Visit") -> bool:
     """Whether the user may ask for a proposal and accept it."""
     runs = actor.may("visits.coordinate") or actor.pk in (visit.coordinator_id, visit.lead_host_id)

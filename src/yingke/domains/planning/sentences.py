@@ -30,7 +30,15 @@ def proposal_asked(entry: Entry, event: events.ProposalAsked) -> str:
 
 @describes(events.ProposalAccepted)
 def proposal_accepted(entry: Entry, event: events.ProposalAccepted) -> str:
-    count = len(event.items)
+    return _accepted(len(event.items))
+
+
+@describes(events.DayAccepted)
+def day_accepted(entry: Entry, event: events.DayAccepted) -> str:
+    return _accepted(len(event.items))
+
+
+def _accepted(count: int) -> str:
     return ngettext(
         "accepted the proposed plan for %(n)s agenda item",
         "accepted the proposed plan for %(n)s agenda items",

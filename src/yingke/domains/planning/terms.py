@@ -57,7 +57,7 @@ class ChangeKind(TextChoices):
 
 
 class ChangeState(TextChoices):
-    REPORTED = "reported", _("Planning")
+    REPORTED = "reported", _("Working out answers")
     PROPOSED = "proposed", _("Awaiting decision")
     AWAITING = "awaiting", _("Awaiting approval")
     APPLIED = "applied", _("Applied")

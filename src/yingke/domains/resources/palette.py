@@ -29,7 +29,7 @@ def find_resources(user: User, query: str, limit: int) -> list[Hit]:
     return hits
 
 
-FREE = ("谁有空", "空闲", "free", "room for")
+FREE = ("谁有空", "查空闲", "who is free", "what is free", "room for")
 DUPLICATES = ("重复", "duplicate")
 USED = ("利用率", "utilisation", "use")
 ACTIONS = (

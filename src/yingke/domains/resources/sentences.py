@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from yingke.domains.resources import events
 from yingke.foundation.journal import describes
 from yingke.foundation.journal.records import sentence
+from yingke.foundation.ui import dates
 
 if TYPE_CHECKING:
     from yingke.foundation.journal.models import Entry
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
 def booked(entry: Entry, event: events.ResourceBooked) -> str:
     return _("booked it for “%(label)s”, %(start)s – %(end)s") % {
         "label": event.label,
-        "start": _moment(event.starts_at),
-        "end": _moment(event.ends_at),
+        "start": dates.full(event.starts_at),
+        "end": dates.full(event.ends_at),
     }
 
 
@@ -29,8 +28,8 @@ def booked(entry: Entry, event: events.ResourceBooked) -> str:
 def booking_moved(entry: Entry, event: events.BookingMoved) -> str:
     return _("moved “%(label)s” from %(before)s to %(after)s") % {
         "label": event.label,
-        "before": _moment(event.before["starts_at"]),
-        "after": _moment(event.after["starts_at"]),
+        "before": dates.full(event.before["starts_at"]),
+        "after": dates.full(event.after["starts_at"]),
     }
 
 
@@ -73,7 +72,3 @@ def duplicate_excused(entry: Entry, event: events.DuplicateExcused) -> str:
 @describes(events.RegisterChanged)
 def register_changed(entry: Entry, event: events.RegisterChanged) -> str:
     return sentence(event.subject(), event.name, event.before, event.after)
-
-
-def _moment(value: datetime) -> str:
-    return formats.date_format(timezone.localtime(value), "Y-m-d H:i")

@@ -109,10 +109,11 @@ def _ways(
     gaps = _gaps(sheet, activity, use, role)
     clock = f"at {sheet.time.moment(use.start):%H:%M}"
     if not gaps and outside >= sheet.time.grain:
-        yield Relaxation("time", f"{clock}, {outside} minutes outside the time allowed", outside)
+        text = f"{clock}, {outside} minutes outside the time allowed"
+        yield Relaxation("time", text, outside, role)
     if not gaps and outside < sheet.time.grain:
         text = f"{clock}, with others placed anew"
-        yield Relaxation("rearrange", text, 1 + REARRANGED, rearranged=True)
+        yield Relaxation("rearrange", text, 1 + REARRANGED, role, rearranged=True)
     if len(gaps) == 1:
         for way in _fillings(sheet, activity, gaps[0], use):
             yield replace(way, cost=way.cost + outside)

@@ -19,10 +19,10 @@ def load(*duties):
 
 
 def test_what_lies_after_hours_and_on_days_off_is_told_apart():
-    assert load(at(2, 16, 4)) == Load(4 * HOUR, evening=2 * HOUR)  # Monday, until 20:00
-    assert load(at(2, 7, 3)) == Load(3 * HOUR, evening=2 * HOUR)
+    assert load(at(2, 16, 4)) == Load(4 * HOUR, outside_hours=2 * HOUR)  # Monday, until 20:00
+    assert load(at(2, 7, 3)) == Load(3 * HOUR, outside_hours=2 * HOUR)
     assert load(at(7, 10, 3)) == Load(3 * HOUR, days_off=3 * HOUR)  # Saturday
-    assert load(at(6, 22, 4)) == Load(4 * HOUR, evening=2 * HOUR, days_off=2 * HOUR)
+    assert load(at(6, 22, 4)) == Load(4 * HOUR, outside_hours=2 * HOUR, days_off=2 * HOUR)
 
 
 def test_times_with_two_duties_count_once():
@@ -36,7 +36,7 @@ def test_only_what_lies_in_the_month_counts():
 
 
 def test_a_limit_of_zero_is_none():
-    heavy = Load(61 * HOUR, evening=7 * HOUR, days_off=6 * HOUR)
+    heavy = Load(61 * HOUR, outside_hours=7 * HOUR, days_off=6 * HOUR)
     assert Limits(60 * HOUR, 12 * HOUR).exceeded(heavy) == ("total", "off_hours")
     assert Limits(61 * HOUR, 13 * HOUR).exceeded(heavy) == ()
     assert Limits(timedelta(), timedelta()).exceeded(heavy) == ()

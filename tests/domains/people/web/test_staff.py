@@ -10,6 +10,7 @@ from tests.objects.checks import same_queries
 from yingke.domains.people import services
 from yingke.domains.people.models import Absence, Skill, Staff, StaffSkill
 from yingke.foundation.kernel import clock
+from yingke.foundation.ui import palette
 
 pytestmark = pytest.mark.django_db
 
@@ -141,3 +142,9 @@ def test_a_guide_notes_his_own_absence_and_takes_it_back(client):
     remove = reverse("people:remove-absence", args=[staff.pk, absence.pk])
     assert client.post(remove).status_code == 302
     assert not Absence.objects.exists()
+
+
+@pytest.mark.parametrize("typed", ["负荷", "load", "工时", "Hours on"])
+def test_the_load_is_found_by_its_name_in_either_language(typed):
+    hits = dict(palette.find(make_user(), typed, pages=[]))
+    assert [hit.url for group in hits.values() for hit in group] == ["/people/load/"]

@@ -159,3 +159,14 @@ def test_no_two_items_of_the_guests_overlap_afterwards(minutes):
     assert all(before[1] <= after[0] for before, after in pairwise(spans))
     assert one.kind == AlternativeKind.LEAST
     assert FACTS.stays[0].arrives_at == at(9, 30)
+
+
+def test_a_longer_item_moves_the_next_ones_a_little_and_serves_nothing_that_was_open_before():
+    bare = with_items(
+        item(1, "talk", at(9, 30), 80),
+        item(2, "demo", at(11), 60),
+        item(3, "tour", at(13, 30), 45),
+    )
+    found = answers(ChangeKind.LENGTH, Details(item=1, minutes=20), bare)[AlternativeKind.LEAST]
+    assert moved(found) == {1: 0, 2: 10}
+    assert not any(line.came for line in found.lines)

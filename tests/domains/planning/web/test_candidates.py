@@ -43,6 +43,16 @@ def test_who_serves_another_item_then_is_no_first_choice(coordinator, scene, wor
     assert others["韩雪"] == ["“分组会谈”需要"]
 
 
+def test_who_does_not_speak_the_language_is_listed_as_impossible(coordinator, scene, world):
+    make_staff("冯博", user=make_user(name="冯博", roles=("interpreter",)), languages=["zh"])
+    url = reverse("visits:builder-panel", args=[scene.items[0].pk])
+    groups = coordinator.get(url, {"role": "interpreter"}).context["groups"]
+    names = {group.code: [pick.staff.name for pick in group.people] for group in groups}
+    assert names["fit"] == ["韩雪"]
+    assert "冯博" in names["impossible"]
+    assert "soft" not in names
+
+
 def test_a_level_below_the_one_needed_is_a_drawback(coordinator, scene, world):
     learner = make_staff("新手", user=make_user(name="新手", roles=("guide",)))
     certify(learner, make_skill(), level=2)

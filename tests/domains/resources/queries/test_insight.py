@@ -77,6 +77,14 @@ def test_the_smallest_free_room_with_enough_seats_and_the_kit_comes_first():
     assert {one.resource.pk for one in queries.find_resources(wanted())} >= {large.pk, fits.pk}
 
 
+def test_a_room_that_is_booked_again_some_days_later_is_free_only_after_that():
+    room = make_room(capacity=12)
+    make_booking(room, starts_at=NINE, minutes=48 * 60)
+    make_booking(room, starts_at=NINE + timedelta(days=2, hours=1), minutes=60)
+    (found,) = queries.find_resources(wanted(kind="room"))
+    assert found.free_from == NINE + timedelta(days=2, hours=2)
+
+
 def test_two_rooms_for_one_item_are_a_duplicate_until_somebody_says_why():
     with clock.at(w.MONDAY):
         world = w.make_world()
@@ -117,7 +125,10 @@ def test_utilisation_counts_what_is_booked_within_working_hours():
     mondays = [MONDAY, MONDAY + timedelta(days=7)]
     (line,) = queries.utilisation(coordinator, mondays)
     assert line.resource.pk == room.pk
-    assert [(share.booked, share.bookable) for share in line.shares] == [(120, 2700), (60, 2700)]
+    assert [(share.booked, share.bookable) for share in line.shares.values()] == [
+        (120, 2700),
+        (60, 2700),
+    ]
     assert line.total.percent == 3
     assert queries.utilisation(coordinator, mondays, kind="vehicle") == []
     assert queries.utilisation(make_user(), mondays) == []

@@ -1,5 +1,6 @@
 """The pages of what the schedule tells."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from tests.factories.people import make_staff
 from tests.factories.resources import make_booking, make_room
 
 from yingke.foundation.kernel import clock
+from yingke.foundation.ui import palette
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +44,19 @@ def test_without_a_question_it_looks_for_people_on_the_next_working_day(client):
         page = client.get(FREE)
     assert "韩雪" in page.text
     assert page.context["form"]["starts_at"].value() == "2026-11-25T09:00"
+
+
+@pytest.mark.usefixtures("host")
+def test_a_long_list_says_how_many_it_leaves_out_and_another_tab_keeps_the_time(client):
+    for number in range(42):
+        make_room(f"会议室 {number}")
+    page = client.get(FREE, {"what": "room", **TIMES})
+    assert (len(page.context["resources"]), page.context["more"]) == (40, 2)
+    note = r'<li class="row muted">\D*2 '
+    assert re.search(note, page.text)
+    showrooms = FREE + "?what=showroom&amp;starts_at=2026-11-24T09%3A00"
+    assert showrooms in page.text
+    assert not re.search(note, client.get(FREE, {"what": "showroom", **TIMES}).text)
 
 
 @pytest.mark.usefixtures("host")
@@ -86,13 +101,22 @@ def test_utilisation_and_load_are_read_and_exported(client):
     room, person = make_room("=一号"), make_staff(name="韩雪")
     make_booking(room, starts_at=NINE, minutes=270)
     query = {"week": "2026-11-24"}
-    assert "10 %" in client.get(reverse("resources:utilisation"), query).text
+    page = client.get(reverse("resources:utilisation"), query).text
+    assert re.search(r'data-label="11-23">\s*<span class="is-low">10%</span>', page)
     table = client.get(reverse("resources:utilisation"), {**query, "export": "csv"})
-    assert "'=一号" in table.content.decode().replace("'=", "'=")
+    assert "'=一号" in table.content.decode()
     for week in ("9999-12-31", "0001-01-01", "x"):
         assert client.get(reverse("resources:utilisation"), {"week": week}).status_code == 200
         assert client.get(reverse("people:load"), {"month": week[:7]}).status_code == 200
     assert person.name not in client.get(reverse("people:load")).text  # only one's own
+
+
+def test_days_are_written_in_the_language_of_the_reader(client):
+    client.force_login(make_user(roles=["host"], language="en"))
+    make_room()
+    day = {"week": "2026-11-24", "date": "2026-11-24"}
+    assert 'data-label="23 Nov"' in client.get(reverse("resources:utilisation"), day).text
+    assert "<h1>Tue 24 Nov 2026</h1>" in client.get(reverse("resources:schedule"), day).text
 
 
 def test_those_with_the_right_see_the_load_of_all(client):
@@ -106,3 +130,9 @@ def test_who_may_not_book_sees_none_of_it(client):
     client.force_login(make_user(roles=["guide"]))
     for name in ("free", "duplicates", "utilisation"):
         assert client.get(reverse(f"resources:{name}")).status_code == 403
+
+
+@pytest.mark.parametrize("typed", ["谁有空", "Who is free", "what is free", "空闲"])
+def test_what_is_free_is_found_as_one_asks_for_it(typed):
+    hits = dict(palette.find(make_user(roles=["host"]), typed, pages=[]))
+    assert [hit.url for group in hits.values() for hit in group] == ["/schedule/free/"]

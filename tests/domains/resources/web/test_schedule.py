@@ -286,3 +286,13 @@ def test_the_timeline_zooms_to_working_hours_and_hides_no_booking(hours, start, 
     span = Span("day", NINE.date(), "", hours)
     found = visible_hours(span, [(starts_at, starts_at + length * HOUR)])
     assert found == shown
+
+
+def test_a_refusal_writes_times_in_the_language_of_the_reader(client):
+    client.force_login(make_user(roles=["host"], language="en"))
+    room = make_room()
+    make_booking(room, starts_at=NINE)
+    page = client.post(reverse("resources:new-booking"), wanted(room))
+    (sentence,) = page.context["form"].errors["starts_at"]
+    assert "24 Nov 2026 09:00–10:00" in sentence
+    assert "It is free from 24 Nov 2026 10:00." in sentence

@@ -45,3 +45,10 @@ def test_the_best_stand_first_and_who_is_taken_last():
     ]
     assert [one.person.staff_id for one in ranked(people, GUIDE)] == [5, 4, 3, 2, 1]
     assert ranked(people, GUIDE)[0].merits == (Reason("speaks", "de"), Reason("certified"))
+
+
+def test_an_interpreter_without_the_language_comes_after_all_who_could_do_it():
+    need = Need("interpreter", ("de",), certified=True)
+    people = [person(1), person(2, speaks=("de",), certificate="", holds_role=False)]
+    assert [one.person.staff_id for one in ranked(people, need)] == [2, 1]
+    assert [one.is_unable for one in ranked(people, need)] == [False, True]

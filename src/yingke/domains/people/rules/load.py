@@ -12,15 +12,15 @@ NONE = timedelta()
 
 @dataclass(frozen=True)
 class Load:
-    """Time on duty; `evening` and `days_off` are the parts after hours and on days off."""
+    """Time on duty; `outside_hours` is the part of working days before or after hours."""
 
     total: timedelta = NONE
-    evening: timedelta = NONE
+    outside_hours: timedelta = NONE
     days_off: timedelta = NONE
 
     @property
     def off_hours(self) -> timedelta:
-        return self.evening + self.days_off
+        return self.outside_hours + self.days_off
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Limits:
 
 def load_of(duties: Iterable[Span], calendar: WorkingCalendar, within: Span) -> Load:
     """Add up the duties within a span; times with several duties count once."""
-    total = evening = days_off = NONE
+    total = outside_hours = days_off = NONE
     for span in _merged(duties, within):
         for part in _by_day(span, calendar):
             length = part.ends_at - part.starts_at
@@ -49,8 +49,8 @@ def load_of(duties: Iterable[Span], calendar: WorkingCalendar, within: Span) -> 
             if not calendar.is_working_day(part.starts_at.date()):
                 days_off += length
             else:
-                evening += length - _in_hours(part, calendar)
-    return Load(total, evening, days_off)
+                outside_hours += length - _in_hours(part, calendar)
+    return Load(total, outside_hours, days_off)
 
 
 def _merged(duties: Iterable[Span], within: Span) -> list[Span]:

@@ -2,20 +2,15 @@
 
 from datetime import datetime
 
-from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yingke.foundation.ui import refusals
+from yingke.foundation.ui import dates, refusals
 
 
 def _absence_overlaps(*, start: datetime, end: datetime) -> str:
-    values = {"start": _moment(start), "end": _moment(end)}
+    values = {"start": dates.full(start), "end": dates.full(end)}
     return _("This overlaps an absence from %(start)s to %(end)s.") % values
-
-
-def _moment(value: datetime) -> str:
-    return formats.date_format(timezone.localtime(value), "Y-m-d H:i")
 
 
 refusals.register(

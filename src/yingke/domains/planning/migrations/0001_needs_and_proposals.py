@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                 ('guests_language', models.BooleanField(default=False, help_text='One person for each language of the guests besides Chinese.', verbose_name="Speaks the guests' language")),
                 ('seats', models.BooleanField(default=False, verbose_name='Seats for all guests')),
                 ('equipment', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None, verbose_name='Equipment')),
-                ('count', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(20)], verbose_name='Number')),
+                ('count', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(20)], verbose_name='Quantity')),
                 ('optional', models.BooleanField(default=False, verbose_name='Optional')),
                 ('weight', models.PositiveSmallIntegerField(default=100, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1000)], verbose_name='Weight')),
                 ('continuity', models.BooleanField(default=False, verbose_name='Same person throughout the visit')),

@@ -69,7 +69,7 @@ class Need(OfItems):
         models.CharField(max_length=60), verbose_name=_("Equipment"), default=list, blank=True
     )
     count = models.PositiveSmallIntegerField(
-        _("Number"), default=1, validators=[MinValueValidator(1), MaxValueValidator(20)]
+        _("Quantity"), default=1, validators=[MinValueValidator(1), MaxValueValidator(20)]
     )
     optional = models.BooleanField(_("Optional"), default=False)
     weight = models.PositiveSmallIntegerField(

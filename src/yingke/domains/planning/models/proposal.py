@@ -9,17 +9,16 @@ from yingke.domains.planning.terms import OPEN_STATES, ProposalState
 from yingke.domains.visits.models import Visit
 
 
-class Proposal(models.Model):
-    """What the planner proposes for a visit; at most one of a visit is open.
+class Search(models.Model):
+    """A plan that the worker makes and improves.
 
     `asks` are requests of people (`rules.asks`), `plan` the best plan so far in the planner's JSON
     form, `unmet` its open needs, `improvements` what each better plan scored and after how many
-    seconds. `visit_version` and `digest` tell what it was made from, `lost` what was taken when the
-    former one was accepted. `version` counts the writes, so that an open page
-    notices them. Written by `services`.
+    seconds. `digest` tells from which rows it was made, `lost` what was taken when the former one
+    was accepted. `version` counts the writes, so that an open page notices them. Written by
+    `services`.
     """
 
-    visit = models.ForeignKey(Visit, models.CASCADE, related_name="proposals")
     state = models.CharField(
         _("Status"),
         max_length=10,
@@ -29,7 +28,6 @@ class Proposal(models.Model):
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
-    visit_version = models.PositiveIntegerField()
     digest = models.CharField(max_length=64, default="")
     asks = models.JSONField(default=list)
     plan = models.JSONField(null=True)
@@ -42,9 +40,22 @@ class Proposal(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
+        abstract = True
+        ordering = ("-pk",)
+
+
+class Proposal(Search):
+    """What the planner proposes for a visit; at most one of a visit is open.
+
+    `visit_version` is the version of the visit from which it was made.
+    """
+
+    visit = models.ForeignKey(Visit, models.CASCADE, related_name="proposals")
+    visit_version = models.PositiveIntegerField()
+
+    class Meta(Search.Meta):
         verbose_name = _("proposal")
         verbose_name_plural = _("proposals")
-        ordering = ("-pk",)
         constraints = [
             models.UniqueConstraint(
                 fields=["visit"],

@@ -15,13 +15,12 @@ from yingke.domains.planning.queries import proposals as queries
 from yingke.domains.planning.rules import problem as problems
 from yingke.domains.planning.rules.comparison import Row
 from yingke.domains.planning.services import writing
-from yingke.domains.planning.services.proposals import replace_open, write
+from yingke.domains.planning.services.proposals import close, replace_open
 from yingke.domains.planning.terms import OPEN_STATES, ProposalState
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.services import locking
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
-from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.errors import RuleViolation
 
 if TYPE_CHECKING:
@@ -63,16 +62,14 @@ def accept(*, actor: User, proposal_id: int, item_ids: Collection[int] | None = 
     if not rows:
         raise RuleViolation("nothing_chosen")
     try:
-        placements = [_placement(row) for row in rows]
+        placements = [placement(row) for row in rows]
         writing.place(actor=actor, visit=visit, placements=placements, names=basis.names)
     except writing.TakenError as lost:
         visit.refresh_from_db()
         asked = replace_open(visit, actor=actor, asks=basis.asks, lost=lost.items)
         return Accepted(asked, lost=lost.items)
     items = tuple(row.item.id for row in rows)
-    proposal.state, proposal.stopping = ProposalState.ACCEPTED, True
-    proposal.finished_at = clock.now()
-    write(proposal, "state", "stopping", "finished_at")
+    close(proposal, ProposalState.ACCEPTED)
     event = ProposalAccepted(visit.pk, visit.account_id, proposal.pk, list(items))
     journal.record(actor=actor, event=event)
     return Accepted(proposal, items)
@@ -88,7 +85,8 @@ def _locked(actor: User, proposal_id: int) -> tuple[Proposal, Visit]:
     return proposal, visit
 
 
-def _placement(row: Row) -> writing.Placement:
+def placement(row: Row) -> writing.Placement:
+    """What a row of the comparison makes of its item."""
     moves = row.is_moved and row.starts_at is not None and row.ends_at is not None
     return writing.Placement(
         item=row.item.id,

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 
+from yingke.domains.resources.terms import BookingState
 from yingke.domains.visits import queries as visits
-from yingke.domains.visits.models import AgendaItem, Visit
+from yingke.domains.visits.models import AgendaBooking, AgendaItem, Visit
 from yingke.domains.visits.services import agenda, bookings, staffing
 from yingke.domains.visits.terms import Answer
 from yingke.foundation.kernel.errors import RuleViolation
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 TAKEN: Final = ("resource_taken", "resource_closed", "person_busy", "person_away")
 Lost = dict[str, dict[str, str]]
+Proofs = dict[tuple[int, int], str]
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ def place(
 ) -> None:
     """First let go of what is not needed, then move, then book and invite.
 
+    What an item keeps moves with it: a confirmed booking stays confirmed if the actor may confirm.
     Raises TakenError, and writes nothing, if any of it is not free.
     """
     lost: Lost = {}
@@ -60,28 +63,66 @@ def place(
         kept = [(one, items[one.item]) for one in placements if one.item in items]
         for one, item in kept:
             _let_go(actor, one, item)
-        for one, item in kept:
-            if one.starts_at is not None and one.ends_at is not None:
-                times = {
-                    "starts_at": one.starts_at.astimezone(UTC),
-                    "ends_at": one.ends_at.astimezone(UTC),
-                }
-                fields = agenda.fields_of(item, **times)
-                agenda.change_item(actor=actor, item_id=item.pk, item=fields)
+        proofs = _move(actor, [(one, item) for one, item in kept if one.is_moved])
         for one, item in kept:
             _serve(actor, one, item, names, lost)
+        if actor.may("resources.confirm"):
+            _confirm_again(actor, proofs)
         if lost:
             raise TakenError(lost)
 
 
 def _let_go(actor: User, one: Placement, item: AgendaItem) -> None:
-    """Release who and what is not chosen any more, and the bookings of an item that moves."""
+    """Release who and what is not chosen any more."""
     for link in list(item.bookings.select_related("booking")):
-        if one.is_moved or f"r{link.booking.resource_id}" in one.removed:
+        if f"r{link.booking.resource_id}" in one.removed:
             bookings.release_from_item(actor=actor, link_id=link.pk)
     for part in list(item.people.exclude(answer=Answer.DECLINED)):
         if f"p{part.staff_id}" in one.removed:
             staffing.release(actor=actor, part_id=part.pk)
+
+
+def _move(actor: User, waiting: Sequence[tuple[Placement, AgendaItem]]) -> Proofs:
+    """Move items with their bookings, as soon as what is in their way has moved.
+
+    Where items are in each other's way, or in that of others, one lets go of its bookings, which
+    are booked again afterwards. Returns the proofs of those that were confirmed.
+    """
+    proofs: Proofs = {}
+    while waiting:
+        left = [(one, item) for one, item in waiting if not _is_moved(actor, one, item)]
+        if len(left) == len(waiting):
+            _one, item = left[0]
+            for link in item.bookings.select_related("booking"):
+                if link.booking.state == BookingState.CONFIRMED:
+                    proofs[item.pk, link.booking.resource_id] = link.booking.proof
+                bookings.release_from_item(actor=actor, link_id=link.pk)
+        waiting = left
+    return proofs
+
+
+def _is_moved(actor: User, one: Placement, item: AgendaItem) -> bool:
+    """Move an item; False, and nothing has changed, if one of its bookings is not free then."""
+    if one.starts_at is None or one.ends_at is None:
+        return True
+    times = {"starts_at": one.starts_at.astimezone(UTC), "ends_at": one.ends_at.astimezone(UTC)}
+    try:
+        with transaction.atomic():
+            fields = agenda.fields_of(item, **times)
+            agenda.change_item(actor=actor, item_id=item.pk, item=fields)
+    except RuleViolation as violation:
+        if violation.code not in TAKEN or not item.bookings.exists():
+            raise
+        return False
+    return True
+
+
+def _confirm_again(actor: User, proofs: Proofs) -> None:
+    """Confirm bookings that were made again for the same item, with the proof that they had."""
+    for (item, resource), proof in proofs.items():
+        link = AgendaBooking.objects.filter(item=item, booking__resource=resource).first()
+        if link is not None and proof:
+            bookings.confirm_for_item(actor=actor, link_id=link.pk, proof=proof)
 
 
 def _serve(

@@ -7,6 +7,7 @@ from yingke.foundation.ui import refusals
 refusals.register(
     {
         "ask_unknown": gettext_lazy("This request can't be read. Choose again from the page."),
+        "day_empty": gettext_lazy("No visits of this day are left to plan."),
         "already_arrived": gettext_lazy("The guests have already arrived."),
         "change_closed": gettext_lazy("This change has already been decided."),
         "change_incomplete": gettext_lazy("Say what is still missing."),

@@ -62,7 +62,7 @@ class ChangeTable(Table):
     filters = ChangeFilters
     built_in = (View(_("Open"), "state=open"),)
     columns = (
-        Column("change", _("Change"), sentence, lead=True, grow=True),
+        Column("change", _("What changes"), sentence, lead=True, grow=True),
         Column("kind", _("What happened"), "get_kind_display", hidden=True),
         Column("visit", _("Visit"), "visit.number"),
         Column("account", _("Customer"), "visit.account.label"),

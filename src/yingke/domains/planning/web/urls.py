@@ -3,12 +3,22 @@
 from django.urls import path
 
 from yingke.domains.planning.web.registers import NEEDS, TIMINGS
-from yingke.domains.planning.web.views import changes, plans
+from yingke.domains.planning.web.views import changes, days, plans
 
 app_name = "planning"
 urlpatterns = [
     *NEEDS.urls(),
     *TIMINGS.urls(),
+    path("schedule/plan/", days.show, name="day"),
+    path("schedule/plan/propose/", days.propose, name="day-propose"),
+    path("schedule/plan/<int:pk>/stop/", days.stop, name="day-stop"),
+    path("schedule/plan/<int:pk>/ask/", days.ask, name="day-ask"),
+    path(
+        "schedule/plan/<int:pk>/asks/<int:number>/withdraw/",
+        days.withdraw_ask,
+        name="day-ask-withdraw",
+    ),
+    path("schedule/plan/<int:pk>/accept/", days.accept, name="day-accept"),
     path("visits/<int:pk>/plan/", plans.show, name="plan"),
     path("visits/<int:pk>/plan/propose/", plans.propose, name="propose"),
     path("proposals/<int:proposal_pk>/stop/", plans.stop, name="stop"),

@@ -36,13 +36,14 @@ from yingke.domains.resources.queries.register import (
     vehicles_visible_to,
     visible_to,
 )
-from yingke.domains.resources.queries.utilisation import utilisation, weeks
+from yingke.domains.resources.queries.utilisation import UtilisationLine, utilisation, weeks
 
 __all__ = [
     "DuplicateBooking",
     "FreePerson",
     "FreeResource",
     "Serving",
+    "UtilisationLine",
     "Wanted",
     "answers_for",
     "blocked_between",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from yingke.domains.people.models import Skill, Staff
     from yingke.foundation.identity.models import Site
 
-AHEAD: Final = timedelta(days=1)  # how far the next free time is looked for
+AROUND: Final = timedelta(days=1)  # the duties that count as load
 ROOM_ONLY: Final = "room__equipment__icontains"
 
 
@@ -80,7 +80,7 @@ def find_people(wanted: Wanted) -> list[FreePerson]:
         rows = rows.filter(pk__in=_skilled(wanted.skill, wanted))
     staff = {row.pk: row for row in rows}
     state = people.availability_of(staff, wanted.starts_at, wanted.ends_at)
-    around = people.duties_between(staff, wanted.starts_at - AHEAD, wanted.ends_at + AHEAD)
+    around = people.duties_between(staff, wanted.starts_at - AROUND, wanted.ends_at + AROUND)
     load = Counter(duty.staff_id for duty in around)
     found = [
         FreePerson(
@@ -132,7 +132,10 @@ def _skilled(skill: Skill, wanted: Wanted) -> list[int]:
 
 
 def _bookings(resources: list[Resource], wanted: Wanted) -> list[Booking]:
-    low, high = wanted.starts_at - LONGEST_BUFFER, wanted.ends_at + AHEAD + LONGEST_BUFFER
+    low, high = (
+        wanted.starts_at - LONGEST_BUFFER,
+        wanted.ends_at + people.LOOK_AHEAD + LONGEST_BUFFER,
+    )
     rows = Booking.objects.exclude(state=BookingState.CANCELLED).filter(
         resource__in=resources, starts_at__lt=high, ends_at__gt=low
     )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from yingke.domains.resources.models import Resource
     from yingke.foundation.identity.models import Site, User
 
-__all__ = ["Line", "utilisation", "weeks"]
+__all__ = ["UtilisationLine", "utilisation", "weeks"]
 
 # Minutes of bookings within bookable hours; the index `booking_by_time` finds those of a day.
 BOOKED = """
@@ -35,22 +35,21 @@ BOOKED = """
 
 
 @dataclass(frozen=True)
-class Line:
-    """A resource with its share of each week."""
+class UtilisationLine:
+    """A resource with its share of each week, by Monday."""
 
     resource: Resource
-    shares: list[Share]
+    shares: dict[date, Share]
 
     @property
     def total(self) -> Share:
-        return Share(
-            sum(share.booked for share in self.shares), sum(share.bookable for share in self.shares)
-        )
+        weekly = self.shares.values()
+        return Share(sum(one.booked for one in weekly), sum(one.bookable for one in weekly))
 
 
 def utilisation(
     user: User, mondays: Sequence[date], *, kind: str = "", site: Site | None = None
-) -> list[Line]:
+) -> list[UtilisationLine]:
     """Return the visible active resources of a kind and site, by kind and name.
 
     Two queries, and one for each site.
@@ -68,7 +67,8 @@ def utilisation(
             hours[row.site_id] = bookable_hours(calendars.for_calendar(row.site.calendar), mondays)
             for resource_id, week, seconds in _booked(row.site_id, hours[row.site_id]):
                 booked[resource_id][week] = int(seconds // 60)
-        lines.append(Line(row, shares(hours[row.site_id], mondays, booked[row.pk])))
+        weekly = shares(hours[row.site_id], mondays, booked[row.pk])
+        lines.append(UtilisationLine(row, dict(zip(mondays, weekly, strict=True))))
     return lines
 
 

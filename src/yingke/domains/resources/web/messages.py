@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yingke.foundation.ui import refusals
+from yingke.foundation.ui import dates, refusals
 
 
 def _taken(
@@ -26,7 +25,7 @@ def _taken(
         "resource": resource,
         "label": label,
         "period": _period(start, end),
-        "next": _moment(next_start),
+        "next": dates.full(next_start),
     }
     if label is None:
         sentence = _("%(resource)s is booked %(period)s.")
@@ -39,14 +38,9 @@ def _taken(
 
 
 def _period(start: datetime, end: datetime) -> str:
-    first, last = timezone.localtime(start), timezone.localtime(end)
-    if first.date() == last.date():
-        return f"{_moment(start)}–{formats.date_format(last, 'H:i')}"
-    return f"{_moment(start)} – {_moment(end)}"
-
-
-def _moment(value: datetime) -> str:
-    return formats.date_format(timezone.localtime(value), "Y-m-d H:i")
+    if dates.local(start).date() == dates.local(end).date():
+        return f"{dates.full(start)}–{dates.hour(end)}"
+    return f"{dates.full(start)} – {dates.full(end)}"
 
 
 refusals.register(

@@ -28,6 +28,7 @@ SKILL_KIND: Final[Mapping[str, str]] = {
 # Parts that nobody takes without a certificate that is valid on the day.
 CERTIFIED: Final = frozenset({"guide", "interpreter"})
 BLOCKING: Final = frozenset({"busy", "away"})
+UNABLE: Final = frozenset({"no_language"})
 
 
 @dataclass(frozen=True)
@@ -85,10 +86,16 @@ class Suitability:
         return any(reason.code in BLOCKING for reason in self.drawbacks)
 
     @property
+    def is_unable(self) -> bool:
+        """Whether the person could not do it: an interpreter without the guests' language."""
+        return any(reason.code in UNABLE for reason in self.drawbacks)
+
+    @property
     def rank(self) -> tuple[object, ...]:
         person = self.person
         return (
             self.is_blocked,
+            self.is_unable,
             len(self.drawbacks),
             -len(self.merits),
             person.load,

@@ -78,9 +78,9 @@ def people_for(item: AgendaItem, row: ItemRow, role: str) -> list[Group]:
         "fit": (_("Suitable and free"), [one for one in rows if one.is_suitable]),
         "soft": (
             _("Possible, with drawbacks"),
-            [one for one in rows if not one.is_suitable and not one.blocked],
+            [one for one in rows if not one.is_suitable and not one.is_impossible],
         ),
-        "impossible": (_("Not possible"), [one for one in rows if one.blocked]),
+        "impossible": (_("Not possible"), [one for one in rows if one.is_impossible]),
     }
     return [
         Group(code, title, people[:SHOWN], len(people))

@@ -46,6 +46,11 @@ class Pick:
         return self.found.is_blocked
 
     @property
+    def is_impossible(self) -> bool:
+        """Blocked, or unable; only the dialog of invitations lets one insist on the latter."""
+        return self.blocked or self.found.is_unable
+
+    @property
     def merits(self) -> list[str]:
         return [reason_words(one) for one in self.found.merits] or [_("Free")]
 
@@ -79,7 +84,7 @@ def of_item(item: AgendaItem, role: str, *, chosen: Collection[str], search: str
         if (staff := bench.staff[one.person.staff_id])
         and (str(staff.pk) in chosen or all(word in staff.search_text for word in words))
     ]
-    rows.sort(key=lambda row: (row.blocked, not row.is_suitable, row.verdict.cost))
+    rows.sort(key=lambda row: (row.is_impossible, not row.is_suitable, row.verdict.cost))
     others = [row for row in rows if not row.is_suitable]
     shown = [row for row in others if row.checked]
     shown += [row for row in others if not row.checked][: SHOWN - len(shown)]

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
 from pydantic import AwareDatetime
 
@@ -92,7 +93,7 @@ class LoadRow(Schema):
     staff: Named
     duties: int
     minutes: int
-    evening: int = Field(description="Minutes after working hours")
+    outside_hours: int = Field(description="Minutes of working days outside working hours")
     days_off: int = Field(description="Minutes on days off")
     exceeded: list[str] = Field(description="`total` and `off_hours` above their limit")
 
@@ -156,7 +157,7 @@ def utilisation(request: TokenRequest, wanted: Query[Weeks]) -> HttpResponse:
             "resource": named(line.resource.pk, line.resource.name),
             "weeks": [
                 {"week": monday, "booked": share.booked, "bookable": share.bookable}
-                for monday, share in zip(mondays, line.shares, strict=True)
+                for monday, share in line.shares.items()
             ],
         }
         for line in queries.utilisation(request.user, mondays, kind=kind)
@@ -172,7 +173,7 @@ def load(request: TokenRequest, month: Day) -> HttpResponse:
             "staff": named(row.staff.pk, row.staff.name),
             "duties": row.duties,
             "minutes": row.load.total.total_seconds() // 60,
-            "evening": row.load.evening.total_seconds() // 60,
+            "outside_hours": row.load.outside_hours.total_seconds() // 60,
             "days_off": row.load.days_off.total_seconds() // 60,
             "exceeded": row.exceeded,
         }
@@ -182,7 +183,7 @@ def load(request: TokenRequest, month: Day) -> HttpResponse:
 
 
 def _wanted(asked: _Time, **more: object) -> queries.Wanted:
-    site = sites().filter(pk=asked.site_id).first() if asked.site_id else None
+    site = get_object_or_404(sites(), pk=asked.site_id) if asked.site_id is not None else None
     return queries.Wanted(asked.starts_at, asked.ends_at, site=site, **more)  # type: ignore[arg-type]  # its other fields
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from yingke.domains.people import queries
+from yingke.domains.people.rules.load import Load
 from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.kernel.bounds import is_within
 from yingke.foundation.ui import dates
@@ -24,7 +25,7 @@ HOUR = timedelta(hours=1)
 @login_required
 @require_GET
 def load(request: UserRequest) -> HttpResponse:
-    """The hours of each person in a month, with what lies after hours; `?export=csv`."""
+    """The hours of each person in a month, with those outside working hours; `?export=csv`."""
     month = _month(request.GET.get("month", ""))
     rows = queries.loads(request.user, month)
     if request.GET.get("export") == "csv":
@@ -32,7 +33,7 @@ def load(request: UserRequest) -> HttpResponse:
     here, limits = reverse("people:load"), queries.load_limits()
     before, after = month - timedelta(days=1), month + timedelta(days=31)
     context = {
-        "month": month,
+        "month_name": dates.month_words(month),
         "rows": [_line(row) for row in rows],
         "most": limits.total / HOUR,
         "most_off_hours": limits.off_hours / HOUR,
@@ -50,7 +51,7 @@ def _line(row: queries.StaffLoad) -> dict[str, Any]:
         "duties": row.duties,
         "hours": [
             (_("Hours on duty"), row.load.total / HOUR, "total" in row.exceeded),
-            (_("Evening hours"), row.load.evening / HOUR, late),
+            (_("Early and evening hours"), row.load.outside_hours / HOUR, late),
             (_("Hours on days off"), row.load.days_off / HOUR, late),
         ],
     }
@@ -58,15 +59,22 @@ def _line(row: queries.StaffLoad) -> dict[str, Any]:
 
 def _as_csv(rows: list[queries.StaffLoad], month: date) -> HttpResponse:
     head = (
-        *(_("Name"), _("Department"), _("Duties"), _("Hours on duty")),
-        *(_("Evening hours"), _("Hours on days off")),
+        *(_("Person"), _("Department"), _("Duties"), _("Hours on duty")),
+        *(_("Early and evening hours"), _("Hours on days off")),
     )
     lines = (
-        [row.staff.label, row.staff.department.label, row.duties]
-        + [round(one / HOUR, 1) for one in (row.load.total, row.load.evening, row.load.days_off)]
+        [row.staff.label, row.staff.department.label, row.duties, *map(_hours, _parts(row.load))]
         for row in rows
     )
     return csv_response(f"load-{month:%Y-%m}", head, lines)
+
+
+def _parts(load: Load) -> tuple[timedelta, timedelta, timedelta]:
+    return load.total, load.outside_hours, load.days_off
+
+
+def _hours(time: timedelta) -> float:
+    return round(time / HOUR, 1)
 
 
 def _month(text: str) -> date:

@@ -18,7 +18,7 @@ from yingke.domains.resources.web.forms import PEOPLE, FreeForm, ReasonForm
 from yingke.domains.resources.web.schedule import show_times_of_site
 from yingke.domains.resources.web.views.bookings import CHANGED, changeable, trail
 from yingke.foundation.identity.requests import UserRequest
-from yingke.foundation.kernel import clock
+from yingke.foundation.kernel import calendars, clock
 from yingke.foundation.kernel.bounds import is_within
 from yingke.foundation.kernel.errors import require
 from yingke.foundation.ui.editing import edit_page, perform
@@ -41,13 +41,14 @@ def free(request: UserRequest) -> HttpResponse:
     site = show_times_of_site(request.GET)
     asked = request.GET.dict()
     form = FreeForm({**_next_working_time(), "site": site and site.pk, **asked}, what=what)
-    context: dict[str, Any] = {"form": form, "what": what, "tabs": _tabs(what)}
+    context: dict[str, Any] = {"form": form, "what": what, "tabs": _tabs(what, asked)}
     if form.is_valid():
         wanted = queries.Wanted(**_asked(form), kind="" if what == PEOPLE else what)
-        if what == PEOPLE:
-            context["people"] = queries.find_people(wanted)[:SHOWN]
-        else:
-            context["resources"] = queries.find_resources(wanted)[:SHOWN]
+        is_people = what == PEOPLE
+        found: list[Any]
+        found = queries.find_people(wanted) if is_people else queries.find_resources(wanted)
+        context["people" if is_people else "resources"] = found[:SHOWN]
+        context["more"] = max(0, len(found) - SHOWN)
         context["times"] = {
             name: timezone.localtime(form.cleaned_data[name]).strftime("%Y-%m-%dT%H:%M")
             for name in ("starts_at", "ends_at")
@@ -105,20 +106,20 @@ def utilisation(request: UserRequest) -> HttpResponseBase:
     require(permissions.can_book(request.user))
     site, kind = show_times_of_site(request.GET), request.GET.get("kind", "")
     kind = kind if kind in ResourceKind.values else ""
-    last = _monday(request.GET.get("week", ""))
-    mondays = queries.weeks(last - WEEK * (WEEKS - 3), WEEKS)
+    week = _monday(request.GET.get("week", ""))
+    mondays = queries.weeks(week - WEEK * (WEEKS - 3), WEEKS)
     lines = queries.utilisation(request.user, mondays, kind=kind, site=site)
     if request.GET.get("export") == "csv":
         return _as_csv(lines, mondays)
-    chosen = {"week": str(last), "kind": kind, "site": str(site.pk) if site else ""}
+    chosen = {"week": str(week), "kind": kind, "site": str(site.pk) if site else ""}
     kinds = [("", _("All types")), *((one.value, str(one.label)) for one in ResourceKind)]
     context = {
         "lines": lines,
         "mondays": mondays,
         "this_week": queries.weeks(timezone.localdate(clock.now()), 1)[0],
         "kinds": [(text, _utilisation(chosen, kind=one), one == kind) for one, text in kinds],
-        "earlier": _utilisation(chosen, week=str(last - WEEK * 4)),
-        "later": _utilisation(chosen, week=str(last + WEEK * 4)),
+        "earlier": _utilisation(chosen, week=str(week - WEEK * 4)),
+        "later": _utilisation(chosen, week=str(week + WEEK * 4)),
         "csv": _utilisation(chosen, export="csv"),
     }
     return page(request, "resources/utilisation.html", context)
@@ -129,14 +130,14 @@ def _utilisation(chosen: dict[str, str], **changes: str) -> str:
     return reverse("resources:utilisation", query=values)
 
 
-def _as_csv(lines: list[Any], mondays: list[date]) -> HttpResponseBase:
+def _as_csv(lines: list[queries.UtilisationLine], mondays: list[date]) -> HttpResponseBase:
     head = [_("Resource"), _("Type"), _("Site"), *map(str, mondays)]
     rows = (
         [
             line.resource.label,
             str(line.resource.get_kind_display()),
             line.resource.site.label,
-            *(share.percent for share in line.shares),
+            *(share.percent for share in line.shares.values()),
         ]
         for line in lines
     )
@@ -147,16 +148,18 @@ def _asked(form: FreeForm) -> dict[str, Any]:
     return {name: value for name, value in form.cleaned_data.items() if value not in (None, "")}
 
 
-def _tabs(what: str) -> list[tuple[str, str, bool]]:
+def _tabs(what: str, asked: dict[str, str]) -> list[tuple[str, str, bool]]:
+    """The tabs keep the time and the site that were asked for."""
     names = [(PEOPLE, _("People")), *((one.value, str(one.label)) for one in ResourceKind)]
-    here = reverse("resources:free")
-    return [(text, f"{here}?what={code}", code == what) for code, text in names]
+    kept = {name: asked[name] for name in ("starts_at", "ends_at", "site") if asked.get(name)}
+    return [
+        (text, reverse("resources:free", query={"what": code, **kept}), code == what)
+        for code, text in names
+    ]
 
 
 def _next_working_time() -> dict[str, str]:
     """From nine to eleven on the next working day."""
-    from yingke.foundation.kernel import calendars
-
     calendar = calendars.for_calendar()
     day = timezone.localdate(clock.now()) + timedelta(days=1)
     while not calendar.is_working_day(day):
