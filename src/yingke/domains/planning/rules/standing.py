@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 from yingke.domains.planning.rules import problem as problems
 from yingke.domains.planning.rules.values import Facts, Item
-from yingke.engines.planner import Activity, Problem, Requirement
+from yingke.engines.planner import Activity, Placed, Problem, Requirement
 
 KEPT = ".kept."
 
@@ -22,6 +23,18 @@ def as_before(problem: Problem, before: Facts) -> Problem:
         problem,
         activities=tuple(
             _as_before(one, items[one.id]) if one.id in items else one for one in problem.activities
+        ),
+    )
+
+
+def near_its_times(problem: Problem, standing: Iterable[Placed]) -> Problem:
+    """With each item as near as can be to where it stands."""
+    starts = {entry.activity: entry.start for entry in standing}
+    return replace(
+        problem,
+        activities=tuple(
+            replace(one, preferred_start=starts.get(one.id, one.preferred_start))
+            for one in problem.activities
         ),
     )
 
