@@ -84,6 +84,62 @@ def test_a_killed_worker_comes_back_and_no_job_is_done_twice_or_lost(shaken, row
     assert one(rows, f"{twice} group by 1, 2 having count(*) > 1) as doubled") == 0
 
 
+STATE = "select state from planning_proposal where id = %s"
+OF_ITS_VISIT = """
+    select count(*) from planning_proposal
+    where visit_id = (select visit_id from planning_proposal where id = %s)
+"""
+ACCEPTED = """
+    select count(*) from journal_entry
+    where kind = 'planning.proposal_accepted' and (data->>'proposal_id')::int = %s
+"""
+BOOKED_TWICE = """
+    select count(*) from (
+        select item_id, booking.resource_id from visits_agendabooking as link
+            join resources_booking as booking on booking.id = link.booking_id
+        where booking.state <> 'cancelled' group by 1, 2 having count(*) > 1) as twice
+"""
+UNBEGUN = """
+    select visit.id from visits_visit as visit
+    where visit.state = 'planned'
+        and exists (select from visits_agendaitem where visit_id = visit.id)
+        and not exists (select from planning_proposal where visit_id = visit.id)
+    order by visit.arrives_at desc limit 1
+"""
+
+
+def proposed(visitor: Visitor, rows: psycopg.Connection) -> int:
+    """A new proposal for a visit that nobody has begun."""
+    visit = one(rows, UNBEGUN)
+    assert visitor.send(f"/visits/{visit}/plan/propose/").status == 302
+    return int(one(rows, "select id from planning_proposal where visit_id = %s", visit))
+
+
+def test_a_worker_killed_in_the_middle_of_a_proposal_loses_and_doubles_nothing(shaken, rows):
+    proposal = proposed(Visitor(shaken.url).sign_in("coordinator"), rows)
+    wait_for(lambda: one(rows, STATE, proposal) == "running")
+    os.kill(wait_for(lambda: shaken.child("work")), signal.SIGKILL)
+    wait_for(lambda: one(rows, STATE, proposal) == "done")
+    assert one(rows, OF_ITS_VISIT, proposal) == 1
+    assert one(rows, "select plan is not null from planning_proposal where id = %s", proposal)
+
+
+def test_of_two_who_accept_a_proposal_at_once_one_wins(shaken, rows):
+    visitors = [Visitor(shaken.url).sign_in("coordinator") for _ in range(2)]
+    proposal = proposed(visitors[0], rows)
+    wait_for(lambda: one(rows, STATE, proposal) == "done")
+
+    def accept(visitor: Visitor) -> int:
+        return visitor.send(f"/proposals/{proposal}/accept/").status
+
+    with ThreadPoolExecutor(2) as both:
+        answers = list(both.map(accept, visitors))
+    assert answers == [302, 302]  # the second one is led to what the first has taken over
+    assert one(rows, STATE, proposal) == "accepted"
+    assert one(rows, ACCEPTED, proposal) == 1
+    assert one(rows, BOOKED_TWICE) == 0
+
+
 def test_a_database_killed_in_a_stream_of_submits_keeps_what_was_answered(shaken):
     """Each booking is its own transaction: answered as done means found, and found once."""
     installation = shaken.installation

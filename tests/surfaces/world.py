@@ -10,13 +10,14 @@ from tests.domains.visits import world as w
 from tests.factories.customers import make_nda, make_preference
 from tests.factories.identity import make_user
 from tests.factories.people import certify, make_absence, make_skill
+from tests.factories.planning import make_change
 
 from yingke.domains.feedback import services as feedback
 from yingke.domains.feedback.models import Questionnaire
 from yingke.domains.feedback.services import questionnaires
 from yingke.domains.growth import services as growth
 from yingke.domains.growth.models import Step
-from yingke.domains.planning.models import Proposal
+from yingke.domains.planning.models import ChangeRequest, Proposal
 from yingke.domains.planning.terms import ProposalState
 from yingke.domains.procedures.models import ApprovalChain, Procedure, RequestField
 from yingke.domains.procedures.services import chains, versions
@@ -49,6 +50,7 @@ class Walkers:
     step: Step
     booking: Any
     proposal: Proposal
+    change: ChangeRequest
     skill: Any
     absence: Any
     preference: Any
@@ -111,6 +113,7 @@ def make_walkers() -> Walkers:
             asked_at=clock.now(),
             visit_version=visit.version,
         ),
+        change=make_change(visit, owner),
         skill=certify(staff, make_skill()),
         absence=make_absence(staff, visit.leaves_at),
         preference=make_preference(house.account),

@@ -17,9 +17,11 @@ from tests.domains.visits.world import (
 from tests.scenes import Stage
 
 from yingke.domains.assessment import services
+from yingke.domains.planning.events import ChangeTold
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.services import approvals, closing, plans, procedure
 from yingke.domains.visits.services import tasks as visit_tasks
+from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel import clock
 
 
@@ -65,6 +67,9 @@ def _happened(world: World) -> list[Visit]:
             version=called_off.version,
             reason="客户改期",
         )
+    with clock.at(MONDAY + timedelta(days=3)):
+        told = ChangeTold(one.pk, one.account_id, 1, people=4, seconds=180)
+        journal.record(actor=world.coordinator, event=told)
     services.rebuild()
     return [one, ready, slow, called_off]
 

@@ -1,4 +1,4 @@
-"""Who may ask for a proposal and accept it, and who edits needs: every verb in one table."""
+"""Who asks for proposals, decides on changes and edits needs: every verb in one table."""
 
 from __future__ import annotations
 
@@ -9,10 +9,21 @@ from dataclasses import dataclass
 import pytest
 from tests import permission_table as table
 from tests.domains.visits import world as w
+from tests.factories.planning import make_change
 
-from yingke.domains.planning.models import Need, Proposal, Timing
-from yingke.domains.planning.services import accept, improving, needs, proposals
+from yingke.domains.planning.models import ChangeRequest, Need, Proposal, Timing
+from yingke.domains.planning.services import (
+    accept,
+    changes,
+    deciding,
+    improving,
+    needs,
+    proposals,
+    telling,
+)
+from yingke.domains.planning.terms import ChangeState
 from yingke.domains.visits import registers
+from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries import pages
 from yingke.foundation.identity.models import User
 from yingke.foundation.ui.panels import cards_of
@@ -24,6 +35,14 @@ proposals.ask             ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·
 proposals.withdraw_ask    ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 proposals.stop            ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 accept.accept             ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
+changes.report            ·   ✓   ✓   ✓   ✓   ·   ·   ✓   ·   ·   ·   ·
+changes.correct           ·   ✓   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·
+changes.withdraw          ·   ✓   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·
+deciding.confirm          ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
+deciding.undo             ·   ·   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
+deciding.approve          ·   ·   ·   ·   ·   ✓   ✓   ·   ·   ·   ·   ·
+deciding.refuse           ·   ·   ·   ·   ·   ✓   ✓   ·   ·   ·   ·   ·
+telling.tell_now          ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 needs.save_need           ·   ·   ·   ·   ·   ·   ·   ·   ·   ✓   ·   ·
 needs.save_timing         ·   ·   ·   ·   ·   ·   ·   ·   ·   ✓   ·   ·
 """
@@ -42,13 +61,17 @@ class Desk:
 
     people: dict[str, User]
     proposal: Proposal
+    change: ChangeRequest
 
 
 @pytest.fixture
 def desk(world, scene) -> Desk:
     proposal = proposals.propose(actor=world.coordinator, visit_id=scene.visit.pk, asks=[FORBID])
     improving.improve(proposal_id=proposal.pk)
-    return Desk(w.everybody(world), proposal)
+    change = changes.report(
+        actor=world.expert, visit_id=scene.visit.pk, kind="late", details={"minutes": 60}
+    )
+    return Desk(w.everybody(world), proposal, change)
 
 
 def _propose(desk: Desk, person: User) -> object:
@@ -71,6 +94,59 @@ def _accept(desk: Desk, person: User) -> object:
     return accept.accept(actor=person, proposal_id=desk.proposal.pk)
 
 
+def _report(desk: Desk, person: User) -> object:
+    visit, minutes = desk.change.visit_id, {"minutes": 30}
+    return changes.report(actor=person, visit_id=visit, kind="early", details=minutes)
+
+
+def _correct(desk: Desk, person: User) -> object:
+    return changes.correct(
+        actor=person,
+        change_id=desk.change.pk,
+        kind="late",
+        details={"minutes": 30},
+        version=desk.change.version,
+    )
+
+
+def _withdraw_change(desk: Desk, person: User) -> object:
+    return changes.withdraw(actor=person, change_id=desk.change.pk)
+
+
+def _answered(desk: Desk, **fields: object) -> ChangeRequest:
+    visit = Visit.objects.get(pk=desk.change.visit_id)
+    return make_change(visit, desk.people["exp"], **fields)
+
+
+def _confirm(desk: Desk, person: User) -> object:
+    return deciding.confirm(actor=person, change_id=_answered(desk).pk)
+
+
+def _submitted(desk: Desk) -> int:
+    host = desk.people["host"]
+    return _answered(desk, state=ChangeState.AWAITING, chosen=0, chosen_by=host).pk
+
+
+def _approve(desk: Desk, person: User) -> object:
+    return deciding.approve(actor=person, change_id=_submitted(desk))
+
+
+def _refuse(desk: Desk, person: User) -> object:
+    return deciding.refuse(actor=person, change_id=_submitted(desk), reason="午餐不能改")
+
+
+def _undo(desk: Desk, person: User) -> object:
+    change = _answered(desk)
+    deciding.confirm(actor=desk.people["host"], change_id=change.pk)
+    return deciding.undo(actor=person, change_id=change.pk)
+
+
+def _tell(desk: Desk, person: User) -> object:
+    change = _answered(desk)
+    deciding.confirm(actor=desk.people["host"], change_id=change.pk)
+    return telling.tell_now(actor=person, change_id=change.pk)
+
+
 def _need(desk: Desk, person: User) -> object:
     need = Need.objects.filter(item_kind="talk").first()
     return needs.save_need(actor=person, pk=need.pk, count=2)
@@ -87,6 +163,14 @@ ACTS: dict[str, Callable[[Desk, User], object]] = {
     "proposals.withdraw_ask": _withdraw,
     "proposals.stop": _stop,
     "accept.accept": _accept,
+    "changes.report": _report,
+    "changes.correct": _correct,
+    "changes.withdraw": _withdraw_change,
+    "deciding.confirm": _confirm,
+    "deciding.undo": _undo,
+    "deciding.approve": _approve,
+    "deciding.refuse": _refuse,
+    "telling.tell_now": _tell,
     "needs.save_need": _need,
     "needs.save_timing": _timing,
 }
@@ -100,7 +184,9 @@ def test_each_verb_is_for(desk):
 def test_the_table_names_every_verb_and_everybody(desk):
     assert list(desk.people) == COLUMNS
     kept = {"needs.save_need", "needs.save_timing"}  # of registers, which take any column
-    assert table.verbs_of([proposals, accept]) | kept == {row.verb for row in ROWS} == set(ACTS)
+    by_job = {"telling.tell"}  # nobody's right
+    verbs = table.verbs_of([proposals, accept, changes, deciding, telling]) - by_job
+    assert verbs | kept == {row.verb for row in ROWS} == set(ACTS)
 
 
 def test_the_panel_that_offers_a_proposal_is_for_who_plans(world, scene):

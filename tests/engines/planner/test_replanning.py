@@ -191,3 +191,11 @@ def _random_change(lot: random.Random, problem: Problem, steps: int) -> Change:
             Added((extra,)),
         ]
     )
+
+
+def test_a_loss_that_leaves_something_unmet_is_answered_even_when_the_time_is_over(
+    published: Plan,
+) -> None:
+    losses = Lost("anna"), Lost("bo")
+    plan, _told = replan(visit_day(), published, *losses, limits=Limits(seconds=0))
+    assert plan.unmet

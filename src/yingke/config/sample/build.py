@@ -5,7 +5,7 @@ from random import Random
 
 from django.db import connection, transaction
 
-from yingke.config.sample import cases, clockwork
+from yingke.config.sample import cases, changes, clockwork
 from yingke.config.sample import company as companies
 from yingke.config.sample import customers as customer_rows
 from yingke.config.sample.after import After, Ending
@@ -95,6 +95,7 @@ class _Visits:
         facts += clockwork.catch_up(visits, self._rows.now)
         clockwork.fill_inboxes(visits)
         cases.make(visits, self._company)
+        changes.make(visits)
         return facts
 
     def _visits(self, scripts: list[Script]) -> list[Visit]:

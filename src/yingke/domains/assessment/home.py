@@ -1,13 +1,12 @@
 """What the indicators put on the home page of those who manage."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
 from yingke.domains.assessment import queries
-from yingke.domains.assessment.rules.months import Month
+from yingke.domains.assessment.rules.months import default_month
 from yingke.domains.assessment.web import figures, words
 from yingke.foundation.kernel import clock
 from yingke.foundation.ui import home
@@ -15,9 +14,6 @@ from yingke.foundation.ui.panels import Panel
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
-
-
-WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -36,7 +32,7 @@ def _indicators(user: "User", page: Any) -> Indicators | None:
     if not user.may("assessment.see") or user.may("visits.coordinate"):
         return None
     tz = timezone.get_current_timezone()
-    month = Month.of(clock.today(tz) - WEEK)
+    month = default_month(clock.today(tz))
     found = queries.insights(user, month, tz=tz, now=clock.now())
     rows = sorted(map(figures.figure, found), key=lambda figure: not figure.missed)
     return Indicators(words.month_name(month), rows)

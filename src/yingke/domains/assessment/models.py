@@ -25,6 +25,7 @@ class VisitMonth(models.Model):
     planning = models.FloatField(null=True)  # seconds
     bookings = models.PositiveSmallIntegerField(default=0)
     duplicates = models.PositiveSmallIntegerField(default=0)
+    replans = ArrayField(models.FloatField(), default=list)  # seconds
 
     class Meta:
         verbose_name = _("month of a visit")

@@ -50,6 +50,13 @@ policy.declare(
         group=INSIGHTS,
     ),
     policy.Parameter(
+        code=TARGETS[Indicator.REPLANNING],
+        kind=Kind.HOURS,
+        default=timedelta(hours=2),
+        title=_("Target: time to replan a change, at most"),
+        group=INSIGHTS,
+    ),
+    policy.Parameter(
         code=SAMPLE,
         kind=Kind.COUNT,
         default=5,

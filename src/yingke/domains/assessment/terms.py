@@ -12,6 +12,7 @@ class Indicator(TextChoices):
     MATERIALS = "materials", _("Preparation completeness")
     CYCLE = "cycle", _("Average planning time")
     DUPLICATES = "duplicates", _("Duplicate booking rate")
+    REPLANNING = "replanning", _("Time to replan a change")
 
 
 class Verdict(TextChoices):

@@ -1,4 +1,4 @@
-"""Navigation items of the needs."""
+"""Navigation items of planning."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,5 +16,16 @@ navigation.register(
         permission="planning.edit",
         order=46,
         matches=("/settings/timings/",),
+    )
+)
+navigation.register(
+    Item(
+        "changes",
+        _("Changes of plan"),
+        icon="repeat",
+        url_name="planning:changes",
+        group="reception",
+        permission="visits.serve",
+        order=15,
     )
 )

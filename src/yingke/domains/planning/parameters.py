@@ -43,5 +43,8 @@ policy.declare(
     _count("planning.weight.continuity", 10, _("Weight of a further person in a role")),
     _count("planning.weight.waste", 1, _("Weight of an empty seat")),
     _count("planning.weight.fairness", 1, _("Weight of an uneven load")),
+    _count("planning.change.max_moves", 10, _("Agenda items a change may move without approval")),
+    _minutes("planning.change.told_within", 120, _("From report of a change until all are told")),
+    _count("planning.change.undo_seconds", 30, _("Seconds a confirmed change can be undone")),
     dimensions=OF_A_VISIT,
 )

@@ -40,3 +40,38 @@ class AskKind(TextChoices):
     PICK = "pick", _("Use for this item")
     WAIVE = "waive", _("Use despite a rule")
     FORBID = "forbid", _("Don't use")
+
+
+class ChangeKind(TextChoices):
+    """What happens to a visit at short notice."""
+
+    EARLY = "early", _("Guests early")
+    LATE = "late", _("Guests late")
+    CANCELLED = "cancelled", _("Item cancelled")
+    LENGTH = "length", _("Item longer or shorter")
+    HEADS = "heads", _("Number of guests")
+    ADDED = "added", _("New item")
+    PERSON = "person", _("Person absent")
+    ROOM = "room", _("Room unavailable")
+    VEHICLE = "vehicle", _("Vehicle failed")
+
+
+class ChangeState(TextChoices):
+    REPORTED = "reported", _("Working out answers")
+    PROPOSED = "proposed", _("Awaiting decision")
+    AWAITING = "awaiting", _("Awaiting approval")
+    APPLIED = "applied", _("Applied")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    REFUSED = "refused", _("Refused")
+
+
+OPEN_CHANGES: Final = (ChangeState.REPORTED, ChangeState.PROPOSED, ChangeState.AWAITING)
+
+
+class AlternativeKind(TextChoices):
+    """How the agenda answers a change."""
+
+    LEAST = "least", _("Fewest changes")
+    SHIFT = "shift", _("Move everything")
+    SHORTER = "shorter", _("Shorten one item")
+    OTHER = "other", _("Another choice")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 
 from yingke.foundation.kernel.registry import Registry
 
 if TYPE_CHECKING:
     from yingke.domains.resources.models import Booking
-    from yingke.foundation.identity.models import User
+    from yingke.foundation.identity.models import Site, User
 
 
 @dataclass(frozen=True)
@@ -68,4 +69,23 @@ class Use:
     restore: Callable[[User, Booking, Any], None]
 
 
+@dataclass(frozen=True)
+class DayAction:
+    """A button on the schedule of a day; `url(user, day, site)` is None for who may not use it."""
+
+    code: str
+    label: str | Promise
+    icon: str
+    url: Callable[[User, date, Site | None], str | None]
+
+
 uses: Registry[Use] = Registry()
+day_actions: Registry[DayAction] = Registry()
+
+
+def day_actions_for(
+    user: User, day: date, site: Site | None
+) -> list[tuple[str | Promise, str, str]]:
+    """Return label, icon and address of the buttons that a reader may use."""
+    found = [(action, action.url(user, day, site)) for action in day_actions]
+    return [(action.label, action.icon, url) for action, url in found if url]

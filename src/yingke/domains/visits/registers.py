@@ -82,6 +82,19 @@ class Effect:
 
 
 @dataclass(frozen=True)
+class Action:
+    """A button on the page of a visit and on the page of its day.
+
+    `url(user, visit)` is None for a reader who may not use it.
+    """
+
+    code: str
+    label: str | Promise
+    icon: str
+    url: Callable[[User, Visit], str | None]
+
+
+@dataclass(frozen=True)
 class ArchivePart:
     """A part of a visit's archive, and whether it is there; one query at most."""
 
@@ -127,6 +140,7 @@ class Judge:
 
 __all__ = [
     "NO_VERDICT",
+    "Action",
     "Amount",
     "ArchivePart",
     "Attention",
@@ -141,6 +155,7 @@ __all__ = [
     "PlanField",
     "PlanPart",
     "Verdict",
+    "actions",
     "amounts",
     "archive_parts",
     "attention",
@@ -157,6 +172,7 @@ panels: Registry[Panel] = Registry()
 attention: Registry[Attention] = Registry()
 plan_parts: Registry[PlanPart] = Registry()
 effects: Registry[Effect] = Registry()
+actions: Registry[Action] = Registry()
 archive_parts: Registry[ArchivePart] = Registry()
 # Whoever chooses people or resources for an item sees them in this order.
 candidates: Registry[Judge] = Registry()
@@ -192,3 +208,9 @@ def _together(verdicts: Iterable[Mapping[int, Verdict]]) -> dict[int, Verdict]:
             known = found.get(pk, NO_VERDICT)
             found[pk] = Verdict((*known.reasons, *one.reasons), known.cost + one.cost)
     return found
+
+
+def actions_for(user: User, visit: Visit) -> list[tuple[str | Promise, str, str]]:
+    """Return label, icon and address of the buttons that a reader may use."""
+    found = [(action, action.url(user, visit)) for action in actions]
+    return [(action.label, action.icon, url) for action, url in found if url]

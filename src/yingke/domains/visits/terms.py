@@ -13,6 +13,10 @@ AgendaKind = procedures.AgendaKind
 PartRole = procedures.PartRole
 
 
+INTERACTIVE: Final = frozenset({"talk", "demo", "hands_on", "tour"})
+"""Kinds of items in which guests take part."""
+
+
 class VisitState(TextChoices):
     """States of a visit; `rules.states` has the transitions."""
 

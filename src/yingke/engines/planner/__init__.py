@@ -5,6 +5,7 @@ Pure Python, usable alone: ``solve(problem)`` plans, ``replan(problem, plan, cha
 
 from .changes import Added, Arrival, Change, Dropped, HeadCount, Longer, Lost, UnknownNameError
 from .differing import difference
+from .explaining import explained
 from .issues import Issue, ProblemError
 from .json_form import plan_from_json, problem_from_json, to_json
 from .judging import judge
@@ -75,6 +76,7 @@ __all__ = [
     "UnknownNameError",
     "Unmet",
     "difference",
+    "explained",
     "judge",
     "keep_in",
     "plan_from_json",

@@ -15,18 +15,24 @@ MOST_UNMET = 12
 """Ways out are sought for so many unmet parts, the dearest first."""
 
 
-def explained(problem: Problem, plan: Plan, kept: set[str], only: set[str] | None = None) -> Plan:
+def explained(
+    problem: Problem,
+    plan: Plan,
+    kept: set[str],
+    only: set[str] | None = None,
+    most: int = MOST_UNMET,
+) -> Plan:
     """The plan with reasons, rejections and relaxations.
 
     ``kept`` names activities that stand as published; ``only`` limits the work to the activities
-    that it names.
+    that it names. Relaxations, which take long in a large problem, are for ``most`` unmet parts.
     """
     writer = _Writer(problem, plan, kept)
     placed = tuple(
         writer.placed(entry) if only is None or entry.activity in only else entry
         for entry in plan.placed
     )
-    dearest = sorted(plan.unmet, key=lambda u: -u.cost)[:MOST_UNMET]
+    dearest = sorted(plan.unmet, key=lambda u: -u.cost)[:most]
     unmet = tuple(
         writer.unmet(u) if u in dearest and (only is None or u.activity in only) else u
         for u in plan.unmet

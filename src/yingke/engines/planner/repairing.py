@@ -58,7 +58,7 @@ def _serve(search: Search) -> None:
     """Take over the plan of a fresh search where that serves more, whatever it disturbs."""
     limits = search.share.limits
     if search.share.steps() is None:
-        limits = replace(limits, seconds=search.left() * SERVED)
+        limits = replace(limits, seconds=max(0.0, search.left() * SERVED))
 
     def unserved(fresh: Search, phase: str) -> bool:
         return search.tell(phase) and bool(fresh.total[UNMET] > search.bound.unmet)

@@ -41,9 +41,12 @@ class Task:
             app.configure_task(self.name, queue=self.queue).batch_defer(*jobs)
 
 
-def enqueue(name: str, **arguments: Any) -> int:
-    """Insert a job by the name of its task, for the services that the task itself calls."""
-    return app.configure_task(name, allow_unknown=False).defer(**arguments)
+def enqueue(name: str, *, at: Any = None, **arguments: Any) -> int:
+    """Insert a job by the name of its task, for the services that the task itself calls.
+
+    `at` is as for `Task.enqueue`.
+    """
+    return app.configure_task(name, schedule_at=at, allow_unknown=False).defer(**arguments)
 
 
 def task(*, name: str, queue: str = "default") -> Callable[[Callable[..., Any]], Task]:

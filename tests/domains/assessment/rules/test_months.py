@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from yingke.domains.assessment.rules.months import Month, offered
+from yingke.domains.assessment.rules.months import Month, default_month, offered
 from yingke.foundation.kernel.errors import RuleViolation
 
 
@@ -40,3 +40,9 @@ def test_a_month_begins_at_midnight_in_its_own_zone():
     shanghai = ZoneInfo("Asia/Shanghai")
     assert Month(2025, 11).start(shanghai) == datetime(2025, 10, 31, 16, tzinfo=UTC)
     assert Month(2025, 11).end(shanghai) == Month(2025, 12).start(shanghai)
+
+
+def test_the_first_week_of_a_month_shows_the_month_before() -> None:
+    assert default_month(date(2026, 12, 7)) == Month(2026, 11)
+    assert default_month(date(2026, 12, 8)) == Month(2026, 12)
+    assert default_month(date(2027, 1, 1)) == Month(2026, 12)

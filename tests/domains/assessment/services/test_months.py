@@ -8,10 +8,13 @@ from tests.domains.assessment.queries.test_insights import readings, recount_nod
 from tests.domains.visits.world import MONDAY, approved, weeks_later
 from tests.factories.resources import make_room
 
+from yingke.domains.assessment import queries
 from yingke.domains.assessment.handlers import SUBSCRIBER
 from yingke.domains.assessment.models import VisitMonth
 from yingke.domains.assessment.rules.months import Month
+from yingke.domains.assessment.rules.targets import Goal
 from yingke.domains.assessment.terms import Indicator
+from yingke.domains.planning.events import ChangeTold
 from yingke.domains.resources import services as resources
 from yingke.domains.visits import events
 from yingke.domains.visits.services import bookings
@@ -95,3 +98,19 @@ def test_a_room_booked_twice_counts_until_it_is_released_or_there_is_a_reason(wo
     kept = rows()
     call_command("rebuild_indicators", stdout=StringIO())
     assert rows() == kept
+
+
+def test_a_change_counts_when_everyone_has_been_told(world, company):
+    now = MONDAY + timedelta(weeks=1)
+    visit = company[0]
+    for number, seconds in enumerate((300, 7300), start=2):
+        told = ChangeTold(visit.pk, visit.account_id, number, 3, seconds)
+        with clock.at(now):
+            deliver_all([services.record(actor=world.coordinator, event=told)])
+    found = readings(world.coordinator, NOVEMBER, now)[Indicator.REPLANNING]
+    assert (found.value, found.counted) == (300, 3)
+    assert queries.of_visit(visit.pk, now=now).readings[Indicator.REPLANNING] == found
+    (row,) = queries.behind(
+        world.coordinator, Indicator.REPLANNING, NOVEMBER, Goal(7200, more_is_better=False), now=now
+    )
+    assert (row.visit_id, row.value, row.missed) == (visit.pk, 300, 0)

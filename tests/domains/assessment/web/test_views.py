@@ -23,7 +23,7 @@ def test_the_page_shows_every_indicator_with_its_twelve_months(client, world, on
     client.force_login(world.coordinator)
     page = client.get(INDEX, {"month": "2025-11"})
     assert page.status_code == 200
-    assert page.text.count('class="spark ') == 5
+    assert page.text.count('class="spark ') == 6
     assert page.text.count('class="chart-month"') == 12
     assert "style=" not in page.text
     for indicator in Indicator:

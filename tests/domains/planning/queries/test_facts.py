@@ -77,7 +77,11 @@ def test_bookings_of_others_are_in_the_way_and_those_of_the_visit_are_not(scene,
 
 
 def test_needs_of_the_visit_type_replace_those_for_all_types(scene):
-    general = {one.item_kind for one in queries.needs_for(scene.visit.visit_type_id)}
+    def needs_of_visit():
+        found = read(scene)
+        return found.needs_of(found.stays[0])
+
+    general = {one.item_kind for one in needs_of_visit()}
     assert {"talk", "tour", "transfer"} <= general
     needs.save_need(
         actor=None,
@@ -87,6 +91,6 @@ def test_needs_of_the_visit_type_replace_those_for_all_types(scene):
         name="大会议室",
     )
     Need.objects.filter(item_kind="tour").update(active=False)
-    found = queries.needs_for(scene.visit.visit_type_id)
+    found = needs_of_visit()
     assert [one.name for one in found if one.item_kind == "talk"] == ["大会议室"]
     assert [one for one in found if one.item_kind == "tour"] == []

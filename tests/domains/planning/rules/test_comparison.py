@@ -1,6 +1,7 @@
 """A proposal beside what stands, item by item."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from tests.domains.planning.rules import cases as c
 
@@ -9,7 +10,8 @@ from yingke.domains.planning.rules import problem as problems
 from yingke.domains.planning.rules.asks import Ask
 from yingke.domains.planning.rules.values import Booked, Part
 from yingke.domains.planning.terms import AskKind
-from yingke.engines.planner import Cause, Limits, Plan, solve
+from yingke.engines.planner import Cause, Limits, Plan, Relaxation, solve
+from yingke.engines.planner import Unmet as PlanUnmet
 
 
 def compared(facts, *asks):
@@ -84,3 +86,16 @@ def test_a_pinned_time_is_marked_and_an_item_without_a_place_has_no_times():
     nothing = rules.compare(c.FACTS, problems.build(c.FACTS), Plan(), [])
     assert [one.starts_at for one in nothing.rows] == [None] * 3
     assert rules.open_needs(Plan()) == 0
+
+
+def test_where_an_item_already_is_is_no_way_out_for_somebody_missing():
+    problem = problems.build(c.FACTS)
+    plan = solve(problem, limits=Limits(effort=2))
+    first = c.ITEMS[0]
+    stays, moves = (
+        Relaxation("rearrange", "", 6, start=at, rearranged=True)
+        for at in (first.starts_at, first.starts_at + timedelta(minutes=30))
+    )
+    open_role = PlanUnmet(f"i{first.id}", 200, "interpreter.de", relaxations=(stays, moves))
+    (unmet,) = rules.compare(c.FACTS, problem, replace(plan, unmet=(open_role,)), []).unmet
+    assert [way.ask.starts_at for way in unmet.ways if way.ask] == [moves.start]

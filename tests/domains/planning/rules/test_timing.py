@@ -40,8 +40,8 @@ def test_nothing_starts_before_what_has_begun_has_ended():
 
 
 def test_an_opening_is_cut_to_what_the_procedure_allows():
-    assert timing.length_of(c.item(1, "opening", c.at(10), 20), LIMITS) == 5
-    assert timing.length_of(c.item(1, "talk", c.at(10), 20), LIMITS) == 20
+    assert timing.length_of(c.item(1, "opening", c.at(10), 20), c.STAY) == 5
+    assert timing.length_of(c.item(1, "talk", c.at(10), 20), c.STAY) == 20
 
 
 def test_interactive_items_are_drawn_into_the_golden_window():
@@ -76,4 +76,4 @@ def test_two_kinds_that_each_come_after_the_other_keep_the_first_word():
 def test_lengths_and_starts_are_brought_to_the_grid():
     odd = c.item(1, "talk", c.at(10, 3), 42)
     assert timing.on_grid(odd.starts_at) == c.at(10)
-    assert timing.grid_length(odd, LIMITS) == timedelta(minutes=45)
+    assert timing.grid_length(odd, c.STAY) == timedelta(minutes=45)

@@ -1,5 +1,7 @@
 """Accept a proposal, whole or in part, and what was taken meanwhile."""
 
+from datetime import timedelta
+
 import pytest
 from tests.domains.visits.world import approved, weeks_later
 from tests.factories.identity import make_user
@@ -10,10 +12,12 @@ from yingke.domains.planning.models import Proposal
 from yingke.domains.planning.services import accept as services
 from yingke.domains.planning.services import improving, proposals
 from yingke.domains.planning.terms import ProposalState
-from yingke.domains.visits.models import AgendaPerson
+from yingke.domains.visits.models import AgendaBooking, AgendaPerson
 from yingke.domains.visits.services import agenda, staffing
 from yingke.foundation.journal import queries as journal
 from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
+
+ROOMED = ("talk", "demo")
 
 
 @pytest.fixture
@@ -69,6 +73,55 @@ def test_what_moves_takes_its_booking_along_and_asks_its_people_again(scene, wor
     assert (booking.resource_id, booking.starts_at) == (world.room.pk, start)
     expert = AgendaPerson.objects.get(item=first, staff=world.expert.staff)
     assert expert.answer == "asked"
+
+
+@pytest.fixture
+def swapped(scene, world):
+    """A function that accepts that the first two items of the visit change places."""
+
+    def swap(actor):
+        first, second = scene.items[:2]
+        asks = [
+            {"kind": "time", "item": one.pk, "starts_at": other.starts_at.isoformat()}
+            for one, other in ((first, second), (second, first))
+        ]
+        proposal = proposals.propose(actor=actor, visit_id=scene.visit.pk, asks=asks)
+        improving.improve(proposal_id=proposal.pk)
+        assert accept(world, proposal, actor=actor).is_written
+        first.refresh_from_db()
+        assert first.starts_at == second.starts_at
+        rows = AgendaBooking.objects.filter(item__in=(first, second), item__kind__in=ROOMED)
+        return {row.booking for row in rows.select_related("booking")}
+
+    return swap
+
+
+def test_items_that_change_places_keep_their_room_confirmed(world, swapped):
+    rooms = swapped(world.coordinator)
+    assert [(one.resource_id, one.state) for one in rooms] == [(world.room.pk, "confirmed")] * 2
+    assert {one.proof for one in rooms} == {"前台 8821"}
+
+
+def test_who_may_not_confirm_leaves_a_moved_booking_to_be_confirmed(world, swapped):
+    assert {one.state for one in swapped(world.host)} == {"pending"}
+
+
+def test_the_booking_of_an_item_that_moves_is_the_same_one_afterwards(scene, world):
+    tour = scene.items[2]
+    before = tour.bookings.get().booking
+    ask = {
+        "kind": "time",
+        "item": tour.pk,
+        "starts_at": (tour.starts_at + timedelta(minutes=30)).isoformat(),
+    }
+    proposal = proposals.propose(actor=world.coordinator, visit_id=scene.visit.pk, asks=[ask])
+    improving.improve(proposal_id=proposal.pk)
+    assert accept(world, proposal).is_written
+    before.refresh_from_db()
+    assert (before.state, before.starts_at - tour.starts_at) == (
+        "confirmed",
+        timedelta(minutes=30),
+    )
 
 
 def test_a_room_taken_meanwhile_writes_nothing_and_is_proposed_anew(scene, world, ready):

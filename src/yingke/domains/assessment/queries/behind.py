@@ -92,6 +92,9 @@ def _sums(indicator: Indicator, now: datetime) -> dict[str, Any]:
         return {"counted": F("items_required"), "good": F("items_checked")}
     if indicator == Indicator.DUPLICATES:
         return {"counted": F("bookings"), "good": F("duplicates")}
+    if indicator == Indicator.REPLANNING:
+        length = _Length(F("replans"))
+        return {"counted": length, "good": nothing, "value": _Median(F("replans"))}
     if indicator == Indicator.RESPONSE:
         length = _Length(F("responses"))
         return {"counted": length, "good": nothing, "value": _Median(F("responses"))}

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from yingke.domains.assessment.rules import facts
+from yingke.domains.planning import events as planning
 from yingke.domains.resources import queries as resources
 from yingke.domains.resources.terms import BookingState
 from yingke.domains.visits import events
@@ -47,6 +48,7 @@ def _accepted(visit_id: int, at: datetime, data: Mapping[str, Any]) -> facts.Fac
 
 
 EVENTS: dict[type[events.OfVisit], Read] = {
+    planning.ChangeTold: lambda visit_id, at, data: facts.Replanned(visit_id, at, data["seconds"]),
     events.NodesScheduled: _scheduled,
     events.NodeCompleted: _done,
     events.NodeSkipped: _skipped,

@@ -11,7 +11,15 @@ from django.db.models import F, QuerySet
 from yingke.domains.assessment.models import VisitMonth
 from yingke.domains.assessment.queries import facts as journal
 from yingke.domains.assessment.queries import targets
-from yingke.domains.assessment.rules import accuracy, cycle, duplication, facts, materials, response
+from yingke.domains.assessment.rules import (
+    accuracy,
+    cycle,
+    duplication,
+    facts,
+    materials,
+    replanning,
+    response,
+)
 from yingke.domains.assessment.rules.monthly import only
 from yingke.domains.assessment.rules.months import Month
 from yingke.domains.assessment.rules.reading import (
@@ -93,7 +101,7 @@ class VisitInsight:
 
 READ = (
     *("month", "nodes_right", "nodes_closed", "nodes_open", "items_checked", "items_required"),
-    *("responses", "planning", "bookings", "duplicates"),
+    *("responses", "planning", "bookings", "duplicates", "replans"),
 )
 # The rows of "seen" summed by key. Only a month that lasts asks when each open node is due.
 _SUMS = """
@@ -111,10 +119,16 @@ _SUMS = """
         SELECT key, percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) AS response,
             count(*) AS responses
         FROM seen, unnest(responses) AS seconds GROUP BY key
+    ),
+    changes AS (
+        SELECT key, percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) AS replanning,
+            count(*) AS replans
+        FROM seen, unnest(replans) AS seconds GROUP BY key
     )
     SELECT sums.key, nodes_right, nodes, response, coalesce(responses, 0), checked, required,
-        planning, planned, duplicates, bookings
+        planning, planned, duplicates, bookings, replanning, coalesce(replans, 0)
     FROM sums LEFT JOIN medians ON sums.key IS NOT DISTINCT FROM medians.key
+        LEFT JOIN changes ON sums.key IS NOT DISTINCT FROM changes.key
 """
 
 
@@ -197,6 +211,8 @@ def _readings(
     planned: int,
     duplicates: int,
     bookings: int,
+    replanned: float | None,
+    replans: int,
 ) -> dict[Indicator, Reading]:
     return {
         Indicator.ACCURACY: share(int(right), int(nodes)),
@@ -204,6 +220,7 @@ def _readings(
         Indicator.MATERIALS: share(int(checked), int(required)),
         Indicator.CYCLE: Reading(planning, planned),
         Indicator.DUPLICATES: share(int(duplicates), int(bookings)),
+        Indicator.REPLANNING: Reading(replanned, replans),
     }
 
 
@@ -224,5 +241,6 @@ def of_visit(visit_id: int, *, now: datetime) -> VisitInsight:
             Indicator.MATERIALS: materials.read(confirmed),
             Indicator.CYCLE: cycle.read(handled),
             Indicator.DUPLICATES: duplication.read(journal.bookings_of([visit_id])),
+            Indicator.REPLANNING: replanning.read(only(known, facts.Replanned)),
         },
     )

@@ -93,5 +93,12 @@ class Booked(Fact):
 
 
 @dataclass(frozen=True)
+class Replanned(Fact):
+    """Everyone has been told of a change of the plan; `seconds` since it was reported."""
+
+    seconds: int
+
+
+@dataclass(frozen=True)
 class PlanApproved(Fact):
     """A version of the plan was approved."""

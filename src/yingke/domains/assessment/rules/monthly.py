@@ -25,6 +25,7 @@ class Contribution:
     planning: float | None = None
     bookings: int = 0
     duplicates: int = 0
+    replans: list[float] = field(default_factory=list)
 
 
 def contributions(known: Sequence[facts.Fact], *, tz: tzinfo) -> dict[Month, Contribution]:
@@ -52,6 +53,9 @@ def contributions(known: Sequence[facts.Fact], *, tz: tzinfo) -> dict[Month, Con
     for month, booked in _by_month(only(known, facts.Booked), lambda fact: fact.at, tz).items():
         row = found.setdefault(month, Contribution())
         row.bookings, row.duplicates = len(booked), sum(one.surplus for one in booked)
+    for month, told in _by_month(only(known, facts.Replanned), lambda fact: fact.at, tz).items():
+        row = found.setdefault(month, Contribution())
+        row.replans = [float(change.seconds) for change in told]
     return found
 
 

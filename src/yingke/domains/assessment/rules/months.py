@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from yingke.foundation.kernel.errors import RuleViolation
 
@@ -51,6 +51,11 @@ class Month:
     def last_twelve(self) -> tuple["Month", ...]:
         """Return the twelve months up to this one, in order."""
         return tuple(self.plus(back) for back in range(-11, 1))
+
+
+def default_month(today: date) -> Month:
+    """The month of a week ago: the first days of a month have little to count."""
+    return Month.of(today - timedelta(days=7))
 
 
 def offered(shown: Month, *, latest: Month) -> list[Month]:

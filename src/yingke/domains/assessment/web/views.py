@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from yingke.domains.assessment import queries
 from yingke.domains.assessment.parameters import TARGETS
 from yingke.domains.assessment.queries import Insight
-from yingke.domains.assessment.rules.months import Month, offered
+from yingke.domains.assessment.rules.months import Month, default_month, offered
 from yingke.domains.assessment.terms import Indicator
 from yingke.domains.assessment.web import figures, pictures, words
 from yingke.domains.assessment.web.dimensions import DIMENSIONS, chosen, names_of
@@ -123,13 +123,13 @@ def _tz() -> Any:
 
 
 def _month(request: UserRequest) -> tuple[Month, str]:
-    """The month that was asked for, this one if none; and what is wrong with the address."""
-    this = Month.of(clock.today(_tz()))
+    """The month that was asked for, or the default; and what is wrong with the address."""
+    usual = default_month(clock.today(_tz()))
     text = request.GET.get("month", "")
     try:
-        return (Month.parse(text) if text else this), ""
+        return (Month.parse(text) if text else usual), ""
     except RuleViolation:
-        return this, _("Unknown month. Showing the current month.")
+        return usual, _("Unknown month.")
 
 
 def _months(month: Month) -> dict[str, object]:

@@ -37,6 +37,10 @@ DEFINITIONS: Final[dict[Indicator, str | Promise]] = {
         "Average time from submitting a request to approving its first plan, for visits "
         "whose plan was approved in the month."
     ),
+    Indicator.REPLANNING: gettext_lazy(
+        "Median time from the report of a change until everyone affected has been told, for "
+        "changes told in the month."
+    ),
     Indicator.DUPLICATES: gettext_lazy(
         "Share of bookings without which their agenda item would still have a resource of that "
         "kind with enough seats, for items of the month."
@@ -129,6 +133,8 @@ def basis(indicator: Indicator, reading: Reading) -> str:
         words = ngettext("%(good)s of %(n)s node", "%(good)s of %(n)s nodes", n)
     elif indicator == Indicator.MATERIALS:
         words = ngettext("%(good)s of %(n)s item", "%(good)s of %(n)s items", n)
+    elif indicator == Indicator.REPLANNING:
+        words = ngettext("%(n)s change", "%(n)s changes", n)
     elif indicator == Indicator.DUPLICATES:
         words = ngettext("%(good)s of %(n)s booking", "%(good)s of %(n)s bookings", n)
     elif indicator == Indicator.RESPONSE:

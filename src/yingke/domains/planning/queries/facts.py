@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime, time, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
@@ -33,25 +33,50 @@ WEIGHTS: Final = ("start", "continuity", "waste", "fairness")
 
 def of_visit(visit: Visit) -> v.Facts:
     """Everything that a proposal for one visit is made from; `visit` as `loaded` gives it."""
+    return _of([visit], {visit.pk: agenda_of(visit)})
+
+
+def of_day(visits: Sequence[Visit], day: date) -> v.Facts:
+    """What a proposal for these visits of a site is made from: the items of the day, together."""
+    tz = ZoneInfo(visits[0].site.timezone)
+    starts = datetime.combine(day, time(), tz), datetime.combine(day + DAY, time(), tz)
+    rows = AgendaItem.objects.filter(
+        visit__in=visits, starts_at__gte=starts[0], starts_at__lt=starts[1]
+    )
+    items: dict[int, list[AgendaItem]] = {visit.pk: [] for visit in visits}
+    for row in _with_people_and_bookings(rows):
+        items[row.visit_id].append(row)
+    return _of(visits, items)
+
+
+def _of(visits: Sequence[Visit], items: Mapping[int, list[AgendaItem]]) -> v.Facts:
+    """The facts of visits at one site; what is the company's is read for the first of them."""
+    every = [item for visit in visits for item in items[visit.pk]]
+    start, end = _span(visits, every)
+    languages = languages_of(visits)
     with policy.pinned_version():
-        limits = _limits(visit)
-    items = agenda_of(visit)
-    start, end = _span(visit, items, limits)
+        stays = [_stay(visit, items[visit.pk], languages[visit.pk]) for visit in visits]
+        limits = _limits(visits[0])
+    types = {visit.visit_type_id for visit in visits}
     return v.Facts(
-        stays=(_stay(visit, items),),
-        needs=tuple(needs_for(visit.visit_type_id)),
-        timings=tuple(timings_for(visit.visit_type_id)),
-        people=tuple(_people(visit, items, start, end)),
-        things=tuple(_things(visit, start, end)),
+        stays=tuple(stays),
+        needs=tuple(needs_for(*types)),
+        timings=tuple(timings_for(*types)),
+        people=tuple(_people(visits[0].site_id, every, start, end)),
+        things=tuple(_things(visits[0].site_id, every, start, end)),
         limits=limits,
     )
 
 
 def agenda_of(visit: Visit) -> list[AgendaItem]:
     """The agenda with people and bookings, in three queries."""
+    return list(_with_people_and_bookings(visit.agenda.all()))
+
+
+def _with_people_and_bookings(rows: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
     bookings = AgendaBooking.objects.select_related("booking__resource")
-    rows = visit.agenda.prefetch_related("people", Prefetch("bookings", queryset=bookings))
-    return list(rows.order_by("starts_at", "pk"))
+    found = rows.prefetch_related("people", Prefetch("bookings", queryset=bookings))
+    return found.order_by("starts_at", "pk")
 
 
 def loaded(visits: QuerySet[Visit]) -> QuerySet[Visit]:
@@ -59,10 +84,10 @@ def loaded(visits: QuerySet[Visit]) -> QuerySet[Visit]:
     return visits.select_related("site", "visit_type", "account", "lead_host__staff", "coordinator")
 
 
-def needs_for(visit_type_id: int) -> list[v.Need]:
-    """What items need; for a kind of item, rows of the type replace those for all types."""
+def needs_for(*visit_type_ids: int) -> list[v.Need]:
+    """What items of these visit types need, with what holds for all types."""
     rows = Need.objects.filter(active=True).order_by("item_kind", "pk")
-    found = rows.filter(Q(visit_type=None) | Q(visit_type=visit_type_id))
+    found = rows.filter(Q(visit_type=None) | Q(visit_type__in=visit_type_ids))
     return [
         v.Need(
             id=row.pk,
@@ -80,15 +105,16 @@ def needs_for(visit_type_id: int) -> list[v.Need]:
             optional=row.optional,
             weight=row.weight,
             continuity=row.continuity,
+            visit_type=row.visit_type_id,
         )
-        for row in _own_before_general(list(found))
+        for row in found
     ]
 
 
-def timings_for(visit_type_id: int) -> list[v.Timing]:
-    """When items may take place, chosen like `needs_for`."""
+def timings_for(*visit_type_ids: int) -> list[v.Timing]:
+    """When items of these visit types may take place, with what holds for all types."""
     rows = Timing.objects.filter(active=True).order_by("item_kind", "pk")
-    found = rows.filter(Q(visit_type=None) | Q(visit_type=visit_type_id))
+    found = rows.filter(Q(visit_type=None) | Q(visit_type__in=visit_type_ids))
     return [
         v.Timing(
             row.item_kind,
@@ -96,14 +122,10 @@ def timings_for(visit_type_id: int) -> list[v.Timing]:
             time.fromisoformat(row.latest) if row.latest else None,
             tuple(row.after),
             row.keeps_order,
+            row.visit_type_id,
         )
-        for row in _own_before_general(list(found))
+        for row in found
     ]
-
-
-def _own_before_general(rows: Sequence[Any]) -> list[Any]:
-    own = {row.item_kind for row in rows if row.visit_type_id is not None}
-    return [row for row in rows if row.visit_type_id is not None or row.item_kind not in own]
 
 
 def _limits(visit: Visit) -> v.Limits:
@@ -113,8 +135,6 @@ def _limits(visit: Visit) -> v.Limits:
     return v.Limits(
         tz=ZoneInfo(visit.site.timezone),
         now=clock.now(),
-        golden=read("visit.golden_window"),
-        opening=read("visit.opening.max"),
         day_starts=read("planning.day.starts"),
         day_ends=read("planning.day.ends"),
         load=read("planning.load.person"),
@@ -124,14 +144,14 @@ def _limits(visit: Visit) -> v.Limits:
     )
 
 
-def _span(visit: Visit, items: Iterable[AgendaItem], limits: v.Limits) -> v.Span:
-    """From the day before the visit to the day after it."""
-    moments = [visit.arrives_at, visit.leaves_at]
+def _span(visits: Iterable[Visit], items: Iterable[AgendaItem]) -> v.Span:
+    """From the day before the visits to the day after them."""
+    moments = [moment for visit in visits for moment in (visit.arrives_at, visit.leaves_at)]
     moments += [moment for item in items for moment in (item.starts_at, item.ends_at)]
     return min(moments) - DAY, max(moments) + DAY
 
 
-def _stay(visit: Visit, items: list[AgendaItem]) -> v.Stay:
+def _stay(visit: Visit, items: Iterable[AgendaItem], languages: tuple[str, ...]) -> v.Stay:
     lead = getattr(visit.lead_host, "staff", None)
     return v.Stay(
         id=visit.pk,
@@ -140,17 +160,26 @@ def _stay(visit: Visit, items: list[AgendaItem]) -> v.Stay:
         heads=visit.headcount,
         arrives_at=visit.arrives_at,
         leaves_at=visit.leaves_at,
-        languages=languages_of(visit),
+        languages=languages,
         lead_host=lead.pk if lead else None,
         items=tuple(_item(item) for item in items),
+        visit_type=visit.visit_type_id,
+        golden=facts.parameter(visit, "visit.golden_window"),
+        opening=facts.parameter(visit, "visit.opening.max"),
     )
 
 
-def languages_of(visit: Visit) -> tuple[str, ...]:
+def languages_of(visits: Iterable[Visit]) -> dict[int, tuple[str, ...]]:
     """Languages of the guests besides Chinese; the customer's while no guest is named."""
-    named = Guest.objects.filter(visit=visit).values_list("contact__language", flat=True)
-    needed = set(named) or {visit.account.language}
-    return tuple(sorted(needed - {CHINESE}))
+    visits = list(visits)
+    named: dict[int, set[str]] = {visit.pk: set() for visit in visits}
+    rows = Guest.objects.filter(visit__in=visits).values_list("visit_id", "contact__language")
+    for pk, language in rows:
+        named[pk].add(language)
+    return {
+        visit.pk: tuple(sorted((named[visit.pk] or {visit.account.language}) - {CHINESE}))
+        for visit in visits
+    }
 
 
 def _item(row: AgendaItem) -> v.Item:
@@ -181,11 +210,11 @@ def _item(row: AgendaItem) -> v.Item:
 
 
 def _people(
-    visit: Visit, items: Iterable[AgendaItem], start: datetime, end: datetime
+    site: int, items: Iterable[AgendaItem], start: datetime, end: datetime
 ) -> Iterable[v.Person]:
-    """The staff who may serve at this site, with what takes them elsewhere."""
+    """The staff who may serve at a site, with what takes them elsewhere than to these items."""
     standing = {part.staff_id for item in items for part in item.people.all()}
-    here = Q(site=visit.site_id) | Q(site=None) | Q(pk__in=standing)
+    here = Q(site=site) | Q(site=None) | Q(pk__in=standing)
     staff = {row.pk: row for row in people.staff_choices().filter(here)}
     roles = _roles(row.user_id for row in staff.values())
     skills: dict[int, list[v.Skill]] = {}
@@ -197,7 +226,7 @@ def _people(
     taken: dict[int, list[v.Span]] = {}
     own = {item.pk for item in items}
     for duty in people.duties_between(list(staff), start, end):
-        if (duty.code, duty.id) not in {(duties.CODE, pk) for pk in own}:
+        if duty.code != duties.CODE or duty.id not in own:
             taken.setdefault(duty.staff_id, []).append((duty.starts_at, duty.ends_at))
     away: dict[int, list[v.Span]] = {}
     for absence in people.absences_between(staff, start, end):
@@ -225,14 +254,16 @@ def _roles(user_ids: Iterable[int | None]) -> dict[int, set[str]]:
     return found
 
 
-def _things(visit: Visit, start: datetime, end: datetime) -> Iterable[v.Thing]:
-    """What can be booked at the site, with the bookings of others."""
-    rows = resources.resource_choices().filter(site=visit.site_id).select_related("room")
-    own = AgendaItem.objects.filter(visit=visit).values("bookings__booking")
+def _things(
+    site: int, items: Iterable[AgendaItem], start: datetime, end: datetime
+) -> Iterable[v.Thing]:
+    """What can be booked at a site, with the bookings of others than these items."""
+    rows = resources.resource_choices().filter(site=site).select_related("room")
+    own = [link.booking_id for item in items for link in item.bookings.all()]
     others = (
         Booking.objects.exclude(state=BookingState.CANCELLED)
-        .filter(resource__site=visit.site_id, starts_at__lt=end, ends_at__gt=start)
-        .exclude(pk__in=own.filter(bookings__booking__isnull=False))
+        .filter(resource__site=site, starts_at__lt=end, ends_at__gt=start)
+        .exclude(pk__in=own)
     )
     taken: dict[int, list[v.Span]] = {}
     for pk, during in others.values_list("resource_id", "during"):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from yingke.domains.planning.models import Proposal
+from yingke.domains.planning.models import Proposal, Search
 from yingke.domains.planning.queries import facts
 from yingke.domains.planning.rules import asks as requests
 from yingke.domains.planning.rules import problem as problems
@@ -49,9 +51,12 @@ def version_of(user: User, visit_id: int) -> str:
 
 @dataclass(frozen=True)
 class Basis:
-    """The rows of a visit with the problem that they and the requests make."""
+    """The rows of some visits with the problem that they and the requests make.
 
-    visit_version: int
+    `versions` are those of the visits, by id.
+    """
+
+    versions: dict[int, int]
     facts: Facts
     problem: Problem
     asks: list[Ask]
@@ -60,7 +65,16 @@ class Basis:
     def of(cls, visit_id: int, asks: list[Ask]) -> Basis:
         visit = facts.loaded(Visit.objects.filter(pk=visit_id)).get()
         found = facts.of_visit(visit)
-        return cls(visit.version, found, problems.build(found, asks), asks)
+        return cls({visit.pk: visit.version}, found, problems.build(found, asks), asks)
+
+    @classmethod
+    def of_day(cls, visit_ids: Collection[int], day: date, asks: list[Ask]) -> Basis:
+        """The rows of visits at one site, with their items of a day."""
+        rows = facts.loaded(Visit.objects.filter(pk__in=visit_ids))
+        visits = list(rows.order_by("arrives_at", "pk"))
+        found = facts.of_day(visits, day)
+        versions = {visit.pk: visit.version for visit in visits}
+        return cls(versions, found, problems.build(found, asks), asks)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -69,7 +83,15 @@ class Basis:
         return names | {f"r{one.id}": one.name for one in self.facts.things}
 
     def compared(self, plan: Plan) -> Comparison:
+        """The plan beside what stands, for the first visit."""
         return compare(self.facts, self.problem, plan, self.asks)
+
+    def compared_by_visit(self, plan: Plan) -> dict[int, Comparison]:
+        """The same for each visit, by its id."""
+        return {
+            stay.id: compare(self.facts.only(stay), self.problem, plan, self.asks)
+            for stay in self.facts.stays
+        }
 
 
 def basis_of(proposal: Proposal) -> Basis:
@@ -77,10 +99,10 @@ def basis_of(proposal: Proposal) -> Basis:
     return Basis.of(proposal.visit_id, requests.read(proposal.asks))
 
 
-def plan_of(proposal: Proposal) -> Plan | None:
+def plan_of(proposal: Search) -> Plan | None:
     """The best plan so far."""
     return plan_from_json(proposal.plan) if proposal.plan else None
 
 
-def is_open(proposal: Proposal) -> bool:
+def is_open(proposal: Search) -> bool:
     return proposal.state in OPEN_STATES

@@ -113,15 +113,43 @@ class Unmet:
 
 @dataclass(frozen=True)
 class Figures:
-    """Counts now and as proposed, each pair in this order."""
+    """Counts now and as proposed, each pair in this order; people by their names in the problem."""
 
     needs: int
     met: tuple[int, int]
     interactions: tuple[int, int, int]
     overlaps: tuple[int, int]
     ends_at: tuple[datetime, datetime] | None
-    to_answer: int
-    newly_asked: int
+    waiting: frozenset[str]
+    newly: frozenset[str]
+
+    @property
+    def to_answer(self) -> int:
+        return len(self.waiting)
+
+    @property
+    def newly_asked(self) -> int:
+        return len(self.newly)
+
+
+def together(figures: Sequence[Figures]) -> Figures:
+    """The figures of several visits; when they end is not said."""
+
+    def total(pairs: Iterable[tuple[int, ...]], size: int) -> tuple[int, ...]:
+        return tuple(map(sum, zip(*pairs, strict=True))) or (0,) * size
+
+    met = total([one.met for one in figures], 2)
+    interactions = total([one.interactions for one in figures], 3)
+    overlaps = total([one.overlaps for one in figures], 2)
+    return Figures(
+        needs=sum(one.needs for one in figures),
+        met=(met[0], met[1]),
+        interactions=(interactions[0], interactions[1], interactions[2]),
+        overlaps=(overlaps[0], overlaps[1]),
+        ends_at=None,
+        waiting=frozenset().union(*(one.waiting for one in figures)),
+        newly=frozenset().union(*(one.newly for one in figures)),
+    )
 
 
 @dataclass(frozen=True)
@@ -157,7 +185,7 @@ def _considered(pick: Pick) -> Pick:
 
 
 def compare(facts: Facts, problem: Problem, plan: Plan, asks: Sequence[Ask]) -> Comparison:
-    """The proposal for the first visit of the facts, item by item."""
+    """The proposal for the first visit of the facts, item by item; the plan may hold others."""
     (stay, *_others) = facts.stays
     placed = {one.activity: one for one in plan.placed}
     activities = {one.id: one for one in problem.activities}
@@ -257,8 +285,8 @@ def _way(item: Item, role: str, way: Relaxation) -> Way | None:
     if way.kind in (Cause.NOT_NAMED, "resource"):
         return None
     if way.kind in ("time", "rearrange"):
-        if way.start is None:
-            return None
+        if way.start is None or (role and way.start == item.starts_at):
+            return None  # staying where it is serves nobody
         ask = Ask(AskKind.TIME, item=item.id, starts_at=way.start)
         return Way(way.kind, way.cost, detail=way.start.isoformat(), ask=ask)
     kind = AskKind.PICK if way.kind == "taken" else AskKind.WAIVE
@@ -270,7 +298,7 @@ def _figures(
     facts: Facts, stay: Stay, problem: Problem, plan: Plan, rows: Iterable[Row]
 ) -> Figures:
     rows = list(rows)
-    asked = {a.id: [r for r in a.requires if ".kept." not in r.role] for a in problem.activities}
+    asked = _asked(stay, problem)
     needs = sum(one.count for requires in asked.values() for one in requires)
     now = problems.standing(facts, problem)
     accepted = {
@@ -305,9 +333,18 @@ def _figures(
         interactions=(golden[0], golden[1], sum(interactive)),
         overlaps=(_overlaps(standing), _overlaps(spans)),
         ends_at=(max(before), max(lasts)) if rows else None,
-        to_answer=len(waiting),
-        newly_asked=len(waiting - known),
+        waiting=frozenset(waiting),
+        newly=frozenset(waiting - known),
     )
+
+
+def _asked(stay: Stay, problem: Problem) -> dict[str, list[Requirement]]:
+    """The needs of a visit by activity; whom no need asks for does not count."""
+    return {
+        one.id: [requirement for requirement in one.requires if ".kept." not in requirement.role]
+        for one in problem.activities
+        if one.group == f"v{stay.id}"
+    }
 
 
 def _met(placed: Iterable[Placed], asked: Mapping[str, Sequence[Requirement]]) -> int:

@@ -16,7 +16,7 @@ from typing import Final
 
 from yingke.domains.planning.rules import timing
 from yingke.domains.planning.rules.asks import Ask
-from yingke.domains.planning.rules.resources import as_role, resources_of, roles_of
+from yingke.domains.planning.rules.resources import as_role, holders, resources_of, roles_of
 from yingke.domains.planning.rules.values import Facts, Item, Need, Person, Stay, Thing
 from yingke.domains.planning.terms import PERSON, AskKind
 from yingke.engines.planner import (
@@ -109,16 +109,17 @@ def _activities(facts: Facts, stay: Stay, asks: list[Ask]) -> Iterator[Activity]
     items = [item for item in stay.items if not item.begun]
     begun = [item.ends_at for item in stay.items if item.begun]
     after = max([limits.now, *begun])
-    order = timing.orders(items, facts.timings, limits)
+    timings = facts.timings_of(stay)
+    order = timing.orders(items, timings, limits)
     wishes = timing.preferred_starts(stay, limits)
     for item in items:
         mine = [ask for ask in asks if ask.item == item.id]
-        windows = timing.windows(item, stay, facts.timings, limits, after=after)
-        length = timing.length_of(item, limits)
+        windows = timing.windows(item, stay, timings, limits, after=after)
+        length = timing.length_of(item, stay)
         for ask in mine:
             if ask.kind == AskKind.TIME and ask.starts_at is not None:
                 start = timing.on_grid(ask.starts_at)
-                windows = ((start, start + timing.grid_length(item, limits)),)
+                windows = ((start, start + timing.grid_length(item, stay)),)
         requires = tuple(_requirements(facts, stay, item, mine))
         yield Activity(
             id=f"i{item.id}",
@@ -137,7 +138,7 @@ def _requirements(facts: Facts, stay: Stay, item: Item, asks: list[Ask]) -> Iter
     """What the needs of its kind ask for, and whoever else stands on the item."""
     used: set[str] = set()
     taken: set[str] = set()
-    for need in facts.needs:
+    for need in facts.needs_of(stay):
         if need.item_kind != item.kind:
             continue
         languages = stay.languages if need.guests_language else ("",)
@@ -191,17 +192,26 @@ def _requirement(
 def _candidates(facts: Facts, stay: Stay, item: Item, need: Need) -> Iterator[Candidate]:
     """Everyone, or all of the kind; somebody new costs more than who stands there.
 
-    Who does not hold the role is named too, so that the planner says that this is why.
+    Who does not hold the role is named too, so that the planner says that this is why; who has it
+    only in another visit is not.
     """
     there = {name for name, what in _all_standing(item) if what == need.what}
     if need.role == "host" and stay.lead_host is not None:
         there.add(f"p{stay.lead_host}")
     if need.kind == PERSON:
-        names = [f"p{one.id}" for one in facts.people]
+        elsewhere = _elsewhere(facts, stay, need.role)
+        names = [f"p{one.id}" for one in facts.people if one.id not in elsewhere]
     else:
         names = [f"r{one.id}" for one in facts.things if one.kind == need.kind]
     for name in names:
         yield Candidate(name, 0 if name in there else NEW)
+
+
+def _elsewhere(facts: Facts, stay: Stay, role: str) -> set[int]:
+    """Who has a role only because they have it in another of the visits."""
+    there = {one for other in facts.stays if other.id != stay.id for one in holders(other, role)}
+    own = {one.id for one in facts.people if role in one.roles}
+    return there - own - holders(stay, role)
 
 
 def _as_asked(requirement: Requirement, ask: Ask) -> Requirement:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from yingke.domains.planning.rules.values import Facts, Person, Skill, Span, Thing
+from yingke.domains.planning.rules.values import Facts, Person, Skill, Span, Stay, Thing
 from yingke.domains.planning.terms import PERSON
 from yingke.engines.planner import Resource
 
@@ -45,6 +45,14 @@ def roles_of(facts: Facts, person: Person) -> frozenset[str]:
         for item in stay.items:
             found |= {part.role for part in item.people if part.staff_id == person.id}
     return frozenset(found)
+
+
+def holders(stay: Stay, role: str) -> set[int]:
+    """Who has a role in a visit: its lead host, and who stands there."""
+    found = {part.staff_id for item in stay.items for part in item.people if part.role == role}
+    if role == "host" and stay.lead_host is not None:
+        found.add(stay.lead_host)
+    return found
 
 
 def _person(facts: Facts, person: Person, more: list[Span]) -> Resource:

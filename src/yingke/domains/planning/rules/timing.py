@@ -18,16 +18,16 @@ def on_grid(moment: datetime) -> datetime:
     )
 
 
-def length_of(item: Item, limits: Limits) -> int:
+def length_of(item: Item, stay: Stay) -> int:
     """Minutes; an opening is cut to the most that the procedure allows."""
     if item.kind == "opening":
-        return min(item.minutes, max(1, limits.opening // timedelta(minutes=1)))
+        return min(item.minutes, max(1, stay.opening // timedelta(minutes=1)))
     return item.minutes
 
 
-def grid_length(item: Item, limits: Limits) -> timedelta:
+def grid_length(item: Item, stay: Stay) -> timedelta:
     """The same in whole steps of the grid."""
-    return -(-length_of(item, limits) // GRAIN) * STEP
+    return -(-length_of(item, stay) // GRAIN) * STEP
 
 
 def windows(
@@ -38,7 +38,7 @@ def windows(
     What lies outside the visit, such as a pick-up, keeps its time. `after` is the end of what has
     begun; nothing starts before it, nor in the past.
     """
-    length = grid_length(item, limits)
+    length = grid_length(item, stay)
     own = (on_grid(item.starts_at), on_grid(item.starts_at) + length)
     if item.starts_at < stay.arrives_at or item.ends_at > stay.leaves_at:
         return (own,)
@@ -68,8 +68,8 @@ def preferred_starts(stay: Stay, limits: Limits) -> dict[int, datetime]:
     for item in stay.items:
         start = item.starts_at
         if item.interactive:
-            closes = opens[start.astimezone(limits.tz).date()] + limits.golden
-            start = min(start, closes - timedelta(minutes=length_of(item, limits)))
+            closes = opens[start.astimezone(limits.tz).date()] + stay.golden
+            start = min(start, closes - timedelta(minutes=length_of(item, stay)))
         found[item.id] = on_grid(start)
     return found
 
@@ -82,7 +82,7 @@ def in_golden_window(spans: Iterable[Span], stay: Stay, limits: Limits) -> int:
         day = start.astimezone(limits.tz).date()
         arrived = stay.arrives_at.astimezone(limits.tz).date() == day
         opens.setdefault(day, stay.arrives_at if arrived else start)
-        count += end <= opens[day] + limits.golden
+        count += end <= opens[day] + stay.golden
     return count
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Self, TypeVar
 
 Span = tuple[datetime, datetime]
 
@@ -49,7 +50,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Stay:
-    """A visit: `tier` 1 is the highest, `languages` are those of the guests besides Chinese."""
+    """A visit: `tier` 1 is the highest, `languages` are those of the guests besides Chinese.
+
+    `golden` is the length of the window for interaction, `opening` the longest opening.
+    """
 
     id: int
     number: str
@@ -60,6 +64,9 @@ class Stay:
     languages: tuple[str, ...] = ()
     lead_host: int | None = None
     items: tuple[Item, ...] = ()
+    visit_type: int | None = None
+    golden: timedelta = timedelta(hours=4)
+    opening: timedelta = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -81,6 +88,7 @@ class Need:
     optional: bool = False
     weight: int = 100
     continuity: bool = False
+    visit_type: int | None = None
 
     @property
     def what(self) -> str:
@@ -102,6 +110,10 @@ class Timing:
     latest: time | None = None
     after: tuple[str, ...] = ()
     keeps_order: bool = False
+    visit_type: int | None = None
+
+
+Rule = TypeVar("Rule", Need, Timing)
 
 
 @dataclass(frozen=True)
@@ -147,8 +159,6 @@ class Limits:
 
     tz: tzinfo
     now: datetime
-    golden: timedelta = timedelta(hours=4)
-    opening: timedelta = timedelta(minutes=5)
     day_starts: timedelta = timedelta(hours=7)
     day_ends: timedelta = timedelta(hours=22)
     load: timedelta = timedelta(hours=8)
@@ -159,7 +169,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything that a proposal is made from."""
+    """Everything that a proposal is made from; needs and timings of every visit type concerned."""
 
     stays: tuple[Stay, ...]
     needs: tuple[Need, ...]
@@ -167,3 +177,20 @@ class Facts:
     people: tuple[Person, ...]
     things: tuple[Thing, ...]
     limits: Limits
+
+    def only(self, stay: Stay) -> Self:
+        """The facts of one of the visits."""
+        return replace(self, stays=(stay,))
+
+    def needs_of(self, stay: Stay) -> list[Need]:
+        return _of_type(self.needs, stay.visit_type)
+
+    def timings_of(self, stay: Stay) -> list[Timing]:
+        return _of_type(self.timings, stay.visit_type)
+
+
+def _of_type(rows: Iterable[Rule], visit_type: int | None) -> list[Rule]:
+    """The rows of a visit type; for a kind of item they replace those for all types."""
+    found = [row for row in rows if row.visit_type in (None, visit_type)]
+    own = {row.item_kind for row in found if row.visit_type is not None}
+    return [row for row in found if row.visit_type is not None or row.item_kind not in own]

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from yingke.domains.planning import permissions
 from yingke.domains.planning.events import ProposalAsked
-from yingke.domains.planning.models import Proposal
+from yingke.domains.planning.models import Proposal, Search
 from yingke.domains.planning.rules import asks as requests
 from yingke.domains.planning.rules.asks import Ask
 from yingke.domains.planning.terms import AT_WORK_STATES, OPEN_STATES, ProposalState
@@ -58,12 +58,24 @@ def withdraw_ask(*, actor: User, proposal_id: int, number: int) -> Proposal:
 def stop(*, actor: User, proposal_id: int) -> Proposal:
     """Keep the best plan so far; no effect on a proposal that is not at work."""
     proposal = _locked(actor, proposal_id)
+    end_search(proposal)
+    return proposal
+
+
+def end_search(proposal: Search) -> None:
+    """Keep the best plan so far of a locked proposal, in the caller's transaction."""
     if proposal.state in AT_WORK_STATES:
         proposal.stopping = True
         if proposal.plan is not None:
             proposal.state, proposal.finished_at = ProposalState.DONE, clock.now()
         write(proposal, "stopping", "state", "finished_at")
-    return proposal
+
+
+def close(proposal: Search, state: ProposalState) -> None:
+    """Mark a locked proposal as accepted or replaced, in the caller's transaction."""
+    proposal.state, proposal.stopping = state, True
+    proposal.finished_at = clock.now()
+    write(proposal, "state", "stopping", "finished_at")
 
 
 def replace_open(
@@ -75,9 +87,7 @@ def replace_open(
     if not visit.agenda.filter(started_at=None).exists():
         raise RuleViolation("agenda_empty")
     for former in Proposal.objects.select_for_update().filter(visit=visit, state__in=OPEN_STATES):
-        former.state, former.stopping = ProposalState.CANCELLED, True
-        former.finished_at = clock.now()
-        write(former, "state", "stopping", "finished_at")
+        close(former, ProposalState.CANCELLED)
     proposal = Proposal.objects.create(
         visit=visit,
         asked_by=actor,
@@ -94,7 +104,7 @@ def replace_open(
     return proposal
 
 
-def write(proposal: Proposal, *fields: str) -> None:
+def write(proposal: Search, *fields: str) -> None:
     """Write the named columns and count the write."""
     proposal.version += 1
     proposal.save(update_fields=[*fields, "version"])

@@ -13,7 +13,14 @@ from yingke.domains.planning.queries import proposals as queries
 from yingke.domains.planning.queries.proposals import Basis
 from yingke.domains.planning.rules import asks as requests
 from yingke.domains.planning.rules import problem as problems
-from yingke.domains.planning.rules.comparison import Comparison, Figures, Row, Unmet, Way
+from yingke.domains.planning.rules.comparison import (
+    Comparison,
+    Figures,
+    Row,
+    Unmet,
+    Way,
+    open_needs,
+)
 from yingke.domains.planning.terms import AT_WORK_STATES, AskKind, ProposalState
 from yingke.domains.planning.web import words
 from yingke.engines.planner import Plan
@@ -21,7 +28,9 @@ from yingke.foundation.policy import queries as policy
 from yingke.foundation.ui import dates
 
 if TYPE_CHECKING:
-    from yingke.domains.planning.models import Proposal
+    from collections.abc import Callable
+
+    from yingke.domains.planning.models import Proposal, Search
     from yingke.domains.visits.models import Visit
     from yingke.foundation.identity.models import User
 
@@ -67,8 +76,37 @@ class RowLine:
     rejected: list[OptionLine]
     more: int
     pin: dict[str, Any] | None
-    pinned: int | None
+    unpin_url: str
     lost: str
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of one visit with the form that accepts them."""
+
+    lines: list[RowLine]
+    form: str = "accept"
+    visit: Visit | None = None
+    may_accept: bool = True
+
+    @property
+    def changes(self) -> int:
+        return sum(line.row.is_changed for line in self.lines)
+
+    @property
+    def unchanged(self) -> int:
+        return len(self.lines) - self.changes
+
+
+@dataclass(frozen=True)
+class Urls:
+    """Where a page sends what is done on it."""
+
+    propose: str
+    ask: str
+    stop: str
+    accept: str
+    withdraw: Callable[[int], str]
 
 
 @dataclass(frozen=True)
@@ -100,24 +138,21 @@ class Progress:
 
 @dataclass(frozen=True)
 class PlanPage:
-    """The proposal of a visit for a reader."""
+    """The proposal of a visit, or of several, for a reader; asks are address, icon and words."""
 
-    proposal: Proposal
-    rows: list[RowLine]
+    proposal: Search
+    groups: list[Rows]
     unmet: list[UnmetLine]
     figures: Figures
-    asks: list[tuple[int, str, str]]
+    asks: list[tuple[str, str, str]]
     levels: list[tuple[str, int, int]]
     progress: Progress
     may_act: bool
+    urls: Urls
 
     @property
-    def changes(self) -> int:
-        return sum(line.row.is_changed for line in self.rows)
-
-    @property
-    def unchanged(self) -> int:
-        return len(self.rows) - self.changes
+    def rows(self) -> list[RowLine]:
+        return [line for group in self.groups for line in group.lines]
 
     @property
     def is_accepted(self) -> bool:
@@ -133,27 +168,40 @@ def page_of(user: User, visit: Visit) -> PlanPage | None:
     plan = queries.plan_of(proposal) or Plan()
     found = basis.compared(plan)
     may_act = queries.is_open(proposal) and permissions.can_propose(user, visit)
+    urls = _urls(proposal, visit)
     return PlanPage(
         proposal=proposal,
-        rows=_Lines(user, proposal, basis).rows(found),
-        unmet=[_unmet(one, basis.names) for one in found.unmet],
+        groups=[Rows(Lines(user, proposal, basis, urls).rows(found))],
+        unmet=[unmet_line(one, basis.names) for one in found.unmet],
         figures=found.figures,
-        asks=_asks(basis),
-        levels=_levels(plan),
-        progress=_progress(proposal, plan),
+        asks=asks_of(basis, urls),
+        levels=levels_of(plan),
+        progress=progress_of(proposal, plan),
         may_act=may_act,
+        urls=urls,
     )
 
 
-class _Lines:
+def _urls(proposal: Proposal, visit: Visit) -> Urls:
+    key = [proposal.pk]
+    return Urls(
+        propose=reverse("planning:propose", args=[visit.pk]),
+        ask=reverse("planning:ask", args=key),
+        stop=reverse("planning:stop", args=key),
+        accept=reverse("planning:accept", args=key),
+        withdraw=lambda number: reverse("planning:ask-withdraw", args=[proposal.pk, number]),
+    )
+
+
+class Lines:
     """Rows in words."""
 
-    def __init__(self, user: User, proposal: Proposal, basis: Basis) -> None:
-        self.proposal, self.basis, self.names = proposal, basis, basis.names
+    def __init__(self, user: User, proposal: Search, basis: Basis, urls: Urls) -> None:
         self.knows_taker = proposal.asked_by_id == user.pk
-        (stay, *_more) = basis.facts.stays
-        self.items = {f"i{item.id}": item.name for item in stay.items}
-        days = {dates.local(item.starts_at).date() for item in stay.items}
+        self.proposal, self.basis, self.names, self.urls = proposal, basis, basis.names, urls
+        items = [item for stay in basis.facts.stays for item in stay.items]
+        self.items = {f"i{item.id}": item.name for item in items}
+        days = {dates.local(item.starts_at).date() for item in items}
         self.several_days = len(days) > 1
         self.pins = {
             ask.item: number for number, ask in enumerate(basis.asks) if ask.kind == AskKind.TIME
@@ -191,7 +239,7 @@ class _Lines:
             rejected=rejected[:SHOWN],
             more=max(0, len(rejected) - SHOWN),
             pin=self._pin(row),
-            pinned=self.pins.get(item.id),
+            unpin_url=self._unpin_url(item.id),
             lost=_lost(lost, knows_taker=self.knows_taker) if lost else "",
         )
 
@@ -217,6 +265,10 @@ class _Lines:
         start = row.starts_at.isoformat()
         return {"kind": AskKind.TIME.value, "item": row.item.id, "starts_at": start}
 
+    def _unpin_url(self, item: int) -> str:
+        number = self.pins.get(item)
+        return "" if number is None else self.urls.withdraw(number)
+
     def _place(self, names: list[str], place: str) -> str:
         booked = [self.names[name] for name in names if name in self.names]
         return " · ".join(booked) or place
@@ -229,7 +281,7 @@ def _lost(lost: dict[str, str], *, knows_taker: bool) -> str:
     return _("%(what)s is no longer free") % {"what": lost["what"]}
 
 
-def _unmet(unmet: Unmet, names: words.Names) -> UnmetLine:
+def unmet_line(unmet: Unmet, names: words.Names) -> UnmetLine:
     return UnmetLine(
         item=unmet.item.name,
         text=words.unmet_words(unmet),
@@ -257,17 +309,21 @@ def _search_url(way: Way) -> str:
     return reverse("people:list", query={"language": language} if language else None)
 
 
-def _asks(basis: Basis) -> list[tuple[int, str, str]]:
-    (stay, *_more) = basis.facts.stays
-    items = {f"i{item.id}": item.name for item in stay.items}
+def asks_of(basis: Basis, urls: Urls) -> list[tuple[str, str, str]]:
+    """The requests: where each is withdrawn, its icon and words."""
+    items = {f"i{item.id}": item.name for stay in basis.facts.stays for item in stay.items}
     icons = {AskKind.TIME: "pin", AskKind.FORBID: "ban"}
     return [
-        (number, icons.get(ask.kind, "user-check"), words.ask_words(ask, basis.names, items))
+        (
+            urls.withdraw(number),
+            icons.get(ask.kind, "user-check"),
+            words.ask_words(ask, basis.names, items),
+        )
         for number, ask in enumerate(requests.read([one.to_json() for one in basis.asks]))
     ]
 
 
-def _levels(plan: Plan) -> list[tuple[str, int, int]]:
+def levels_of(plan: Plan) -> list[tuple[str, int, int]]:
     """The levels in the order in which they are compared: name, value, and what is least."""
     labels = (
         _("Unmet"),
@@ -276,12 +332,12 @@ def _levels(plan: Plan) -> list[tuple[str, int, int]]:
         _("New people and bookings"),
     )
     score, bound = plan.score, plan.bound
-    values = (score.unmet, score.disturbance, score.preference, score.cost)
-    least = (bound.unmet, bound.disturbance, bound.preference, bound.cost)
+    values = (open_needs(plan), score.disturbance, score.preference, score.cost)
+    least = (0, bound.disturbance, bound.preference, bound.cost)
     return list(zip(labels, values, least, strict=True))
 
 
-def _progress(proposal: Proposal, plan: Plan) -> Progress:
+def progress_of(proposal: Search, plan: Plan) -> Progress:
     steps = proposal.improvements
     first = max(0, len(steps) - STEPS_SHOWN)
     return Progress(

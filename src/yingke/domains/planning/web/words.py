@@ -179,4 +179,4 @@ def improvement_words(steps: Sequence[Mapping[str, Any]], number: int) -> str:
         _("new people and bookings %(n)s"),
     )
     level = next((i for i in range(4) if before is not None and now[i] != before[i]), 0)
-    return labels[level] % {"n": now[level]}
+    return labels[level] % {"n": now[level] if level else steps[number]["unmet"]}

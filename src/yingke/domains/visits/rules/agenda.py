@@ -9,7 +9,6 @@ from yingke.foundation.kernel.errors import RuleViolation
 
 # Warnings with which a plan can only be submitted with a reason.
 RED = frozenset({"overlap", "person_in_two_places", "no_guests"})
-INTERACTIVE = frozenset({"talk", "demo", "hands_on", "tour"})
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta, tzinfo
 from itertools import groupby
 from typing import Final
 
-from yingke.domains.visits.rules.agenda import INTERACTIVE, Slot, encounters_of
+from yingke.domains.visits.rules.agenda import Slot, encounters_of
+from yingke.domains.visits.terms import INTERACTIVE
 from yingke.foundation.kernel.errors import RuleViolation
 
 # Items at which guests are talked to, so that someone has to speak their language.

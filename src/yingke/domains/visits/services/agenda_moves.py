@@ -16,9 +16,8 @@ from yingke.domains.visits.models import AgendaItem, AgendaPerson, Visit
 from yingke.domains.visits.queries import builder as queries
 from yingke.domains.visits.queries import facts
 from yingke.domains.visits.rules import builder
-from yingke.domains.visits.rules.agenda import INTERACTIVE
 from yingke.domains.visits.services import agenda, agenda_undo, bookings, plans, staffing
-from yingke.domains.visits.terms import AgendaKind
+from yingke.domains.visits.terms import INTERACTIVE, AgendaKind
 from yingke.foundation.kernel.errors import RuleViolation
 
 if TYPE_CHECKING:

@@ -38,21 +38,32 @@ def submit_plan(*, actor: "User", visit_id: int, version: int, reason: str = "")
     red = sheet.red_warnings
     if red and not reason.strip():
         raise RuleViolation("plan_has_warnings", field="reason", warnings=red)
+    plan = _version(visit, actor, reason)
+    chain_runs.withdraw_open(visit, kinds=(ApprovalKind.PLAN,))
+    locking.touch(visit)
+    journal.record(actor=actor, event=events.PlanSubmitted(visit.pk, visit.account_id, plan.number))
+    chain_runs.begin(visit, actor=actor, plan=plan)
+    return plan
+
+
+@transaction.atomic
+def keep_version(*, actor: "User", visit_id: int, reason: str) -> PlanVersion:
+    """Keep the current plan as a version without asking for approval, for a decided change."""
+    visit = locking.locked(visit_id)
+    require(permissions.can_plan(actor, visit))
+    return _version(visit, actor, reason)
+
+
+def _version(visit: Visit, actor: "User", reason: str) -> PlanVersion:
     latest = visit.plan_versions.first()
-    number = latest.number + 1 if latest else 1
-    plan = PlanVersion.objects.create(
+    return PlanVersion.objects.create(
         visit=visit,
-        number=number,
+        number=latest.number + 1 if latest else 1,
         content=plans.snapshot(visit),
         reason=reason.strip(),
         made_by=actor,
         made_at=clock.now(),
     )
-    chain_runs.withdraw_open(visit, kinds=(ApprovalKind.PLAN,))
-    locking.touch(visit)
-    journal.record(actor=actor, event=events.PlanSubmitted(visit.pk, visit.account_id, number))
-    chain_runs.begin(visit, actor=actor, plan=plan)
-    return plan
 
 
 def recheck(visit: Visit, *, actor: "User | None") -> None:

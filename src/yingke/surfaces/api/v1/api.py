@@ -9,6 +9,7 @@ from ninja import NinjaAPI
 from yingke.foundation.ui import register
 from yingke.surfaces.api.v1 import (
     approvals,
+    changes,
     customers,
     me,
     planning,
@@ -57,7 +58,7 @@ api = Api(
     parser=StrictParser(),
 )
 problems.register_handlers(api)
-MODULES = (me, visits, planning, proposals, approvals, customers, resources, schedule)
+MODULES = (me, visits, planning, proposals, changes, approvals, customers, resources, schedule)
 for module in MODULES:
     api.add_router("", module.router)
 api.add_router("", registers.router_of(register.registers(), but=customers.OWN))

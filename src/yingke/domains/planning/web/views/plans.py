@@ -32,16 +32,31 @@ CHANGED = "proposal-changed"
 ASK = ("kind", "item", "role", "resource", "starts_at")
 
 
+def which_rows(request: UserRequest) -> tuple[list[tuple[str, str, bool]], bool]:
+    """Tabs of all rows and of those that change, and whether only those are shown."""
+    query = request.GET.copy()
+    only_changes = query.pop("rows", [""])[-1] == "changed"
+    changed = query.copy()
+    changed["rows"] = "changed"
+    addresses = (f"?{query.urlencode()}", f"?{changed.urlencode()}")
+    labels = (_("All items"), _("Only changes"))
+    current = (not only_changes, only_changes)
+    return list(zip(labels, addresses, current, strict=True)), only_changes
+
+
 @login_required
 @require_GET
 @live.versioned(lambda request, asked, pk: queries.version_of(request.user, pk))
 def show(request: UserRequest, pk: int) -> HttpResponse:
     """What is proposed for a visit beside what stands."""
     visit = _visit(request, pk)
+    tabs, only_changes = which_rows(request)
     context: dict[str, Any] = {
         "visit": visit,
         "plan": plan_page.page_of(request.user, visit),
         "may_propose": permissions.can_propose(request.user, visit),
+        "which_rows": tabs,
+        "only_changes": only_changes,
     }
     return page(request, "planning/plan.html", context)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from yingke.domains.resources import permissions
 from yingke.domains.resources.queries import schedule_version
+from yingke.domains.resources.registers import day_actions_for
 from yingke.domains.resources.terms import ResourceKind
 from yingke.domains.resources.web.forms import PEOPLE
 from yingke.domains.resources.web.schedule import (
@@ -48,6 +49,7 @@ def schedule(request: UserRequest) -> HttpResponse:
         "data_url": span.url("resources:schedule-data"),
         "new_url": reverse("resources:new-booking", query={"site": span.query["site"]}),
         "may_book": permissions.can_book(user),
+        "actions": day_actions_for(user, span.first, span.site) if span.days == 1 else [],
     }
     return page(request, "resources/schedule.html", context)
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from yingke.domains.visits import permissions
+from yingke.domains.visits import permissions, registers
 from yingke.domains.visits.models import AgendaItem
 from yingke.domains.visits.queries import sheets, versions
 from yingke.domains.visits.queries.sheets import VisitSheet
@@ -61,6 +61,7 @@ def show(request: UserRequest, pk: int) -> HttpResponse:
         "may_undo": reception.is_undo_offered(user, sheet),
         "may_correct": permissions.can_correct_arrival(user, visit),
         "guests": sheet.guests,
+        "actions": registers.actions_for(user, visit),
         "done": sum(row.item.finished_at is not None for row in sheet.items),
     }
     return page(request, "visits/day.html", context)

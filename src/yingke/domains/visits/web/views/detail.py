@@ -45,6 +45,7 @@ def show(request: UserRequest, pk: int) -> HttpResponse:
         "next": next_step.of(found, request.user),
         "account_url": account_url(found.visit),
         "cards": cards_of(registers.panels, request.user, found),
+        "actions": registers.actions_for(request.user, found.visit),
     }
     return page(request, "visits/detail.html", context)
 
