@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('text', models.CharField(blank=True, default='', max_length=300, verbose_name='In words')),
                 ('source', models.CharField(blank=True, default='', max_length=80, verbose_name='Source')),
                 ('client_id', models.UUIDField(null=True, unique=True)),
-                ('state', models.CharField(choices=[('reported', 'Planning'), ('proposed', 'Awaiting decision'), ('awaiting', 'Awaiting approval'), ('applied', 'Applied'), ('withdrawn', 'Withdrawn'), ('refused', 'Refused')], default='reported', max_length=10, verbose_name='Status')),
+                ('state', models.CharField(choices=[('reported', 'Working out answers'), ('proposed', 'Awaiting decision'), ('awaiting', 'Awaiting approval'), ('applied', 'Applied'), ('withdrawn', 'Withdrawn'), ('refused', 'Refused')], default='reported', max_length=10, verbose_name='Status')),
                 ('reported_at', models.DateTimeField(verbose_name='Reported')),
                 ('alternatives', models.JSONField(default=list)),
                 ('chosen', models.PositiveSmallIntegerField(null=True)),
