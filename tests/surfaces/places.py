@@ -62,6 +62,7 @@ FILLS: dict[str, Fill] = {
     "resources:keep-both pk": lambda w: w.booking.pk,
     "planning pk": lambda w: w.visit.pk,
     "planning proposal_pk": lambda w: w.proposal.pk,
+    "planning day_pk": lambda w: w.day_proposal.pk,
     "planning change_pk": lambda w: w.change.pk,
     "planning number": lambda w: 0,
     "people pk": lambda w: w.house.expert.staff.pk,

@@ -17,7 +17,7 @@ from yingke.domains.feedback.models import Questionnaire
 from yingke.domains.feedback.services import questionnaires
 from yingke.domains.growth import services as growth
 from yingke.domains.growth.models import Step
-from yingke.domains.planning.models import ChangeRequest, Proposal
+from yingke.domains.planning.models import ChangeRequest, DayProposal, Proposal
 from yingke.domains.planning.terms import ProposalState
 from yingke.domains.procedures.models import ApprovalChain, Procedure, RequestField
 from yingke.domains.procedures.services import chains, versions
@@ -50,6 +50,7 @@ class Walkers:
     step: Step
     booking: Any
     proposal: Proposal
+    day_proposal: DayProposal
     change: ChangeRequest
     skill: Any
     absence: Any
@@ -112,6 +113,13 @@ def make_walkers() -> Walkers:
             asked_by=owner,
             asked_at=clock.now(),
             visit_version=visit.version,
+        ),
+        day_proposal=DayProposal.objects.create(
+            site=visit.site,
+            day=visit.arrives_at.date(),
+            state=ProposalState.CANCELLED,
+            asked_by=owner,
+            asked_at=clock.now(),
         ),
         change=make_change(visit, owner),
         skill=certify(staff, make_skill()),

@@ -67,3 +67,10 @@ def test_the_panel_of_a_visit_costs_one_query(scene, world, django_assert_num_qu
     world.coordinator.may("visits.coordinate")  # read once for a request
     with django_assert_num_queries(1):
         entries._panel(world.coordinator, Page)
+
+
+def test_the_agenda_builder_leads_to_the_proposal_for_who_plans(scene, world, signed_in):
+    builder = reverse("visits:builder", args=[scene.visit.pk])
+    plan = reverse("planning:plan", args=[scene.visit.pk])
+    assert f'href="{plan}"' in signed_in(world.coordinator).get(builder).text
+    assert f'href="{plan}"' not in signed_in(world.expert).get(builder).text

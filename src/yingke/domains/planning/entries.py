@@ -96,6 +96,10 @@ def _url(visit_id: int) -> str:
     return reverse("planning:plan", args=[visit_id])
 
 
+def _plan_url(user: User, visit: Visit) -> str | None:
+    return _url(visit.pk) if permissions.can_propose(user, visit) else None
+
+
 def _day_url(user: User, day: date, site: Site | None) -> str | None:
     """Where a day is planned, at the site shown or else the first one."""
     if not permissions.can_plan_days(user):
@@ -110,6 +114,8 @@ def add() -> None:
     registers.candidates.add(candidates.JUDGE)
     plan_day = gettext_lazy("Plan the day")
     resources.day_actions.add(DayAction("plan-day", plan_day, "sparkles", _day_url))
+    plan = gettext_lazy("Plan automatically")
+    registers.agenda_actions.add(Action("plan", plan, "sparkles", _plan_url))
     registers.attention.add(Attention("proposals", _notes))
     registers.attention.add(Attention("changes", _changes))
     registers.actions.add(Action("change", gettext_lazy("Change of plan"), "repeat", _report_url))

@@ -40,6 +40,7 @@ class AskKind(TextChoices):
     PICK = "pick", _("Use for this item")
     WAIVE = "waive", _("Use despite a rule")
     FORBID = "forbid", _("Don't use")
+    UNTIL = "until", _("Use only until")
 
 
 class ChangeKind(TextChoices):

@@ -156,6 +156,7 @@ __all__ = [
     "PlanPart",
     "Verdict",
     "actions",
+    "agenda_actions",
     "amounts",
     "archive_parts",
     "attention",
@@ -173,6 +174,8 @@ attention: Registry[Attention] = Registry()
 plan_parts: Registry[PlanPart] = Registry()
 effects: Registry[Effect] = Registry()
 actions: Registry[Action] = Registry()
+# Buttons in the head of the agenda builder.
+agenda_actions: Registry[Action] = Registry()
 archive_parts: Registry[ArchivePart] = Registry()
 # Whoever chooses people or resources for an item sees them in this order.
 candidates: Registry[Judge] = Registry()
@@ -210,7 +213,9 @@ def _together(verdicts: Iterable[Mapping[int, Verdict]]) -> dict[int, Verdict]:
     return found
 
 
-def actions_for(user: User, visit: Visit) -> list[tuple[str | Promise, str, str]]:
+def actions_for(
+    user: User, visit: Visit, register: Registry[Action] = actions
+) -> list[tuple[str | Promise, str, str]]:
     """Return label, icon and address of the buttons that a reader may use."""
-    found = [(action, action.url(user, visit)) for action in actions]
+    found = [(action, action.url(user, visit)) for action in register]
     return [(action.label, action.icon, url) for action, url in found if url]

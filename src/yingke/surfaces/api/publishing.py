@@ -7,7 +7,7 @@ import json
 from yingke.domains.customers.events import TierChanged
 from yingke.domains.feedback.events import FeedbackRecorded
 from yingke.domains.growth.events import FollowUpClosed
-from yingke.domains.planning.events import ChangeApplied, ProposalAccepted
+from yingke.domains.planning.events import ChangeApplied, DayAccepted, ProposalAccepted
 from yingke.domains.visits import events as visits
 from yingke.foundation.journal.events import Event
 from yingke.foundation.journal.models import Entry
@@ -21,6 +21,7 @@ PUBLISHED: tuple[type[Event], ...] = (
     visits.RequestRejected,
     visits.PlanApproved,
     ProposalAccepted,
+    DayAccepted,
     ChangeApplied,
     visits.VisitConfirmed,
     visits.ArrivalChanged,

@@ -154,3 +154,16 @@ def test_the_open_page_learns_of_a_better_plan(coordinator, url, proposed):
     assert coordinator.get(url, headers={"X-Live": version}).status_code == 304
     Proposal.objects.filter(pk=proposal.pk).update(version=99)
     assert coordinator.get(url, headers={"X-Live": version}).status_code == 204
+
+
+def test_a_sentence_is_shown_as_understood_and_asked_only_then(coordinator, url, scene, proposed):
+    proposal = proposed()
+    page = coordinator.get(url, {"wish": f"不用{scene.interpreter.name}"})
+    wish = page.context["plan"].wish
+    assert wish.words == "不用韩雪"
+    assert open_one() == proposal
+    coordinator.post(page.context["plan"].urls.ask, wish.ask)
+    assert open_one().asks == [{"kind": "forbid", "resource": f"p{scene.interpreter.pk}"}]
+    page = coordinator.get(url, {"wish": "快一点"})
+    assert page.context["plan"].wish.ask is None
+    assert "未能识别" in page.text

@@ -15,7 +15,8 @@ MOST = 40
 
 @dataclass(frozen=True)
 class Ask:
-    """One request: `item` keeps its time, or takes `resource` as `role`; or `resource` is not used.
+    """One request: `item` keeps its time, or takes `resource` as `role`; or `resource` is not used,
+    at all or from `starts_at` on.
 
     `resource` is a name of the problem (`p12`, `r7`), `starts_at` an aware moment.
     """
@@ -54,8 +55,10 @@ class Ask:
     def is_complete(self) -> bool:
         if self.kind == AskKind.FORBID:
             return bool(self.resource)
+        aware = self.starts_at is not None and self.starts_at.tzinfo is not None
+        if self.kind == AskKind.UNTIL:
+            return bool(self.resource) and aware
         if self.kind == AskKind.TIME:
-            aware = self.starts_at is not None and self.starts_at.tzinfo is not None
             return self.item is not None and aware
         return self.item is not None and bool(self.role and self.resource)
 

@@ -17,7 +17,7 @@ from typing import Final
 from yingke.domains.planning.rules import timing
 from yingke.domains.planning.rules.asks import Ask
 from yingke.domains.planning.rules.resources import as_role, holders, resources_of, roles_of
-from yingke.domains.planning.rules.values import Facts, Item, Need, Person, Stay, Thing
+from yingke.domains.planning.rules.values import Facts, Item, Need, Person, Span, Stay, Thing
 from yingke.domains.planning.terms import PERSON, AskKind
 from yingke.engines.planner import (
     Activity,
@@ -48,6 +48,7 @@ def build(facts: Facts, asks: Sequence[Ask] = ()) -> Problem:
     the guests' other items start after them.
     """
     facts = _without(facts, {ask.resource for ask in asks if ask.kind == AskKind.FORBID})
+    facts = _until(facts, asks)
     activities = [
         activity for stay in facts.stays for activity in _activities(facts, stay, list(asks))
     ]
@@ -102,6 +103,29 @@ def _without(facts: Facts, names: set[str]) -> Facts:
         people=tuple(one for one in facts.people if f"p{one.id}" not in names),
         things=tuple(one for one in facts.things if f"r{one.id}" not in names),
     )
+
+
+def _until(facts: Facts, asks: Sequence[Ask]) -> Facts:
+    """Who or what has to end early is away for the rest of that day."""
+    ends = {ask.resource: _rest_of_day(facts, ask) for ask in asks if ask.kind == AskKind.UNTIL}
+    return replace(
+        facts,
+        people=tuple(
+            replace(one, absences=(*one.absences, *ends.get(f"p{one.id}", ())))
+            for one in facts.people
+        ),
+        things=tuple(
+            replace(one, taken=(*one.taken, *ends.get(f"r{one.id}", ()))) for one in facts.things
+        ),
+    )
+
+
+def _rest_of_day(facts: Facts, ask: Ask) -> tuple[Span, ...]:
+    if ask.starts_at is None:
+        return ()
+    local = ask.starts_at.astimezone(facts.limits.tz)
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    return ((local, midnight),)
 
 
 def _activities(facts: Facts, stay: Stay, asks: list[Ask]) -> Iterator[Activity]:

@@ -22,6 +22,7 @@ from yingke.domains.planning.web.plan_page import (
     levels_of,
     progress_of,
     unmet_line,
+    wish_of,
 )
 from yingke.domains.visits.models import Visit
 from yingke.engines.planner import Plan
@@ -71,7 +72,7 @@ def read_day(parameters: QueryDict) -> SiteDay:
     return SiteDay(site, day if is_within(day) else dates.today())
 
 
-def page_of(user: User, chosen: SiteDay) -> PlanPage | None:
+def page_of(user: User, chosen: SiteDay, wish: str = "") -> PlanPage | None:
     """The newest proposal for a day, or None if none was ever asked for."""
     proposal = queries.latest(chosen.site, chosen.day)
     if proposal is None:
@@ -102,6 +103,7 @@ def page_of(user: User, chosen: SiteDay) -> PlanPage | None:
         progress=progress_of(proposal, plan),
         may_act=is_open(proposal) and permissions.can_plan_days(user),
         urls=urls,
+        wish=wish_of(wish, basis),
     )
 
 

@@ -13,6 +13,7 @@ from yingke.domains.planning.queries import proposals as queries
 from yingke.domains.planning.queries.proposals import Basis
 from yingke.domains.planning.rules import asks as requests
 from yingke.domains.planning.rules import problem as problems
+from yingke.domains.planning.rules import wishes
 from yingke.domains.planning.rules.comparison import (
     Comparison,
     Figures,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
 SHOWN: Final = 3
+LONGEST_WISH: Final = 100
 STEPS_SHOWN: Final = 4
 
 
@@ -137,6 +139,15 @@ class Progress:
 
 
 @dataclass(frozen=True)
+class Wish:
+    """A sentence and how it was understood: the words and fields of the request, or nothing."""
+
+    text: str
+    words: str = ""
+    ask: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True)
 class PlanPage:
     """The proposal of a visit, or of several, for a reader; asks are address, icon and words."""
 
@@ -149,6 +160,7 @@ class PlanPage:
     progress: Progress
     may_act: bool
     urls: Urls
+    wish: Wish | None = None
 
     @property
     def rows(self) -> list[RowLine]:
@@ -159,7 +171,7 @@ class PlanPage:
         return self.proposal.state == ProposalState.ACCEPTED
 
 
-def page_of(user: User, visit: Visit) -> PlanPage | None:
+def page_of(user: User, visit: Visit, wish: str = "") -> PlanPage | None:
     """The newest proposal of a visit, or None if none was ever asked for."""
     proposal = queries.latest(visit.pk)
     if proposal is None:
@@ -179,7 +191,23 @@ def page_of(user: User, visit: Visit) -> PlanPage | None:
         progress=progress_of(proposal, plan),
         may_act=may_act,
         urls=urls,
+        wish=wish_of(wish, basis),
     )
+
+
+def wish_of(text: str, basis: Basis) -> Wish | None:
+    """How a sentence is understood; None without one."""
+    text = text.strip()[:LONGEST_WISH]
+    if not text:
+        return None
+    ask = wishes.read(text, basis.facts)
+    if ask is None:
+        return Wish(text)
+    return Wish(text, words.ask_words(ask, basis.names, _item_names(basis)), ask.to_json())
+
+
+def _item_names(basis: Basis) -> dict[str, str]:
+    return {f"i{item.id}": item.name for stay in basis.facts.stays for item in stay.items}
 
 
 def _urls(proposal: Proposal, visit: Visit) -> Urls:
@@ -311,8 +339,8 @@ def _search_url(way: Way) -> str:
 
 def asks_of(basis: Basis, urls: Urls) -> list[tuple[str, str, str]]:
     """The requests: where each is withdrawn, its icon and words."""
-    items = {f"i{item.id}": item.name for stay in basis.facts.stays for item in stay.items}
-    icons = {AskKind.TIME: "pin", AskKind.FORBID: "ban"}
+    items = _item_names(basis)
+    icons = {AskKind.TIME: "pin", AskKind.FORBID: "ban", AskKind.UNTIL: "clock"}
     return [
         (
             urls.withdraw(number),

@@ -163,6 +163,11 @@ def ask_words(ask: Ask, names: Names, items: Names) -> str:
             return _("“%(item)s” at %(time)s") % {"item": item, "time": dates.hour(ask.starts_at)}
         case AskKind.FORBID:
             return _("Don't use %(name)s") % {"name": name}
+        case AskKind.UNTIL if ask.starts_at is not None:
+            return _("%(name)s until %(time)s") % {
+                "name": name,
+                "time": dates.hour(ask.starts_at),
+            }
         case AskKind.WAIVE:
             return _("%(name)s for “%(item)s”, despite a rule") % {"name": name, "item": item}
     return _("%(name)s for “%(item)s”") % {"name": name, "item": item}

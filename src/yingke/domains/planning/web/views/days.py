@@ -52,12 +52,13 @@ def show(request: UserRequest) -> HttpResponse:
         "visits": queries.visits_of(request.user, chosen.site, chosen.day).select_related(
             "account"
         ),
-        "plan": day_page.page_of(request.user, chosen),
+        "plan": day_page.page_of(request.user, chosen, request.GET.get("wish", "")),
         "earlier": chosen.moved(-1),
         "later": chosen.moved(1),
         "sites": _sites(chosen),
         "propose_url": day_page.propose_url(chosen),
         "schedule_url": reverse("resources:schedule", query={"date": date}),
+        "chosen_day": (chosen.day.isoformat(), chosen.site.pk),
         "which_rows": tabs,
         "only_changes": only_changes,
     }
@@ -82,9 +83,9 @@ def propose(request: UserRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def stop(request: UserRequest, pk: int) -> HttpResponse:
+def stop(request: UserRequest, day_pk: int) -> HttpResponse:
     """Keep the best plan so far."""
-    proposal = _proposal(request, pk)
+    proposal = _proposal(request, day_pk)
     return _perform(
         request,
         _back(proposal),
@@ -95,9 +96,9 @@ def stop(request: UserRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def ask(request: UserRequest, pk: int) -> HttpResponse:
+def ask(request: UserRequest, day_pk: int) -> HttpResponse:
     """Ask again with one more request."""
-    proposal = _proposal(request, pk)
+    proposal = _proposal(request, day_pk)
     wanted = {name: request.POST[name] for name in ASK if request.POST.get(name)}
     return _perform(
         request,
@@ -108,9 +109,9 @@ def ask(request: UserRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def withdraw_ask(request: UserRequest, pk: int, number: int) -> HttpResponse:
+def withdraw_ask(request: UserRequest, day_pk: int, number: int) -> HttpResponse:
     """Ask again without one of the requests."""
-    proposal = _proposal(request, pk)
+    proposal = _proposal(request, day_pk)
     return _perform(
         request,
         _back(proposal),
@@ -122,9 +123,9 @@ def withdraw_ask(request: UserRequest, pk: int, number: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def accept(request: UserRequest, pk: int) -> HttpResponse:
+def accept(request: UserRequest, day_pk: int) -> HttpResponse:
     """Write the whole day, one visit or its ticked rows; what was taken is proposed anew."""
-    proposal = _proposal(request, pk)
+    proposal = _proposal(request, day_pk)
     visit = parse_id(request.POST.get("visit", ""))
     some = request.POST.get("which") == "some"
     chosen = [parse_id(value) for value in request.POST.getlist("item")]

@@ -53,7 +53,7 @@ def show(request: UserRequest, pk: int) -> HttpResponse:
     tabs, only_changes = which_rows(request)
     context: dict[str, Any] = {
         "visit": visit,
-        "plan": plan_page.page_of(request.user, visit),
+        "plan": plan_page.page_of(request.user, visit, request.GET.get("wish", "")),
         "may_propose": permissions.can_propose(request.user, visit),
         "which_rows": tabs,
         "only_changes": only_changes,

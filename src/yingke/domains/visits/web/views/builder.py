@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from yingke.domains.visits import permissions
+from yingke.domains.visits import permissions, registers
 from yingke.domains.visits.models import AgendaItem
 from yingke.domains.visits.queries import versions
 from yingke.domains.visits.queries.builder import Board
@@ -44,6 +44,7 @@ def show(request: UserRequest, pk: int) -> HttpResponse:
         "tray": [(kind, kind.label) for kind in builder.TRAY],
         "other_kinds": [(kind, kind.label) for kind in AgendaKind if kind not in builder.TRAY],
         "may_plan": permissions.can_plan(request.user, visit),
+        "actions": registers.actions_for(request.user, visit, registers.agenda_actions),
     }
     return page(request, "visits/agenda.html", context)
 
