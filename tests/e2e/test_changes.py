@@ -23,6 +23,9 @@ VISITS = """
     select v.id from visits_visit v
     where v.state in ('planned', 'confirmed') and v.arrives_at > now() + interval '3 hours'
       and exists (select 1 from visits_agendaitem i where i.visit_id = v.id and i.kind = 'tour')
+      and 3 <= (
+        select count(*) from visits_agendaitem i
+        where i.visit_id = v.id and i.kind in ('talk', 'demo', 'tour', 'hands_on'))
       and exists (
         select 1 from visits_agendaitem i join visits_agendaperson p on p.item_id = i.id
         where i.visit_id = v.id and p.role = 'guide' and p.answer <> 'declined')

@@ -301,3 +301,16 @@ def test_a_phone_shows_a_list_with_the_same_marks_and_a_sheet(screen, visit):
     expect(rows.first).not_to_contain_text("重叠")
     page.locator(".toast-undo").click()
     expect(rows.first).to_contain_text("重叠 5 分")
+
+
+def test_the_grid_passes_below_the_top_bar(screen, visit):
+    page = screen(visit.coordinator)
+    page.set_viewport_size({"width": 1280, "height": 500})
+    page.locator(".lane-corner").evaluate("one => window.scrollTo(0, one.offsetTop + 300)")
+    covered = page.evaluate(
+        """() => [...document.querySelectorAll(".top-bar a")].every(link => {
+            const box = link.getBoundingClientRect();
+            return link.contains(document.elementFromPoint(box.x + 4, box.y + box.height / 2));
+        })"""
+    )
+    assert covered

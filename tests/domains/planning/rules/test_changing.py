@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from tests.domains.planning.rules.cases import (
     FACTS,
+    GUIDE,
     HALL,
     HOST,
     INTERPRETER,
@@ -13,6 +14,7 @@ from tests.domains.planning.rules.cases import (
     at,
     item,
     with_items,
+    with_person,
 )
 
 from yingke.domains.planning.rules.alternatives import Alternative
@@ -123,6 +125,14 @@ def test_a_lost_interpreter_leaves_a_gap_that_is_said():
     (line,) = one.changed
     assert (line.item, line.state, line.missing) == (2, "same", ("interpreter",))
     assert one.told == [f"p{INTERPRETER}"]
+
+
+def test_nothing_moves_to_meet_a_need_that_was_open_before():
+    # the only guide is free in the morning alone, and the tour had none
+    busy = with_person(FULL, GUIDE, duties=((at(12), at(18)),))
+    one = answers(ChangeKind.ROOM, Details(resource=SHOWROOM), busy)["least"]
+    assert moved(one) == {}
+    assert one.told == []
 
 
 def test_an_added_item_finds_a_place_after_the_others():

@@ -124,6 +124,10 @@ def test_it_is_stopped_at_the_plan_it_has(coordinator, url, proposed):
     Proposal.objects.filter(pk=proposal.pk).update(state=ProposalState.RUNNING)
     stop = reverse("planning:stop", args=[proposal.pk])
     assert f'action="{stop}"' in coordinator.get(url).text
+    plan = Proposal.objects.values_list("plan", flat=True).get(pk=proposal.pk)
+    Proposal.objects.filter(pk=proposal.pk).update(plan=None)
+    assert f'action="{stop}"' not in coordinator.get(url).text  # no plan yet to stop at
+    Proposal.objects.filter(pk=proposal.pk).update(plan=plan)
     coordinator.post(stop)
     assert open_one().state == ProposalState.DONE
 

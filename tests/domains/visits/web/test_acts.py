@@ -214,6 +214,7 @@ def test_who_does_not_suit_is_invited_after_a_second_look(world, signed_in):
     visit = make_visit(world, VisitState.PLANNED)
     item = visit.agenda.first()
     browser = signed_in(world.coordinator)
+    assert "visits/visits" in browser.get(url("invite", item.pk)).text  # styled as a page too
     sent = {"staff": world.it.staff.pk, "role": "expert"}
     refused = browser.post(url("invite", item.pk), sent)
     assert refused.status_code == 422

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -13,7 +13,6 @@ from yingke.domains.planning.rules.details import Details
 from yingke.domains.planning.rules.values import Facts, Item, Stay
 from yingke.domains.planning.terms import AlternativeKind, AskKind, ChangeKind
 from yingke.domains.visits.terms import INTERACTIVE, AgendaKind
-from yingke.engines.planner import Activity, Placed, Problem
 
 ADDED: Final = 0
 """The id of an item that is not on the agenda yet."""
@@ -51,24 +50,6 @@ def drafts(facts: Facts, kind: str, details: Details) -> Iterator[Draft]:
         yield moved
     if by >= LEAST_CUT:
         yield from _shortened(after, first, stood, by)
-
-
-def around(problem: Problem, standing: Iterable[Placed]) -> Problem:
-    """The problem with only what stands to be kept: items near their times, and served needs.
-
-    A need that nobody served before stays open; to serve it would move more than the change does.
-    """
-    placed = {entry.activity: entry for entry in standing}
-
-    def near(activity: Activity) -> Activity:
-        entry = placed.get(activity.id)
-        if entry is None:
-            return activity
-        served = {pick.role for pick in entry.picks}
-        requires = tuple(one for one in activity.requires if one.role in served)
-        return replace(activity, preferred_start=entry.start, requires=requires)
-
-    return replace(problem, activities=tuple(map(near, problem.activities)))
 
 
 def changed(facts: Facts, kind: str, details: Details) -> Facts:

@@ -11,8 +11,9 @@ from yingke.domains.planning.models import ChangeRequest
 from yingke.domains.planning.queries import facts
 from yingke.domains.planning.rules import problem as problems
 from yingke.domains.planning.rules.alternatives import Alternative, alternative
-from yingke.domains.planning.rules.changing import ADDED, Draft, around, drafts, other_choice
+from yingke.domains.planning.rules.changing import ADDED, Draft, drafts, other_choice
 from yingke.domains.planning.rules.details import Details
+from yingke.domains.planning.rules.standing import as_before, near_its_times
 from yingke.domains.planning.rules.values import Facts
 from yingke.domains.planning.services.changes import write
 from yingke.domains.planning.terms import AlternativeKind, ChangeKind, ChangeState
@@ -63,9 +64,9 @@ def _answers(before: Facts, kind: str, details: Details) -> Iterator[Alternative
 
 def solved(before: Facts, draft: Draft) -> Alternative:
     """Mend what stands so that the draft holds, with as little changed as can be."""
-    problem = problems.build(draft.facts, draft.asks)
+    problem = as_before(problems.build(draft.facts, draft.asks), before)
     standing = _published(draft, problem)
-    problem = around(problem, standing.placed)
+    problem = near_its_times(problem, standing.placed)
     plan, _difference = replan(problem, standing, limits=Limits(seconds=SECONDS))
     return alternative(before, draft, problem, plan)
 
