@@ -53,6 +53,7 @@ agenda_moves.take_out                 approved   ·   ✓   ✓   ·   ·   ·  
 agenda_moves.choose_person            approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 agenda_moves.hand_over                approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 agenda_undo.undo_act                  approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
+amendments.amend                      approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 arrival.change_arrival                approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 bookings.book_for_item                approved   ·   ✓   ✓   ·   ✓   ·   ·   ·   ·   ·   ·   ·
 bookings.exchange                     approved   ·   ✓   ✓   ·   ✓   ·   ·   ·   ·   ·   ·   ·
@@ -76,6 +77,7 @@ tasks.complete                        approved   ·   ✓   ✓   ·   ✓   · 
 tasks.cancel                          approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 procedure.complete_node               ready      ·   ✓   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·
 procedure.skip_node                   approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
+plans.keep_version                    approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 plans.submit_plan                     approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 readiness.confirm                     ready      ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 reception.note_arrival                ready      ·   ✓   ✓   ·   ·   ·   ·   ·   ✓   ·   ·   ·

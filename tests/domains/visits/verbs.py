@@ -35,6 +35,7 @@ from yingke.domains.visits.services import (
     agenda_moves,
     agenda_start,
     agenda_undo,
+    amendments,
     approval_turns,
     approvals,
     arrival,
@@ -335,6 +336,11 @@ def _remove_guest(scene: Scene, person: User) -> object:
     return guests.remove_guest(actor=person, visit_id=scene.visit.pk, contact_id=contact.pk)
 
 
+def _amend(scene: Scene, person: User) -> object:
+    times = {name: getattr(scene.visit, name) for name in ("arrives_at", "leaves_at")}
+    return amendments.amend(actor=person, visit_id=scene.visit.pk, headcount=9, **times)
+
+
 def _change_arrival(scene: Scene, person: User) -> object:
     later = scene.visit.arrives_at + timedelta(minutes=15)
     return arrival.change_arrival(actor=person, **scene.about, arrives_at=later)
@@ -411,6 +417,7 @@ ACTS: dict[str, Callable[[Scene, User], object]] = {
         actor=p, part_id=s.part.pk, staff_id=s.world.guide.staff.pk
     ),
     "agenda_undo.undo_act": _undo,
+    "amendments.amend": _amend,
     "arrival.change_arrival": _change_arrival,
     "bookings.book_for_item": lambda s, p: bookings.book_for_item(
         actor=p, item_id=s.item.pk, resource_id=s.all.spare.pk
@@ -453,6 +460,9 @@ ACTS: dict[str, Callable[[Scene, User], object]] = {
     "procedure.complete_node": _complete_node,
     "procedure.skip_node": lambda s, p: procedure.skip_node(
         actor=p, node_id=s.node.pk, reason="老客户"
+    ),
+    "plans.keep_version": lambda s, p: plans.keep_version(
+        actor=p, visit_id=s.visit.pk, reason="航班延误"
     ),
     "plans.submit_plan": lambda s, p: plans.submit_plan(actor=p, **s.about),
     "readiness.confirm": lambda s, p: readiness.confirm(actor=p, visit_id=s.visit.pk),

@@ -8,7 +8,9 @@ from django.db import migrations, models
 def enqueue(apps: Any, schema_editor: Any) -> None:
     from yingke.domains.assessment import tasks
 
-    if apps.get_model("visits", "Visit").objects.exists():
+    jobs = apps.get_model("procrastinate", "ProcrastinateJob").objects
+    waiting = jobs.filter(task_name="assessment.rebuild", status="todo")
+    if apps.get_model("visits", "Visit").objects.exists() and not waiting.exists():
         tasks.rebuild.enqueue()
 
 
