@@ -24,7 +24,7 @@ from yingke.engines.planner import (
 from yingke.engines.planner.changes import apply_changes
 from yingke.engines.planner.days import generated_day
 
-DAYS, LOSSES = 5, 8
+DAYS, LOSSES = 4, 6
 LENGTH = Limits(seconds=20, effort=1)
 
 

@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from . import idempotency, jobs
 
 log = logging.getLogger(__name__)
-STALLED_AFTER = 60  # seconds without a heartbeat from the worker that held the job
+STALLED_AFTER = 30  # seconds without a heartbeat, which workers send every 10
 KEPT_FOR = 7 * 24  # hours
 
 
