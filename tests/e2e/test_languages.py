@@ -81,7 +81,8 @@ def words() -> dict[str, str]:
 def test_pages_speak_one_language_at_a_time(login, server, words):
     visitor = Visitor(server.url).sign_in(login)
     foreign = {}
-    for language in ("zh-hans", "en"):
+    kept = "en" if '<html lang="en"' in visitor.get("/inbox/").text else "zh-hans"
+    for language in sorted(("zh-hans", "en"), key=kept.__eq__):  # the account's own comes last
         assert visitor.send("/language/", language=language).status < 400
         for path in PAGES[login]:
             texts = Texts()
