@@ -1,11 +1,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests.domains.resources.services.test_bookings import use
 from tests.domains.visits import world as w
 from tests.factories.identity import make_user
 from tests.factories.resources import make_booking, make_room
 
-from yingke.domains.resources import services
+from yingke.domains.resources import registers, services
 from yingke.domains.resources.terms import BookingState
 from yingke.foundation.journal import queries as journal
 from yingke.foundation.kernel import clock
@@ -143,3 +144,17 @@ def test_the_room_of_late_guests_is_kept_until_its_item_is_finished(world):
         assert services.release_no_shows() == 1
     link.booking.refresh_from_db()
     assert link.booking.state == BookingState.CANCELLED
+
+
+@pytest.mark.usefixtures("released_after_15_minutes")
+def test_a_room_that_somebody_begins_to_use_meanwhile_is_kept(host):
+    booking = make_booking(make_room(), starts_at=NINE, booked_by=host)
+
+    def meanwhile(keys):
+        services.use_booking(actor=host, booking_id=booking.pk)
+        return ()
+
+    with registers.uses.including(use(awaited=meanwhile)), clock.at(NINE + HOUR / 2):
+        assert services.release_no_shows() == 0
+    booking.refresh_from_db()
+    assert booking.state == BookingState.CONFIRMED

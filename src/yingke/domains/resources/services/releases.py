@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, cast
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from yingke.domains.resources import notices, permissions, queries, registers
 from yingke.domains.resources.events import BookingReleased, BookingUsed, DuplicateExcused
@@ -68,7 +67,7 @@ def release_unused() -> int:
 def release_expired() -> int:
     """Release the pending bookings whose `held_until` has passed."""
     late = Booking.objects.filter(state=BookingState.PENDING, held_until__lte=clock.now())
-    return _release(late.values_list("pk", flat=True)[:BATCH], "hold_expired")
+    return _release(late, "hold_expired")
 
 
 @transaction.atomic
@@ -82,17 +81,17 @@ def release_no_shows() -> int:
     rows = Booking.objects.exclude(state=BookingState.CANCELLED).filter(
         late, used_at=None, ends_at__gt=now, resource__kind__in=ROOMS
     )
-    keys = set(rows.values_list("pk", flat=True)[:BATCH])
+    keys = set(rows.values_list("pk", flat=True))
     for use in registers.uses:
         keys -= set(use.awaited(keys))
-    return _release(keys, "no_show")
+    return _release(rows.filter(pk__in=keys), "no_show")
 
 
-def _release(keys: Iterable[int], cause: str) -> int:
-    locked = Booking.objects.select_for_update(of=("self",), skip_locked=True)
-    rows = locked.filter(pk__in=list(keys)).select_related("resource", "booked_by")
+def _release(rows: QuerySet[Booking], cause: str) -> int:
+    """Release those of the rows that are still such when they are locked."""
+    locked = rows.select_for_update(of=("self",), skip_locked=True).order_by("pk")[:BATCH]
     count = 0
-    for booking in rows.order_by("pk"):
+    for booking in locked.select_related("resource", "booked_by"):
         booking.state = BookingState.CANCELLED
         booking.version += 1
         booking.save(update_fields=["state", "version"])
