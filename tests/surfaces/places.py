@@ -70,6 +70,8 @@ FILLS: dict[str, Fill] = {
     "people absence_pk": lambda w: w.absence.pk,
     "customers pk": lambda w: w.house.account.pk,
     "customers preference_pk": lambda w: w.preference.pk,
+    "customers:contact-card pk": lambda w: w.relationship.contact_id,
+    "customers relationship_pk": lambda w: w.relationship.pk,
     "customers agreement_pk": lambda w: w.agreement.pk,
     "documents pk": lambda w: w.document.pk,
     "documents:download pk": lambda w: w.document.versions.first().pk,

@@ -7,11 +7,12 @@ from datetime import timedelta
 from typing import Any
 
 from tests.domains.visits import world as w
-from tests.factories.customers import make_nda, make_preference
+from tests.factories.customers import make_contact, make_nda, make_preference
 from tests.factories.identity import make_user
 from tests.factories.people import certify, make_absence, make_skill
 from tests.factories.planning import make_change
 
+from yingke.domains.customers.models import Relationship
 from yingke.domains.feedback import services as feedback
 from yingke.domains.feedback.models import Questionnaire
 from yingke.domains.feedback.services import questionnaires
@@ -55,6 +56,7 @@ class Walkers:
     skill: Any
     absence: Any
     preference: Any
+    relationship: Any
     agreement: Any
     document: Document
     notification: Notification
@@ -125,6 +127,7 @@ def make_walkers() -> Walkers:
         skill=certify(staff, make_skill()),
         absence=make_absence(staff, visit.leaves_at),
         preference=make_preference(house.account),
+        relationship=_relationship(house.account),
         agreement=make_nda(house.account),
         document=Document.objects.first(),
         notification=Notification.objects.filter(user=owner).first(),
@@ -147,3 +150,8 @@ def make_walkers() -> Walkers:
 
 def role_codes() -> list[str]:
     return list(Role.objects.order_by("position").values_list("code", flat=True))
+
+
+def _relationship(account: Any) -> Relationship:
+    one, other = make_contact(account, "马晓东"), make_contact(account, "许志明")
+    return Relationship.objects.create(contact=one, other=other, kind="blocks")

@@ -125,3 +125,23 @@ class InteractionSaved(RecordChanged):
     @classmethod
     def of(cls, row: Any, done: Changes) -> Self:
         return cls(row.pk, row.number, done.before, done.after, row.account_id)
+
+
+@dataclass(frozen=True)
+class _AboutRelationship(_OfAccount):
+    about = "customers.contact", "contact_id"
+    contact_id: int
+    account_id: int
+    name: str
+    other_name: str
+    relationship: str
+
+
+@dataclass(frozen=True)
+class RelationshipAdded(_AboutRelationship):
+    kind = "customers.relationship_added"
+    note: str
+
+
+class RelationshipRemoved(_AboutRelationship):
+    kind = "customers.relationship_removed"

@@ -34,4 +34,19 @@ policy.declare(
         group=GROUP,
         dimensions=("tier",),
     ),
+    policy.Parameter(
+        code="customers.silent_after",
+        kind=Kind.DAYS,
+        default=timedelta(days=90),
+        title=_("A decision maker counts as out of contact after"),
+        group=GROUP,
+        dimensions=("tier",),
+    ),
+    policy.Parameter(
+        code="customers.birthday_notice",
+        kind=Kind.DAYS,
+        default=timedelta(days=7),
+        title=_("Birthdays are shown ahead of time"),
+        group=GROUP,
+    ),
 )

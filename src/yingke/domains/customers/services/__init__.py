@@ -5,12 +5,18 @@ from yingke.domains.customers.services.agreements import keep_copy, revoke_agree
 from yingke.domains.customers.services.contacts import save_contact
 from yingke.domains.customers.services.interactions import save_interaction
 from yingke.domains.customers.services.preferences import note_preference, remove_preference
+from yingke.domains.customers.services.relationships import (
+    add_relationship,
+    remove_relationship,
+)
 from yingke.domains.customers.services.tiers import set_tier
 
 __all__ = [
+    "add_relationship",
     "keep_copy",
     "note_preference",
     "remove_preference",
+    "remove_relationship",
     "revoke_agreement",
     "save_account",
     "save_contact",

@@ -9,10 +9,12 @@ from django.db import transaction
 from yingke.domains.customers import permissions
 from yingke.domains.customers.events import ContactAdded, ContactChanged
 from yingke.domains.customers.models import Account, Contact
+from yingke.domains.customers.rules import people_map
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal.records import save_changes
 from yingke.foundation.kernel import phones
 from yingke.foundation.kernel.changes import Changes, locked_or_new
+from yingke.foundation.kernel.errors import RuleViolation
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
@@ -39,8 +41,20 @@ def save_contact(
         columns["account_id"] = account.pk
     if columns.get("phone"):
         columns["phone"] = phones.normalise(columns["phone"], country=account.country)
+    if columns.get("reports_to_id"):
+        _check_above(account, contact.pk, columns["reports_to_id"])
     save_changes(contact, columns, actor=actor, event=_saved)
     return contact
+
+
+def _check_above(account: Account, person: int | None, above: int) -> None:
+    """Refuse a superior of another customer, and a circle of superiors."""
+    Account.objects.select_for_update(no_key=True).get(pk=account.pk)  # one at a time
+    reports_to = dict(Contact.objects.filter(account=account).values_list("pk", "reports_to"))
+    if above not in reports_to:
+        raise RuleViolation("contact_unknown", field="reports_to")
+    if person is not None:
+        people_map.check_above(person, above, reports_to)
 
 
 def _saved(contact: Contact, done: Changes) -> Event:

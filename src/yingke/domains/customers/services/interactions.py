@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from yingke.domains.customers import permissions, queries
 from yingke.domains.customers.events import InteractionSaved
 from yingke.domains.customers.models import Account, Contact, Interaction
-from yingke.domains.customers.terms import InteractionState
+from yingke.domains.customers.terms import Consent, InteractionState
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal.records import save_changes
 from yingke.foundation.kernel import clock
@@ -34,7 +34,8 @@ def save_interaction(
     """Log or plan a contact; a new one needs `account_id` and `held_at`.
 
     What has taken place is always taken down. What is planned beyond the limit of contacts needs
-    a reason: RuleViolation `too_many_contacts`, with the counts and limits.
+    a reason: RuleViolation `too_many_contacts`, with the counts and limits; so does a contact with
+    somebody who does not want any: `contact_refused`.
     """
     row = locked_or_new(Interaction, pk, version)
     account = row.account if pk else Account.objects.get(pk=account_id)
@@ -58,6 +59,8 @@ def _check(account: Account, row: dict[str, Any], *, without: int) -> None:
         raise RuleViolation("reason_needed", field="reason")
     if row["state"] != InteractionState.PLANNED or reason:
         return
+    if Contact.objects.filter(pk=person, consent=Consent.REFUSED).exists():
+        raise RuleViolation("contact_refused", field="reason")
     for load in queries.contact_load(account, moment, person, without=without):
         if load is not None and load.is_full:
             raise RuleViolation(

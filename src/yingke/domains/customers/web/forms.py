@@ -9,8 +9,16 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers import queries
-from yingke.domains.customers.models import Account, Agreement, Contact, Interaction, Preference
+from yingke.domains.customers.models import (
+    Account,
+    Agreement,
+    Contact,
+    Interaction,
+    Preference,
+    Relationship,
+)
 from yingke.domains.customers.terms import Country, Tier
+from yingke.domains.customers.web.cards import MOST_BYTES
 from yingke.foundation.identity.queries import active_users, tree
 from yingke.foundation.kernel import clock
 from yingke.foundation.ui.model_forms import ModelEditForm
@@ -71,16 +79,20 @@ class TierForm(forms.Form):
 
 class ContactForm(ModelEditForm):
     fixed = ("account",)
-    querysets = {"account": queries.account_choices}
+    querysets = {
+        "account": queries.account_choices,
+        "reports_to": queries.contacts_visible_to,
+    }
     layout = (
-        ("", ("account", "name", "name_en", "title", "language", "phone", "email")),
+        ("", ("account", "name", "name_en", "title", "language", "phone", "email", "consent")),
         (
             _("Decision making"),
             (
-                *("decision_role", "influence", "attitude", "concern"),
+                *("decision_role", "influence", "attitude", "concern", "reports_to"),
                 *("is_decision_maker", "active"),
             ),
         ),
+        (_("Birthday"), ("birthday", "birthday_is_lunar")),
     )
     wide = ("account",)
 
@@ -89,8 +101,9 @@ class ContactForm(ModelEditForm):
         fields = (
             *("account", "name", "name_en", "title", "language", "phone", "email"),
             *("decision_role", "influence", "attitude", "concern", "is_decision_maker", "active"),
+            *("reports_to", "birthday", "birthday_is_lunar", "consent"),
         )
-        widgets = {"account": CUSTOMERS}
+        widgets = {"account": CUSTOMERS, "reports_to": PEOPLE}
 
 
 class InteractionForm(ModelEditForm):
@@ -170,6 +183,36 @@ class AgreementForm(ModelEditForm):
         super().__init__(*args, **kwargs)
         signer = cast(forms.ModelChoiceField, self.fields["signer"])
         signer.queryset = queries.key_people(account)
+
+
+class RelationshipForm(ModelEditForm):
+    pairs = False
+
+    class Meta:
+        model = Relationship
+        fields = ("contact", "kind", "other", "note")
+        widgets = {"kind": Segments}
+
+    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("contact", "other"):
+            person = cast(forms.ModelChoiceField, self.fields[name])
+            person.queryset = queries.key_people(account).filter(active=True)
+
+
+class CardForm(forms.Form):
+    file = forms.FileField(
+        label=_("Contact card"),
+        widget=FileDrop(accept=".vcf"),
+        max_length=200,
+        help_text=_("A vCard file (.vcf), as phones and mail programs send it."),
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(_("The file is too large for a contact card."))
+        return file
 
 
 class CopyForm(forms.Form):

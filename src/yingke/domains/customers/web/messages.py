@@ -35,6 +35,11 @@ def _too_many_contacts(*, count: int, limit: int) -> str:
 
 refusals.register(
     {
+        "reporting_cycle": gettext_lazy("These people would report to each other in a circle."),
+        "contact_refused": gettext_lazy(
+            "This person does not want to be contacted. Give a reason, or choose someone else."
+        ),
+        "card_unreadable": gettext_lazy("This file is not a contact card (vCard)."),
         "not_held_yet": gettext_lazy("This moment is still to come. Choose “Planned”."),
         "too_many_contacts": _too_many_contacts,
         "group_cycle": gettext_lazy(
