@@ -48,6 +48,7 @@ FILLS: dict[str, Fill] = {
     "visits token": lambda w: "no-such-token",
     "growth pk": lambda w: w.visit.pk,
     "growth:finish-step pk": lambda w: w.step.pk,
+    "growth:keep-promise pk": lambda w: w.promise.pk,
     "growth:skip-step pk": lambda w: w.step.pk,
     "feedback form_pk": lambda w: w.form.pk,
     "feedback question_pk": lambda w: w.form.questions.first().pk,

@@ -17,7 +17,7 @@ from yingke.domains.feedback import services as feedback
 from yingke.domains.feedback.models import Questionnaire
 from yingke.domains.feedback.services import questionnaires
 from yingke.domains.growth import services as growth
-from yingke.domains.growth.models import Step
+from yingke.domains.growth.models import Promise, Step
 from yingke.domains.planning.models import ChangeRequest, DayProposal, Proposal
 from yingke.domains.planning.terms import ProposalState
 from yingke.domains.procedures.models import ApprovalChain, Procedure, RequestField
@@ -57,6 +57,7 @@ class Walkers:
     absence: Any
     preference: Any
     relationship: Any
+    promise: Promise
     agreement: Any
     document: Document
     notification: Notification
@@ -128,6 +129,7 @@ def make_walkers() -> Walkers:
         absence=make_absence(staff, visit.leaves_at),
         preference=make_preference(house.account),
         relationship=_relationship(house.account),
+        promise=_promise(house),
         agreement=make_nda(house.account),
         document=Document.objects.first(),
         notification=Notification.objects.filter(user=owner).first(),
@@ -150,6 +152,17 @@ def make_walkers() -> Walkers:
 
 def role_codes() -> list[str]:
     return list(Role.objects.order_by("position").values_list("code", flat=True))
+
+
+def _promise(house: w.World) -> Promise:
+    return growth.save_promise(
+        actor=None,
+        account_id=house.account.pk,
+        text="寄送检测报告",
+        owner_id=house.host.pk,
+        promised_on=clock.now().date(),
+        due_on=clock.now().date() + timedelta(days=7),
+    )
 
 
 def _relationship(account: Any) -> Relationship:

@@ -14,7 +14,6 @@ from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal.records import save_changes
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.changes import locked_or_new
-from yingke.foundation.kernel.errors import RuleViolation
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
@@ -27,9 +26,8 @@ def save_case(
     """Save a case; a new one needs `number`, `account_id`, `title` and `opened_at`."""
     require(actor is None or permissions.can_edit(actor))
     case = locked_or_new(Case, pk, version)
-    known = columns.get("account_id")
-    if actor is not None and known and not customers.visible_to(actor).filter(pk=known).exists():
-        raise RuleViolation("customer_unknown", field="account")
+    if "account_id" in columns:
+        customers.require_known(actor, columns["account_id"])
     rules.check_moments(
         opened_at=columns.get("opened_at", case.opened_at),
         first_response_at=columns.get("first_response_at", case.first_response_at),

@@ -46,6 +46,7 @@ refusals.register(
             "A company can't be part of itself. Choose another parent company."
         ),
         "parent_unknown": gettext_lazy("Customer not found."),
+        "customer_unknown": gettext_lazy("Customer not found."),
         "text_needed": gettext_lazy("Enter the details."),
         "contact_unknown": gettext_lazy("This person does not belong to the customer."),
         "ends_before_signed": gettext_lazy("The end date can't be before the signing date."),

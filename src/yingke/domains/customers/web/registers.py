@@ -152,6 +152,7 @@ CONTACTS = Register(
     key=("account", "name"),
     form=ContactForm,
     save=services.save_contact,
+    group="people",
     shown_at=lambda contact: reverse("customers:detail", args=[contact.account_id]),
 )
 INTERACTIONS = Register(
@@ -178,5 +179,6 @@ INTERACTIONS = Register(
     key=("number",),
     form=InteractionForm,
     save=services.save_interaction,
+    group="people",
 )
 register.add(ACCOUNTS, CONTACTS, INTERACTIONS)
