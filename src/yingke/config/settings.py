@@ -31,6 +31,7 @@ OWN_PACKAGES = [
     "yingke.domains.resources",
     "yingke.domains.people",
     "yingke.domains.customers",
+    "yingke.foundation.imports",
     "yingke.foundation.drafts",
     "yingke.foundation.documents",
     "yingke.foundation.notifications",

@@ -1,8 +1,8 @@
 """Services of the customers package, its only writers."""
 
-from yingke.domains.customers.services.accounts import save_account
+from yingke.domains.customers.services.accounts import save_account, save_accounts
 from yingke.domains.customers.services.agreements import keep_copy, revoke_agreement, sign_agreement
-from yingke.domains.customers.services.contacts import save_contact
+from yingke.domains.customers.services.contacts import save_contact, save_contacts
 from yingke.domains.customers.services.preferences import note_preference, remove_preference
 from yingke.domains.customers.services.tiers import set_tier
 
@@ -12,7 +12,9 @@ __all__ = [
     "remove_preference",
     "revoke_agreement",
     "save_account",
+    "save_accounts",
     "save_contact",
+    "save_contacts",
     "set_tier",
     "sign_agreement",
 ]

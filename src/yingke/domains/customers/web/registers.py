@@ -88,6 +88,8 @@ ACCOUNTS = Register(
     key=("number",),
     form=AccountForm,
     save=services.save_account,
+    save_many=services.save_accounts,
+    other_keys=(("credit_code",),),
 )
 CONTACTS = Register(
     code="contacts",
@@ -107,6 +109,7 @@ CONTACTS = Register(
     key=("account", "name"),
     form=ContactForm,
     save=services.save_contact,
+    save_many=services.save_contacts,
     shown_at=lambda contact: reverse("customers:detail", args=[contact.account_id]),
 )
 register.add(ACCOUNTS, CONTACTS)
