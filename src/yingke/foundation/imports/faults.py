@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
 
 from yingke.foundation.imports.terms import Cause
@@ -81,9 +82,15 @@ def of_violation(violation: RuleViolation, names: Iterable[str]) -> Fault:
     return Fault(field, cause, explain(violation))
 
 
+def not_listed(likely: str | None) -> str:
+    if likely is None:
+        return _("Not in the list.")
+    return _("Not in the list; the closest is “%(word)s”.") % {"word": likely}
+
+
 def suggestion_for(register: Register, name: str, field: Field | None, cell: str) -> str | None:
     """What the cell most likely meant, if a rule of the register or the listed words tell."""
-    if not cell or field is None:
+    if not name or not cell or field is None:
         return None
     if name in register.suggest:
         return register.suggest[name](cell)

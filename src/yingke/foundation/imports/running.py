@@ -181,16 +181,15 @@ class _Work:
         one = self.reads.fields.get(name)
         cell = line.cells.get(name)
         value = "" if cell is None else str(cell)
+        likely = faults.suggestion_for(self.register, fault.field, one, value)
         return Problem(
             line=line.number,
             field=fault.field,
             label=str(one.label) if one is not None and fault.field else "",
             value=value,
             cause=fault.cause,
-            text=fault.text,
-            suggestion=faults.suggestion_for(self.register, fault.field, one, value)
-            if fault.field
-            else None,
+            text=fault.text if fault.cause != Cause.NOT_LISTED else faults.not_listed(likely),
+            suggestion=likely,
             same_as=self.lines_by_key.get(self._key(line) or ())
             if fault.cause == Cause.REPEATED
             else None,

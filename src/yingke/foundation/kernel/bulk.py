@@ -47,7 +47,7 @@ def write_many(writes: Sequence[Write[Any]]) -> None:
     for columns in unique_columns(type(pending[0].row)):
         _refuse_taken(pending, columns)
     accepted = [write for write in pending if write.refused is None]
-    _insert([write.row for write in accepted if write.is_new])
+    _insert([write for write in accepted if write.is_new])
     _update([write for write in accepted if not write.done.is_new and write.done.after])  # type: ignore[union-attr]  # set by `_apply`
 
 
@@ -90,9 +90,10 @@ def _owners(writes: Sequence[Write[Any]], columns: tuple[str, ...]) -> dict[tupl
     return {tuple(values): pk for pk, *values in rows.values_list("pk", *columns)}
 
 
-def _insert(rows: Sequence[Any]) -> None:
-    for row in rows:
-        follow(row)
+def _insert(writes: Sequence[Write[Any]]) -> None:
+    rows = [write.row for write in writes]
+    for write in writes:
+        follow(write.row, write.columns)
     if rows:
         type(rows[0])._default_manager.bulk_create(rows, batch_size=2000)
 
@@ -115,4 +116,4 @@ def _update(writes: Sequence[Write[Any]]) -> None:
 def _written(write: Write[Any]) -> Iterator[str]:
     if write.done is not None:
         yield from write.done.after
-        yield from follow(write.row)
+        yield from follow(write.row, write.done.after)

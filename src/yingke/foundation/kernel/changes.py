@@ -1,6 +1,6 @@
 """Writing a row that several people may edit: lock it, refuse a stale edit, know what changed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -59,11 +59,11 @@ def write(row: Model, columns: Mapping[str, Any]) -> Changes:
             setattr(row, name, value)
     _require_unique(row, after)
     if row._state.adding:
-        follow(row)
+        follow(row, after)
         row.save(force_insert=True)
         return Changes({}, after, is_new=True)
     if after:
-        row.save(update_fields=[*after, *follow(row)])
+        row.save(update_fields=[*after, *follow(row, after)])
     return Changes(before, after)
 
 
@@ -85,8 +85,8 @@ def _require_unique(row: Any, changed: Mapping[str, Any]) -> None:
             raise RuleViolation("taken", field=last, value=str(values[last]))
 
 
-def follow(row: Any) -> list[str]:
-    """Set the columns that follow from others; gives their names."""
+def follow(row: Any, changed: Collection[str]) -> list[str]:
+    """Set the columns that follow from the changed ones; gives their names."""
     new = row._state.adding
     follows = {
         "sort_key": lambda: pinyin_key(row.name, person=getattr(row, "is_person", False)),
@@ -94,6 +94,8 @@ def follow(row: Any) -> list[str]:
         "created_at": lambda: clock.now() if new else row.created_at,
         "updated_at": clock.now,
     }
+    if "name" not in changed:
+        del follows["sort_key"]
     names = [name for name in follows if any(name == f.name for f in row._meta.concrete_fields)]
     for name in names:
         setattr(row, name, follows[name]())
