@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from yingke.foundation.kernel.registry import Registry
@@ -12,6 +13,7 @@ from yingke.foundation.ui.panels import Attention, Note, Panel
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from yingke.domains.customers.models import Account
     from yingke.foundation.identity.models import User
 
 
@@ -23,9 +25,55 @@ class Access:
     accounts: Callable[[User], QuerySet[Any, Any]]
 
 
-__all__ = ["Access", "Attention", "Note", "Panel", "access", "attention", "panels"]
+@dataclass(frozen=True)
+class Moment:
+    """One thing in the story of a customer, as a sentence.
+
+    `counts` if it takes the customer's time and therefore falls under the limit of contacts;
+    `people` are the ids of the contacts concerned.
+    """
+
+    key: str
+    at: datetime
+    text: str
+    icon: str
+    url: str = ""
+    note: str = ""
+    people: tuple[int, ...] = ()
+    planned: bool = False
+    counts: bool = False
+
+
+@dataclass(frozen=True)
+class Story:
+    """A source of moments: `load(user, account, since, until)`, one query, newest hundred at most.
+
+    `counts` if some of them fall under the limit of contacts.
+
+    `user` None asks for all of them, to be counted and shown to nobody.
+    """
+
+    code: str
+    label: object
+    load: Callable[[User | None, Account, datetime, datetime], Iterable[Moment]]
+    counts: bool = False
+
+
+__all__ = [
+    "Access",
+    "Attention",
+    "Moment",
+    "Note",
+    "Panel",
+    "Story",
+    "access",
+    "attention",
+    "panels",
+    "stories",
+]
 
 # `load(user, page)` of a panel gets the `queries.pages.CustomerPage`.
 panels: Registry[Panel] = Registry()
 attention: Registry[Attention] = Registry()
 access: Registry[Access] = Registry()
+stories: Registry[Story] = Registry()

@@ -5,14 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers import permissions, queries, services
-from yingke.domains.customers.models import Account, Contact
-from yingke.domains.customers.terms import AccountStatus, Attitude, DecisionRole, Tier
-from yingke.domains.customers.web.forms import AccountForm, ContactForm
-from yingke.domains.customers.web.tones import ATTITUDE_TONES, STATUS_TONES, TIER_TONES
+from yingke.domains.customers.models import Account, Contact, Interaction
+from yingke.domains.customers.terms import (
+    AccountStatus,
+    Attitude,
+    DecisionRole,
+    InteractionKind,
+    InteractionState,
+    Tier,
+)
+from yingke.domains.customers.web.forms import AccountForm, ContactForm, InteractionForm
+from yingke.domains.customers.web.synonyms import ACCOUNT_SYNONYMS, CONTACT_SYNONYMS
+from yingke.domains.customers.web.tones import (
+    ATTITUDE_TONES,
+    INTERACTION_TONES,
+    STATUS_TONES,
+    TIER_TONES,
+)
 from yingke.foundation.kernel.naming import worded
 from yingke.foundation.ui import register
 from yingke.foundation.ui.components.signs import pill
@@ -35,6 +49,14 @@ def _status(account: Account) -> SafeString:
 
 def _attitude(contact: Contact) -> SafeString:
     return pill(worded(Attitude, contact.attitude), tone=ATTITUDE_TONES[contact.attitude])
+
+
+def _summary(row: Interaction) -> str:
+    return row.summary or worded(InteractionKind, row.channel)
+
+
+def _state(row: Interaction) -> SafeString:
+    return pill(worded(InteractionState, row.state), tone=INTERACTION_TONES[row.state])
 
 
 class ContactFilters(Filters):
@@ -60,28 +82,30 @@ class ContactFilters(Filters):
         return matching(queryset, self.cleaned_data["q"] or "")
 
 
-# What other systems call these columns, in the language of their files.
-ACCOUNT_SYNONYMS = {
-    "number": ("客户编码", "客户编号", "客户代码", "编码", "customer id", "customer no"),
-    "name": ("客户名称", "单位全称", "单位名称", "公司名称", "企业名称", "名称", "company"),
-    "short_name": ("客户简称", "简写"),
-    "credit_code": ("信用代码", "社会信用代码", "税号", "纳税人识别号", "uscc"),
-    "industry": ("行业大类", "所属行业"),
-    "region": ("大区", "所在区域"),
-    "account_manager": ("业务员", "销售", "负责人", "owner"),
-    "department": ("所属部门", "事业部"),
-    "parent": ("上级单位", "上级客户", "母公司", "所属集团", "parent"),
-    "address": ("通讯地址", "注册地址", "公司地址"),
-    "website": ("网址", "官网"),
-    "note": ("备注说明",),
-}
-CONTACT_SYNONYMS = {
-    "account": ("客户名称", "客户编码", "公司", "单位", "公司名称", "company"),
-    "name": ("联系人", "联系人姓名"),
-    "title": ("职位", "头衔"),
-    "phone": ("手机", "手机号", "联系电话", "电话号码", "mobile"),
-    "email": ("电子邮箱", "电子邮件", "e-mail"),
-}
+class InteractionFilters(Filters):
+    """Search by customer, person or subject; the type and the status."""
+
+    q = forms.CharField(label=_("Search"), required=False)
+    channel = forms.ChoiceField(
+        label=_("Type"), choices=[("", _("All")), *InteractionKind.choices], required=False
+    )
+    state = forms.ChoiceField(
+        label=_("Status"), choices=[("", _("All")), *InteractionState.choices], required=False
+    )
+
+    def narrow(self, queryset: QuerySet[Interaction]) -> QuerySet[Interaction]:
+        for name in ("channel", "state"):
+            if self.cleaned_data[name]:
+                queryset = queryset.filter(**{name: self.cleaned_data[name]})
+        for word in (self.cleaned_data["q"] or "").casefold().split():
+            queryset = queryset.filter(
+                Q(summary__icontains=word)
+                | Q(account__search_text__contains=word)
+                | Q(contact__search_text__contains=word)
+            )
+        return queryset
+
+
 ACCOUNTS = Register(
     code="customers",
     prefix="",
@@ -136,4 +160,29 @@ CONTACTS = Register(
     synonyms=CONTACT_SYNONYMS,
     shown_at=lambda contact: reverse("customers:detail", args=[contact.account_id]),
 )
-register.add(ACCOUNTS, CONTACTS)
+INTERACTIONS = Register(
+    code="interactions",
+    model=Interaction,
+    label=_("Contact history"),
+    new=_("Log a contact"),
+    icon="message-circle",
+    path="customers/interactions/",
+    rows=lambda user: queries.interactions_visible_to(user).select_related(
+        "account", "contact", "by"
+    ),
+    can_edit=permissions.can_change_interaction,
+    columns=(
+        Column("summary", _("What it was about"), _summary),
+        Column("account", _("Customer"), "account.label"),
+        *("contact", "channel", "held_at", "by"),
+        Column("state", _("Status"), _state),
+    ),
+    hidden=("number", "reason"),
+    filters=InteractionFilters,
+    order=("-held_at", "-pk"),
+    orders={"number": Order(_("Number"), ("number",))},
+    key=("number",),
+    form=InteractionForm,
+    save=services.save_interaction,
+)
+register.add(ACCOUNTS, CONTACTS, INTERACTIONS)
