@@ -3,7 +3,10 @@
 from yingke.domains.customers.services.accounts import save_account, save_accounts
 from yingke.domains.customers.services.agreements import keep_copy, revoke_agreement, sign_agreement
 from yingke.domains.customers.services.contacts import save_contact, save_contacts
-from yingke.domains.customers.services.interactions import save_interaction
+from yingke.domains.customers.services.interactions import (
+    save_interaction,
+    save_interactions,
+)
 from yingke.domains.customers.services.preferences import note_preference, remove_preference
 from yingke.domains.customers.services.tiers import set_tier
 
@@ -17,6 +20,7 @@ __all__ = [
     "save_contact",
     "save_contacts",
     "save_interaction",
+    "save_interactions",
     "set_tier",
     "sign_agreement",
 ]

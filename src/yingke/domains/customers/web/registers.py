@@ -20,7 +20,11 @@ from yingke.domains.customers.terms import (
     Tier,
 )
 from yingke.domains.customers.web.forms import AccountForm, ContactForm, InteractionForm
-from yingke.domains.customers.web.synonyms import ACCOUNT_SYNONYMS, CONTACT_SYNONYMS
+from yingke.domains.customers.web.synonyms import (
+    ACCOUNT_SYNONYMS,
+    CONTACT_SYNONYMS,
+    INTERACTION_SYNONYMS,
+)
 from yingke.domains.customers.web.tones import (
     ATTITUDE_TONES,
     INTERACTION_TONES,
@@ -184,5 +188,7 @@ INTERACTIONS = Register(
     key=("number",),
     form=InteractionForm,
     save=services.save_interaction,
+    save_many=services.save_interactions,
+    synonyms=INTERACTION_SYNONYMS,
 )
 register.add(ACCOUNTS, CONTACTS, INTERACTIONS)

@@ -21,3 +21,10 @@ CONTACT_SYNONYMS = {
     "phone": ("手机", "手机号", "联系电话", "电话号码", "mobile"),
     "email": ("电子邮箱", "电子邮件", "e-mail"),
 }
+INTERACTION_SYNONYMS = {
+    "account": ("客户名称", "客户编码", "公司", "company"),
+    "contact": ("联系人姓名", "对方", "person"),
+    "held_at": ("日期", "沟通时间", "拜访时间", "时间"),
+    "channel": ("方式", "沟通方式"),
+    "summary": ("内容", "沟通内容", "主题", "纪要"),
+}
