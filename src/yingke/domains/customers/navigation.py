@@ -27,6 +27,15 @@ navigation.register(
         order=20,
     ),
     Item(
+        "quality",
+        _("Data quality"),
+        icon="gauge",
+        url_name="customers:quality",
+        group="customers",
+        permission=queries.sees_customers,
+        order=80,
+    ),
+    Item(
         "interactions",
         _("Contact history"),
         icon="message-circle",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from yingke.domains.customers import queries
 from yingke.domains.customers.models import Account
-from yingke.domains.customers.rules import credit_codes
+from yingke.domains.customers.rules import code_slips, credit_codes
 from yingke.foundation.identity.models import OrgUnit, User
 from yingke.foundation.kernel.errors import RuleViolation
 
@@ -49,7 +49,10 @@ class Known:
         fault = credit_codes.fault_in(code)
         if fault is not None:
             raise RuleViolation(
-                f"credit_code_{fault.fault.value}", field="credit_code", fault=fault
+                f"credit_code_{fault.fault.value}",
+                field="credit_code",
+                fault=fault,
+                slip=code_slips.likeliest_slip(code),
             )
         other = self._codes.setdefault(code, account)
         if other.pk != account.pk:

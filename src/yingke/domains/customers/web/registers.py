@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers import permissions, queries, services
 from yingke.domains.customers.models import Account, Contact, Interaction
+from yingke.domains.customers.rules import code_slips
 from yingke.domains.customers.terms import (
     AccountStatus,
     Attitude,
@@ -130,7 +131,7 @@ ACCOUNTS = Register(
     ),
     hidden=(
         Column("status", _("Status"), _status),
-        *("department", "short_name", "credit_code", "director", "language", "website"),
+        *("size", "department", "short_name", "credit_code", "director", "language", "website"),
         *("address", "note"),
     ),
     filters=("tier", "industry", "region", "status"),
@@ -141,6 +142,7 @@ ACCOUNTS = Register(
     save_many=services.save_accounts,
     other_keys=(("credit_code",),),
     synonyms=ACCOUNT_SYNONYMS,
+    suggest={"credit_code": code_slips.correction},
 )
 CONTACTS = Register(
     code="contacts",

@@ -6,6 +6,7 @@ ACCOUNT_SYNONYMS = {
     "short_name": ("客户简称", "简写"),
     "credit_code": ("信用代码", "社会信用代码", "税号", "纳税人识别号", "uscc"),
     "industry": ("行业大类", "所属行业"),
+    "size": ("企业规模", "人员规模", "员工规模", "员工数"),
     "region": ("大区", "所在区域"),
     "account_manager": ("业务员", "销售", "负责人", "owner"),
     "department": ("所属部门", "事业部"),

@@ -3,11 +3,20 @@
 from django.urls import path
 
 from yingke.domains.customers.web.registers import ACCOUNTS, CONTACTS, INTERACTIONS
-from yingke.domains.customers.web.views import accounts, agreements, preferences, story
+from yingke.domains.customers.web.views import (
+    accounts,
+    agreements,
+    groups,
+    preferences,
+    quality,
+    story,
+)
 
 app_name = "customers"
 urlpatterns = [
     path("customers/options/", accounts.options, name="options"),
+    path("customers/quality/", quality.show, name="quality"),
+    path("customers/<int:pk>/group/", groups.show, name="group"),
     *ACCOUNTS.urls(detail=accounts.detail),
     path("customers/contacts/options/", accounts.contact_options, name="contact-options"),
     *CONTACTS.urls(),
