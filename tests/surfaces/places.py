@@ -78,6 +78,7 @@ FILLS: dict[str, Fill] = {
     "documents:download pk": lambda w: w.document.versions.first().pk,
     "notifications pk": lambda w: w.notification.pk,
     "journal pk": lambda w: w.entry.pk,
+    "imports pk": lambda w: w.imported.pk,
     "policy code": lambda w: "feedback.due",
     "identity pk": lambda w: w.house.expert.pk,
     "identity grant": lambda w: w.house.expert.grants.first().pk,

@@ -26,9 +26,12 @@ from yingke.domains.visits.models import AgendaItem, CheckItem, Visit
 from yingke.foundation.documents.models import Document
 from yingke.foundation.identity import services as identity
 from yingke.foundation.identity.models import Role, User
+from yingke.foundation.imports import services as imports
+from yingke.foundation.imports.models import Import
 from yingke.foundation.journal.models import Entry
 from yingke.foundation.kernel import clock
 from yingke.foundation.notifications.models import Notification
+from yingke.foundation.ui import register
 from yingke.foundation.ui import services as ui
 from yingke.surfaces.api.models import Webhook
 from yingke.surfaces.api.services import tokens
@@ -61,6 +64,7 @@ class Walkers:
     agreement: Any
     document: Document
     notification: Notification
+    imported: Import
     entry: Entry
     delegation: Any
     view: Any
@@ -133,6 +137,13 @@ def make_walkers() -> Walkers:
         agreement=make_nda(house.account),
         document=Document.objects.first(),
         notification=Notification.objects.filter(user=owner).first(),
+        imported=imports.start(
+            actor=owner,
+            reader=owner,
+            register=register.find("suppliers"),
+            name="供应商.csv",
+            content="名称\n雅致\n".encode(),
+        ),
         entry=Entry.objects.order_by("pk").first(),
         delegation=delegation,
         view=view,

@@ -19,6 +19,13 @@ policy.declare(
         group=GROUP,
     ),
     policy.Parameter(
+        code="customers.fresh_for",
+        kind=Kind.DAYS,
+        default=timedelta(days=365),
+        title=_("How long customer data counts as fresh"),
+        group=GROUP,
+    ),
+    policy.Parameter(
         code="customers.contacts_per_person",
         kind=Kind.COUNT,
         default=2,

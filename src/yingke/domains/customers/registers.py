@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,20 @@ if TYPE_CHECKING:
 
     from yingke.domains.customers.models import Account
     from yingke.foundation.identity.models import User
+
+
+@dataclass(frozen=True)
+class Rollup:
+    """A figure that adds up over the companies of a group.
+
+    `sums(user, ids)` gives it by customer, in one query, from what the user may see; `shown` writes
+    a sum for a reader.
+    """
+
+    code: str
+    label: object
+    sums: Callable[[User, Collection[int]], Mapping[int, Any]]
+    shown: Callable[[Any], str] = str
 
 
 @dataclass(frozen=True)
@@ -65,10 +79,12 @@ __all__ = [
     "Moment",
     "Note",
     "Panel",
+    "Rollup",
     "Story",
     "access",
     "attention",
     "panels",
+    "rollups",
     "stories",
 ]
 
@@ -77,3 +93,4 @@ panels: Registry[Panel] = Registry()
 attention: Registry[Attention] = Registry()
 access: Registry[Access] = Registry()
 stories: Registry[Story] = Registry()
+rollups: Registry[Rollup] = Registry()

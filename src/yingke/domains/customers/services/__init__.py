@@ -1,9 +1,12 @@
 """Services of the customers package, its only writers."""
 
-from yingke.domains.customers.services.accounts import save_account
+from yingke.domains.customers.services.accounts import save_account, save_accounts
 from yingke.domains.customers.services.agreements import keep_copy, revoke_agreement, sign_agreement
-from yingke.domains.customers.services.contacts import save_contact
-from yingke.domains.customers.services.interactions import save_interaction
+from yingke.domains.customers.services.contacts import save_contact, save_contacts
+from yingke.domains.customers.services.interactions import (
+    save_interaction,
+    save_interactions,
+)
 from yingke.domains.customers.services.preferences import note_preference, remove_preference
 from yingke.domains.customers.services.relationships import (
     add_relationship,
@@ -19,8 +22,11 @@ __all__ = [
     "remove_relationship",
     "revoke_agreement",
     "save_account",
+    "save_accounts",
     "save_contact",
+    "save_contacts",
     "save_interaction",
+    "save_interactions",
     "set_tier",
     "sign_agreement",
 ]

@@ -50,7 +50,7 @@ class AccountForm(ModelEditForm):
         "parent": queries.account_choices,
     }
     layout = (
-        ("", ("name", "short_name", "name_en", "number", "credit_code", "industry")),
+        ("", ("name", "short_name", "name_en", "number", "credit_code", "industry", "size")),
         (_("Owners"), ("account_manager", "director", "department", "parent")),
         (_("Address and region"), ("region", "country", "language", "website", "address")),
         (_("More"), ("status", "customer_since", "note")),
@@ -60,7 +60,16 @@ class AccountForm(ModelEditForm):
     class Meta:
         model = Account
         fields = (
-            *("number", "name", "short_name", "name_en", "credit_code", "industry", "region"),
+            *(
+                "number",
+                "name",
+                "short_name",
+                "name_en",
+                "credit_code",
+                "industry",
+                "size",
+                "region",
+            ),
             *("country", "language", "account_manager", "director", "department", "parent"),
             *("status", "customer_since", "website", "address", "note"),
         )

@@ -6,6 +6,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yingke.domains.customers.rules.code_slips import Slip, SlipKind
 from yingke.domains.customers.rules.credit_codes import CodeFault
 from yingke.foundation.ui import refusals
 
@@ -17,13 +18,30 @@ def _code_taken(*, account: str | None) -> str:
 
 
 def _slip(sentence: object) -> Callable[..., str]:
-    """Return a sentence that locates a fault in a credit code."""
+    """Return a sentence that locates a fault in a credit code, and the likeliest slip."""
 
-    def told(*, fault: CodeFault) -> str:
+    def told(*, fault: CodeFault, slip: Slip | None = None) -> str:
         first, last = formats.number_format(fault.first), formats.number_format(fault.last)
-        return str(sentence) % {"first": first, "last": last, "found": fault.found}
+        text = str(sentence) % {"first": first, "last": last, "found": fault.found}
+        return f"{text} {_likeliest(slip)}" if slip else text
 
     return told
+
+
+def _likeliest(slip: Slip) -> str:
+    values = {"first": slip.first, "last": slip.last, "meant": slip.code[slip.first - 1]}
+    return str(SLIPS[slip.kind]) % values
+
+
+SLIPS = {
+    SlipKind.LOOK_ALIKE: gettext_lazy("Character %(first)s is probably a “%(meant)s”."),
+    SlipKind.SWAPPED: gettext_lazy("Characters %(first)s and %(last)s are probably swapped."),
+    SlipKind.DOUBLED: gettext_lazy("Character %(last)s was probably typed twice."),
+    SlipKind.CHECK: gettext_lazy(
+        "The last character should be “%(meant)s”; the others agree with each other."
+    ),
+    SlipKind.CHARACTER: gettext_lazy("Character %(first)s should probably be “%(meant)s”."),
+}
 
 
 def _too_many_contacts(*, count: int, limit: int) -> str:

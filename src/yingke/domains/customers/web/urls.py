@@ -3,11 +3,21 @@
 from django.urls import path
 
 from yingke.domains.customers.web.registers import ACCOUNTS, CONTACTS, INTERACTIONS
-from yingke.domains.customers.web.views import accounts, agreements, people, preferences, story
+from yingke.domains.customers.web.views import (
+    accounts,
+    agreements,
+    groups,
+    people,
+    preferences,
+    quality,
+    story,
+)
 
 app_name = "customers"
 urlpatterns = [
     path("customers/options/", accounts.options, name="options"),
+    path("customers/quality/", quality.show, name="quality"),
+    path("customers/<int:pk>/group/", groups.show, name="group"),
     *ACCOUNTS.urls(detail=accounts.detail),
     path("customers/contacts/options/", accounts.contact_options, name="contact-options"),
     path("customers/contacts/<int:pk>/card.vcf", people.contact_card, name="contact-card"),
