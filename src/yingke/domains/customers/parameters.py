@@ -1,6 +1,7 @@
 """Parameters of the customers package, and the tiers as a dimension of parameters."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,12 +10,27 @@ from yingke.foundation import policy
 from yingke.foundation.policy.terms import Kind
 
 policy.declare_dimension(policy.Dimension("tier", _("Tier"), lambda: Tier.choices, weight=30))
+GROUP = policy.Group(_("Customers"), order=60)
 policy.declare(
     policy.Parameter(
         code="customers.agreement_warning",
         kind=Kind.DAYS,
         default=timedelta(days=30),
         title=_("Agreement expiry warning"),
-        group=policy.Group(_("Customers"), order=60),
-    )
+        group=GROUP,
+    ),
+    policy.Parameter(
+        code="customers.merge_undo",
+        kind=Kind.DAYS,
+        default=timedelta(days=30),
+        title=_("A merge of customers can be undone for"),
+        group=GROUP,
+    ),
+    policy.Parameter(
+        code="customers.duplicate_probability",
+        kind=Kind.PERCENT,
+        default=Decimal(30),
+        title=_("Least probability of a possible duplicate"),
+        group=GROUP,
+    ),
 )

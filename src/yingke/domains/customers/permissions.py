@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 PERMISSIONS: dict[str, str | Promise] = {
     "customers.see_all": _("View all customers"),
     "customers.edit": _("Add customers and edit visible ones"),
+    "customers.merge": _("Merge duplicate customers and undo it"),
     "customers.set_tier": _("Set customer tiers"),
     "customers.see_confidential": _("View confidential preferences and restrictions"),
 }
 DEFAULT_ROLES = {
     "customers.see_all": ("coordinator", "approver", "manager", "director", "custodian"),
     "customers.edit": ("coordinator", "account-manager", "director"),
+    "customers.merge": ("coordinator", "director"),
     "customers.set_tier": ("director",),
     "customers.see_confidential": ("custodian",),
 }
@@ -41,6 +43,11 @@ def can_edit_contact(actor: User, contact: Contact | None = None) -> bool:
     if contact is not None:
         return can_edit(actor, contact.account)
     return can_create(actor) or actor.managed_accounts.exists() or actor.directed_accounts.exists()
+
+
+def can_merge(actor: User, account: Account | None = None) -> bool:
+    """Whether the actor may merge a customer visible to them; needs both sides of a pair."""
+    return actor.may("customers.merge") and (account is None or can_edit(actor, account))
 
 
 def can_set_tier(actor: User) -> bool:

@@ -23,9 +23,24 @@ class Access:
     accounts: Callable[[User], QuerySet[Any, Any]]
 
 
-__all__ = ["Access", "Attention", "Note", "Panel", "access", "attention", "panels"]
+@dataclass(frozen=True)
+class Follower:
+    """What a package does when customers are merged, beyond having its foreign keys moved.
+
+    `merged(kept_id, absorbed_id)` runs before anything moves, and what it returns (JSON) is given
+    to `undone(kept_id, absorbed_id, data)` after everything is back, in the same transaction.
+    """
+
+    code: str
+    merged: Callable[[int, int], Any]
+    undone: Callable[[int, int, Any], None]
+
+
+__all__ = ["Access", "Attention", "Follower", "Note", "Panel"]
+__all__ += ["access", "attention", "followers", "panels"]
 
 # `load(user, page)` of a panel gets the `queries.pages.CustomerPage`.
 panels: Registry[Panel] = Registry()
 attention: Registry[Attention] = Registry()
 access: Registry[Access] = Registry()
+followers: Registry[Follower] = Registry()

@@ -93,6 +93,8 @@ EMAIL = Comparison(
         other(0.3, 0.99495),
     ),
 )
+# Companies of one group often share a site, so it says less than a telephone.
+WEBSITE = Comparison("website", ("website",), (same("website", 0.5, 5e-3), other(0.5, 0.995)))
 POSTCODE = Comparison(
     "postcode",
     ("postcode",),
@@ -109,6 +111,7 @@ ALL: tuple[Comparison, ...] = (
     IDENTIFIER,
     PHONE,
     EMAIL,
+    WEBSITE,
     _word("road", 0.75, 2e-3),
     HOUSE,
     _word("locality", 0.6, 2e-3),

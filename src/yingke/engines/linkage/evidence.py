@@ -76,6 +76,7 @@ _TITLES = {
     "identifier": ("identifier", "证件号"),
     "phone": ("telephone", "电话"),
     "email": ("e-mail", "邮箱"),
+    "website": ("website", "网站"),
     "road": ("road", "道路"),
     "house": ("house number", "门牌"),
     "locality": ("building", "楼宇"),

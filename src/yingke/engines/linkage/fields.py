@@ -23,6 +23,7 @@ class Field(StrEnum):
     CREDIT_CODE = "credit_code"
     PHONE = "phone"
     EMAIL = "email"
+    WEBSITE = "website"
     ADDRESS = "address"
     HOUSE = "house"
     ROAD = "road"
@@ -88,6 +89,7 @@ HEADINGS: Mapping[Field, Sequence[str]] = {
         "电话号码",
     ),
     Field.EMAIL: ("email", "e-mail", "mail", "邮箱", "电子邮箱", "电子邮件"),
+    Field.WEBSITE: ("website", "web", "homepage", "网站", "网址", "官网"),
     Field.ADDRESS: ("address", "地址", "公司地址", "注册地址", "联系地址"),
     Field.HOUSE: ("house", "house_number", "street_number", "门牌号"),
     Field.ROAD: ("road", "street", "address_1", "路名", "街道地址"),

@@ -65,6 +65,7 @@ class Profile:
     phones: _Words | None = None
     email: str | None = None
     domain: str | None = None
+    website: str | None = None
     site: str | None = None
     house: str | None = None
     road: str | None = None
@@ -162,6 +163,7 @@ def _contact_values(row: Row) -> dict[str, Any]:
         "phones": numbers or None,
         "email": email.address if email else None,
         "domain": email.domain if email else None,
+        "website": emails.site(row.get(Field.WEBSITE, "")),
         "credit": code.written if code and code.valid else None,
         "credit_meant": _meant(code) if code else None,
     }
@@ -223,6 +225,7 @@ def _fact_keys(record: Profile) -> set[str]:
     single = (
         ("m", record.email),
         ("m", record.domain),
+        ("m", record.website),
         ("i", record.identifier),
         ("b", record.birth),
     )

@@ -1,5 +1,6 @@
 """Reads of the customers package, limited to what the user may see."""
 
+from yingke.domains.customers.queries import duplicates
 from yingke.domains.customers.queries.accounts import (
     account_choices,
     group_of,
@@ -24,6 +25,7 @@ __all__ = [
     "Recognised",
     "account_choices",
     "contacts_visible_to",
+    "duplicates",
     "group_of",
     "group_parents",
     "key_people",

@@ -10,6 +10,7 @@ from yingke.domains.customers import permissions, queries
 from yingke.domains.customers.events import AccountChanged, AccountCreated
 from yingke.domains.customers.models import Account
 from yingke.domains.customers.rules import credit_codes, groups
+from yingke.domains.customers.services.merges import number_is_taken
 from yingke.foundation.identity.models import OrgUnit, User
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import Event
@@ -29,6 +30,8 @@ def save_account(
     """
     if pk is None:
         require(actor is None or permissions.can_create(actor))
+        if number_is_taken(columns.get("number") or ""):
+            raise RuleViolation("taken", field="number", value=columns["number"])
         account = Account(pk=_next_id())
         columns["number"] = columns.get("number") or f"KA-{account.pk:04}"
     else:
