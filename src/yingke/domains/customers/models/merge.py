@@ -59,8 +59,8 @@ class DuplicatePair(models.Model):
     """Two customers that may be one company, as `services.duplicates` last compared them.
 
     `evidence` holds (comparison, step, weight in bits) of `engines.linkage`; `prior` is the weight
-    of no evidence, so that both add up to the log odds of `probability`. `kept_apart` pairs have two
-    different valid credit codes. A dismissed pair is proposed again when `fingerprint` changes.
+    of no evidence, so that both add up to the log odds of `probability`. `kept_apart` pairs have
+    two different valid credit codes. A dismissed pair is proposed again when `fingerprint` changes.
     """
 
     first = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")

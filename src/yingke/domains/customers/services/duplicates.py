@@ -19,7 +19,7 @@ from yingke.domains.customers.events import DuplicateDismissed
 from yingke.domains.customers.models import Account, Contact, DuplicatePair, DuplicateSearch
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
-from yingke.foundation.kernel import clock
+from yingke.foundation.kernel import clock, jobs
 from yingke.foundation.policy.queries import value
 
 if TYPE_CHECKING:
@@ -32,10 +32,8 @@ _PHONES = 20  # of a customer's contacts; more say nothing new
 
 def search_again(*, actor: User) -> None:
     """Let a worker compare all customers now instead of tonight."""
-    from yingke.domains.customers.tasks import find_duplicates as task
-
     require(permissions.can_merge(actor))
-    task.enqueue()
+    jobs.enqueue("customers.find_duplicates")
 
 
 def find_duplicates() -> DuplicateSearch:

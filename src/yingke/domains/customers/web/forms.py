@@ -9,7 +9,14 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers import queries
-from yingke.domains.customers.models import Account, Agreement, Contact, Preference
+from yingke.domains.customers.models import (
+    Account,
+    Agreement,
+    Contact,
+    DuplicatePair,
+    Preference,
+)
+from yingke.domains.customers.rules.merging import COLUMNS
 from yingke.domains.customers.terms import Country, Tier
 from yingke.foundation.identity.queries import active_users, tree
 from yingke.foundation.ui.model_forms import ModelEditForm
@@ -60,6 +67,35 @@ class AccountForm(ModelEditForm):
         super().__init__(*args, user=user, **kwargs)
         if self.instance._state.adding and user is not None:
             self.initial["account_manager"] = user.pk
+
+
+class MergeForm(forms.Form):
+    """Which side of a pair is kept, the versions that were seen, and the choice for each column."""
+
+    kept_version = forms.IntegerField()
+    absorbed_version = forms.IntegerField()
+
+    def __init__(self, *args: Any, pair: DuplicatePair, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sides = (pair.first_id, pair.second_id)
+        self.fields["kept"] = forms.TypedChoiceField(
+            choices=[(pk, pk) for pk in self.sides], coerce=int
+        )
+        for column in COLUMNS:
+            sides = [("kept", ""), ("absorbed", "")]
+            self.fields[column] = forms.ChoiceField(choices=sides, required=False)
+
+    def columns(self) -> dict[str, Any]:
+        """The arguments of `services.merge_accounts`."""
+        values = self.cleaned_data
+        (absorbed_id,) = {*self.sides} - {values["kept"]}
+        return {
+            "kept_id": values["kept"],
+            "absorbed_id": absorbed_id,
+            "kept_version": values["kept_version"],
+            "absorbed_version": values["absorbed_version"],
+            "take": [column for column in COLUMNS if values[column] == "absorbed"],
+        }
 
 
 class TierForm(forms.Form):

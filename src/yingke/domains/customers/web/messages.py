@@ -47,8 +47,8 @@ refusals.register(
         ),
         "merge_with_itself": gettext_lazy("Choose two different customers."),
         "merge_conflict": gettext_lazy(
-            "Not possible: a record both customers have in “%(rows)s” can't belong to one customer. "
-            "Change or remove it first."
+            "Not possible: records of both customers in “%(rows)s” can't belong to one customer. "
+            "Change or remove one of them first."
         ),
         "merge_already_undone": gettext_lazy("This merge has already been undone."),
         "merge_undo_too_late": _undo_too_late,

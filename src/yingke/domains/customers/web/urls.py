@@ -3,11 +3,22 @@
 from django.urls import path
 
 from yingke.domains.customers.web.registers import ACCOUNTS, CONTACTS
-from yingke.domains.customers.web.views import accounts, agreements, preferences
+from yingke.domains.customers.web.views import accounts, agreements, duplicates, preferences
 
 app_name = "customers"
 urlpatterns = [
     path("customers/options/", accounts.options, name="options"),
+    path("customers/duplicates/", duplicates.queue, name="duplicates"),
+    path("customers/duplicates/judged/", duplicates.judged, name="duplicates-judged"),
+    path("customers/duplicates/search/", duplicates.search, name="search-duplicates"),
+    path("customers/duplicates/<int:pair_pk>/merge/", duplicates.merge, name="merge"),
+    path("customers/duplicates/<int:pair_pk>/dismiss/", duplicates.dismiss, name="dismiss-pair"),
+    path(
+        "customers/duplicates/<int:dismissed_pk>/reconsider/",
+        duplicates.reconsider,
+        name="reconsider-pair",
+    ),
+    path("customers/merges/<int:merge_pk>/undo/", duplicates.undo, name="undo-merge"),
     *ACCOUNTS.urls(detail=accounts.detail),
     *CONTACTS.urls(),
     path("customers/<int:pk>/tier/", accounts.change_tier, name="tier"),
