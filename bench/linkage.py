@@ -87,7 +87,7 @@ def measure_company_names() -> bool:
             print(f"  missed ({line['kind']}, {kind}): {names}")
     print_joined_across_lines(found, pairs)
     score = labelled_f1(answers)
-    return check_bound(f"{len(pairs)} labelled pairs of company names: F1", score, 0.95)
+    return check_bound(f"{len(pairs)} labelled pairs of company names: F1", score, 0.97)
 
 
 def print_joined_across_lines(found: Linkage, pairs: Sequence[dict[str, str]]) -> None:

@@ -42,6 +42,7 @@ _RULES = {
     "place": {
         "same": ("registered in the same place", "注册地相同"),
         "within": ("one place lies in the other", "一地属于另一地"),
+        "district": ("one is a district of the other's city", "一个为城市，一个为其辖区"),
         "registered_apart": ("registered under different levels of place", "注册地层级不同"),
         "country": ("one name is national, the other local", "一个为全国性名称，一个为地方名称"),
         "other": ("registered in different places", "注册地不同"),

@@ -6,6 +6,7 @@ files (a join) and the check of one record while a person types (an index).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
@@ -20,6 +21,7 @@ from yingke.engines.linkage.normalise import (
     emails,
     persons,
     phones,
+    places,
 )
 from yingke.engines.linkage.normalise.companies import Company
 from yingke.engines.linkage.normalise.text import fold, sound
@@ -48,7 +50,9 @@ class Profile:
     classes: _Words | None = None
     shorts: _Words | None = None
     former: _Words | None = None
+    marks: str | None = None
     place: str | None = None
+    city: str | None = None
     bracketed: bool | None = None
     formal: bool | None = None
     standing: str | None = None
@@ -83,6 +87,7 @@ LISTS = frozenset(
 )
 # By how many characters a Chinese short name begins as the full one does.
 _HEAD = 2
+_MARKS = re.compile("[一二三四五六七八九十百]|集团")
 _ADDRESS = {
     Field.ADDRESS,
     Field.HOUSE,
@@ -131,13 +136,23 @@ def _company_values(company: Company) -> dict[str, Any]:
         "classes": company.classes,
         "shorts": short_forms(company),
         "former": company.former,
+        "marks": _marks(company.core),
         "place": company.place,
+        "city": places.city(company.place),
         "bracketed": company.bracketed,
         "formal": is_formal(company),
         "standing": company.standing,
         "branch": company.branch or "-",
         "script": company.script,
     }
+
+
+def _marks(core: str) -> str:
+    """What no short form of a name leaves out: its numerals, and 集团 before a member's own trade.
+
+    中铁四局 and 中铁十四局集团第三工程 are not short for 中铁十四局.
+    """
+    return "-" + "".join(_MARKS.findall(core))
 
 
 def _person_values(row: Row) -> dict[str, Any]:
