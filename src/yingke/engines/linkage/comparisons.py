@@ -101,6 +101,9 @@ POSTCODE = Comparison(
     (same("postcode", 0.85, 2e-3), near("postcode", 2, 0.1, 0.1), other(0.05, 0.898)),
 )
 HOUSE = Comparison("house", ("house",), (same("house", 0.85, 0.02), other(0.15, 0.98)))
+OCCUPATION = Comparison(
+    "occupation", ("occupation",), (same("occupation", 0.6, 0.05), other(0.4, 0.95))
+)
 REGION = Comparison("region", ("region",), (same("region", 0.9, 0.2), other(0.1, 0.8)))
 
 ALL: tuple[Comparison, ...] = (
@@ -108,6 +111,7 @@ ALL: tuple[Comparison, ...] = (
     FAMILY,
     GIVEN,
     BIRTH,
+    OCCUPATION,
     IDENTIFIER,
     PHONE,
     EMAIL,

@@ -74,6 +74,7 @@ _TITLES = {
     "family": ("family name", "姓"),
     "given": ("given name", "名"),
     "birth": ("date of birth", "出生日期"),
+    "occupation": ("occupation", "职业"),
     "identifier": ("identifier", "证件号"),
     "phone": ("telephone", "电话"),
     "email": ("e-mail", "邮箱"),

@@ -32,6 +32,7 @@ class Field(StrEnum):
     POSTCODE = "postcode"
     REGION = "region"
     BIRTH_DATE = "birth_date"
+    OCCUPATION = "occupation"
     IDENTIFIER = "identifier"
 
 
@@ -98,6 +99,7 @@ HEADINGS: Mapping[Field, Sequence[str]] = {
     Field.POSTCODE: ("postcode", "postal_code", "zip", "邮编", "邮政编码"),
     Field.REGION: ("region", "state", "province", "省份", "省"),
     Field.BIRTH_DATE: ("birth_date", "date_of_birth", "birthday", "dob", "出生日期", "生日"),
+    Field.OCCUPATION: ("occupation", "profession", "job", "职业", "职务"),
     Field.IDENTIFIER: (
         "identifier",
         "identity_number",

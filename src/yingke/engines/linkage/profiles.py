@@ -78,6 +78,7 @@ class Profile:
     postcode: str | None = None
     region: str | None = None
     birth: str | None = None
+    occupation: str | None = None
     identifier: str | None = None
 
 
@@ -97,6 +98,8 @@ _ADDRESS = {
     Field.POSTCODE,
     Field.REGION,
 }
+# By how many letters a person's name begins as another writing of it does.
+_BEGINNING = 3
 # A shorter Latin brand one letter away is another brand, not a slip.
 LEAST_SPELT = 6
 FLAGS = frozenset({"bracketed", "formal", "clear"})
@@ -118,6 +121,7 @@ def profile(row: Row, book: NameBook) -> Profile:
     values |= _contact_values(row)
     values |= _address_values(row)
     values["birth"] = dates.read(row.get(Field.BIRTH_DATE, ""))
+    values["occupation"] = sound(fold(row.get(Field.OCCUPATION, "")))
     values["identifier"] = credit.compact(row.get(Field.IDENTIFIER, ""))
     return Profile(**{n: v for n, v in values.items() if v not in ("", None)})
 
@@ -222,7 +226,7 @@ def keys(record: Profile) -> Keys:
     """Return the keys of a record. Names stand for themselves, everything else has a tag."""
     shared = _fact_keys(record)
     if record.core is None:
-        return Keys(frozenset(shared), frozenset(), frozenset())
+        return Keys(frozenset(shared | _person_keys(record)), frozenset(), frozenset())
     shared |= {record.core, *(record.former or ()), f"s:{record.core_sound}", *_gaps(record)}
     spoken = {record.brand or "", f"h:{record.head}"}
     heard = {f"s:{each}" for each in record.brand_sounds or ()}
@@ -253,6 +257,29 @@ def _fact_keys(record: Profile) -> set[str]:
     if record.postcode:
         found |= {f"f:{record.postcode}|{family}"} if family else set()
         found |= {f"g:{record.postcode}|{given}"} if given else set()
+    return found
+
+
+def _person_keys(record: Profile) -> set[str]:
+    """The keys under which a person is found though every field may be wrong or missing.
+
+    The beginning of either name, with the year of birth, a place or the occupation; both names
+    by their beginnings.
+    """
+    family = (record.family_sound or "")[:_BEGINNING]
+    given = (record.given_sound or "")[:_BEGINNING]
+    facts = {
+        "y": (record.birth or "")[:4],
+        "l": record.locality,
+        "d": record.district,
+        "z": record.postcode,
+        "o": record.occupation,
+    }
+    told = [f"{tag}:{value}" for tag, value in facts.items() if value]
+    found = {f"{fact}|f:{family}" for fact in told if family}
+    found |= {f"{fact}|g:{given}" for fact in told if given}
+    if family and given:
+        found.add(f"n:{family}|{given}")
     return found
 
 
