@@ -7,11 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 from tests.domains.visits import world as w
-from tests.factories.customers import make_nda, make_preference
+from tests.factories.customers import make_account, make_nda, make_pair, make_preference
 from tests.factories.identity import make_user
 from tests.factories.people import certify, make_absence, make_skill
 from tests.factories.planning import make_change
 
+from yingke.domains.customers import services as customers
+from yingke.domains.customers.models import DuplicatePair, Merge
 from yingke.domains.feedback import services as feedback
 from yingke.domains.feedback.models import Questionnaire
 from yingke.domains.feedback.services import questionnaires
@@ -56,6 +58,9 @@ class Walkers:
     absence: Any
     preference: Any
     agreement: Any
+    pair: DuplicatePair
+    dismissed: DuplicatePair
+    merge: Merge
     document: Document
     notification: Notification
     entry: Entry
@@ -91,6 +96,8 @@ def make_walkers() -> Walkers:
         reason="出差",
     )
     staff = house.expert.staff
+    manager = house.account.account_manager
+    twins = [make_account(f"华晟新能源{n}", manager=manager) for n in range(3)]
     by_role = {code: make_user(name=code, roles=(code,)) for code in role_codes()}
     everybody = [*by_role.values(), house.colleague, house.stranger]
     return Walkers(
@@ -126,6 +133,16 @@ def make_walkers() -> Walkers:
         absence=make_absence(staff, visit.leaves_at),
         preference=make_preference(house.account),
         agreement=make_nda(house.account),
+        pair=make_pair(house.account, twins[0]),
+        dismissed=make_pair(*twins[:2], dismissed_at=clock.now(), dismissed_by=owner),
+        merge=customers.merge_accounts(
+            actor=None,
+            kept_id=house.account.pk,
+            absorbed_id=twins[2].pk,
+            kept_version=house.account.version,
+            absorbed_version=twins[2].version,
+            take=[],
+        ),
         document=Document.objects.first(),
         notification=Notification.objects.filter(user=owner).first(),
         entry=Entry.objects.order_by("pk").first(),

@@ -13,7 +13,7 @@ class CustomersConfig(AppConfig):
         from django.urls import reverse
 
         from yingke.domains.customers import queries, registers
-        from yingke.domains.customers.web import panels
+        from yingke.domains.customers.web import attention, panels
         from yingke.foundation.documents import owners
         from yingke.foundation.journal import registers as journal
 
@@ -25,3 +25,4 @@ class CustomersConfig(AppConfig):
         for name in ("account", "agreement", "contact", "preference"):
             journal.show_in_context(f"customers.{name}")  # seen with the customer
         registers.panels.add(*panels.OWN)
+        registers.attention.add(attention.SIMILAR)

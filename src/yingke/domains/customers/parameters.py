@@ -29,7 +29,7 @@ policy.declare(
     policy.Parameter(
         code="customers.duplicate_probability",
         kind=Kind.PERCENT,
-        default=Decimal(30),
+        default=Decimal(10),
         title=_("Least probability of a possible duplicate"),
         group=GROUP,
     ),

@@ -20,9 +20,11 @@ from yingke.domains.customers.queries.contacts import (
     search_contacts,
 )
 from yingke.domains.customers.queries.recognise import Recognised, recognise
+from yingke.domains.customers.queries.similar import Similar, similar
 
 __all__ = [
     "Recognised",
+    "Similar",
     "account_choices",
     "contacts_visible_to",
     "duplicates",
@@ -37,6 +39,7 @@ __all__ = [
     "search",
     "search_contacts",
     "sees_customers",
+    "similar",
     "stated",
     "timeline",
     "visible_to",

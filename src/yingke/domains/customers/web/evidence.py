@@ -26,6 +26,7 @@ _NAME: Final = {
 _PLACE: Final = {
     "same": _("Registered in the same place"),
     "within": _("One place lies in the other"),
+    "district": _("One is a district of the other's city"),
     "registered_apart": _("Registered under different levels of place"),
     "country": _("One name is national, the other local"),
     "other": _("Registered in different places"),

@@ -25,6 +25,21 @@ from yingke.foundation.ui.widgets import Combobox, FileDrop, Segments
 CUSTOMERS = Combobox(source=reverse_lazy("customers:options"))
 
 
+class NewName(forms.TextInput):
+    """A customer's name that is compared with the known ones while it is typed."""
+
+    template_name = "customers/widgets/new_name.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        asks = {
+            "hx-get": reverse_lazy("customers:similar"),
+            "hx-trigger": "input changed delay:250ms",
+            "hx-target": "#similar",
+            "hx-sync": "this:replace",
+        }
+        super().__init__({**asks, **(attrs or {})})
+
+
 class AccountForm(ModelEditForm):
     """The user who creates a customer is preset as its account manager."""
 
@@ -67,6 +82,7 @@ class AccountForm(ModelEditForm):
         super().__init__(*args, user=user, **kwargs)
         if self.instance._state.adding and user is not None:
             self.initial["account_manager"] = user.pk
+            self.fields["name"].widget = NewName(self.fields["name"].widget.attrs)
 
 
 class MergeForm(forms.Form):

@@ -165,7 +165,7 @@ def _clue(comparison: str, step: str, bits: float, most: float) -> Clue:
 
 def _bits(value: float) -> str:
     sign = "+" if value >= 0 else "−"
-    return sign + number_format(abs(value), 1)
+    return sign + number_format(round(abs(value), 1), 1)  # it cuts off, `round` does not
 
 
 def _label(column: str) -> str:

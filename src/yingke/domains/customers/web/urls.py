@@ -9,6 +9,7 @@ app_name = "customers"
 urlpatterns = [
     path("customers/options/", accounts.options, name="options"),
     path("customers/duplicates/", duplicates.queue, name="duplicates"),
+    path("customers/duplicates/similar/", duplicates.similar, name="similar"),
     path("customers/duplicates/judged/", duplicates.judged, name="duplicates-judged"),
     path("customers/duplicates/search/", duplicates.search, name="search-duplicates"),
     path("customers/duplicates/<int:pair_pk>/merge/", duplicates.merge, name="merge"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from yingke.domains.customers import permissions, queries, services
 from yingke.domains.customers.models import DuplicatePair, Merge
+from yingke.domains.customers.web.evidence import sentence
 from yingke.domains.customers.web.forms import MergeForm
 from yingke.domains.customers.web.pairs import PairPage
 from yingke.foundation.identity.requests import UserRequest
@@ -22,6 +23,7 @@ from yingke.foundation.ui.pages import page, refused
 
 QUEUE = "customers:duplicates"
 SHOWN = 12
+LONGEST_NAME = 200
 
 
 @login_required
@@ -123,6 +125,16 @@ def search(request: UserRequest) -> HttpResponse:
         back=reverse(QUEUE),
         message=_("The comparison has started. Its results appear here."),
     )
+
+
+@login_required
+@require_GET
+def similar(request: UserRequest) -> HttpResponse:
+    """Customers that the name being typed may mean already; never in the way of saving."""
+    require(permissions.can_create(request.user))
+    found = queries.similar(request.user, request.GET.get("name", "")[:LONGEST_NAME])
+    rows = [(row, sentence("name", row.step)) for row in found]
+    return page(request, "customers/similar.html", {"similar": rows}, part="similar")
 
 
 def _chosen(
