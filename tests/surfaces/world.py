@@ -7,12 +7,19 @@ from datetime import timedelta
 from typing import Any
 
 from tests.domains.visits import world as w
-from tests.factories.customers import make_contact, make_nda, make_preference
+from tests.factories.customers import (
+    make_account,
+    make_contact,
+    make_nda,
+    make_pair,
+    make_preference,
+)
 from tests.factories.identity import make_user
 from tests.factories.people import certify, make_absence, make_skill
 from tests.factories.planning import make_change
 
-from yingke.domains.customers.models import Relationship
+from yingke.domains.customers import services as customers
+from yingke.domains.customers.models import DuplicatePair, Merge, Relationship
 from yingke.domains.feedback import services as feedback
 from yingke.domains.feedback.models import Questionnaire
 from yingke.domains.feedback.services import questionnaires
@@ -62,6 +69,9 @@ class Walkers:
     relationship: Any
     promise: Promise
     agreement: Any
+    pair: DuplicatePair
+    dismissed: DuplicatePair
+    merge: Merge
     document: Document
     notification: Notification
     imported: Import
@@ -98,6 +108,8 @@ def make_walkers() -> Walkers:
         reason="出差",
     )
     staff = house.expert.staff
+    manager = house.account.account_manager
+    twins = [make_account(f"华晟新能源{n}", manager=manager) for n in range(3)]
     by_role = {code: make_user(name=code, roles=(code,)) for code in role_codes()}
     everybody = [*by_role.values(), house.colleague, house.stranger]
     return Walkers(
@@ -135,6 +147,16 @@ def make_walkers() -> Walkers:
         relationship=_relationship(house.account),
         promise=_promise(house),
         agreement=make_nda(house.account),
+        pair=make_pair(house.account, twins[0]),
+        dismissed=make_pair(*twins[:2], dismissed_at=clock.now(), dismissed_by=owner),
+        merge=customers.merge_accounts(
+            actor=None,
+            kept_id=house.account.pk,
+            absorbed_id=twins[2].pk,
+            kept_version=house.account.version,
+            absorbed_version=twins[2].version,
+            take=[],
+        ),
         document=Document.objects.first(),
         notification=Notification.objects.filter(user=owner).first(),
         imported=imports.start(

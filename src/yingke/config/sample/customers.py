@@ -43,6 +43,7 @@ def build(random: Random, names: Names, company: Company) -> Customers:
     _relations(customers)
     _preferences(random, customers, company)
     _agreements(random, customers)
+    _duplicates(Random(44), company)  # noqa: S311 – its own: the rest stays as it is
     return customers
 
 
@@ -214,3 +215,41 @@ def _agreements(random: Random, customers: Customers) -> None:
                 )
             )
     Agreement.objects.bulk_create(rows)
+
+
+# Customers that were entered twice, and two that only sound alike: name, short name, address, and
+# whether it has the telephone number of the one before.
+TWICE = (
+    ("苏州工业园区云杉装备有限公司", "云杉装备", "苏州工业园区星湖街 328 号 4 栋", False),
+    ("苏州云杉装备", "云杉装备", "星湖街 328 号", True),
+    ("佛山市南海区启辰五金塑料厂", "启辰五金", "佛山市南海区桂澜路 88 号", False),
+    ("佛山南海启辰五金塑料厂", "启辰五金", "", False),
+    ("华澜十四局集团有限公司", "华澜十四局", "", False),
+    ("华澜十四局", "华澜十四局", "", True),
+    ("无锡宏远机械有限公司", "宏远机械", "", False),
+    ("无锡鸿远机械有限公司", "鸿远机械", "", False),
+)
+
+
+def _duplicates(random: Random, company: Company) -> None:
+    """Write the customers that were entered twice; the nightly comparison finds them."""
+    managers, phone = company.by_role["account-manager"], ""
+    for number, (name, short, address, same_phone) in enumerate(TWICE):
+        account = _account(
+            *(random, COUNT + number + 1, "potential", "manufacturing", (name, short, "")),
+            *(managers, managers),
+        )
+        account.department, account.address = company.units["key-accounts"], address
+        if number % 2:
+            account.credit_code = None
+        account.save(force_insert=True)
+        if not same_phone:
+            phone = f"+86 512 5555 {random.randint(1000, 9999)}"
+        Contact.objects.create(
+            account=account,
+            name="黄子涵",
+            sort_key=pinyin_key("黄子涵", person=True),
+            title="采购经理",
+            phone=phone,
+            language="zh",
+        )

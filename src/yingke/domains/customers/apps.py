@@ -25,5 +25,5 @@ class CustomersConfig(AppConfig):
         for name in ("account", "agreement", "contact", "interaction", "preference"):
             journal.show_in_context(f"customers.{name}")  # seen with the customer
         registers.panels.add(*panels.OWN)
-        registers.attention.add(attention.BIRTHDAYS)
+        registers.attention.add(attention.BIRTHDAYS, attention.SIMILAR)
         registers.stories.add(stories.STORY)

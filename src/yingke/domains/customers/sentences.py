@@ -44,6 +44,27 @@ def tier_changed(entry: Entry, event: events.TierChanged) -> str:
     }
 
 
+@describes(events.AccountsMerged)
+def accounts_merged(entry: Entry, event: events.AccountsMerged) -> str:
+    return _("merged %(name)s (%(number)s) into this customer") % {
+        "name": event.name,
+        "number": event.number,
+    }
+
+
+@describes(events.MergeUndone)
+def merge_undone(entry: Entry, event: events.MergeUndone) -> str:
+    return _("undid the merge of %(name)s (%(number)s)") % {
+        "name": event.name,
+        "number": event.number,
+    }
+
+
+@describes(events.DuplicateDismissed)
+def duplicate_dismissed(entry: Entry, event: events.DuplicateDismissed) -> str:
+    return _("confirmed that %(name)s is a different customer") % {"name": event.other_name}
+
+
 @describes(events.ContactAdded)
 def contact_added(entry: Entry, event: events.ContactAdded) -> str:
     return _("added the contact %(name)s") % {"name": event.name}

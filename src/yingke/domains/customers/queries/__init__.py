@@ -1,5 +1,6 @@
 """Reads of the customers package, limited to what the user may see."""
 
+from yingke.domains.customers.queries import duplicates
 from yingke.domains.customers.queries.accounts import (
     account_choices,
     group_of,
@@ -25,12 +26,15 @@ from yingke.domains.customers.queries.interactions import (
     story,
 )
 from yingke.domains.customers.queries.recognise import Recognised, recognise
+from yingke.domains.customers.queries.similar import Similar, similar
 
 __all__ = [
     "Recognised",
+    "Similar",
     "account_choices",
     "contact_load",
     "contacts_visible_to",
+    "duplicates",
     "group_of",
     "group_parents",
     "interactions_visible_to",
@@ -44,6 +48,7 @@ __all__ = [
     "search",
     "search_contacts",
     "sees_customers",
+    "similar",
     "stated",
     "story",
     "timeline",

@@ -13,10 +13,12 @@ from yingke.domains.customers.models import (
     Account,
     Agreement,
     Contact,
+    DuplicatePair,
     Interaction,
     Preference,
     Relationship,
 )
+from yingke.domains.customers.rules.merging import COLUMNS
 from yingke.domains.customers.terms import Country, Tier
 from yingke.domains.customers.web.cards import MOST_BYTES
 from yingke.foundation.identity.queries import active_users, tree
@@ -26,6 +28,21 @@ from yingke.foundation.ui.widgets import Combobox, FileDrop, Segments
 
 CUSTOMERS = Combobox(source=reverse_lazy("customers:options"))
 PEOPLE = Combobox(source=reverse_lazy("customers:contact-options"))
+
+
+class NewName(forms.TextInput):
+    """A customer's name that is compared with the known ones while it is typed."""
+
+    template_name = "customers/widgets/new_name.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        asks = {
+            "hx-get": reverse_lazy("customers:similar"),
+            "hx-trigger": "input changed delay:250ms",
+            "hx-target": "#similar",
+            "hx-sync": "this:replace",
+        }
+        super().__init__({**asks, **(attrs or {})})
 
 
 class AccountForm(ModelEditForm):
@@ -79,6 +96,36 @@ class AccountForm(ModelEditForm):
         super().__init__(*args, user=user, **kwargs)
         if self.instance._state.adding and user is not None:
             self.initial["account_manager"] = user.pk
+            self.fields["name"].widget = NewName(self.fields["name"].widget.attrs)
+
+
+class MergeForm(forms.Form):
+    """Which side of a pair is kept, the versions that were seen, and the choice for each column."""
+
+    kept_version = forms.IntegerField()
+    absorbed_version = forms.IntegerField()
+
+    def __init__(self, *args: Any, pair: DuplicatePair, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sides = (pair.first_id, pair.second_id)
+        self.fields["kept"] = forms.TypedChoiceField(
+            choices=[(pk, pk) for pk in self.sides], coerce=int
+        )
+        for column in COLUMNS:
+            sides = [("kept", ""), ("absorbed", "")]
+            self.fields[column] = forms.ChoiceField(choices=sides, required=False)
+
+    def columns(self) -> dict[str, Any]:
+        """The arguments of `services.merge_accounts`."""
+        values = self.cleaned_data
+        (absorbed_id,) = {*self.sides} - {values["kept"]}
+        return {
+            "kept_id": values["kept"],
+            "absorbed_id": absorbed_id,
+            "kept_version": values["kept_version"],
+            "absorbed_version": values["absorbed_version"],
+            "take": [column for column in COLUMNS if values[column] == "absorbed"],
+        }
 
 
 class TierForm(forms.Form):
