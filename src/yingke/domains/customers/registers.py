@@ -12,6 +12,7 @@ from yingke.foundation.ui.panels import Attention, Note, Panel
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from yingke.domains.customers.models import Account
     from yingke.foundation.identity.models import User
 
 
@@ -23,9 +24,31 @@ class Access:
     accounts: Callable[[User], QuerySet[Any, Any]]
 
 
-__all__ = ["Access", "Attention", "Note", "Panel", "access", "attention", "panels"]
+@dataclass(frozen=True)
+class TierChange:
+    """What a package above does in the transaction that changes a tier.
+
+    `follow(account, before, reason, actor)` gets the account with its new tier.
+    """
+
+    code: str
+    follow: Callable[[Account, str, str, User | None], None]
+
+
+__all__ = [
+    "Access",
+    "Attention",
+    "Note",
+    "Panel",
+    "TierChange",
+    "access",
+    "attention",
+    "panels",
+    "tier_changes",
+]
 
 # `load(user, page)` of a panel gets the `queries.pages.CustomerPage`.
 panels: Registry[Panel] = Registry()
 attention: Registry[Attention] = Registry()
 access: Registry[Access] = Registry()
+tier_changes: Registry[TierChange] = Registry()

@@ -1,0 +1,106 @@
+"""Scores of the live tables: kept by month, computed again without harm, equal to a recount."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import transaction
+from tests.domains.tiering.conftest import NIGHT, SIZE, TODAY, rate, run
+
+from yingke.domains.tiering.models import Run, Score, TierMove
+from yingke.domains.tiering.queries import inputs
+from yingke.domains.tiering.services import runs
+from yingke.engines.scoring import run as engine_run
+from yingke.foundation.kernel import clock
+from yingke.foundation.kernel.errors import RuleViolation
+
+
+def scores(month: date = date(2026, 11, 1)) -> dict[int, tuple[object, ...]]:
+    rows = Score.objects.filter(month=month)
+    return {
+        row.account_id: (row.total, row.dimensions, row.measures, row.parts, row.tier)
+        for row in rows
+    }
+
+
+def test_each_customer_gets_a_score_with_its_parts(book):
+    done = run()
+    assert (done.accounts, done.month, done.as_of) == (SIZE, date(2026, 11, 1), TODAY)
+    best = Score.objects.get(account=book.best)
+    assert best.measures["industry_influence"] == 4 * (SIZE - 1)
+    names = [part[1] for part in done.parts]
+    line = best.parts[names.index("strategic_fit")]
+    assert line[:2] == [92.0, round(100 * (SIZE - 0.5) / SIZE, 6)]  # value, percentile
+    assert best.total == pytest.approx(sum(one[3] for one in best.parts), abs=1e-4)
+    assert best.tier == "strategic"
+
+
+def test_computing_again_changes_and_doubles_nothing(book):
+    run()
+    before = scores()
+    run()
+    assert scores() == before
+    assert Score.objects.count() == SIZE
+    waiting = TierMove.objects.filter(state="waiting")
+    assert waiting.count() == len(set(waiting.values_list("account_id", flat=True)))
+
+
+def test_a_run_that_is_killed_before_its_end_leaves_nothing(book):
+    def killed() -> None:
+        with transaction.atomic():
+            run()
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        killed()
+    assert (Run.objects.count(), Score.objects.count(), TierMove.objects.count()) == (0, 0, 0)
+    run()
+    assert (Run.objects.count(), Score.objects.count()) == (1, SIZE)
+
+
+def test_a_month_that_is_over_keeps_its_scores(book):
+    run(date(2026, 10, 31))
+    before = scores(date(2026, 10, 1))
+    rate(book.accounts[0], 100, date(2026, 11, 5))
+    with pytest.raises(RuleViolation, match="month_is_over"):
+        run(date(2026, 10, 31))
+    run()
+    assert scores(date(2026, 10, 1)) == before
+    assert scores()[book.accounts[0].pk] != before[book.accounts[0].pk]
+
+
+def test_later_rows_do_not_change_what_an_earlier_day_gives(book):
+    before = engine_run(inputs.live_tables(), date(2026, 10, 31)).table
+    rate(book.accounts[0], 100, date(2026, 11, 5))
+    assert engine_run(inputs.live_tables(), date(2026, 10, 31)).table == before
+
+
+def test_the_database_and_duckdb_over_an_export_give_the_same(book):
+    live = engine_run(inputs.live_tables(), TODAY).table
+    assert engine_run(inputs.exported_tables(), TODAY).table == live
+
+
+def test_the_version_of_the_inputs_tells_other_rows(book):
+    first = inputs.versions()
+    assert first["ratings"]["rows"] == 2 * SIZE
+    assert inputs.versions() == first
+    rate(book.best, 1, date(2026, 11, 5))
+    changed = inputs.versions()
+    assert {name for name in first if first[name] != changed[name]} == {"ratings"}
+
+
+def test_the_first_night_computes_the_months_before_too(book):
+    with clock.at(NIGHT):
+        runs.run_tonight()
+        runs.run_tonight()
+    months = list(Run.objects.order_by("month").values_list("month", flat=True).distinct())
+    assert (len(months), months[0], months[-1]) == (13, date(2025, 11, 1), date(2026, 11, 1))
+    assert Score.objects.count() == 13 * SIZE
+    assert not TierMove.objects.exclude(run__month=date(2026, 11, 1)).exists()
+
+
+def test_a_closed_customer_is_not_scored(book):
+    book.best.status = "closed"
+    book.best.save()
+    assert run().accounts == SIZE - 1
