@@ -95,8 +95,8 @@ def test_the_first_night_computes_the_months_before_too(book):
         runs.run_tonight()
         runs.run_tonight()
     months = list(Run.objects.order_by("month").values_list("month", flat=True).distinct())
-    assert (len(months), months[0], months[-1]) == (13, date(2025, 11, 1), date(2026, 11, 1))
-    assert Score.objects.count() == 13 * SIZE
+    assert (len(months), months[0], months[-1]) == (14, date(2025, 10, 1), date(2026, 11, 1))
+    assert Score.objects.count() == 14 * SIZE
     assert not TierMove.objects.exclude(run__month=date(2026, 11, 1)).exists()
 
 

@@ -7,14 +7,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from django.db import transaction
 
 from yingke.domains.customers.terms import Tier
 from yingke.domains.tiering import events, permissions
-from yingke.domains.tiering.models import RuleSet
+from yingke.domains.tiering.models import RuleSet, Score
 from yingke.domains.tiering.queries import rule_sets as queries
 from yingke.domains.tiering.rules.weights import compared, weighted, with_bounds
 from yingke.domains.tiering.terms import Weighting
+from yingke.engines.scoring.composite.weights import by_entropy
 from yingke.foundation.drafts import services as versions
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
@@ -98,6 +100,23 @@ def compare_dimensions(
         raise RuleViolation("comparisons_inconsistent", ratio=round(found.ratio, 3))
     row.card, row.weighting = weighted(row.card, found.weights), Weighting.COMPARISON
     row.comparisons = [list(one) for one in said]
+    return _saved(actor, row, before)
+
+
+@transaction.atomic
+def weigh_by_entropy(*, actor: User, rule_set_id: int, run_id: int) -> RuleSet:
+    """Weigh a draft by how much each dimension tells the customers of a run apart."""
+    row = _open(actor, rule_set_id, None)
+    before = {"name": row.name, "card": row.card, "tiers": row.tiers}
+    found = Score.objects.filter(run=run_id).values_list("dimensions", flat=True)
+    names = [one["name"] for one in row.card["dimensions"]]
+    columns = {
+        name: [np.nan if one.get(name) is None else one[name] for one in found] for name in names
+    }
+    try:
+        row.card, row.weighting = weighted(row.card, by_entropy(columns)), Weighting.ENTROPY
+    except ValueError as error:
+        raise RuleViolation("rules_faulty", faults=[str(error)]) from None
     return _saved(actor, row, before)
 
 

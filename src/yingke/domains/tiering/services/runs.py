@@ -24,7 +24,7 @@ from yingke.foundation.kernel.errors import RuleViolation
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
-HISTORY: Final = 12
+HISTORY: Final = 13
 """Months before this one whose scores are computed afterwards where they are missing."""
 LINES: Final = (
     *("value", "points", "effective_weight", "contribution", "peer_median", "step_changes"),
