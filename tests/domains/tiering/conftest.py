@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 
 import pytest
-from tests.factories.customers import make_account
+from tests.factories.commerce import make_paper
+from tests.factories.customers import make_account, make_contact
 from tests.factories.identity import make_unit, make_user
 from tests.scenes import Stage
 
-from yingke.domains.customers.models import Account
+from yingke.domains.commerce.models import Order
+from yingke.domains.customers.models import Account, Interaction
 from yingke.domains.tiering.models import Rating, Run
 from yingke.domains.tiering.services import runs
 from yingke.foundation.identity.models import User
@@ -46,8 +49,22 @@ def rate(account: Account, score: int, on: date = date(2026, 6, 1), **more: obje
         Rating.objects.create(account=account, aspect=aspect, score=score, rated_on=on, **more)
 
 
+def deal(account: Account, times: int, last: date = TODAY - timedelta(days=30)) -> None:
+    """Orders and calls every ten days, the latest on a day; each order 10,000.10 yuan."""
+    person = make_contact(account)
+    for number in range(times):
+        day = last - timedelta(days=10 * number)
+        make_paper(Order, account, day, amount=Decimal("10000.10"))
+        Interaction.objects.create(
+            number=f"I-{account.pk}-{number}",
+            account=account,
+            contact=person,
+            held_at=datetime.combine(day, time(9), UTC),
+        )
+
+
 def make_book() -> Book:
-    """Customer n has 4 n points in both aspects; all begin in the tier "potential"."""
+    """Customer n has 4 n points in both aspects, n + 1 orders and calls; all are "potential"."""
     sales, plant = make_unit(name="大客户部"), make_unit(name="制造部")
     manager = make_user(name="林慧敏", roles=("account-manager",), unit=sales)
     with clock.at(FOUNDED):
@@ -57,6 +74,7 @@ def make_book() -> Book:
         ]
     for n, account in enumerate(accounts):
         rate(account, 4 * n)
+        deal(account, n + 1)
     return Book(
         accounts=accounts,
         director=make_user(name="陈雨桐", roles=("director",)),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import transaction
 from tests.domains.tiering.conftest import NIGHT, SIZE, TODAY, rate, run
+from tests.factories.commerce import make_paper
 
+from yingke.domains.commerce.models import Order
+from yingke.domains.customers.models import Interaction
 from yingke.domains.tiering.models import Run, Score, TierMove
 from yingke.domains.tiering.queries import inputs
 from yingke.domains.tiering.services import runs
@@ -34,6 +38,30 @@ def test_each_customer_gets_a_score_with_its_parts(book):
     assert line[:2] == [92.0, round(100 * (SIZE - 0.5) / SIZE, 6)]  # value, percentile
     assert best.total == pytest.approx(sum(one[3] for one in best.parts), abs=1e-4)
     assert best.tier == "strategic"
+
+
+def test_the_measures_equal_a_recount_of_the_rows(book):
+    run()
+    window = (TODAY - timedelta(days=365), TODAY)
+    for account in book.accounts:
+        kept = Score.objects.get(account=account).measures
+        amounts = [
+            row.amount
+            for row in Order.objects.filter(account=account)
+            if window[0] < row.ordered_on <= window[1]
+        ]
+        days = [row.held_at.date() for row in Interaction.objects.filter(account=account)]
+        assert Decimal(str(kept["monetary"])) == sum(amounts)
+        assert kept["frequency"] == len(amounts)
+        assert kept["interaction_frequency"] == sum(window[0] < day <= window[1] for day in days)
+        assert kept["silence"] == (TODAY - max(days)).days
+        assert kept["contact_breadth"] == 1
+
+
+def test_orders_in_another_currency_are_no_part_of_a_sum(book):
+    before = engine_run(inputs.live_tables(), TODAY).table
+    make_paper(Order, book.best, TODAY, amount=Decimal(9_000_000), currency="USD")
+    assert engine_run(inputs.live_tables(), TODAY).table == before
 
 
 def test_computing_again_changes_and_doubles_nothing(book):

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from yingke.foundation.journal.events import Event, Ref
+from yingke.foundation.journal.records import RecordChanged
+from yingke.foundation.kernel.changes import Changes
 
 
 def account_ref(account_id: int) -> Ref:
@@ -111,3 +113,15 @@ class AgreementRevoked(_OfAccount):
     agreement_kind: str
     number: str
     reason: str
+
+
+@dataclass(frozen=True)
+class InteractionSaved(RecordChanged):
+    kind = "customers.interaction_saved"
+    about = "customers.interaction", "id"
+    within = "customers.account", "account_id"
+    account_id: int = 0
+
+    @classmethod
+    def of(cls, row: Any, done: Changes) -> Self:
+        return cls(row.pk, row.number, done.before, done.after, row.account_id)

@@ -26,4 +26,13 @@ navigation.register(
         permission=queries.sees_customers,
         order=20,
     ),
+    Item(
+        "interactions",
+        _("Contact history"),
+        icon="message-circle",
+        url_name="customers:interactions-list",
+        group="customers",
+        permission=queries.sees_customers,
+        order=25,
+    ),
 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from yingke.foundation.kernel.registry import Registry
@@ -35,15 +36,52 @@ class TierChange:
     follow: Callable[[Account, str, str, User | None], None]
 
 
+@dataclass(frozen=True)
+class Moment:
+    """One thing in the story of a customer, as a sentence.
+
+    `counts` if it takes the customer's time and therefore falls under the limit of contacts;
+    `people` are the ids of the contacts concerned.
+    """
+
+    key: str
+    at: datetime
+    text: str
+    icon: str
+    url: str = ""
+    note: str = ""
+    people: tuple[int, ...] = ()
+    planned: bool = False
+    counts: bool = False
+
+
+@dataclass(frozen=True)
+class Story:
+    """A source of moments: `load(user, account, since, until)`, one query, newest hundred at most.
+
+    `counts` if some of them fall under the limit of contacts.
+
+    `user` None asks for all of them, to be counted and shown to nobody.
+    """
+
+    code: str
+    label: object
+    load: Callable[[User | None, Account, datetime, datetime], Iterable[Moment]]
+    counts: bool = False
+
+
 __all__ = [
     "Access",
     "Attention",
+    "Moment",
     "Note",
     "Panel",
+    "Story",
     "TierChange",
     "access",
     "attention",
     "panels",
+    "stories",
     "tier_changes",
 ]
 
@@ -52,3 +90,4 @@ panels: Registry[Panel] = Registry()
 attention: Registry[Attention] = Registry()
 access: Registry[Access] = Registry()
 tier_changes: Registry[TierChange] = Registry()
+stories: Registry[Story] = Registry()

@@ -147,3 +147,21 @@ class Country(TextChoices):
     BRAZIL = "BR", _("Brazil")
     AUSTRALIA = "AU", _("Australia")
     SOUTH_AFRICA = "ZA", _("South Africa")
+
+
+class InteractionKind(TextChoices):
+    """How somebody was in touch with a customer; visits are kept by their own package."""
+
+    CALL = "call", _("Call")
+    MESSAGE = "message", _("Message")
+    MAIL = "mail", _("Email")
+    MEETING = "meeting", _("Meeting")
+    CALL_ON = "call_on", _("Visit to the customer")
+    EVENT = "event", _("Event")
+    GIFT = "gift", _("Gift or greeting")
+
+
+class InteractionState(TextChoices):
+    PLANNED = "planned", _("Planned")
+    HELD = "held", _("Took place")
+    SKIPPED = "skipped", _("Skipped")

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yingke.domains.customers import registers as customers
 from yingke.domains.customers.queries.pages import CustomerPage
+from yingke.domains.customers.registers import Moment, Story
 from yingke.domains.growth import queries
 from yingke.domains.growth.models import Step
-from yingke.domains.growth.terms import StepKind
+from yingke.domains.growth.terms import Outcome, StepKind
 from yingke.domains.growth.web.signs import outcome_pill
 from yingke.domains.procedures.terms import NodeKind
 from yingke.domains.visits import registers
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
 PANEL, CUSTOMER_PANEL = "growth/parts/panel.html", "growth/parts/customer.html"
-SHOWN = 5
+SHOWN, MOST = 5, 100
 
 
 def _missing(visit: Visit) -> list[registers.Missing]:
@@ -78,6 +82,28 @@ def _customer_notes(user: User, accounts: Sequence[Account]) -> Mapping[int, lis
     return notes
 
 
+def _moments(
+    user: User | None, account: Account, since: datetime, until: datetime
+) -> Iterator[Moment]:
+    """Steps that were done, and those that are due: each is a contact with the customer."""
+    rows = Step.objects.filter(follow_up__visit__account=account, skipped=False)
+    if user is not None:
+        rows = rows.filter(follow_up__in=queries.visible_to(user))
+    rows = rows.annotate(at=Coalesce("done_at", "due_at")).filter(at__gte=since, at__lt=until)
+    open_or_done = rows.filter(Q(done_at__isnull=False) | Q(follow_up__outcome=Outcome.OPEN))
+    for step in open_or_done.select_related("follow_up").order_by("-at", "-pk")[:MOST]:
+        yield Moment(
+            key=f"step-{step.pk}",
+            at=step.at,
+            text=str(step.get_kind_display()),
+            icon="target",
+            url=_url(step.follow_up.visit_id),
+            note=step.note,
+            planned=step.done_at is None,
+            counts=True,
+        )
+
+
 def _notes(user: User, visits: Sequence[Visit]) -> Mapping[int, list[Note]]:
     ended = [visit.pk for visit in visits if visit.ended_at is not None]
     if not ended:
@@ -108,4 +134,5 @@ def add() -> None:
         registers.ArchivePart("follow_up", gettext_lazy("Closed follow-up"), queries.is_concluded)
     )
     customers.panels.add(Panel("follow_ups", "side", 20, CUSTOMER_PANEL, _customer_panel))
+    customers.stories.add(Story("follow_ups", gettext_lazy("Follow-ups"), _moments, counts=True))
     customers.attention.add(Attention("follow_ups", _customer_notes))

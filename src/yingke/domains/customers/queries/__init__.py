@@ -18,14 +18,21 @@ from yingke.domains.customers.queries.contacts import (
     preferences_for,
     search_contacts,
 )
+from yingke.domains.customers.queries.interactions import (
+    contact_load,
+    interactions_visible_to,
+    story,
+)
 from yingke.domains.customers.queries.recognise import Recognised, recognise
 
 __all__ = [
     "Recognised",
     "account_choices",
+    "contact_load",
     "contacts_visible_to",
     "group_of",
     "group_parents",
+    "interactions_visible_to",
     "key_people",
     "may_edit_contacts",
     "nda_states",
@@ -36,6 +43,7 @@ __all__ = [
     "search_contacts",
     "sees_customers",
     "stated",
+    "story",
     "timeline",
     "visible_to",
     "with_group",

@@ -9,13 +9,15 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers import queries
-from yingke.domains.customers.models import Account, Agreement, Contact, Preference
+from yingke.domains.customers.models import Account, Agreement, Contact, Interaction, Preference
 from yingke.domains.customers.terms import Country, Tier
 from yingke.foundation.identity.queries import active_users, tree
+from yingke.foundation.kernel import clock
 from yingke.foundation.ui.model_forms import ModelEditForm
 from yingke.foundation.ui.widgets import Combobox, FileDrop, Segments
 
 CUSTOMERS = Combobox(source=reverse_lazy("customers:options"))
+PEOPLE = Combobox(source=reverse_lazy("customers:contact-options"))
 
 
 class AccountForm(ModelEditForm):
@@ -89,6 +91,46 @@ class ContactForm(ModelEditForm):
             *("decision_role", "influence", "attitude", "concern", "is_decision_maker", "active"),
         )
         widgets = {"account": CUSTOMERS}
+
+
+class InteractionForm(ModelEditForm):
+    """One contact; whom it was with is asked after the customer is known."""
+
+    number = forms.CharField(
+        label=_("Number"),
+        help_text=_("Leave empty to use the next number."),
+        max_length=40,
+        required=False,
+    )
+
+    fixed = ("number", "account")
+    querysets = {
+        "account": queries.account_choices,
+        "contact": queries.contacts_visible_to,
+        "by": lambda user: active_users(),
+    }
+    layout = (
+        ("", ("account", "contact", "channel", "held_at", "state", "summary")),
+        (_("More"), ("reason", "by", "number")),
+    )
+    wide = ("account", "summary", "reason")
+
+    class Meta:
+        model = Interaction
+        fields = (
+            *("number", "account", "contact", "channel", "held_at", "state", "summary", "reason"),
+            "by",
+        )
+        widgets = {
+            "account": CUSTOMERS, "contact": PEOPLE, "channel": Segments, "state": Segments,
+            "by": Combobox,
+        }  # fmt: skip
+
+    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        if self.instance._state.adding and user is not None:
+            self.initial.setdefault("by", user.pk)
+            self.initial.setdefault("held_at", clock.now())
 
 
 class PreferenceForm(ModelEditForm):

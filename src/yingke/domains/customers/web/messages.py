@@ -26,8 +26,17 @@ def _slip(sentence: object) -> Callable[..., str]:
     return told
 
 
+def _too_many_contacts(*, count: int, limit: int) -> str:
+    return _(
+        "%(count)s contacts in the week around this day already, at most %(limit)s. Give a reason "
+        "or choose another day."
+    ) % {"count": count, "limit": limit}
+
+
 refusals.register(
     {
+        "not_held_yet": gettext_lazy("This moment is still to come. Choose “Planned”."),
+        "too_many_contacts": _too_many_contacts,
         "group_cycle": gettext_lazy(
             "A company can't be part of itself. Choose another parent company."
         ),

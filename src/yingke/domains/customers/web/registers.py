@@ -5,14 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers import permissions, queries, services
-from yingke.domains.customers.models import Account, Contact
-from yingke.domains.customers.terms import AccountStatus, Attitude, DecisionRole, Tier
-from yingke.domains.customers.web.forms import AccountForm, ContactForm
-from yingke.domains.customers.web.tones import ATTITUDE_TONES, STATUS_TONES, TIER_TONES
+from yingke.domains.customers.models import Account, Contact, Interaction
+from yingke.domains.customers.terms import (
+    AccountStatus,
+    Attitude,
+    DecisionRole,
+    InteractionKind,
+    InteractionState,
+    Tier,
+)
+from yingke.domains.customers.web.forms import AccountForm, ContactForm, InteractionForm
+from yingke.domains.customers.web.tones import (
+    ATTITUDE_TONES,
+    INTERACTION_TONES,
+    STATUS_TONES,
+    TIER_TONES,
+)
 from yingke.foundation.kernel.naming import worded
 from yingke.foundation.ui import register
 from yingke.foundation.ui.components.signs import pill
@@ -37,6 +50,14 @@ def _attitude(contact: Contact) -> SafeString:
     return pill(worded(Attitude, contact.attitude), tone=ATTITUDE_TONES[contact.attitude])
 
 
+def _summary(row: Interaction) -> str:
+    return row.summary or worded(InteractionKind, row.channel)
+
+
+def _state(row: Interaction) -> SafeString:
+    return pill(worded(InteractionState, row.state), tone=INTERACTION_TONES[row.state])
+
+
 class ContactFilters(Filters):
     """Search words, role in decisions and attitude; former contacts on request."""
 
@@ -58,6 +79,30 @@ class ContactFilters(Filters):
         if not self.cleaned_data["left"]:
             queryset = queryset.filter(active=True)
         return matching(queryset, self.cleaned_data["q"] or "")
+
+
+class InteractionFilters(Filters):
+    """Search by customer, person or subject; the type and the status."""
+
+    q = forms.CharField(label=_("Search"), required=False)
+    channel = forms.ChoiceField(
+        label=_("Type"), choices=[("", _("All")), *InteractionKind.choices], required=False
+    )
+    state = forms.ChoiceField(
+        label=_("Status"), choices=[("", _("All")), *InteractionState.choices], required=False
+    )
+
+    def narrow(self, queryset: QuerySet[Interaction]) -> QuerySet[Interaction]:
+        for name in ("channel", "state"):
+            if self.cleaned_data[name]:
+                queryset = queryset.filter(**{name: self.cleaned_data[name]})
+        for word in (self.cleaned_data["q"] or "").casefold().split():
+            queryset = queryset.filter(
+                Q(summary__icontains=word)
+                | Q(account__search_text__contains=word)
+                | Q(contact__search_text__contains=word)
+            )
+        return queryset
 
 
 ACCOUNTS = Register(
@@ -109,4 +154,29 @@ CONTACTS = Register(
     save=services.save_contact,
     shown_at=lambda contact: reverse("customers:detail", args=[contact.account_id]),
 )
-register.add(ACCOUNTS, CONTACTS)
+INTERACTIONS = Register(
+    code="interactions",
+    model=Interaction,
+    label=_("Contact history"),
+    new=_("Log a contact"),
+    icon="message-circle",
+    path="customers/interactions/",
+    rows=lambda user: queries.interactions_visible_to(user).select_related(
+        "account", "contact", "by"
+    ),
+    can_edit=permissions.can_change_interaction,
+    columns=(
+        Column("summary", _("What it was about"), _summary),
+        Column("account", _("Customer"), "account.label"),
+        *("contact", "channel", "held_at", "by"),
+        Column("state", _("Status"), _state),
+    ),
+    hidden=("number", "reason"),
+    filters=InteractionFilters,
+    order=("-held_at", "-pk"),
+    orders={"number": Order(_("Number"), ("number",))},
+    key=("number",),
+    form=InteractionForm,
+    save=services.save_interaction,
+)
+register.add(ACCOUNTS, CONTACTS, INTERACTIONS)

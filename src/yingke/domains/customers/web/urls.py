@@ -2,15 +2,18 @@
 
 from django.urls import path
 
-from yingke.domains.customers.web.registers import ACCOUNTS, CONTACTS
-from yingke.domains.customers.web.views import accounts, agreements, preferences
+from yingke.domains.customers.web.registers import ACCOUNTS, CONTACTS, INTERACTIONS
+from yingke.domains.customers.web.views import accounts, agreements, preferences, story
 
 app_name = "customers"
 urlpatterns = [
     path("customers/options/", accounts.options, name="options"),
     *ACCOUNTS.urls(detail=accounts.detail),
+    path("customers/contacts/options/", accounts.contact_options, name="contact-options"),
     *CONTACTS.urls(),
+    *INTERACTIONS.urls(),
     path("customers/<int:pk>/tier/", accounts.change_tier, name="tier"),
+    path("customers/<int:pk>/story/", story.story, name="story"),
     path("customers/<int:pk>/preferences/new/", preferences.new_preference, name="new-preference"),
     path(
         "customers/<int:pk>/preferences/<int:preference_pk>/remove/",

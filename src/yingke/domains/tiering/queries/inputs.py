@@ -17,23 +17,32 @@ import pyarrow as pa
 from django.conf import settings
 from django.db import connection
 from django.db.models import (
-    Case,
+    BooleanField,
     CharField,
     DateField,
+    DateTimeField,
+    ExpressionWrapper,
     F,
     FloatField,
+    Func,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     Value,
     When,
 )
+from django.db.models import Case as Choice
 from django.db.models.functions import Cast, Coalesce, TruncDate
 from django.utils import timezone
 
-from yingke.domains.customers.models import Account, Contact
-from yingke.domains.customers.terms import AccountStatus
+from yingke.domains.commerce.models import Order, Payment, Project
+from yingke.domains.commerce.terms import Currency
+from yingke.domains.customers.models import Account, Contact, Interaction
+from yingke.domains.customers.terms import AccountStatus, InteractionState
 from yingke.domains.growth.terms import Outcome
+from yingke.domains.service.models import Case
+from yingke.domains.service.terms import CaseKind
 from yingke.domains.tiering.models import Rating
 from yingke.domains.visits.models import Visit
 from yingke.engines.scoring import Tables
@@ -42,6 +51,7 @@ from yingke.engines.scoring.engines import placed
 from yingke.foundation.journal.models import Entry
 
 PREFIX: Final = "scoring_"
+CURRENCY: Final = Currency.CNY
 Rows = QuerySet[Any, Any]
 
 
@@ -52,6 +62,11 @@ def _text(name: str) -> Cast:
 def _day(name: str) -> TruncDate:
     """The company's day of a moment."""
     return TruncDate(name, tzinfo=timezone.get_default_timezone())
+
+
+def _utc(name: str) -> Func:
+    """A moment as the contract has it: in UTC, without a zone."""
+    return Func(name, template="(%(expressions)s AT TIME ZONE 'UTC')", output_field=DateTimeField())
 
 
 def _accounts() -> Rows:
@@ -73,7 +88,39 @@ def _contacts() -> Rows:
 def _visits() -> Rows:
     won = When(follow_up__outcome=Outcome.WON, then=_day("follow_up__concluded_at"))
     return Visit.objects.filter(ended_at__isnull=False).values_list(
-        _text("pk"), _text("account_id"), _day("ended_at"), Case(won, output_field=DateField())
+        _text("pk"), _text("account_id"), _day("ended_at"), Choice(won, output_field=DateField())
+    )
+
+
+def _orders() -> Rows:
+    """Orders in the house currency: sums of several currencies would say nothing."""
+    return Order.objects.filter(currency=CURRENCY).values_list(
+        *(_text("pk"), _text("account_id"), "ordered_on", "amount", "currency", "solution_amount")
+    )
+
+
+def _payments() -> Rows:
+    return Payment.objects.filter(currency=CURRENCY).values_list(
+        *(_text("pk"), _text("account_id"), "due_on", "amount", "currency", "paid_on")
+    )
+
+
+def _projects() -> Rows:
+    return Project.objects.values_list(
+        _text("pk"), _text("account_id"), "started_on", "innovation", "ended_on"
+    )
+
+
+def _interactions() -> Rows:
+    rows = Interaction.objects.filter(state=InteractionState.HELD)
+    return rows.values_list(_text("pk"), _text("account_id"), _text("contact_id"), _day("held_at"))
+
+
+def _cases() -> Rows:
+    is_complaint = ExpressionWrapper(Q(case_kind=CaseKind.COMPLAINT), BooleanField())
+    return Case.objects.values_list(
+        *(_text("pk"), _text("account_id"), _utc("opened_at"), is_complaint),
+        *(_utc("first_response_at"), _utc("closed_at")),
     )
 
 
@@ -86,7 +133,12 @@ def _ratings() -> Rows:
 INPUTS: Final[Mapping[str, Callable[[], Rows]]] = {
     "accounts": _accounts,
     "contacts": _contacts,
+    "orders": _orders,
+    "interactions": _interactions,
     "visits": _visits,
+    "cases": _cases,
+    "payments": _payments,
+    "projects": _projects,
     "ratings": _ratings,
 }
 
