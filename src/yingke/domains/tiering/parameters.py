@@ -19,13 +19,6 @@ policy.declare(
         group=TIERS,
     ),
     policy.Parameter(
-        code="tiering.decision_due",
-        kind=Kind.DAYS,
-        default=timedelta(days=7),
-        title=_("Tier moves decided within"),
-        group=TIERS,
-    ),
-    policy.Parameter(
         code="tiering.class_a",
         kind=Kind.MONEY,
         default=Decimal(20_000_000),

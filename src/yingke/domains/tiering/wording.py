@@ -7,51 +7,50 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.utils import formats
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 if TYPE_CHECKING:
     from yingke.domains.tiering.models import TierMove
 
 DIMENSIONS: Final[Mapping[str, str | Promise]] = {
-    "strategic_value": lazy("Strategic value"),
-    "business_scale": lazy("Business scale"),
-    "cooperation_depth": lazy("Depth of cooperation"),
-    "innovation": lazy("Will to innovate"),
+    "strategic_value": gettext_lazy("Strategic value"),
+    "business_scale": gettext_lazy("Business scale"),
+    "cooperation_depth": gettext_lazy("Depth of cooperation"),
+    "innovation": gettext_lazy("Will to innovate"),
 }
 FIELDS: Final[Mapping[str, str | Promise]] = {
     **DIMENSIONS,
-    "score": lazy("Value score"),
-    "p_alive": lazy("P(active)"),
-    "expected_purchases": lazy("Expected orders"),
-    "expected_value": lazy("Expected revenue"),
-    "recency": lazy("Days since the last order"),
-    "frequency": lazy("Orders in a year"),
-    "monetary": lazy("Revenue in a year"),
-    "monetary_before": lazy("Revenue of the year before"),
-    "mean_order_value": lazy("Mean order value"),
-    "growth": lazy("Revenue growth"),
-    "solution_share": lazy("Share of solutions"),
-    "tenure": lazy("Days since the first order"),
-    "payment_delay": lazy("Payment delay"),
-    "overdue_amount": lazy("Overdue amount"),
-    "interaction_frequency": lazy("Interactions in a year"),
-    "silence": lazy("Days since the last interaction"),
-    "contact_breadth": lazy("People met in a year"),
-    "decision_makers_known": lazy("Decision makers known"),
-    "decision_makers_met": lazy("Decision makers met"),
-    "decision_maker_coverage": lazy("Decision makers covered"),
-    "visit_frequency": lazy("Visits in a year"),
-    "visit_recency": lazy("Days since the last visit"),
-    "visit_conversion": lazy("Conversion of visits"),
-    "response_time": lazy("Response time"),
-    "resolution_time": lazy("Resolution time"),
-    "complaints": lazy("Complaints in a year"),
-    "complaints_per_order": lazy("Complaints per order"),
-    "innovation_participation": lazy("Joint innovation projects"),
-    "industry_influence": lazy("Industry influence"),
-    "strategic_fit": lazy("Strategic fit"),
+    "score": gettext_lazy("Value score"),
+    "p_alive": gettext_lazy("P(active)"),
+    "expected_purchases": gettext_lazy("Expected orders"),
+    "expected_value": gettext_lazy("Expected revenue"),
+    "recency": gettext_lazy("Days since the last order"),
+    "frequency": gettext_lazy("Orders in a year"),
+    "monetary": gettext_lazy("Revenue in a year"),
+    "monetary_before": gettext_lazy("Revenue of the year before"),
+    "mean_order_value": gettext_lazy("Mean order value"),
+    "growth": gettext_lazy("Revenue growth"),
+    "solution_share": gettext_lazy("Share of solutions"),
+    "tenure": gettext_lazy("Days since the first order"),
+    "payment_delay": gettext_lazy("Payment delay"),
+    "overdue_amount": gettext_lazy("Overdue amount"),
+    "interaction_frequency": gettext_lazy("Interactions in a year"),
+    "silence": gettext_lazy("Days since the last interaction"),
+    "contact_breadth": gettext_lazy("People met in a year"),
+    "decision_makers_known": gettext_lazy("Decision makers known"),
+    "decision_makers_met": gettext_lazy("Decision makers met"),
+    "decision_maker_coverage": gettext_lazy("Decision makers covered"),
+    "visit_frequency": gettext_lazy("Visits in a year"),
+    "visit_recency": gettext_lazy("Days since the last visit"),
+    "visit_conversion": gettext_lazy("Conversion of visits"),
+    "response_time": gettext_lazy("Response time"),
+    "resolution_time": gettext_lazy("Resolution time"),
+    "complaints": gettext_lazy("Complaints in a year"),
+    "complaints_per_order": gettext_lazy("Complaints per order"),
+    "innovation_participation": gettext_lazy("Joint innovation projects"),
+    "industry_influence": gettext_lazy("Industry influence"),
+    "strategic_fit": gettext_lazy("Strategic fit"),
 }
 SHARES: Final = {"p_alive", "solution_share", "decision_maker_coverage", "visit_conversion"}
 MONEY: Final = {

@@ -207,7 +207,13 @@ def _fetch(expression: ir.Table) -> pa.Table:
         cursor.execute(whole, given)
         rows = cursor.fetchall()
     schema = expression.schema().to_pyarrow()
-    arrays = [
-        pa.array([row[place] for row in rows], type=kind) for place, kind in enumerate(schema.types)
-    ]
+    columns = ([row[place] for row in rows] for place in range(len(schema)))
+    arrays = [_array(values, kind) for values, kind in zip(columns, schema.types, strict=True)]
     return pa.table(arrays, schema=schema)
+
+
+def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
+    """A column of Arrow; PostgreSQL gives exact numbers where the engine wants fractions."""
+    if pa.types.is_floating(kind):
+        values = [None if value is None else float(value) for value in values]
+    return pa.array(values, type=kind)

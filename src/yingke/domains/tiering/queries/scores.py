@@ -20,7 +20,7 @@ MONTHS = 24
 
 
 def latest_run() -> Run | None:
-    return Run.objects.select_related("rule_set").order_by("-month", "-at").first()
+    return Run.objects.select_related("rule_set").order_by("-month", "-at", "-pk").first()
 
 
 def visible_scores(user: User, run: Run) -> QuerySet[Score]:

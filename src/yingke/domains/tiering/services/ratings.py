@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
+from yingke.domains.customers import queries as customers
 from yingke.domains.tiering import permissions
 from yingke.domains.tiering.events import RatingChanged
 from yingke.domains.tiering.models import Rating
@@ -30,6 +31,9 @@ def save_rating(
     """
     rating = locked_or_new(Rating, pk, version)
     require(actor is None or permissions.can_rate(actor, rating if pk else None))
+    account_id = columns.get("account_id", rating.account_id)
+    seen = actor is None or customers.visible_to(actor).filter(pk=account_id).exists()
+    require(seen, "tiering.rate")
     rated_on = columns.get("rated_on", rating.rated_on)
     if rated_on and rated_on > clock.today(timezone.get_default_timezone()):
         raise RuleViolation("rated_in_the_future", field="rated_on")

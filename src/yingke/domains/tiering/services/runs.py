@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -36,15 +37,18 @@ BATCH: Final = 2_000
 
 def run_tonight() -> Run:
     """Compute this month's scores, and those of the months before that have none."""
-    today = clock.today(timezone.get_default_timezone())
+    fill_history()
+    return score_customers(as_of=clock.today(timezone.get_default_timezone()))
+
+
+def fill_history() -> None:
+    """Compute the months before this one that have no scores, each as of its last day."""
     done = set(Run.objects.values_list("month", flat=True))
-    for as_of in reversed(list(_month_ends(today))):
+    today = clock.today(timezone.get_default_timezone())
+    for as_of in reversed(_month_ends(today)):
         if as_of.replace(day=1) not in done:
-            try:
+            with suppress(RuleViolation):  # no customer was known then
                 score_customers(as_of=as_of)
-            except RuleViolation:
-                continue  # no customer was known then
-    return score_customers(as_of=today)
 
 
 def request_run(*, actor: User) -> None:

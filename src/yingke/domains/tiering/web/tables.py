@@ -178,3 +178,29 @@ class MoveTable(Table):
     @staticmethod
     def row_url(row: TierMove) -> str:
         return reverse("customers:detail", args=[row.account_id])
+
+
+class HistoryTable(Table):
+    """The scores of one customer, latest month first."""
+
+    code, label = "score-history", _("Scores by month")
+    columns = (
+        Column("month", _("Month"), lambda row: f"{row.month:%Y-%m}", lead=True),
+        Column("total", _("Value score"), lambda row: wording.number("score", row.total)),
+        *(
+            Column(name, title, _number(name), align="end")
+            for name, title in wording.DIMENSIONS.items()
+        ),
+        Column("p_alive", _("P(active)"), _measure("p_alive"), align="end"),
+        Column("tier", _("Tier by the rules"), lambda row: str(Tier(row.tier).label)),
+        Column("rules", _("Rules"), lambda row: f"v{row.run.rule_set.number}", align="end"),
+        Column("as_of", _("As of"), lambda row: row.run.as_of, align="end"),
+        Column("inputs", _("Inputs"), lambda row: inputs_version(row.run.inputs), hidden=True),
+    )
+    orders = {"month": Order(_("Newest first"), ("-month", "-pk"))}
+    empty_title = _("No scores yet")
+
+
+def inputs_version(inputs: dict[str, Any]) -> str:
+    """Rows and digest of each table that a run read."""
+    return ", ".join(f"{name} {one['rows']}/{one['digest'][:8]}" for name, one in inputs.items())

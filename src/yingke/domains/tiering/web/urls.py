@@ -3,7 +3,7 @@
 from django.urls import path
 
 from yingke.domains.tiering.web.registers import RATINGS
-from yingke.domains.tiering.web.views import board, moves, rules, what_if
+from yingke.domains.tiering.web.views import board, customers, moves, rules, what_if
 
 app_name = "tiering"
 urlpatterns = [
@@ -23,5 +23,7 @@ urlpatterns = [
     path("tiers/rules/<int:pk>/approve/", rules.approve, name="approve-rules"),
     path("tiers/rules/<int:pk>/return/", rules.return_rules, name="return-rules"),
     path("tiers/rules/<int:pk>/discard/", rules.discard, name="discard-rules"),
+    path("customers/<int:pk>/scores/", customers.scores, name="customer"),
+    path("customers/<int:pk>/scores/<slug:measure>/", customers.rows, name="evidence"),
     *RATINGS.urls(),
 ]

@@ -18,6 +18,7 @@ from yingke.surfaces.api.v1 import (
     registers,
     resources,
     schedule,
+    tiering,
     visits,
 )
 from yingke.surfaces.api.v1.authentication import READ
@@ -58,7 +59,10 @@ api = Api(
     parser=StrictParser(),
 )
 problems.register_handlers(api)
-MODULES = (me, visits, planning, proposals, changes, approvals, customers, resources, schedule)
+MODULES = (
+    *(me, visits, planning, proposals, changes, approvals, customers, resources, schedule),
+    tiering,
+)
 for module in MODULES:
     api.add_router("", module.router)
 api.add_router("", registers.router_of(register.registers(), but=customers.OWN))
