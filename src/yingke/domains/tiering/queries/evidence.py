@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import DateTimeField, QuerySet
+from django.utils import timezone
 
 from yingke.domains.commerce import permissions as commerce
 from yingke.domains.commerce.models import Order, Payment, Project
@@ -117,8 +118,9 @@ def _behind(account: Account, name: str, measure: str, as_of: date) -> Behind:
     if name == "ratings":
         rows = rows.filter(aspect=measure)
     if table.when:
-        end = as_of + timedelta(days=1)
-        rows = rows.filter(**{f"{table.when}__lt": end}).order_by(f"-{table.when}", "-pk")
+        rows = rows.filter(**{f"{table.when}__lt": _end(rows, table.when, as_of)}).order_by(
+            f"-{table.when}", "-pk"
+        )
     found = rows.values_list(*table.shown)[:MOST]
     start = as_of - YEAR
     return Behind(
@@ -128,5 +130,15 @@ def _behind(account: Account, name: str, measure: str, as_of: date) -> Behind:
     )
 
 
+def _end(rows: QuerySet[Any], column: str, as_of: date) -> date | datetime:
+    """The first day, or moment, that lies after `as_of` in the company's time."""
+    following = as_of + timedelta(days=1)
+    if isinstance(rows.model._meta.get_field(column), DateTimeField):
+        return datetime.combine(following, time.min, timezone.get_default_timezone())
+    return following
+
+
 def _day(moment: date | datetime) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
+    if isinstance(moment, datetime):
+        return moment.astimezone(timezone.get_default_timezone()).date()
+    return moment

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.db.models import Q
@@ -27,14 +27,11 @@ ANY = ("", _("All"))
 NEAR_LINES = [ANY, ("exit", _("Exit of its tier")), *Tier.choices]
 
 
-class ScoreFilters(Filters):
-    """Search words, the tier that holds, the purchase class, and who is near a line."""
+class PlainScoreFilters(Filters):
+    """Search words, the tier that holds, and who is near a line."""
 
     q = forms.CharField(label=_("Search"), required=False)
     tier = forms.ChoiceField(label=_("Tier"), choices=[ANY, *Tier.choices], required=False)
-    purchase_class = forms.ChoiceField(
-        label=_("Purchase class"), choices=[ANY, *((one, one) for one in CLASSES)], required=False
-    )
     near = forms.ChoiceField(label=_("Near to"), choices=NEAR_LINES, required=False)
 
     def narrow(self, queryset: QuerySet[Score]) -> QuerySet[Score]:
@@ -43,11 +40,22 @@ class ScoreFilters(Filters):
             queryset = queryset.filter(account__search_text__contains=word)
         if wanted["tier"]:
             queryset = queryset.filter(account__tier=wanted["tier"])
-        if wanted["purchase_class"]:
-            queryset = queryset.filter(_of_class(wanted["purchase_class"]))
         if wanted["near"]:
             queryset = queryset.filter(_near(wanted["near"]))
         return queryset
+
+
+class ScoreFilters(PlainScoreFilters):
+    """The purchase class too, for who may see the sums that it comes from."""
+
+    purchase_class = forms.ChoiceField(
+        label=_("Purchase class"), choices=[ANY, *((one, one) for one in CLASSES)], required=False
+    )
+
+    def narrow(self, queryset: QuerySet[Score]) -> QuerySet[Score]:
+        queryset = super().narrow(queryset)
+        wanted = self.cleaned_data["purchase_class"]
+        return queryset.filter(_of_class(wanted)) if wanted else queryset
 
 
 def _of_class(code: str) -> Q:
@@ -89,7 +97,7 @@ class ScoreTable(Table):
     """Scores of the latest run, best first."""
 
     code, label = "scores", _("Scores")
-    filters = ScoreFilters
+    filters: ClassVar[type[Filters] | None] = ScoreFilters
     columns = (
         Column("account", _("Customer"), "account.label", lead=True, grow=True),
         Column(
@@ -131,6 +139,18 @@ class ScoreTable(Table):
     @staticmethod
     def row_url(row: Score) -> str:
         return reverse("customers:detail", args=[row.account_id])
+
+
+class PlainScoreTable(ScoreTable):
+    """Scores for who may not see orders: without sums, and without what follows from orders."""
+
+    filters = PlainScoreFilters
+    columns = tuple(
+        column
+        for column in ScoreTable.columns
+        if column.code not in {"revenue", "purchase_class", "p_alive"}
+    )
+    orders = {"score": ScoreTable.orders["score"]}
 
 
 class MoveFilters(Filters):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from yingke.domains.commerce import permissions as commerce
 from yingke.domains.tiering import permissions
 from yingke.domains.tiering.models import Score
 from yingke.domains.tiering.queries import back_tests, rule_sets, scores
@@ -18,7 +19,7 @@ from yingke.domains.tiering.terms import MoveState
 from yingke.domains.tiering.web import board as words
 from yingke.domains.tiering.web import moves as move_words
 from yingke.domains.tiering.web.back_tests import separations
-from yingke.domains.tiering.web.tables import MoveTable, ScoreTable
+from yingke.domains.tiering.web.tables import MoveTable, PlainScoreTable, ScoreTable
 from yingke.foundation.identity.permissions import needs
 from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.ui.editing import perform
@@ -42,6 +43,7 @@ def board(request: UserRequest) -> HttpResponse:
             "cards": words.tier_cards(sheet),
             "moves": move_words.rows(waiting, sheet.rules),
             "may_decide": permissions.can_decide(request.user),
+            "may_see_sums": commerce.can_view(request.user),
             "classes": words.classes(sheet),
             "flows": words.flows(sheet, period, request.GET.get("flow", "")),
             "period": period,
@@ -68,7 +70,8 @@ def score_list(request: UserRequest) -> HttpResponseBase:
     run = scores.latest_run()
     rows = scores.visible_scores(request.user, run) if run else Score.objects.none()
     rows = scores.with_measures(rows).select_related("account__account_manager")
-    return list_page(request, "ui/list.html", ScoreTable(request, rows))
+    table = ScoreTable if commerce.can_view(request.user) else PlainScoreTable
+    return list_page(request, "ui/list.html", table(request, rows))
 
 
 @needs("tiering.see")
