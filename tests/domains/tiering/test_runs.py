@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+import json
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from io import StringIO
 
+import ibis
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 from tests.domains.tiering.conftest import NIGHT, SIZE, TODAY, rate, run
-from tests.factories.commerce import make_paper
+from tests.factories.commerce import make_case, make_paper
 
-from yingke.domains.commerce.models import Order
-from yingke.domains.customers.models import Interaction
+from yingke.domains.commerce.models import Order, Payment, Project
+from yingke.domains.customers.models import Account, Interaction
 from yingke.domains.tiering.models import Run, Score, TierMove
-from yingke.domains.tiering.queries import inputs
+from yingke.domains.tiering.queries import inputs, rule_sets
 from yingke.domains.tiering.services import runs
+from yingke.engines.scoring import Tables
 from yingke.engines.scoring import run as engine_run
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.errors import RuleViolation
@@ -104,9 +109,47 @@ def test_later_rows_do_not_change_what_an_earlier_day_gives(book):
     assert engine_run(inputs.live_tables(), date(2026, 10, 31)).table == before
 
 
+def every_kind(account: Account) -> None:
+    """A row of each table that the other tests leave empty, with and without its later facts."""
+    moment = datetime(2026, 9, 1, 23, 30, tzinfo=UTC)  # the next day in Shanghai
+    make_paper(Payment, account, date(2026, 5, 1), paid_on=date(2026, 5, 9))
+    make_paper(Payment, account, date(2026, 6, 1))
+    make_paper(Project, account, date(2026, 2, 1), innovation=True, ended_on=date(2026, 8, 1))
+    make_paper(Project, account, date(2026, 2, 1), innovation=True)
+    make_case(account, opened_at=moment, case_kind="complaint")
+    make_case(
+        account,
+        opened_at=moment,
+        first_response_at=moment + timedelta(hours=3),
+        closed_at=moment + timedelta(days=2),
+    )
+
+
 def test_the_database_and_duckdb_over_an_export_give_the_same(book):
+    every_kind(book.best)
     live = engine_run(inputs.live_tables(), TODAY).table
     assert engine_run(inputs.exported_tables(), TODAY).table == live
+    (best,) = [row for row in live.to_pylist() if row["account_id"] == str(book.best.pk)]
+    assert (best["payment_delay"], best["innovation_participation"], best["complaints"]) == (
+        (8 + (TODAY - date(2026, 6, 1)).days) / 2, 2, 1,
+    )  # fmt: skip
+    assert best["overdue_amount"] == 1000
+
+
+def test_the_command_on_the_exported_files_gives_the_scores_of_the_page(book, tmp_path):
+    every_kind(book.best)
+    run()
+    call_command("export_scoring", str(tmp_path), stdout=StringIO())
+    files = {name: ibis.read_parquet(tmp_path / f"{name}.parquet") for name in inputs.INPUTS}
+    card, tiers = (json.loads((tmp_path / f"{n}.json").read_text()) for n in ("scorecard", "tiers"))
+    found = engine_run(Tables(**files), TODAY, rule_sets.plan(card, tiers)).table.to_pylist()
+    kept = {str(row.account_id): row for row in Score.objects.all()}
+    assert len(found) == SIZE
+    for row in found:
+        score = kept[row["account_id"]]
+        assert score.total == round(row["score"], 6)
+        for name, value in score.measures.items():
+            assert value == (None if row[name] is None else float(row[name]))
 
 
 def test_the_version_of_the_inputs_tells_other_rows(book):

@@ -95,7 +95,7 @@ class _Writer:
             if stopped is None or day < stopped:
                 self._order(account, contract, day, habit)
         for _number in range(round(habit.projects * pace)):
-            self._project(account)
+            self._project(account, leads=position == 0)
         self._quotes(account, habit)
         self._contacts(account, people, habit.contacts_a_month * pace, position)
         self._cases(account, people, habit.cases_a_year)
@@ -167,7 +167,7 @@ class _Writer:
             )
         )
 
-    def _project(self, account: Account) -> None:
+    def _project(self, account: Account, *, leads: bool) -> None:
         started = self._day_between(0, 0)
         lasts = timedelta(days=self._random.randint(60, 400))
         self.projects.append(
@@ -177,7 +177,7 @@ class _Writer:
                 title=self._random.choice(("联合试点", "示范站建设", "产线改造", "数据平台共建")),
                 started_on=started,
                 ended_on=started + lasts if self._random.random() < 0.7 else None,
-                innovation=self._random.random() < 0.4,
+                innovation=leads or self._random.random() < 0.4,
             )
         )
 

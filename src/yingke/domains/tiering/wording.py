@@ -97,6 +97,8 @@ def fact(given: Mapping[str, Any]) -> str:
     """A condition with the value that met it: “Value score 81.4, at least 80”."""
     name = given["field"]
     words = {"name": field_name(name), "value": number(name, given["value"])}
+    if name in MONEY:  # who reads a reason need not be one who may see sums
+        words["value"] = ""
     words["bound"] = bound(name, given["bound"])
     sentences = {
         ">=": _("%(name)s %(value)s, at least %(bound)s"),

@@ -28,7 +28,7 @@ def spark(values: Sequence[int], tier: str, label: str) -> SafeString:
     ]
     line = " ".join(f"{x},{y}" for x, y in points)
     return format_html(
-        '<svg class="tier-spark series-{}" viewBox="0 0 112 32" role="img" aria-label="{}">'
+        '<svg class="tier-spark tier-series-{}" viewBox="0 0 112 32" role="img" aria-label="{}">'
         '<polyline points="{}"/><circle cx="{}" cy="{}" r="3"/></svg>',
         SERIES[Tier(tier)], label, line, *points[-1],
     )  # fmt: skip

@@ -61,11 +61,11 @@ def sankey(
         )
     drawn = format_html_join(
         "",
-        '<a href="{}" aria-label="{}"><path class="flow series-{}{}" d="{}">'
+        '<a href="{}" aria-label="{}"><path class="flow tier-series-{}{}" d="{}">'
         '<title>{}</title></path><text x="{}" y="{}" text-anchor="end">{}</text></a>',
         bands,
     )
-    nodes = SafeString("").join(_nodes(tiers, sides[side], side, notes[side]) for side in (0, 1))
+    nodes = _nodes(tiers, sides[0], 0, notes[0]) + _nodes(tiers, sides[1], 1, notes[1])
     return format_html(
         '<svg class="sankey" viewBox="0 0 {} {}" role="group" aria-label="{}">{}{}</svg>',
         WIDTH, round(height), label, drawn, nodes,
@@ -103,7 +103,7 @@ def _nodes(
     x, text, anchor = (LEFT, LEFT - 10, "end") if side == 0 else (RIGHT, RIGHT + NODE + 10, "start")
     return format_html_join(
         "",
-        '<rect class="node series-{}" x="{}" y="{}" width="{}" height="{}" rx="2"/>'
+        '<rect class="node tier-series-{}" x="{}" y="{}" width="{}" height="{}" rx="2"/>'
         '<text class="ink bold" x="{}" y="{}" text-anchor="{}">{}</text>'
         '<text x="{}" y="{}" text-anchor="{}">{}</text>',
         (

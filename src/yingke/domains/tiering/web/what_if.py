@@ -117,7 +117,7 @@ def _lines(
         for side, limit in limits.get(tier.name, {}).items():
             before = limits_now.get(tier.name, {}).get(side, limit).bound
             share = limit.field in wording.SHARES
-            label = f"{names[side]}: {wording.field_name(limit.field)}"
+            label = f"{names[side]} · {wording.field_name(limit.field)}"
             name = f"{side}_{tier.name}"
             value = _given(given, name, limit.bound)
             most, step = (1, 0.01) if share else (100, 1)
@@ -211,7 +211,7 @@ def _bars(trial: Trial) -> list[tuple[str, SafeString, str]]:
     for tier in ORDER:
         now, then = trial.counts_now.get(tier, 0), trial.counts_then.get(tier, 0)
         drawn = format_html(
-            '<svg class="series-{}" viewBox="0 0 400 20" preserveAspectRatio="none" '
+            '<svg class="tier-series-{}" viewBox="0 0 400 20" preserveAspectRatio="none" '
             'aria-hidden="true">'
             '<rect class="bar-old" width="{}" height="8"/>'
             '<rect class="bar-new" y="11" width="{}" height="8"/></svg>',

@@ -16,6 +16,7 @@ from yingke.domains.tiering.queries import evidence, rule_sets, scores, trials
 from yingke.domains.tiering.queries import moves as move_queries
 from yingke.domains.tiering.services import moves
 from yingke.domains.tiering.terms import MoveState
+from yingke.domains.tiering.wording import MONEY
 from yingke.engines.scoring import MEASURES
 from yingke.foundation.identity.models import User
 from yingke.foundation.identity.requests import UserRequest
@@ -67,7 +68,7 @@ class ScorePage(Schema):
 
 
 class MoveRow(Schema):
-    """`facts` are the conditions that decided: field, comparison, bound, value."""
+    """`facts` are the conditions that decided: field, comparison, bound, and value (no sums)."""
 
     id: int
     customer: Named
@@ -236,7 +237,8 @@ def _move(row: Row) -> dict[str, Any]:
     return {
         "id": row["pk"],
         "customer": named(row["account_id"], row["account__name"]),
-        **{name: row[name] for name in ("before", "after", "is_alarm", "state", "score", "facts")},
+        **{name: row[name] for name in ("before", "after", "is_alarm", "state", "score")},
+        "facts": [one | {"value": None} if one["field"] in MONEY else one for one in row["facts"]],
         **{name: row[name] for name in ("proposed_at", "decided_at", "comment")},
         "decided_by": named(row["decided_by_id"], row["decided_by__name"]),
     }
