@@ -1,13 +1,13 @@
 """The real PostgreSQL for every test that asks for a database; pure tests start nothing."""
 
 import fcntl
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import hypothesis
 import pytest
-from django.db.backends.base.creation import TEST_DATABASE_PREFIX
+from django.test import TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 from pytest_django.plugin import blocking_manager_key
@@ -63,15 +63,10 @@ def django_db_modify_db_settings(
         connection.settings_dict["TEST"]["TEMPLATE"] = template_database.prepare()
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """A copy of the migrated database; none is made where no test of the run asks for one."""
-    from django.db import connection
-    from tests import template_database
-
-    if connection.settings_dict["NAME"].startswith(TEST_DATABASE_PREFIX):
-        with django_db_blocker.unblock():
-            template_database.allow_flush()
+@pytest.fixture(scope="session", autouse=True)
+def _no_flush() -> None:
+    """Leave out Django's flush: a request still at work would stand in its way."""
+    TransactionTestCase._fixture_teardown = lambda self: None  # type: ignore[method-assign]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -103,14 +98,16 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Schedul
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """A test that commits is flushed, seeds and all: the next one gets a fresh copy."""
-    yield
-    if _commits(item):
-        from tests import template_database
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """A test that commits leaves rows behind: the next one gets a fresh copy."""
+    try:
+        return (yield)
+    finally:
+        if _commits(item):
+            from tests import template_database
 
-        with item.config.stash[blocking_manager_key].unblock():
-            template_database.renew()
+            with item.config.stash[blocking_manager_key].unblock():
+                template_database.renew()
 
 
 def _commits(item: pytest.Item) -> bool:

@@ -23,14 +23,18 @@ OWN_PACKAGES = [
     "yingke.surfaces.workbench",
     "yingke.surfaces.api",
     "yingke.domains.assessment",
+    "yingke.domains.tiering",
     "yingke.domains.growth",
+    "yingke.domains.service",
     "yingke.domains.feedback",
     "yingke.domains.planning",
     "yingke.domains.visits",
     "yingke.domains.procedures",
     "yingke.domains.resources",
     "yingke.domains.people",
+    "yingke.domains.commerce",
     "yingke.domains.customers",
+    "yingke.foundation.imports",
     "yingke.foundation.drafts",
     "yingke.foundation.documents",
     "yingke.foundation.notifications",
@@ -153,6 +157,7 @@ DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
 vars().update(environment.mail_settings(ENVIRONMENT))
 
 PROCRASTINATE_ON_APP_READY = None
+SCORING_ENGINE = ENVIRONMENT.scoring_engine
 JOURNAL_HEADS = ENVIRONMENT.journal_heads or DATA / "journal-heads"
 JOURNAL_MAIL = ENVIRONMENT.journal_mail
 WEBHOOK_PRIVATE = ENVIRONMENT.webhook_private

@@ -1,7 +1,7 @@
 """240 customers in groups, with contacts, preferences and agreements."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 from django.utils import timezone
@@ -9,7 +9,7 @@ from django.utils import timezone
 from yingke.config.sample import names as words
 from yingke.config.sample.company import Company
 from yingke.config.sample.names import Names
-from yingke.domains.customers.models import Account, Agreement, Contact, Preference
+from yingke.domains.customers.models import Account, Agreement, Contact, Preference, Relationship
 from yingke.foundation.identity.models import User
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.naming import pinyin_key
@@ -40,6 +40,7 @@ def build(random: Random, names: Names, company: Company) -> Customers:
     ]
     for contact in Contact.objects.bulk_create(rows):
         customers.contacts.setdefault(contact.account_id, []).append(contact)
+    _relations(customers)
     _preferences(random, customers, company)
     _agreements(random, customers)
     _duplicates(Random(44), company)  # noqa: S311 – its own: the rest stays as it is
@@ -146,6 +147,31 @@ def _contacts(random: Random, names: Names, account: Account, company: Company) 
             )
         )
     return rows
+
+
+def _relations(customers: Customers) -> None:
+    """Who reports to, influences and blocks whom, and birthdays; the same on every machine."""
+    random, rows, people = Random(COUNT), [], []  # noqa: S311
+    for account in customers.accounts:
+        head, *others = customers.contacts[account.pk]
+        for position, person in enumerate(others):
+            person.reports_to = head if position < 3 else others[position - 3]
+        for person in (head, *others[:2]):
+            person.birthday = date(random.randint(1962, 1988), 1, 1) + timedelta(
+                days=random.randrange(365)
+            )
+            person.birthday_is_lunar = random.random() < 0.3
+            person.consent = random.choice(("given", "given", "unknown"))
+        people += [head, *others]
+        if len(others) > 3:
+            rows += [
+                Relationship(contact=others[0], other=head, kind="influences", note="技术路线"),
+                Relationship(contact=others[2], other=others[1], kind="blocks", note="付款节点"),
+            ]
+            others[2].attitude = "opposed"
+    columns = ["reports_to", "birthday", "birthday_is_lunar", "consent", "attitude"]
+    Contact.objects.bulk_update(people, columns, batch_size=500)
+    Relationship.objects.bulk_create(rows)
 
 
 def _preferences(random: Random, customers: Customers, company: Company) -> None:

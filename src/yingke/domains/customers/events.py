@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from yingke.foundation.journal.events import Event, Ref
+from yingke.foundation.journal.records import RecordChanged
+from yingke.foundation.kernel.changes import Changes
 
 
 def account_ref(account_id: int) -> Ref:
@@ -146,3 +148,35 @@ class AgreementRevoked(_OfAccount):
     agreement_kind: str
     number: str
     reason: str
+
+
+@dataclass(frozen=True)
+class InteractionSaved(RecordChanged):
+    kind = "customers.interaction_saved"
+    about = "customers.interaction", "id"
+    within = "customers.account", "account_id"
+    account_id: int = 0
+
+    @classmethod
+    def of(cls, row: Any, done: Changes) -> Self:
+        return cls(row.pk, row.number, done.before, done.after, row.account_id)
+
+
+@dataclass(frozen=True)
+class _AboutRelationship(_OfAccount):
+    about = "customers.contact", "contact_id"
+    contact_id: int
+    account_id: int
+    name: str
+    other_name: str
+    relationship: str
+
+
+@dataclass(frozen=True)
+class RelationshipAdded(_AboutRelationship):
+    kind = "customers.relationship_added"
+    note: str
+
+
+class RelationshipRemoved(_AboutRelationship):
+    kind = "customers.relationship_removed"

@@ -26,4 +26,13 @@ navigation.register(
         permission=queries.sees_customers,
         order=20,
     ),
+    Item(
+        "quality",
+        _("Data quality"),
+        icon="gauge",
+        url_name="customers:quality",
+        group="customers",
+        permission=queries.sees_customers,
+        order=80,
+    ),
 )

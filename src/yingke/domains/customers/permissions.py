@@ -8,12 +8,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from yingke.domains.customers.models import Account, Contact
+    from yingke.domains.customers.models import Account, Contact, Interaction
     from yingke.foundation.identity.models import User
 
 PERMISSIONS: dict[str, str | Promise] = {
     "customers.see_all": _("View all customers"),
     "customers.edit": _("Add customers and edit visible ones"),
+    "customers.log": _("Log and plan contacts with visible customers"),
     "customers.merge": _("Merge duplicate customers and undo it"),
     "customers.set_tier": _("Set customer tiers"),
     "customers.see_confidential": _("View confidential preferences and restrictions"),
@@ -21,6 +22,9 @@ PERMISSIONS: dict[str, str | Promise] = {
 DEFAULT_ROLES = {
     "customers.see_all": ("coordinator", "approver", "manager", "director", "custodian"),
     "customers.edit": ("coordinator", "account-manager", "director"),
+    "customers.log": (
+        *("coordinator", "host", "business", "account-manager", "director", "manager"),
+    ),
     "customers.merge": ("coordinator", "director"),
     "customers.set_tier": ("director",),
     "customers.see_confidential": ("custodian",),
@@ -43,6 +47,16 @@ def can_edit_contact(actor: User, contact: Contact | None = None) -> bool:
     if contact is not None:
         return can_edit(actor, contact.account)
     return can_create(actor) or actor.managed_accounts.exists() or actor.directed_accounts.exists()
+
+
+def can_log(actor: User, account: Account | None = None) -> bool:
+    """Whether the actor may log a contact with a customer visible to them, or with any."""
+    return actor.may("customers.log") or can_edit(actor, account)
+
+
+def can_change_interaction(actor: User, interaction: Interaction | None = None) -> bool:
+    """Whether the actor may edit a contact that was logged, or log one."""
+    return can_log(actor, interaction.account if interaction else None)
 
 
 def can_merge(actor: User, account: Account | None = None) -> bool:

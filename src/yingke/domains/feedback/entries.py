@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yingke.domains.customers import registers as customers
-from yingke.domains.customers.queries.pages import CustomerPage
+from yingke.domains.customers.registers import Moment, Story
 from yingke.domains.feedback import queries
 from yingke.domains.feedback.models import Feedback
 from yingke.domains.feedback.web.tables import score_pill, state_pill
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from yingke.domains.visits.models import Visit
     from yingke.foundation.identity.models import User
 
-PANEL, CUSTOMER_PANEL = "feedback/parts/panel.html", "feedback/parts/customer.html"
-SHOWN = 5
+PANEL = "feedback/parts/panel.html"
+MOST = 100
 
 
 def _missing(visit: Visit) -> list[registers.Missing]:
@@ -52,15 +53,6 @@ def _panel(user: User, page: VisitPage) -> dict[str, Any] | None:
         "score": score_pill(feedback),
         "url": _url(page.visit.pk),
     }
-
-
-def _customer_panel(user: User, page: CustomerPage) -> list[dict[str, Any]] | None:
-    """Feedback on the latest visits."""
-    rows = queries.with_visit(queries.visible_to(user)).filter(visit__account=page.account)
-    latest = rows.exclude(recorded_at=None).order_by("-visit__arrives_at", "-pk")[:SHOWN]
-    return [
-        {"feedback": row, "score": score_pill(row), "url": _url(row.visit_id)} for row in latest
-    ] or None
 
 
 def _customer_notes(user: User, accounts: Sequence[Account]) -> Mapping[int, list[Note]]:
@@ -90,6 +82,23 @@ def _url(visit_id: int) -> str:
     return reverse("feedback:record", args=[visit_id])
 
 
+def _moments(
+    user: User | None, account: Account, since: datetime, until: datetime
+) -> Iterator[Moment]:
+    rows = Feedback.objects.all() if user is None else queries.visible_to(user)
+    rows = rows.filter(visit__account=account, recorded_at__gte=since, recorded_at__lt=until)
+    for feedback in rows.select_related("visit").order_by("-recorded_at", "-pk")[:MOST]:
+        text = _("Feedback on “%(title)s”: %(score)s points")
+        yield Moment(
+            key=f"feedback-{feedback.pk}",
+            at=cast("datetime", feedback.recorded_at),
+            text=text % {"title": feedback.visit.title, "score": feedback.score},
+            icon="message-square",
+            url=_url(feedback.visit_id),
+            note=feedback.suggestions,
+        )
+
+
 def add() -> None:
     """Add the entries; called once when Django starts."""
     registers.gates.add(registers.Gate("feedback", NodeKind.FEEDBACK, _missing))
@@ -98,5 +107,5 @@ def add() -> None:
     registers.archive_parts.add(
         registers.ArchivePart("feedback", gettext_lazy("Feedback form"), queries.is_recorded)
     )
-    customers.panels.add(Panel("feedback", "side", 30, CUSTOMER_PANEL, _customer_panel))
+    customers.stories.add(Story("feedback", gettext_lazy("Feedback"), _moments))
     customers.attention.add(Attention("feedback", _customer_notes))

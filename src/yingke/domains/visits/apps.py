@@ -18,7 +18,7 @@ class VisitsConfig(AppConfig):
         from yingke.domains.visits.queries import archive, duties, plan_parts, visibility
         from yingke.domains.visits.queries.answers import visible_answers
         from yingke.domains.visits.services import booking_moves
-        from yingke.domains.visits.web import panels
+        from yingke.domains.visits.web import panels, story
         from yingke.foundation.documents import owners
         from yingke.foundation.identity import fields
         from yingke.foundation.journal import registers as journal
@@ -33,6 +33,8 @@ class VisitsConfig(AppConfig):
         fields.restrict("visits.visit", "answers", visible_answers)
         journal.show_in_context("visits.visit", visibility.visible_to)
         customers.panels.add(panels.OF_CUSTOMER)
+        customers.stories.add(story.STORY)
+        customers.rollups.add(customers.Rollup("visits", _("Visits"), visibility.counts_by_account))
         people.duties.add(people.Duties(duties.CODE, duties.duties_between, duties.purposes))
         registers.panels.add(*panels.OWN)
         registers.plan_parts.add(*plan_parts.OWN)

@@ -6,7 +6,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
-from yingke.domains.customers.terms import AccountStatus, Industry, Language, Region, Tier
+from yingke.domains.customers.terms import AccountStatus, Industry, Language, Region, Size, Tier
 from yingke.foundation.kernel.naming import Bilingual, spellings
 
 
@@ -30,6 +30,7 @@ class Account(Bilingual):
     industry = models.CharField(
         _("Industry"), max_length=16, choices=Industry.choices, default=Industry.OTHER
     )
+    size = models.CharField(_("Size"), max_length=16, choices=Size.choices, blank=True)
     region = models.CharField(
         _("Region"), max_length=16, choices=Region.choices, default=Region.EAST
     )

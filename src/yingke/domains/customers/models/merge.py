@@ -43,7 +43,7 @@ class Merge(models.Model):
             models.Index(
                 fields=["absorbed_id"], condition=Q(undone_at=None), name="merge_in_force_by_id"
             ),
-            # services.merges.number_is_taken
+            # services.known.Known.check_number
             models.Index(
                 fields=["absorbed_number"],
                 condition=Q(undone_at=None),

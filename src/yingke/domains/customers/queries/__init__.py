@@ -5,6 +5,7 @@ from yingke.domains.customers.queries.accounts import (
     account_choices,
     group_of,
     group_parents,
+    require_known,
     search,
     sees_customers,
     timeline,
@@ -19,6 +20,11 @@ from yingke.domains.customers.queries.contacts import (
     preferences_for,
     search_contacts,
 )
+from yingke.domains.customers.queries.interactions import (
+    contact_load,
+    interactions_visible_to,
+    story,
+)
 from yingke.domains.customers.queries.recognise import Recognised, recognise
 from yingke.domains.customers.queries.similar import Similar, similar
 
@@ -26,21 +32,25 @@ __all__ = [
     "Recognised",
     "Similar",
     "account_choices",
+    "contact_load",
     "contacts_visible_to",
     "duplicates",
     "group_of",
     "group_parents",
+    "interactions_visible_to",
     "key_people",
     "may_edit_contacts",
     "nda_states",
     "ndas_on",
     "preferences_for",
     "recognise",
+    "require_known",
     "search",
     "search_contacts",
     "sees_customers",
     "similar",
     "stated",
+    "story",
     "timeline",
     "visible_to",
     "with_group",

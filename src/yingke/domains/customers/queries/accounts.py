@@ -15,6 +15,7 @@ from yingke.foundation.identity.models.access import permissions_of
 from yingke.foundation.identity.queries import delegations_in_force
 from yingke.foundation.journal import queries as journal
 from yingke.foundation.journal.models import Entry
+from yingke.foundation.kernel.errors import RuleViolation
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
@@ -44,6 +45,13 @@ def visible_to(user: User) -> QuerySet[Account]:
     for entry in access:
         mine |= Q(pk__in=entry.accounts(user))
     return Account.objects.filter(mine)
+
+
+def require_known(user: User | None, account_id: int) -> None:
+    """Refuse a customer that the user may not see: RuleViolation `customer_unknown`."""
+    known = Account.objects.all() if user is None else visible_to(user)
+    if not known.filter(pk=account_id).exists():
+        raise RuleViolation("customer_unknown", field="account")
 
 
 def with_group(accounts: QuerySet[Account]) -> QuerySet[Account]:

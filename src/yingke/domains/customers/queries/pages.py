@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from yingke.domains.customers.models import Account, Agreement, Contact
+from yingke.domains.customers.models import Account, Agreement, Contact, Relationship
 from yingke.domains.customers.queries.agreements import stated
 from yingke.domains.customers.queries.contacts import key_people
+from yingke.domains.customers.queries.interactions import story
+from yingke.domains.customers.registers import Moment
 from yingke.domains.customers.terms import AgreementState
 from yingke.foundation.kernel import clock
+
+if TYPE_CHECKING:
+    from yingke.foundation.identity.models import User
+
+SPAN: Final = timedelta(days=365)  # of the story that a page shows
+AHEAD: Final = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -20,15 +30,28 @@ class CustomerPage:
     """A customer visible to the reader."""
 
     account: Account
+    reader: User
 
     @cached_property
     def people(self) -> list[Contact]:
         return list(key_people(self.account))
 
     @cached_property
+    def relationships(self) -> list[Relationship]:
+        """Who influences or blocks whom."""
+        rows = Relationship.objects.filter(contact__account=self.account)
+        return list(rows.select_related("contact", "other").order_by("pk"))
+
+    @cached_property
     def agreements(self) -> list[tuple[Agreement, AgreementState]]:
         """Agreements with their current state, newest first."""
         return stated(self.account, clock.today(ZoneInfo(settings.TIME_ZONE)))
+
+    @cached_property
+    def story(self) -> list[Moment]:
+        """The last year and what is planned, the latest first."""
+        now = clock.now()
+        return story(self.reader, self.account, now - SPAN, now + AHEAD)
 
     @property
     def nda(self) -> AgreementState:

@@ -92,11 +92,6 @@ def undo_merge(*, actor: User | None, merge_id: int) -> Account:
     return absorbed
 
 
-def number_is_taken(number: str) -> bool:
-    """Whether a customer that was merged into another still answers to this number."""
-    return Merge.objects.filter(absorbed_number=number, undone_at=None).exists()
-
-
 def _locked_pair(actor: User | None, kept_id: int, absorbed_id: int) -> tuple[Account, Account]:
     """Both rows and the tops of their groups, locked in the order of their ids."""
     if kept_id == absorbed_id:

@@ -14,15 +14,20 @@ from yingke.domains.customers.models import (
     Agreement,
     Contact,
     DuplicatePair,
+    Interaction,
     Preference,
+    Relationship,
 )
 from yingke.domains.customers.rules.merging import COLUMNS
 from yingke.domains.customers.terms import Country, Tier
+from yingke.domains.customers.web.cards import MOST_BYTES
 from yingke.foundation.identity.queries import active_users, tree
+from yingke.foundation.kernel import clock
 from yingke.foundation.ui.model_forms import ModelEditForm
 from yingke.foundation.ui.widgets import Combobox, FileDrop, Segments
 
 CUSTOMERS = Combobox(source=reverse_lazy("customers:options"))
+PEOPLE = Combobox(source=reverse_lazy("customers:contact-options"))
 
 
 class NewName(forms.TextInput):
@@ -62,7 +67,7 @@ class AccountForm(ModelEditForm):
         "parent": queries.account_choices,
     }
     layout = (
-        ("", ("name", "short_name", "name_en", "number", "credit_code", "industry")),
+        ("", ("name", "short_name", "name_en", "number", "credit_code", "industry", "size")),
         (_("Owners"), ("account_manager", "director", "department", "parent")),
         (_("Address and region"), ("region", "country", "language", "website", "address")),
         (_("More"), ("status", "customer_since", "note")),
@@ -72,7 +77,16 @@ class AccountForm(ModelEditForm):
     class Meta:
         model = Account
         fields = (
-            *("number", "name", "short_name", "name_en", "credit_code", "industry", "region"),
+            *(
+                "number",
+                "name",
+                "short_name",
+                "name_en",
+                "credit_code",
+                "industry",
+                "size",
+                "region",
+            ),
             *("country", "language", "account_manager", "director", "department", "parent"),
             *("status", "customer_since", "website", "address", "note"),
         )
@@ -121,16 +135,20 @@ class TierForm(forms.Form):
 
 class ContactForm(ModelEditForm):
     fixed = ("account",)
-    querysets = {"account": queries.account_choices}
+    querysets = {
+        "account": queries.account_choices,
+        "reports_to": queries.contacts_visible_to,
+    }
     layout = (
-        ("", ("account", "name", "name_en", "title", "language", "phone", "email")),
+        ("", ("account", "name", "name_en", "title", "language", "phone", "email", "consent")),
         (
             _("Decision making"),
             (
-                *("decision_role", "influence", "attitude", "concern"),
+                *("decision_role", "influence", "attitude", "concern", "reports_to"),
                 *("is_decision_maker", "active"),
             ),
         ),
+        (_("Birthday"), ("birthday", "birthday_is_lunar")),
     )
     wide = ("account",)
 
@@ -139,8 +157,49 @@ class ContactForm(ModelEditForm):
         fields = (
             *("account", "name", "name_en", "title", "language", "phone", "email"),
             *("decision_role", "influence", "attitude", "concern", "is_decision_maker", "active"),
+            *("reports_to", "birthday", "birthday_is_lunar", "consent"),
         )
-        widgets = {"account": CUSTOMERS}
+        widgets = {"account": CUSTOMERS, "reports_to": PEOPLE}
+
+
+class InteractionForm(ModelEditForm):
+    """One contact; whom it was with is asked after the customer is known."""
+
+    number = forms.CharField(
+        label=_("Number"),
+        help_text=_("Leave empty to use the next number."),
+        max_length=40,
+        required=False,
+    )
+
+    fixed = ("number", "account")
+    querysets = {
+        "account": queries.account_choices,
+        "contact": queries.contacts_visible_to,
+        "by": lambda user: active_users(),
+    }
+    layout = (
+        ("", ("account", "contact", "channel", "held_at", "state", "summary")),
+        (_("More"), ("reason", "by", "number")),
+    )
+    wide = ("account", "summary", "reason")
+
+    class Meta:
+        model = Interaction
+        fields = (
+            *("number", "account", "contact", "channel", "held_at", "state", "summary", "reason"),
+            "by",
+        )
+        widgets = {
+            "account": CUSTOMERS, "contact": PEOPLE, "channel": Segments, "state": Segments,
+            "by": Combobox,
+        }  # fmt: skip
+
+    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        if self.instance._state.adding and user is not None:
+            self.initial.setdefault("by", user.pk)
+            self.initial.setdefault("held_at", clock.now())
 
 
 class PreferenceForm(ModelEditForm):
@@ -180,6 +239,36 @@ class AgreementForm(ModelEditForm):
         super().__init__(*args, **kwargs)
         signer = cast(forms.ModelChoiceField, self.fields["signer"])
         signer.queryset = queries.key_people(account)
+
+
+class RelationshipForm(ModelEditForm):
+    pairs = False
+
+    class Meta:
+        model = Relationship
+        fields = ("contact", "kind", "other", "note")
+        widgets = {"kind": Segments}
+
+    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("contact", "other"):
+            person = cast(forms.ModelChoiceField, self.fields[name])
+            person.queryset = queries.key_people(account).filter(active=True)
+
+
+class CardForm(forms.Form):
+    file = forms.FileField(
+        label=_("Contact card"),
+        widget=FileDrop(accept=".vcf"),
+        max_length=200,
+        help_text=_("A vCard file (.vcf), as phones and mail programs send it."),
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(_("The file is too large for a contact card."))
+        return file
 
 
 class CopyForm(forms.Form):

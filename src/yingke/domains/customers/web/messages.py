@@ -7,6 +7,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yingke.domains.customers.rules.code_slips import Slip, SlipKind
 from yingke.domains.customers.rules.credit_codes import CodeFault
 from yingke.foundation.ui import refusals
 
@@ -23,21 +24,53 @@ def _undo_too_late(*, until: datetime) -> str:
 
 
 def _slip(sentence: object) -> Callable[..., str]:
-    """Return a sentence that locates a fault in a credit code."""
+    """Return a sentence that locates a fault in a credit code, and the likeliest slip."""
 
-    def told(*, fault: CodeFault) -> str:
+    def told(*, fault: CodeFault, slip: Slip | None = None) -> str:
         first, last = formats.number_format(fault.first), formats.number_format(fault.last)
-        return str(sentence) % {"first": first, "last": last, "found": fault.found}
+        text = str(sentence) % {"first": first, "last": last, "found": fault.found}
+        return f"{text} {_likeliest(slip)}" if slip else text
 
     return told
 
 
+def _likeliest(slip: Slip) -> str:
+    values = {"first": slip.first, "last": slip.last, "meant": slip.code[slip.first - 1]}
+    return str(SLIPS[slip.kind]) % values
+
+
+SLIPS = {
+    SlipKind.LOOK_ALIKE: gettext_lazy("Character %(first)s is probably a “%(meant)s”."),
+    SlipKind.SWAPPED: gettext_lazy("Characters %(first)s and %(last)s are probably swapped."),
+    SlipKind.DOUBLED: gettext_lazy("Character %(last)s was probably typed twice."),
+    SlipKind.CHECK: gettext_lazy(
+        "The last character should be “%(meant)s”; the others agree with each other."
+    ),
+    SlipKind.CHARACTER: gettext_lazy("Character %(first)s should probably be “%(meant)s”."),
+}
+
+
+def _too_many_contacts(*, count: int, limit: int) -> str:
+    return _(
+        "%(count)s contacts in the week around this day already, at most %(limit)s. Give a reason "
+        "or choose another day."
+    ) % {"count": count, "limit": limit}
+
+
 refusals.register(
     {
+        "reporting_cycle": gettext_lazy("These people would report to each other in a circle."),
+        "contact_refused": gettext_lazy(
+            "This person does not want to be contacted. Give a reason, or choose someone else."
+        ),
+        "card_unreadable": gettext_lazy("This file is not a contact card (vCard)."),
+        "not_held_yet": gettext_lazy("This moment is still to come. Choose “Planned”."),
+        "too_many_contacts": _too_many_contacts,
         "group_cycle": gettext_lazy(
             "A company can't be part of itself. Choose another parent company."
         ),
         "parent_unknown": gettext_lazy("Customer not found."),
+        "customer_unknown": gettext_lazy("Customer not found."),
         "text_needed": gettext_lazy("Enter the details."),
         "contact_unknown": gettext_lazy("This person does not belong to the customer."),
         "ends_before_signed": gettext_lazy("The end date can't be before the signing date."),

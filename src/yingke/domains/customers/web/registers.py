@@ -5,14 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers import permissions, queries, services
-from yingke.domains.customers.models import Account, Contact
-from yingke.domains.customers.terms import AccountStatus, Attitude, DecisionRole, Tier
-from yingke.domains.customers.web.forms import AccountForm, ContactForm
-from yingke.domains.customers.web.tones import ATTITUDE_TONES, STATUS_TONES, TIER_TONES
+from yingke.domains.customers.models import Account, Contact, Interaction
+from yingke.domains.customers.rules import code_slips
+from yingke.domains.customers.terms import (
+    AccountStatus,
+    Attitude,
+    DecisionRole,
+    InteractionKind,
+    InteractionState,
+    Tier,
+)
+from yingke.domains.customers.web.forms import AccountForm, ContactForm, InteractionForm
+from yingke.domains.customers.web.synonyms import (
+    ACCOUNT_SYNONYMS,
+    CONTACT_SYNONYMS,
+    INTERACTION_SYNONYMS,
+)
+from yingke.domains.customers.web.tones import (
+    ATTITUDE_TONES,
+    INTERACTION_TONES,
+    STATUS_TONES,
+    TIER_TONES,
+)
 from yingke.foundation.kernel.naming import worded
 from yingke.foundation.ui import register
 from yingke.foundation.ui.components.signs import pill
@@ -35,6 +54,14 @@ def _status(account: Account) -> SafeString:
 
 def _attitude(contact: Contact) -> SafeString:
     return pill(worded(Attitude, contact.attitude), tone=ATTITUDE_TONES[contact.attitude])
+
+
+def _summary(row: Interaction) -> str:
+    return row.summary or worded(InteractionKind, row.channel)
+
+
+def _state(row: Interaction) -> SafeString:
+    return pill(worded(InteractionState, row.state), tone=INTERACTION_TONES[row.state])
 
 
 class ContactFilters(Filters):
@@ -60,6 +87,30 @@ class ContactFilters(Filters):
         return matching(queryset, self.cleaned_data["q"] or "")
 
 
+class InteractionFilters(Filters):
+    """Search by customer, person or subject; the type and the status."""
+
+    q = forms.CharField(label=_("Search"), required=False)
+    channel = forms.ChoiceField(
+        label=_("Type"), choices=[("", _("All")), *InteractionKind.choices], required=False
+    )
+    state = forms.ChoiceField(
+        label=_("Status"), choices=[("", _("All")), *InteractionState.choices], required=False
+    )
+
+    def narrow(self, queryset: QuerySet[Interaction]) -> QuerySet[Interaction]:
+        for name in ("channel", "state"):
+            if self.cleaned_data[name]:
+                queryset = queryset.filter(**{name: self.cleaned_data[name]})
+        for word in (self.cleaned_data["q"] or "").casefold().split():
+            queryset = queryset.filter(
+                Q(summary__icontains=word)
+                | Q(account__search_text__contains=word)
+                | Q(contact__search_text__contains=word)
+            )
+        return queryset
+
+
 ACCOUNTS = Register(
     code="customers",
     prefix="",
@@ -80,7 +131,7 @@ ACCOUNTS = Register(
     ),
     hidden=(
         Column("status", _("Status"), _status),
-        *("department", "short_name", "credit_code", "director", "language", "website"),
+        *("size", "department", "short_name", "credit_code", "director", "language", "website"),
         *("address", "note"),
     ),
     filters=("tier", "industry", "region", "status"),
@@ -88,6 +139,10 @@ ACCOUNTS = Register(
     key=("number",),
     form=AccountForm,
     save=services.save_account,
+    save_many=services.save_accounts,
+    other_keys=(("credit_code",),),
+    synonyms=ACCOUNT_SYNONYMS,
+    suggest={"credit_code": code_slips.correction},
 )
 CONTACTS = Register(
     code="contacts",
@@ -107,6 +162,37 @@ CONTACTS = Register(
     key=("account", "name"),
     form=ContactForm,
     save=services.save_contact,
+    group="people",
+    save_many=services.save_contacts,
+    synonyms=CONTACT_SYNONYMS,
     shown_at=lambda contact: reverse("customers:detail", args=[contact.account_id]),
 )
-register.add(ACCOUNTS, CONTACTS)
+INTERACTIONS = Register(
+    code="interactions",
+    model=Interaction,
+    label=_("Contact history"),
+    new=_("Log a contact"),
+    icon="message-circle",
+    path="customers/interactions/",
+    rows=lambda user: queries.interactions_visible_to(user).select_related(
+        "account", "contact", "by"
+    ),
+    can_edit=permissions.can_change_interaction,
+    columns=(
+        Column("summary", _("What it was about"), _summary),
+        Column("account", _("Customer"), "account.label"),
+        *("contact", "channel", "held_at", "by"),
+        Column("state", _("Status"), _state),
+    ),
+    hidden=("number", "reason"),
+    filters=InteractionFilters,
+    order=("-held_at", "-pk"),
+    orders={"number": Order(_("Number"), ("number",))},
+    key=("number",),
+    form=InteractionForm,
+    save=services.save_interaction,
+    group="people",
+    save_many=services.save_interactions,
+    synonyms=INTERACTION_SYNONYMS,
+)
+register.add(ACCOUNTS, CONTACTS, INTERACTIONS)

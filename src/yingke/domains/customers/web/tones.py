@@ -1,6 +1,12 @@
 """Colours of a customer's states; red is reserved for what needs action now."""
 
-from yingke.domains.customers.terms import AccountStatus, AgreementState, Attitude, Tier
+from yingke.domains.customers.terms import (
+    AccountStatus,
+    AgreementState,
+    Attitude,
+    InteractionState,
+    Tier,
+)
 from yingke.foundation.ui.components.library import Tone
 
 TIER_TONES: dict[str, Tone] = {
@@ -27,4 +33,9 @@ AGREEMENT_TONES: dict[str, Tone] = {
     AgreementState.EXPIRED: "neutral",
     AgreementState.REVOKED: "neutral",
     AgreementState.MISSING: "amber",
+}
+INTERACTION_TONES: dict[str, Tone] = {
+    InteractionState.PLANNED: "blue",
+    InteractionState.HELD: "green",
+    InteractionState.SKIPPED: "neutral",
 }

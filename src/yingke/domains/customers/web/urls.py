@@ -2,12 +2,23 @@
 
 from django.urls import path
 
-from yingke.domains.customers.web.registers import ACCOUNTS, CONTACTS
-from yingke.domains.customers.web.views import accounts, agreements, duplicates, preferences
+from yingke.domains.customers.web.registers import ACCOUNTS, CONTACTS, INTERACTIONS
+from yingke.domains.customers.web.views import (
+    accounts,
+    agreements,
+    duplicates,
+    groups,
+    people,
+    preferences,
+    quality,
+    story,
+)
 
 app_name = "customers"
 urlpatterns = [
     path("customers/options/", accounts.options, name="options"),
+    path("customers/quality/", quality.show, name="quality"),
+    path("customers/<int:pk>/group/", groups.show, name="group"),
     path("customers/duplicates/", duplicates.queue, name="duplicates"),
     path("customers/duplicates/similar/", duplicates.similar, name="similar"),
     path("customers/duplicates/judged/", duplicates.judged, name="duplicates-judged"),
@@ -21,8 +32,19 @@ urlpatterns = [
     ),
     path("customers/merges/<int:merge_pk>/undo/", duplicates.undo, name="undo-merge"),
     *ACCOUNTS.urls(detail=accounts.detail),
+    path("customers/contacts/options/", accounts.contact_options, name="contact-options"),
+    path("customers/contacts/<int:pk>/card.vcf", people.contact_card, name="contact-card"),
     *CONTACTS.urls(),
+    *INTERACTIONS.urls(),
     path("customers/<int:pk>/tier/", accounts.change_tier, name="tier"),
+    path("customers/<int:pk>/contacts/card/", people.read_card, name="read-card"),
+    path("customers/<int:pk>/relationships/new/", people.new_relationship, name="new-relationship"),
+    path(
+        "customers/<int:pk>/relationships/<int:relationship_pk>/remove/",
+        people.remove_relationship,
+        name="remove-relationship",
+    ),
+    path("customers/<int:pk>/story/", story.story, name="story"),
     path("customers/<int:pk>/preferences/new/", preferences.new_preference, name="new-preference"),
     path(
         "customers/<int:pk>/preferences/<int:preference_pk>/remove/",

@@ -37,13 +37,22 @@ def options(request: UserRequest) -> JsonResponse:
 
 @login_required
 @require_GET
+def contact_options(request: UserRequest) -> JsonResponse:
+    """Contacts for a combobox."""
+    found = queries.search_contacts(request.user, request.GET.get("q", ""), limit=12)
+    listed = [{"value": row.pk, "label": row.label, "note": row.account.label} for row in found]
+    return JsonResponse({"options": listed})
+
+
+@login_required
+@require_GET
 def detail(request: UserRequest, register: Register, pk: int) -> HttpResponse:
     """A customer, in panels of this package and of those above."""
     if kept := queries.duplicates.kept_instead_of(pk):
         get_object_or_404(queries.visible_to(request.user), pk=kept)
         return redirect("customers:detail", kept)
     account = get_object_or_404(queries.with_group(register.rows(request.user)), pk=pk)
-    sheet = CustomerPage(account)
+    sheet = CustomerPage(account, request.user)
     context = {
         "account": account,
         "sheet": sheet,

@@ -1,0 +1,1 @@
+"""Orders, payments, contracts, projects and quotes, as other systems hand them over."""
