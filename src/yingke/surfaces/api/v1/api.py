@@ -11,6 +11,7 @@ from yingke.surfaces.api.v1 import (
     approvals,
     changes,
     customers,
+    imports,
     me,
     planning,
     problems,
@@ -58,7 +59,9 @@ api = Api(
     parser=StrictParser(),
 )
 problems.register_handlers(api)
-MODULES = (me, visits, planning, proposals, changes, approvals, customers, resources, schedule)
+MODULES = (
+    *(me, visits, planning, proposals, changes, approvals, customers, imports, resources, schedule),
+)
 for module in MODULES:
     api.add_router("", module.router)
 api.add_router("", registers.router_of(register.registers(), but=customers.OWN))
