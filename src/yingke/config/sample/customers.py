@@ -1,7 +1,7 @@
 """240 customers in groups, with contacts, preferences and agreements."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 from django.utils import timezone
@@ -9,12 +9,22 @@ from django.utils import timezone
 from yingke.config.sample import names as words
 from yingke.config.sample.company import Company
 from yingke.config.sample.names import Names
-from yingke.domains.customers.models import Account, Agreement, Contact, Preference
+from yingke.domains.customers.models import Account, Agreement, Contact, Preference, Relationship
+from yingke.domains.customers.rules.credit_codes import ALPHABET, organisation_check
 from yingke.foundation.identity.models import User
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.naming import pinyin_key
 
 COUNT = 240
+REGIONS = ("320507", "320505", "310115", "440605", "350205", "110105", "330203", "430104")
+PLACES = (
+    ("江苏省苏州市相城区", "澄阳路"),
+    ("江苏省苏州市虎丘区", "科技路"),
+    ("上海市浦东新区", "张江路"),
+    ("广东省佛山市南海区", "桂澜路"),
+    ("福建省厦门市海沧区", "沧虹路"),
+    ("浙江省宁波市海曙区", "中山西路"),
+)
 TIERS = ("strategic",) * 24 + ("key",) * 66 + ("potential",) * 126 + ("at_risk",) * 24
 
 
@@ -40,8 +50,10 @@ def build(random: Random, names: Names, company: Company) -> Customers:
     ]
     for contact in Contact.objects.bulk_create(rows):
         customers.contacts.setdefault(contact.account_id, []).append(contact)
+    _relations(customers)
     _preferences(random, customers, company)
     _agreements(random, customers)
+    _duplicates(Random(44), company)  # noqa: S311 – its own: the rest stays as it is
     return customers
 
 
@@ -93,6 +105,7 @@ def _account(
         language="en" if name_en else "zh",
         tier=tier,
         customer_since=created.year,
+        **_profile(number, name_en),
         account_manager=managers[number % len(managers)],
         director=directors[number % len(directors)] if tier == "strategic" else None,
         created_at=created,
@@ -100,13 +113,27 @@ def _account(
     )
 
 
+def _profile(number: int, name_en: str) -> dict[str, str]:
+    """Size, address and website; some customers lack one or the other."""
+    found = {}
+    if number % 5:
+        found["size"] = ("small", "medium", "large", "medium", "giant")[number % 7 % 5]
+    if number % 4 and not name_en:
+        city, street = PLACES[number % len(PLACES)]
+        found["address"] = f"{city}{street}{number % 90 + 1}号"
+    if number % 3:
+        found["website"] = f"https://c{number:05}.example"
+    return found
+
+
 def credit_code(random: Random) -> str:
-    """Return a unified social credit code with a valid check character (GB 32100-2015)."""
+    """Return a unified social credit code with a check characters (GB 32100-2015)."""
     from stdnum.cn import uscc
 
-    alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-    body = "9132" + "".join(random.choice("0123456789") for _ in range(4))
-    body += "".join(random.choice(alphabet) for _ in range(9))
+    place = int("".join(random.choice("0123456789") for _ in range(4)))
+    letters = [random.choice(ALPHABET) for _ in range(9)]
+    organisation = "".join(letters[:8])
+    body = f"91{REGIONS[place % len(REGIONS)]}{organisation}{organisation_check(organisation)}"
     return body + uscc.calc_check_digit(body)
 
 
@@ -145,6 +172,31 @@ def _contacts(random: Random, names: Names, account: Account, company: Company) 
             )
         )
     return rows
+
+
+def _relations(customers: Customers) -> None:
+    """Who reports to, influences and blocks whom, and birthdays; the same on every machine."""
+    random, rows, people = Random(COUNT), [], []  # noqa: S311
+    for account in customers.accounts:
+        head, *others = customers.contacts[account.pk]
+        for position, person in enumerate(others):
+            person.reports_to = head if position < 3 else others[position - 3]
+        for person in (head, *others[:2]):
+            person.birthday = date(random.randint(1962, 1988), 1, 1) + timedelta(
+                days=random.randrange(365)
+            )
+            person.birthday_is_lunar = random.random() < 0.3
+            person.consent = random.choice(("given", "given", "unknown"))
+        people += [head, *others]
+        if len(others) > 3:
+            rows += [
+                Relationship(contact=others[0], other=head, kind="influences", note="技术路线"),
+                Relationship(contact=others[2], other=others[1], kind="blocks", note="付款节点"),
+            ]
+            others[2].attitude = "opposed"
+    columns = ["reports_to", "birthday", "birthday_is_lunar", "consent", "attitude"]
+    Contact.objects.bulk_update(people, columns, batch_size=500)
+    Relationship.objects.bulk_create(rows)
 
 
 def _preferences(random: Random, customers: Customers, company: Company) -> None:
@@ -188,3 +240,41 @@ def _agreements(random: Random, customers: Customers) -> None:
                 )
             )
     Agreement.objects.bulk_create(rows)
+
+
+# Customers that were entered twice, and two that only sound alike: name, short name, address, and
+# whether it has the telephone number of the one before.
+TWICE = (
+    ("苏州工业园区云杉装备有限公司", "云杉装备", "苏州工业园区星湖街 328 号 4 栋", False),
+    ("苏州云杉装备", "云杉装备", "星湖街 328 号", True),
+    ("佛山市南海区启辰五金塑料厂", "启辰五金", "佛山市南海区桂澜路 88 号", False),
+    ("佛山南海启辰五金塑料厂", "启辰五金", "", False),
+    ("华澜十四局集团有限公司", "华澜十四局", "", False),
+    ("华澜十四局", "华澜十四局", "", True),
+    ("无锡宏远机械有限公司", "宏远机械", "", False),
+    ("无锡鸿远机械有限公司", "鸿远机械", "", False),
+)
+
+
+def _duplicates(random: Random, company: Company) -> None:
+    """Write the customers that were entered twice; the nightly comparison finds them."""
+    managers, phone = company.by_role["account-manager"], ""
+    for number, (name, short, address, same_phone) in enumerate(TWICE):
+        account = _account(
+            *(random, COUNT + number + 1, "potential", "manufacturing", (name, short, "")),
+            *(managers, managers),
+        )
+        account.department, account.address = company.units["key-accounts"], address
+        if number % 2:
+            account.credit_code = None
+        account.save(force_insert=True)
+        if not same_phone:
+            phone = f"+86 512 5555 {random.randint(1000, 9999)}"
+        Contact.objects.create(
+            account=account,
+            name="黄子涵",
+            sort_key=pinyin_key("黄子涵", person=True),
+            title="采购经理",
+            phone=phone,
+            language="zh",
+        )

@@ -1,10 +1,10 @@
-"""What customers put on the home page: the reader's own that are not complete."""
+"""What customers put on the home page: data that is missing, and possible duplicates."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from yingke.domains.customers import queries
+from yingke.domains.customers import permissions, queries
 from yingke.domains.customers.queries import quality
 from yingke.foundation.ui import home
 from yingke.foundation.ui.panels import Panel
@@ -21,4 +21,14 @@ def _quality(user: User, page: Any) -> dict[str, int] | None:
     return {"count": count, "open": lacking} if lacking else None
 
 
-home.panels.add(Panel("quality", "side", 60, "customers/parts/quality_home.html", _quality))
+def _duplicates(user: User, page: Any) -> int | None:
+    """How many pairs wait that can be merged; no card without one."""
+    if not permissions.can_merge(user):
+        return None
+    return queries.duplicates.waiting(user).filter(kept_apart=False).count() or None
+
+
+home.panels.add(
+    Panel("duplicates", "side", 34, "customers/duplicates/home.html", _duplicates),
+    Panel("quality", "side", 60, "customers/parts/quality_home.html", _quality),
+)

@@ -35,13 +35,4 @@ navigation.register(
         permission=queries.sees_customers,
         order=80,
     ),
-    Item(
-        "interactions",
-        _("Contact history"),
-        icon="message-circle",
-        url_name="customers:interactions-list",
-        group="customers",
-        permission=queries.sees_customers,
-        order=25,
-    ),
 )

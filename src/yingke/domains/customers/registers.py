@@ -73,9 +73,23 @@ class Story:
     counts: bool = False
 
 
+@dataclass(frozen=True)
+class Follower:
+    """What a package does when customers are merged, beyond having its foreign keys moved.
+
+    `merged(kept_id, absorbed_id)` runs before anything moves, and what it returns (JSON) is given
+    to `undone(kept_id, absorbed_id, data)` after everything is back, in the same transaction.
+    """
+
+    code: str
+    merged: Callable[[int, int], Any]
+    undone: Callable[[int, int, Any], None]
+
+
 __all__ = [
     "Access",
     "Attention",
+    "Follower",
     "Moment",
     "Note",
     "Panel",
@@ -83,6 +97,7 @@ __all__ = [
     "Story",
     "access",
     "attention",
+    "followers",
     "panels",
     "rollups",
     "stories",
@@ -94,3 +109,4 @@ attention: Registry[Attention] = Registry()
 access: Registry[Access] = Registry()
 stories: Registry[Story] = Registry()
 rollups: Registry[Rollup] = Registry()
+followers: Registry[Follower] = Registry()

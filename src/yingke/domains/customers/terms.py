@@ -125,6 +125,30 @@ class Influence(IntegerChoices):
     DECISIVE = 5, _("5 · Decisive")
 
 
+class Consent(TextChoices):
+    """Whether a person may be written to or called without having asked for it."""
+
+    UNKNOWN = "unknown", _("Not asked")
+    GIVEN = "given", _("Agreed")
+    REFUSED = "refused", _("Does not want to be contacted")
+
+
+class RelationshipKind(TextChoices):
+    """What one person at a customer does to the plans of another."""
+
+    INFLUENCES = "influences", _("Influences")
+    BLOCKS = "blocks", _("Blocks")
+
+
+class Warmth(IntegerChoices):
+    """How lively the contact with a person is, from what happened in the last year."""
+
+    COLD = 0, _("No contact")
+    COOL = 1, _("Little contact")
+    WARM = 2, _("Regular contact")
+    HOT = 3, _("Close contact")
+
+
 class PreferenceKind(TextChoices):
     DIET = "diet", _("Diet")
     HEALTH = "health", _("Health")

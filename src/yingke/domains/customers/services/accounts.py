@@ -63,6 +63,7 @@ def _prepare(actor: User | None, write: Write[Account], known: Known, ids: Itera
     if write.is_new:
         account.pk = next(ids)
         require(actor is None or permissions.can_create(actor))
+        known.check_number(columns.get("number") or "")
         columns["number"] = columns.get("number") or f"KA-{account.pk:04}"
     else:
         require(actor is None or permissions.can_edit(actor, account))

@@ -10,6 +10,7 @@ from django.db import transaction
 from yingke.domains.customers import permissions
 from yingke.domains.customers.events import ContactAdded, ContactChanged
 from yingke.domains.customers.models import Account, Contact
+from yingke.domains.customers.rules import people_map
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal.records import save_all
 from yingke.foundation.kernel import phones
@@ -58,11 +59,23 @@ def _prepare(actor: User | None, write: Write[Contact], account: Account) -> Non
     write.columns["account_id"] = account.pk
     if write.columns.get("phone"):
         write.columns["phone"] = phones.normalise(write.columns["phone"], country=account.country)
+    if write.columns.get("reports_to_id"):
+        _check_above(account, write.row.pk, write.columns["reports_to_id"])
 
 
 def _account_id(write: Write[Contact]) -> int:
     """The customer of a contact, which only a new one can choose."""
     return write.columns.get("account_id", 0) if write.is_new else write.row.account_id
+
+
+def _check_above(account: Account, person: int | None, above: int) -> None:
+    """Refuse a superior of another customer, and a circle of superiors."""
+    Account.objects.select_for_update(no_key=True).get(pk=account.pk)  # one at a time
+    reports_to = dict(Contact.objects.filter(account=account).values_list("pk", "reports_to"))
+    if above not in reports_to:
+        raise RuleViolation("contact_unknown", field="reports_to")
+    if person is not None:
+        people_map.check_above(person, above, reports_to)
 
 
 def _saved(contact: Contact, done: Changes) -> Event:

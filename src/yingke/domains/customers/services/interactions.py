@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from yingke.domains.customers import permissions, queries
 from yingke.domains.customers.events import InteractionSaved
 from yingke.domains.customers.models import Account, Contact, Interaction
-from yingke.domains.customers.terms import InteractionState
+from yingke.domains.customers.terms import Consent, InteractionState
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal.records import save_all
 from yingke.foundation.kernel import clock
@@ -35,7 +35,8 @@ def save_interaction(
     """Log or plan a contact; a new one needs `account_id` and `held_at`.
 
     What has taken place is always taken down. What is planned beyond the limit of contacts needs
-    a reason: RuleViolation `too_many_contacts`, with the counts and limits.
+    a reason: RuleViolation `too_many_contacts`, with the counts and limits; so does a contact with
+    somebody who does not want any: `contact_refused`.
     """
     write = Write(locked_or_new(Interaction, pk, version), columns)
     save_interactions(actor=actor, writes=[write])
@@ -88,6 +89,8 @@ def _check(account: Account, row: dict[str, Any], known: Mapping[int, int]) -> N
 
 
 def _check_limit(account: Account, row: dict[str, Any], *, without: int) -> None:
+    if Contact.objects.filter(pk=row["contact_id"], consent=Consent.REFUSED).exists():
+        raise RuleViolation("contact_refused", field="reason")
     for load in queries.contact_load(account, row["held_at"], row["contact_id"], without=without):
         if load is not None and load.is_full:
             raise RuleViolation(

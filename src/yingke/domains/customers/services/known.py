@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from yingke.domains.customers import queries
-from yingke.domains.customers.models import Account
+from yingke.domains.customers.models import Account, Merge
 from yingke.domains.customers.rules import code_slips, credit_codes
 from yingke.foundation.identity.models import OrgUnit, User
 from yingke.foundation.kernel.errors import RuleViolation
@@ -25,8 +25,16 @@ class Known:
         self._departments = set(
             _pks(OrgUnit.objects.filter(pk__in=_values(writes, "department_id")))
         )
+        numbers = _values(writes, "number")
+        merged = Merge.objects.filter(absorbed_number__in=numbers, undone_at=None)
+        self._merged = set(merged.values_list("absorbed_number", flat=True))
         self._codes = self._owners_of_codes(writes)
         self._groups = self._groups_of_parents(_values(writes, "parent_id"))
+
+    def check_number(self, number: str) -> None:
+        """Refuse the number of a customer that was merged into another and still answers to it."""
+        if number in self._merged:
+            raise RuleViolation("taken", field="number", value=number)
 
     def check_person(self, user_id: int, *, field: str) -> None:
         if user_id not in self._people:

@@ -1,8 +1,9 @@
 """Messages for refusals of the customers package."""
 
 from collections.abc import Callable
+from datetime import datetime
 
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +16,11 @@ def _code_taken(*, account: str | None) -> str:
     if account is None:
         return _("Another customer already has this code.")
     return _("%(account)s already has this code.") % {"account": account}
+
+
+def _undo_too_late(*, until: datetime) -> str:
+    day = formats.date_format(timezone.localtime(until), "DATE_FORMAT")
+    return _("This merge could be undone until %(day)s.") % {"day": day}
 
 
 def _slip(sentence: object) -> Callable[..., str]:
@@ -53,16 +59,35 @@ def _too_many_contacts(*, count: int, limit: int) -> str:
 
 refusals.register(
     {
+        "reporting_cycle": gettext_lazy("These people would report to each other in a circle."),
+        "contact_refused": gettext_lazy(
+            "This person does not want to be contacted. Give a reason, or choose someone else."
+        ),
+        "card_unreadable": gettext_lazy("This file is not a contact card (vCard)."),
         "not_held_yet": gettext_lazy("This moment is still to come. Choose “Planned”."),
         "too_many_contacts": _too_many_contacts,
         "group_cycle": gettext_lazy(
             "A company can't be part of itself. Choose another parent company."
         ),
         "parent_unknown": gettext_lazy("Customer not found."),
+        "customer_unknown": gettext_lazy("Customer not found."),
         "text_needed": gettext_lazy("Enter the details."),
         "contact_unknown": gettext_lazy("This person does not belong to the customer."),
         "ends_before_signed": gettext_lazy("The end date can't be before the signing date."),
         "already_revoked": gettext_lazy("This agreement is already revoked."),
+        "different_credit_codes": gettext_lazy(
+            "These customers have two different valid credit codes, so they are two companies."
+        ),
+        "merge_with_itself": gettext_lazy("Choose two different customers."),
+        "merge_conflict": gettext_lazy(
+            "Not possible: records of both customers in “%(rows)s” can't belong to one customer. "
+            "Change or remove one of them first."
+        ),
+        "merge_already_undone": gettext_lazy("This merge has already been undone."),
+        "merge_undo_too_late": _undo_too_late,
+        "merge_undo_later_first": gettext_lazy(
+            "%(name)s was merged into this customer later. Undo that merge first."
+        ),
         "credit_code_taken": _code_taken,
         "credit_code_length": _slip(
             gettext_lazy("A credit code has 18 characters. This one has %(first)s.")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.urls import reverse
 
 from yingke.domains.customers import queries
@@ -11,6 +13,7 @@ from yingke.domains.customers.queries.pages import CustomerPage
 from yingke.domains.customers.registers import Panel
 from yingke.domains.customers.rules import places
 from yingke.domains.customers.terms import OrganisationKind, RegisteringOffice
+from yingke.domains.customers.web.people import map_of, people_of
 from yingke.domains.customers.web.registers import CONTACTS
 from yingke.domains.customers.web.tones import AGREEMENT_TONES
 from yingke.foundation.kernel import clock
@@ -25,11 +28,16 @@ SOON: Final = 3
 
 
 def _people(user: User, page: CustomerPage) -> dict[str, Any]:
-    account = page.account
+    account, ties = page.account, page.relationships
+    today = clock.today(ZoneInfo(settings.TIME_ZONE))
+    people = people_of(account, page.people, page.story, today)
     return {
-        "people": page.people,
-        "decision_makers": page.decision_makers,
+        "map": map_of(account, people, ties),
+        "ties": ties,
+        "former": [person for person in page.people if not person.active],
         "new_url": CONTACTS.url("new", account=account.pk, language=account.language),
+        "tie_url": reverse("customers:new-relationship", args=[account.pk]),
+        "card_url": reverse("customers:read-card", args=[account.pk]),
     }
 
 

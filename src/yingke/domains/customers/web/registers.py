@@ -162,6 +162,7 @@ CONTACTS = Register(
     key=("account", "name"),
     form=ContactForm,
     save=services.save_contact,
+    group="people",
     save_many=services.save_contacts,
     synonyms=CONTACT_SYNONYMS,
     shown_at=lambda contact: reverse("customers:detail", args=[contact.account_id]),
@@ -190,6 +191,7 @@ INTERACTIONS = Register(
     key=("number",),
     form=InteractionForm,
     save=services.save_interaction,
+    group="people",
     save_many=services.save_interactions,
     synonyms=INTERACTION_SYNONYMS,
 )

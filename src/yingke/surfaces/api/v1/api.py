@@ -11,6 +11,7 @@ from yingke.surfaces.api.v1 import (
     approvals,
     changes,
     customers,
+    duplicates,
     imports,
     me,
     planning,
@@ -60,7 +61,8 @@ api = Api(
 )
 problems.register_handlers(api)
 MODULES = (
-    *(me, visits, planning, proposals, changes, approvals, customers, imports, resources, schedule),
+    *(me, visits, planning, proposals, changes, approvals, customers, duplicates),
+    *(imports, resources, schedule),
 )
 for module in MODULES:
     api.add_router("", module.router)

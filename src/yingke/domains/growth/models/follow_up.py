@@ -1,5 +1,3 @@
-"""Tables of growth."""
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
