@@ -46,6 +46,8 @@ SETTINGS = {
     "mail_from": "The sender of messages.",
     "journal_heads": "The folder in which the worker notes each day where the journal's hash chain "
     "stands, best on another disk. Without it `journal-heads` in the data folder.",
+    "scoring_engine": "Where scores are computed: `postgres` over the live tables, `duckdb` or "
+    "`spark` over a copy of them.",
     "journal_mail": "Who is sent the head of the journal's hash chain each day, by email.",
     "webhook_private": "Webhooks may call this machine, private and link-local addresses.",
     "trusted_proxies": "How many proxies in front of the web server add to `X-Forwarded-For`. The "

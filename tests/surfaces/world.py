@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 from tests.domains.visits import world as w
@@ -29,6 +29,8 @@ from yingke.domains.planning.models import ChangeRequest, DayProposal, Proposal
 from yingke.domains.planning.terms import ProposalState
 from yingke.domains.procedures.models import ApprovalChain, Procedure, RequestField
 from yingke.domains.procedures.services import chains, versions
+from yingke.domains.tiering.models import RuleSet, TierMove
+from yingke.domains.tiering.services import ratings, rule_sets, runs
 from yingke.domains.visits.models import AgendaItem, CheckItem, Visit
 from yingke.foundation.documents.models import Document
 from yingke.foundation.identity import services as identity
@@ -72,6 +74,8 @@ class Walkers:
     pair: DuplicatePair
     dismissed: DuplicatePair
     merge: Merge
+    tier_move: TierMove
+    tier_rules: RuleSet
     document: Document
     notification: Notification
     imported: Import
@@ -157,6 +161,8 @@ def make_walkers() -> Walkers:
             absorbed_version=twins[2].version,
             take=[],
         ),
+        tier_move=_tier_move(house),
+        tier_rules=rule_sets.draft_rules(actor=by_role["director"]),
         document=Document.objects.first(),
         notification=Notification.objects.filter(user=owner).first(),
         imported=imports.start(
@@ -180,6 +186,25 @@ def make_walkers() -> Walkers:
             person.pk: tokens.create_token(actor=person, name="巡查", scope=Scope.WRITE)[1]
             for person in everybody
         },
+    )
+
+
+def _tier_move(house: w.World) -> TierMove:
+    """A move that waits, of a run that scored the customer."""
+    ratings.save_rating(
+        actor=house.account.account_manager,
+        account_id=house.account.pk,
+        aspect="strategic_fit",
+        score=80,
+        rated_on=clock.today(UTC),
+    )
+    run = runs.score_customers(as_of=clock.today(UTC))
+    return TierMove.objects.create(
+        account=house.account,
+        run=run,
+        before=house.account.tier,
+        after="key",
+        proposed_at=clock.now(),
     )
 
 

@@ -48,6 +48,7 @@ class Environment(BaseSettings):
     saml_metadata_url: str | None = None
     saml_entity_id: str | None = None
     saml_name: str = "SAML"
+    scoring_engine: Literal["postgres", "duckdb", "spark"] = "postgres"
     journal_heads: Path | None = None
     journal_mail: str = ""
     webhook_private: bool = False

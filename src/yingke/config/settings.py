@@ -157,6 +157,7 @@ DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
 vars().update(environment.mail_settings(ENVIRONMENT))
 
 PROCRASTINATE_ON_APP_READY = None
+SCORING_ENGINE = ENVIRONMENT.scoring_engine
 JOURNAL_HEADS = ENVIRONMENT.journal_heads or DATA / "journal-heads"
 JOURNAL_MAIL = ENVIRONMENT.journal_mail
 WEBHOOK_PRIVATE = ENVIRONMENT.webhook_private

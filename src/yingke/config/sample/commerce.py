@@ -153,10 +153,12 @@ class _Writer:
         """Write what one customer bought, said and asked."""
         habit, pace = HABITS[account.tier], self._random.uniform(0.7, 1.35)
         contract = self._contract(account, habit)
+        stopped = self._stopped(position, account)
         for day in self._days(habit.days / pace, self._faded(position, account)):
-            self._order(account, contract, day, habit)
+            if stopped is None or day < stopped:
+                self._order(account, contract, day, habit)
         for _number in range(round(habit.projects * pace)):
-            self._project(account)
+            self._project(account, leads=position == 0)
         self._quotes(account, habit)
         self._contacts(account, people, habit.contacts_a_month * pace, position)
         self._cases(account, people, habit.cases_a_year)
@@ -169,12 +171,19 @@ class _Writer:
         slipping = account.tier == "strategic" and position > 0 and position % 9 == 0
         return self._today - timedelta(days=200) if slipping else None
 
+    def _stopped(self, position: int, account: Account) -> date | None:
+        """The day on which a customer left without a word; None for who still buys."""
+        chance = {"at_risk": 0.6, "potential": 0.25, "key": 0.08}.get(account.tier, 0.0)
+        if position == 0 or self._random.random() >= chance:
+            return None
+        return self._today - timedelta(days=self._random.randint(120, 700))
+
     def _days(self, apart: float, faded: date | None) -> list[date]:
         found, day = [], self._start + timedelta(days=self._random.randint(0, int(apart)))
         while day <= self._today:
             found.append(day)
             slower = 4 if faded is not None and day > faded else 1
-            day += timedelta(days=max(3, round(self._random.gauss(apart, apart / 3) * slower)))
+            day += timedelta(days=max(3, round(self._random.gammavariate(2, apart / 2) * slower)))
         return found
 
     def _contract(self, account: Account, habit: Habit) -> Contract | None:
@@ -221,7 +230,7 @@ class _Writer:
             )
         )
 
-    def _project(self, account: Account) -> None:
+    def _project(self, account: Account, *, leads: bool) -> None:
         started = self._day_between(0, 0)
         lasts = timedelta(days=self._random.randint(60, 400))
         self.projects.append(
@@ -231,7 +240,7 @@ class _Writer:
                 title=self._random.choice(("联合试点", "示范站建设", "产线改造", "数据平台共建")),
                 started_on=started,
                 ended_on=started + lasts if self._random.random() < 0.7 else None,
-                innovation=self._random.random() < 0.4,
+                innovation=leads or self._random.random() < 0.4,
             )
         )
 

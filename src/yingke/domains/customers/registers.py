@@ -40,6 +40,17 @@ class Access:
 
 
 @dataclass(frozen=True)
+class TierChange:
+    """What a package above does in the transaction that changes a tier.
+
+    `follow(account, before, reason, actor)` gets the account with its new tier.
+    """
+
+    code: str
+    follow: Callable[[Account, str, str, User | None], None]
+
+
+@dataclass(frozen=True)
 class Moment:
     """One thing in the story of a customer, as a sentence.
 
@@ -95,18 +106,21 @@ __all__ = [
     "Panel",
     "Rollup",
     "Story",
+    "TierChange",
     "access",
     "attention",
     "followers",
     "panels",
     "rollups",
     "stories",
+    "tier_changes",
 ]
 
 # `load(user, page)` of a panel gets the `queries.pages.CustomerPage`.
 panels: Registry[Panel] = Registry()
 attention: Registry[Attention] = Registry()
 access: Registry[Access] = Registry()
+tier_changes: Registry[TierChange] = Registry()
 stories: Registry[Story] = Registry()
 rollups: Registry[Rollup] = Registry()
 followers: Registry[Follower] = Registry()

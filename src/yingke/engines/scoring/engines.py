@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from .contract import CONTRACTS
 from .faults import RefusedError
-from .measures.tables import Tables
+from .measures.tables import Tables, fetched
 
 ENGINES = ("duckdb", "postgres", "spark")
 
@@ -125,6 +125,10 @@ def spark(memory: str = "4g") -> Iterator[Any]:
         session.stop()
 
 
-def collected(expression: ibis.Table) -> pa.Table:
-    """The rows of an expression, in the order of ``account_id`` whatever the engine."""
-    return expression.to_pyarrow().sort_by("account_id")
+def collected(expression: ibis.Table, tables: Tables | None = None) -> pa.Table:
+    """The rows of an expression, in the order of ``account_id`` whatever the engine.
+
+    ``tables`` are those it reads, where they say how to fetch.
+    """
+    fetch = tables.fetch if tables else fetched
+    return fetch(expression).sort_by("account_id")

@@ -27,7 +27,7 @@ def hindsight(
     cannot churn. ``widest`` and ``seed`` as in ``back_test``. Raises RefusedError when the
     horizon reaches beyond ``known_until`` or nobody is known at ``at``.
     """
-    outcomes = collected(later_outcomes(tables, at, horizon, known_until))
+    outcomes = collected(later_outcomes(tables, at, horizon, known_until), tables)
     result = run(tables, at, plan)
     place = pc.index_in(outcomes["account_id"], result.table["account_id"])
     known = pc.is_valid(place)

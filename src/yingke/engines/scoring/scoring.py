@@ -48,12 +48,14 @@ class Result:
     """``table`` has one row per account, in the order of ``account_id``.
 
     Its columns: the measures, ``p_alive``, ``expected_purchases``, ``expected_value``, one column
-    per dimension, ``score``, ``tier``, ``tier_since``. ``notes`` says what was left out and why.
+    per dimension, ``score``, ``tier``, ``tier_since``. ``fields`` are the values that the rules
+    look at. ``notes`` says what was left out and why.
     """
 
     table: pa.Table
     scores: Scores
     assignment: Assignment
+    fields: Mapping[str, Vector]
     purchases: BgNbd | None
     spend: GammaGamma | None
     notes: tuple[str, ...]
@@ -72,7 +74,7 @@ def run(
     card = plan.card.restricted(names)
     notes = _left_out(plan.card, card)
     progress(f"computing {len(names)} measures")
-    measured = collected(measure_all(tables, as_of, plan.window, names))
+    measured = collected(measure_all(tables, as_of, plan.window, names), tables)
     if measured.num_rows == 0:
         raise RefusedError(f"no row is known on {as_of} yet: there is no account to score")
     ids = measured["account_id"]
@@ -83,7 +85,7 @@ def run(
     ahead = {name: np.full(len(ids), np.nan) for name in AHEAD}
     if "orders" in tables.given():
         progress("fitting purchases and spend")
-        histories = collected(purchase_histories(tables, as_of))
+        histories = collected(purchase_histories(tables, as_of), tables)
         purchases, spend, ahead, told = look_ahead(histories, ids, plan.horizon_days)
         notes += told
     for name, vector in {**ahead, **scores.dimensions, "score": scores.total}.items():
@@ -92,7 +94,7 @@ def run(
     notes += _unknown_fields(plan.rules, fields)
     assignment = _assigned(plan.rules, fields, ids, as_of, previous)
     table = _with_tiers(table, assignment, ids, as_of, previous)
-    return Result(table, scores, assignment, purchases, spend, tuple(notes))
+    return Result(table, scores, assignment, fields, purchases, spend, tuple(notes))
 
 
 AHEAD = ("p_alive", "expected_purchases", "expected_value")
@@ -164,7 +166,7 @@ def _unknown_fields(rules: TierRules, fields: dict[str, Vector]) -> list[str]:
 def _peer_groups(tables: Tables, as_of: date, ids: pa.ChunkedArray) -> list[str] | None:
     if tables.accounts is None:
         return None
-    accounts = tables.rows("accounts", as_of).select("account_id", "peer_group").to_pyarrow()
+    accounts = tables.fetch(tables.rows("accounts", as_of).select("account_id", "peer_group"))
     found = pc.take(accounts["peer_group"], pc.index_in(ids, accounts["account_id"]))
     return [str(group or "") for group in found.to_pylist()]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from yingke.domains.customers import permissions
+from yingke.domains.customers import permissions, registers
 from yingke.domains.customers.events import TierChanged
 from yingke.domains.customers.models import Account
 from yingke.domains.customers.terms import Tier
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 def set_tier(*, actor: User | None, account_id: int, tier: str, reason: str) -> Account:
     """Set a customer's tier, with a reason; no effect if it is unchanged."""
     require(actor is None or permissions.can_set_tier(actor))
+    return write_tier(account_id, tier, reason, actor)
+
+
+def write_tier(account_id: int, tier: str, reason: str, actor: User | None) -> Account:
+    """`set_tier` in the transaction of a package above that has decided who may."""
     account = locked(Account, account_id)
     wanted = Tier(tier)
     if account.tier == wanted:
@@ -32,4 +37,6 @@ def set_tier(*, actor: User | None, account_id: int, tier: str, reason: str) -> 
     before = str(account.tier)
     event = TierChanged(account.pk, before, after=wanted.value, reason=reason.strip())
     save_changes(account, {"tier": wanted}, actor=actor, event=lambda _row, _done: event)
+    for entry in registers.tier_changes:
+        entry.follow(account, before, reason.strip(), actor)
     return account

@@ -46,6 +46,12 @@ class BgNbd:
     covariance_of_logs: Vector
     steps: int
 
+    @classmethod
+    def known(cls, r: float, alpha: float, a: float, b: float) -> "BgNbd":
+        """A model that was fitted before: it predicts, and says nothing of its certainty."""
+        unknown = np.full((4, 4), np.nan)
+        return cls(r, alpha, a, b, np.nan, np.nan, np.nan, unknown, 0)
+
     @property
     def parameters(self) -> Vector:
         """r, α, a, b."""

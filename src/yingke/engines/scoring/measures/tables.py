@@ -1,10 +1,12 @@
 """The tables that a measure reads, as Ibis expressions of any backend."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 
 from yingke.engines.scoring.contract import CONTRACTS, SHAPES
 from yingke.engines.scoring.faults import BadInputError, Fault
@@ -29,12 +31,19 @@ class Window:
         return as_of - timedelta(days=2 * self.days)
 
 
+def fetched(expression: ir.Table) -> pa.Table:
+    """The rows of an expression, as its own backend gives them."""
+    return expression.to_pyarrow()
+
+
 @dataclass(frozen=True, slots=True)
 class Tables:
     """Tables by the contract (``contract.CONTRACTS``), each optional, on one backend.
 
     A row that is there twice counts once; ``unique`` names tables known to hold no row twice,
-    for which the search for duplicates is saved. Raises ``BadInputError`` when a column is missing.
+    for which the search for duplicates is saved. ``fetch`` runs an expression where it cannot run
+    itself: tables without a backend are compiled and run on a connection of the caller's own.
+    Raises ``BadInputError`` when a column is missing.
     """
 
     accounts: ir.Table | None = None
@@ -47,6 +56,7 @@ class Tables:
     projects: ir.Table | None = None
     ratings: ir.Table | None = None
     unique: frozenset[str] = field(default_factory=frozenset)
+    fetch: Callable[[ir.Table], pa.Table] = fetched
 
     def __post_init__(self) -> None:
         faults = [
@@ -60,7 +70,7 @@ class Tables:
 
     def given(self) -> tuple[str, ...]:
         """The names of the tables that are there."""
-        names = (f.name for f in fields(self) if f.name != "unique")
+        names = (f.name for f in fields(self) if f.name in CONTRACTS)
         return tuple(name for name in names if getattr(self, name) is not None)
 
     def rows(self, name: str, as_of: date) -> ir.Table:

@@ -47,6 +47,6 @@ def conversion(
         mature=visits.count(where=mature),
         whole=visits.count(),
     )
-    row = seen.to_pyarrow().to_pylist()[0]
+    row = tables.fetch(seen).to_pylist()[0]
     rate = wilson(int(row["converted"]), int(row["mature"]), level=level, widest=widest)
     return Conversion(rate, int(row["converted"]), rate.n, int(row["whole"]) - rate.n)

@@ -46,7 +46,7 @@ def customer_rates(
         buyers=each.count(where=each.now > 0),
         again=each.count(where=each.now > 1),
     )
-    row = seen.to_pyarrow().to_pylist()[0]
+    row = tables.fetch(seen).to_pylist()[0]
     kept, opening = int(row["kept"]), int(row["opening"])
     return CustomerRates(
         wilson(kept, opening, level=level, widest=widest),
@@ -81,7 +81,7 @@ def cohorts(
     each = active.inner_join(starts, "account_id")
     cells = each.group_by("start", "month").aggregate(active=each.count())
     counted: dict[tuple[int, int], int] = {
-        (row["start"], row["month"]): row["active"] for row in cells.to_pyarrow().to_pylist()
+        (row["start"], row["month"]): row["active"] for row in tables.fetch(cells).to_pylist()
     }
     last = _last_whole_month(as_of)
     told = []

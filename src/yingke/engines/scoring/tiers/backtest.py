@@ -86,8 +86,8 @@ def later_outcomes(tables: Tables, at: date, horizon: int, known_until: date) ->
     each = each.filter(each.known > 0)
     return each.select(
         "account_id",
-        churned=(each.later == 0).cast("float64"),
-        repurchased=(each.later > 0).cast("float64"),
+        churned=ibis.ifelse(each.later == 0, 1.0, 0.0),
+        repurchased=ibis.ifelse(each.later > 0, 1.0, 0.0),
         revenue=each.revenue,
     )
 

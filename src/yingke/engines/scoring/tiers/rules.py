@@ -40,7 +40,7 @@ class Condition:
         return np.asarray(COMPARISONS[self.comparison](fields[self.field], self.bound), dtype=bool)
 
     def __str__(self) -> str:
-        return f"{self.field} {self.comparison} {self.bound:g}"
+        return f"{self.field} {self.comparison} {self.bound:.12g}"
 
 
 Alternatives = tuple[tuple[Condition, ...], ...]

@@ -20,6 +20,7 @@ from yingke.surfaces.api.v1 import (
     registers,
     resources,
     schedule,
+    tiering,
     visits,
 )
 from yingke.surfaces.api.v1.authentication import READ
@@ -62,7 +63,7 @@ api = Api(
 problems.register_handlers(api)
 MODULES = (
     *(me, visits, planning, proposals, changes, approvals, customers, duplicates),
-    *(imports, resources, schedule),
+    *(imports, resources, schedule, tiering),
 )
 for module in MODULES:
     api.add_router("", module.router)

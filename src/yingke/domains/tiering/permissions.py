@@ -1,0 +1,51 @@
+"""Permissions on scores and tiers; `customers.queries.visible_to` decides which customers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from yingke.foundation.identity.models import User
+
+PERMISSIONS: dict[str, str | Promise] = {
+    "tiering.see": _("View scores and tiers of visible customers"),
+    "tiering.rate": _("Rate visible customers"),
+    "tiering.decide": _("Decide on tier moves"),
+    "tiering.edit_rules": _("Draft scorecards and tier rules"),
+    "tiering.approve_rules": _("Approve scorecards and tier rules"),
+}
+DEFAULT_ROLES = {
+    "tiering.see": ("coordinator", "account-manager", "director", "approver", "manager"),
+    "tiering.rate": ("account-manager", "director", "manager"),
+    "tiering.decide": ("director", "approver"),
+    "tiering.edit_rules": ("director", "approver", "manager"),
+    "tiering.approve_rules": ("approver", "manager"),
+}
+
+
+def can_see(user: User) -> bool:
+    return user.may("tiering.see")
+
+
+def can_rate(user: User, rating: Any = None) -> bool:
+    """Whether the actor may add a rating, or edit this one, which only its rater may."""
+    return user.may("tiering.rate") and (rating is None or rating.rater_id == user.pk)
+
+
+def can_decide(user: User) -> bool:
+    return user.may("tiering.decide")
+
+
+def can_recompute(user: User) -> bool:
+    return user.may("tiering.edit_rules") or user.may("tiering.decide")
+
+
+def can_edit_rules(user: User) -> bool:
+    return user.may("tiering.edit_rules")
+
+
+def can_approve_rules(user: User) -> bool:
+    return user.may("tiering.approve_rules")

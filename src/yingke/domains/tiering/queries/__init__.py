@@ -1,0 +1,1 @@
+"""Reads of scores, tiers and moves, limited to what the user may see."""

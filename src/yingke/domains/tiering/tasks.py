@@ -1,0 +1,15 @@
+"""Jobs of tiering."""
+
+from yingke.domains.tiering.services import runs
+from yingke.foundation.kernel import jobs
+
+
+@jobs.task(name="tiering.run")
+def run() -> None:
+    runs.run_tonight()
+
+
+@jobs.every("12 19 * * *", name="tiering.nightly")
+def nightly() -> None:
+    """Early morning in China: yesterday is complete, and nobody waits for the database."""
+    runs.run_tonight()
