@@ -103,6 +103,7 @@ FILLS: dict[str, Fill] = {
     "api-v1 booking_id": lambda w: w.booking.pk,
     "api-v1 proposal_id": lambda w: w.proposal.pk,
     "api-v1 change_id": lambda w: w.change.pk,
+    "api-v1 import_id": lambda w: w.imported.pk,
     "api-v1 row_id": lambda w: 1,
     "api-v1 move_id": lambda w: w.tier_move.pk,
     "api-v1 customer_id": lambda w: w.house.account.pk,
