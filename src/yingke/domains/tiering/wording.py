@@ -88,16 +88,21 @@ def money(value: float) -> str:
     units = ((1e8, "亿"), (1e4, "万")) if chinese else ((1e6, "M"), (1e3, "K"))
     for size, unit in units:
         if abs(value) >= size:
-            return f"¥{formats.number_format(round(value / size, 2), 2)}{unit}"
+            shown = round(value / size, 2)
+            return f"¥{formats.number_format(shown, _decimals(shown))}{unit}"
     return f"¥{formats.number_format(round(value), 0)}"
+
+
+def _decimals(value: float) -> int:
+    return len(f"{value:.2f}".rstrip("0").partition(".")[2])
 
 
 def fact(given: Mapping[str, Any]) -> str:
     """A condition with the value that met it: “Value score 81.4, at least 80”."""
     name = given["field"]
-    words = {"name": field_name(name), "value": number(name, given["value"])}
     if name in SUMS:  # who reads a reason need not be one who may see sums
-        words["value"] = ""
+        return condition((name, given["comparison"], given["bound"]))
+    words = {"name": field_name(name), "value": number(name, given["value"])}
     words["bound"] = bound(name, given["bound"])
     sentences = {
         ">=": _("%(name)s %(value)s, at least %(bound)s"),
