@@ -11,12 +11,15 @@ from django.utils.translation import gettext as _
 from yingke.domains.customers import registers as customers
 from yingke.domains.customers.queries.pages import CustomerPage
 from yingke.domains.customers.terms import Tier
-from yingke.domains.tiering import permissions
+from yingke.domains.tiering import permissions, wording
 from yingke.domains.tiering.queries import moves
 from yingke.domains.tiering.queries.sheets import sheet_of
+from yingke.domains.tiering.queries.visits import shift_of
 from yingke.domains.tiering.services import stays
 from yingke.domains.tiering.web import sheets
 from yingke.domains.tiering.wording import move_reason
+from yingke.domains.visits import registers as visits
+from yingke.domains.visits.queries.pages import VisitPage
 from yingke.foundation.ui.panels import Attention, Note, Panel
 
 if TYPE_CHECKING:
@@ -30,6 +33,15 @@ def _score(user: User, page: CustomerPage) -> dict[str, Any] | None:
     if sheet is None:
         return None
     return {"tier": sheets.tier_panel(user, sheet), "radar": sheets.radar_panel(user, sheet)}
+
+
+def _visit(user: User, page: VisitPage) -> dict[str, Any] | None:
+    """Which dimensions of the customer moved since the visit."""
+    shift = shift_of(page.visit) if permissions.can_see(user) else None
+    if shift is None:
+        return None
+    changes = [(wording.field_name(name), f"{points:+.0f}") for name, points in shift.changes]
+    return {"before": shift.before, "after": shift.after, "changes": changes}
 
 
 def _notes(user: User, accounts: Sequence[Account]) -> Mapping[int, list[Note]]:
@@ -50,4 +62,5 @@ def add() -> None:
     """Add the entries; called once when Django starts."""
     customers.tier_changes.add(customers.TierChange("tiering", stays.follow))
     customers.panels.add(Panel("score", "main", 8, "tiering/parts/score.html", _score))
+    visits.panels.add(Panel("value", "side", 60, "tiering/parts/visit.html", _visit))
     customers.attention.add(Attention("tier_moves", _notes))
