@@ -28,9 +28,8 @@ def elsewhere() -> Tables:
         backend.con.from_arrow(arrow(name, ROWS[name])).insert_into(name)
 
     def fetch(expression: Any) -> pa.Table:
-        found = backend.con.execute(ibis.to_sql(expression, dialect="duckdb")).arrow()
-        rows = found if isinstance(found, pa.Table) else found.read_all()
-        return rows.cast(expression.schema().to_pyarrow())
+        compiled = str(ibis.to_sql(expression, dialect="duckdb"))
+        return backend.sql(compiled).to_pyarrow().cast(expression.schema().to_pyarrow())
 
     made = {name: ibis.table(ibis.schema(arrow(name, []).schema), name=name) for name in CONTRACTS}
     return Tables(**made, fetch=fetch)
