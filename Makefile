@@ -61,7 +61,7 @@ messages: $(VENV)/dev.stamp $(VENV)/gettext.stamp  ## Bring the catalogues up to
 	$(BIN)/python -m tests.catalogues --update
 
 bench: $(VENV)/dev.stamp  ## Print every benchmark's figures; DATA names the folder with real data
-	@failed=0; for name in pages planner planning scoring linkage; do \
+	@failed=0; for name in pages planner planning imports scoring linkage; do \
 		echo "› bench/$$name.py"; $(BIN)/python bench/$$name.py $(if $(DATA),--data $(DATA)) || failed=1; \
 	done; exit $$failed
 

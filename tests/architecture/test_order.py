@@ -10,6 +10,7 @@ SHOWN_BY_THE_FOUNDATION = {
     "drafts": {"models", "queries", "services", "terms", "versions", "differences", "pages"},
     "documents": {"models", "queries", "services", "owners", "pdf", "terms"},
     "identity": {"models", "requests", "queries", "services", "permissions", "terms", "fields"},
+    "imports": {"models", "queries", "services", "terms"},
     "journal": {
         "models",
         "queries",

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from tests.factories.identity import make_unit, make_user
 
-from yingke.domains.customers.models import Account, Agreement, Contact, Preference
+from yingke.domains.customers.models import (
+    Account,
+    Agreement,
+    Contact,
+    DuplicatePair,
+    Preference,
+)
 from yingke.domains.customers.terms import PreferenceKind, Stance, Tier
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.naming import pinyin_key
@@ -70,6 +76,14 @@ def make_preference(
         confidential=confidential,
         recorded_at=clock.now(),
     )
+
+
+def make_pair(one: Account, other: Account, **fields: Any) -> DuplicatePair:
+    """Two customers that may be one."""
+    first, second = sorted((one, other), key=lambda side: side.pk)
+    evidence = [["name", "same_core", 20.9], ["phone", "other", -1.5]]
+    values = {"probability": 0.98, "prior": -13.3, "evidence": evidence, "found_at": clock.now()}
+    return DuplicatePair.objects.create(first=first, second=second, **(values | fields))
 
 
 def make_nda(

@@ -5,7 +5,6 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -16,6 +15,7 @@ from tests.objects.gifts.registers import GIFTS
 
 from yingke.config import urls
 from yingke.foundation.identity.models import Role, User
+from yingke.foundation.imports import services, working
 from yingke.foundation.ui.register import Register, registers
 from yingke.surfaces.api.services import tokens
 from yingke.surfaces.api.v1 import problems
@@ -73,14 +73,21 @@ def stranger(gifts: None) -> Client:
 
 
 @pytest.fixture
-def upload(keeper: Client) -> Callable[[Register, str], HttpResponse]:
-    """Import the text of a .csv file on the page of a register."""
+def bring(editor: User) -> Callable[[Register, str], int]:
+    """Import the text of a .csv file as its columns are matched; gives how many lines are bad."""
 
-    def send(register: Register, text: str, **more: str) -> HttpResponse:
-        file = SimpleUploadedFile("rows.csv", text.encode())
-        return keeper.post(register.url("import"), {"file": file, **more})
+    def bring(register: Register, text: str) -> int:
+        file = {"name": "rows.csv", "content": text.encode()}
+        imported = services.start(actor=editor, reader=editor, register=register, **file)
+        services.check(actor=editor, import_id=imported.pk)
+        working.check(import_id=imported.pk)
+        imported.refresh_from_db()
+        if not imported.findings["bad"]:
+            services.write(actor=editor, import_id=imported.pk)
+            working.write(import_id=imported.pk)
+        return imported.findings["bad"]
 
-    return send
+    return bring
 
 
 class Caller:

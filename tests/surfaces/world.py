@@ -7,16 +7,24 @@ from datetime import UTC, timedelta
 from typing import Any
 
 from tests.domains.visits import world as w
-from tests.factories.customers import make_nda, make_preference
+from tests.factories.customers import (
+    make_account,
+    make_contact,
+    make_nda,
+    make_pair,
+    make_preference,
+)
 from tests.factories.identity import make_user
 from tests.factories.people import certify, make_absence, make_skill
 from tests.factories.planning import make_change
 
+from yingke.domains.customers import services as customers
+from yingke.domains.customers.models import DuplicatePair, Merge, Relationship
 from yingke.domains.feedback import services as feedback
 from yingke.domains.feedback.models import Questionnaire
 from yingke.domains.feedback.services import questionnaires
 from yingke.domains.growth import services as growth
-from yingke.domains.growth.models import Step
+from yingke.domains.growth.models import Promise, Step
 from yingke.domains.planning.models import ChangeRequest, DayProposal, Proposal
 from yingke.domains.planning.terms import ProposalState
 from yingke.domains.procedures.models import ApprovalChain, Procedure, RequestField
@@ -27,9 +35,12 @@ from yingke.domains.visits.models import AgendaItem, CheckItem, Visit
 from yingke.foundation.documents.models import Document
 from yingke.foundation.identity import services as identity
 from yingke.foundation.identity.models import Role, User
+from yingke.foundation.imports import services as imports
+from yingke.foundation.imports.models import Import
 from yingke.foundation.journal.models import Entry
 from yingke.foundation.kernel import clock
 from yingke.foundation.notifications.models import Notification
+from yingke.foundation.ui import register
 from yingke.foundation.ui import services as ui
 from yingke.surfaces.api.models import Webhook
 from yingke.surfaces.api.services import tokens
@@ -57,11 +68,17 @@ class Walkers:
     skill: Any
     absence: Any
     preference: Any
+    relationship: Any
+    promise: Promise
     agreement: Any
+    pair: DuplicatePair
+    dismissed: DuplicatePair
+    merge: Merge
     tier_move: TierMove
     tier_rules: RuleSet
     document: Document
     notification: Notification
+    imported: Import
     entry: Entry
     delegation: Any
     view: Any
@@ -95,6 +112,8 @@ def make_walkers() -> Walkers:
         reason="出差",
     )
     staff = house.expert.staff
+    manager = house.account.account_manager
+    twins = [make_account(f"华晟新能源{n}", manager=manager) for n in range(3)]
     by_role = {code: make_user(name=code, roles=(code,)) for code in role_codes()}
     everybody = [*by_role.values(), house.colleague, house.stranger]
     return Walkers(
@@ -129,11 +148,30 @@ def make_walkers() -> Walkers:
         skill=certify(staff, make_skill()),
         absence=make_absence(staff, visit.leaves_at),
         preference=make_preference(house.account),
+        relationship=_relationship(house.account),
+        promise=_promise(house),
         agreement=make_nda(house.account),
+        pair=make_pair(house.account, twins[0]),
+        dismissed=make_pair(*twins[:2], dismissed_at=clock.now(), dismissed_by=owner),
+        merge=customers.merge_accounts(
+            actor=None,
+            kept_id=house.account.pk,
+            absorbed_id=twins[2].pk,
+            kept_version=house.account.version,
+            absorbed_version=twins[2].version,
+            take=[],
+        ),
         tier_move=_tier_move(house),
         tier_rules=rule_sets.draft_rules(actor=by_role["director"]),
         document=Document.objects.first(),
         notification=Notification.objects.filter(user=owner).first(),
+        imported=imports.start(
+            actor=owner,
+            reader=owner,
+            register=register.find("suppliers"),
+            name="供应商.csv",
+            content="名称\n雅致\n".encode(),
+        ),
         entry=Entry.objects.order_by("pk").first(),
         delegation=delegation,
         view=view,
@@ -172,3 +210,19 @@ def _tier_move(house: w.World) -> TierMove:
 
 def role_codes() -> list[str]:
     return list(Role.objects.order_by("position").values_list("code", flat=True))
+
+
+def _promise(house: w.World) -> Promise:
+    return growth.save_promise(
+        actor=None,
+        account_id=house.account.pk,
+        text="寄送检测报告",
+        owner_id=house.host.pk,
+        promised_on=clock.now().date(),
+        due_on=clock.now().date() + timedelta(days=7),
+    )
+
+
+def _relationship(account: Any) -> Relationship:
+    one, other = make_contact(account, "马晓东"), make_contact(account, "许志明")
+    return Relationship.objects.create(contact=one, other=other, kind="blocks")

@@ -34,6 +34,7 @@ OWN_PACKAGES = [
     "yingke.domains.people",
     "yingke.domains.commerce",
     "yingke.domains.customers",
+    "yingke.foundation.imports",
     "yingke.foundation.drafts",
     "yingke.foundation.documents",
     "yingke.foundation.notifications",

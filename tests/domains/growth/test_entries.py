@@ -35,7 +35,7 @@ def test_a_customer_shows_visits_and_follow_ups_with_the_next_step(world, follow
         f"{reverse('visits:new')}?account={world.account.pk}",
     ):
         assert f'href="{url}"' in text
-    assert "方案初稿，截止" in text
+    assert "方案初稿" in text
     assert "已逾期" not in text
 
 

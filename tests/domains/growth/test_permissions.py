@@ -11,6 +11,7 @@ from tests.domains.visits import world as w
 
 from yingke.domains.growth import services
 from yingke.domains.growth.models import FollowUp, Step
+from yingke.domains.growth.services import follow_ups
 from yingke.domains.visits import registers
 from yingke.domains.visits.queries import pages
 from yingke.foundation.identity.models import User
@@ -19,9 +20,9 @@ from yingke.foundation.ui.panels import cards_of
 
 TABLE = """
                             req coo host exp log app man acc desk adm col str
-services.finish_step         ·   ✓   ✓   ·   ·   ·   ·   ✓   ·   ·   ·   ·
-services.skip_step           ·   ✓   ✓   ·   ·   ·   ·   ✓   ·   ·   ·   ·
-services.close            ·   ✓   ✓   ·   ·   ·   ·   ✓   ·   ·   ·   ·
+follow_ups.finish_step         ·   ✓   ✓   ·   ·   ·   ·   ✓   ·   ·   ·   ·
+follow_ups.skip_step           ·   ✓   ✓   ·   ·   ·   ·   ✓   ·   ·   ·   ·
+follow_ups.close               ·   ✓   ✓   ·   ·   ·   ·   ✓   ·   ·   ·   ·
 """
 PANEL = """
                             req coo host exp log app man acc desk adm col str
@@ -69,9 +70,9 @@ def _close(desk: Desk, person: User) -> object:
 
 
 ACTS: dict[str, Callable[[Desk, User], object]] = {
-    "services.finish_step": _finish,
-    "services.skip_step": _skip,
-    "services.close": _close,
+    "follow_ups.finish_step": _finish,
+    "follow_ups.skip_step": _skip,
+    "follow_ups.close": _close,
 }
 
 
@@ -83,7 +84,7 @@ def test_each_verb_is_for(desk):
 
 def test_the_table_names_every_verb_and_everybody(desk):
     assert list(desk.people) == COLUMNS
-    assert table.verbs_of([services]) == {row.verb for row in ROWS} == set(ACTS)
+    assert table.verbs_of([follow_ups]) == {row.verb for row in ROWS} == set(ACTS)
 
 
 def test_its_panel_on_the_visit_is_for(desk):

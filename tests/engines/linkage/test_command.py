@@ -210,3 +210,42 @@ def test_a_column_that_no_file_has_is_said(
 def test_a_wrong_argument_is_refused(tmp_path: Path, wrong: list[str]) -> None:
     with pytest.raises(SystemExit):
         main([put(tmp_path / "a.csv", GOOD), "-o", str(tmp_path / "p.csv"), *wrong])
+
+
+def test_bad_rows_can_be_left_out_with_a_copy_that_says_why(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people = put(
+        tmp_path / "people.csv",
+        "id,given_name,surname,dob,occupation\n"
+        "1,Ada,Lovelace,1815-12-10,mathematician\n"
+        "2,Aristotle,Stagira,-0384-01-01,philosopher\n"
+        "3,Ada,Lovelace,1815-12-10,mathematician\n"
+        "4,short\n",
+    )
+    out, left = tmp_path / "pairs.csv", tmp_path / "left.csv"
+    assert main([people, "-o", str(out)]) == 2
+    assert not out.exists()
+    assert main([people, "-o", str(out), "--skip-bad", str(left)]) == 0
+    assert "2 rows left out for their problems" in capsys.readouterr().err
+    (pair,) = rows(out)
+    assert (pair["left_id"], pair["right_id"]) == ("1", "3")
+    first, second = rows(left)
+    assert (first["row"], first["problem"], first["occupation"]) == (
+        "3",
+        "dob: '-0384-01-01' is not a date",
+        "philosopher",
+    )
+    assert (second["row"], second["problem"]) == ("5", "has 2 cells where the heading has 5")
+
+
+def test_an_occupation_is_evidence(tmp_path: Path) -> None:
+    people = put(
+        tmp_path / "people.csv",
+        "given_name,surname,dob,occupation\n"
+        "Ada,Lovelace,1815-12-10,mathematician\n"
+        "Ada,Lovelace,1815-12-10,Mathematician\n",
+    )
+    out = tmp_path / "pairs.csv"
+    assert main([people, "-o", str(out)]) == 0
+    assert "occupation: the same" in rows(out)[0]["evidence"]

@@ -11,7 +11,7 @@ from yingke.engines.linkage.fields import Field, Row
 from yingke.engines.linkage.linking import profiles
 from yingke.engines.linkage.matching import ScoredPair, database, score, spark_session
 from yingke.engines.linkage.model import shipped
-from yingke.engines.linkage.profiles import Profile
+from yingke.engines.linkage.profiles import Profile, keys
 
 
 def people() -> list[Row]:
@@ -27,6 +27,7 @@ def people() -> list[Row]:
         Field.DISTRICT: "granville",
         Field.POSTCODE: "4881",
         Field.REGION: "nsw",
+        Field.OCCUPATION: "baker",
         Field.PHONE: "0755 8351 2345",
         Field.EMAIL: "m@mason.example",
     }
@@ -38,6 +39,7 @@ def people() -> list[Row]:
         {Field.BIRTH_DATE: "19281218", Field.POSTCODE: "4818", Field.PHONE: "0755 8351 2346"},
         {Field.EMAIL: "other@mason.example", Field.LOCALITY: "", Field.REGION: "vic"},
         {Field.IDENTIFIER: "999", Field.DISTRICT: "granvile", Field.HOUSE: "45"},
+        {Field.OCCUPATION: "miller"},
     ]
     return [base, *({**base, **slip} for slip in slips)]
 
@@ -79,3 +81,24 @@ def assert_same(records: list[Profile], pairs: list[ScoredPair]) -> None:
 def test_an_unknown_backend_is_named() -> None:
     with pytest.raises(ValueError, match="unknown backend 'oracle': one of duckdb, spark"):
         database("oracle")
+
+
+def test_a_person_is_compared_though_no_field_agrees_in_full() -> None:
+    left, right = profiles(
+        [
+            {
+                Field.GIVEN_NAME: "Jonathan",
+                Field.FAMILY_NAME: "Lovelace",
+                Field.BIRTH_DATE: "1815-12-10",
+                Field.LOCALITY: "Marston",
+            },
+            {
+                Field.GIVEN_NAME: "Jonny",
+                Field.FAMILY_NAME: "Lovelase",
+                Field.BIRTH_DATE: "1815-01-01",
+                Field.LOCALITY: "London",
+            },
+        ]
+    )
+    shared = keys(left).shared & keys(right).shared
+    assert shared == {"y:1815|f:lov", "y:1815|g:jon", "n:lov|jon"}

@@ -29,7 +29,7 @@ def elsewhere() -> Tables:
 
     def fetch(expression: Any) -> pa.Table:
         compiled = str(ibis.to_sql(expression, dialect="duckdb"))
-        return backend.sql(compiled).to_pyarrow().cast(expression.schema().to_pyarrow())
+        return backend.con.execute(compiled).to_arrow_table().cast(expression.schema().to_pyarrow())
 
     made = {name: ibis.table(ibis.schema(arrow(name, []).schema), name=name) for name in CONTRACTS}
     return Tables(**made, fetch=fetch)

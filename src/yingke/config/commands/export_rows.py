@@ -32,7 +32,7 @@ def export_file(args: argparse.Namespace, register: "Register", *, reader: "User
     """Export a register; gives the exit code."""
     from yingke.foundation.kernel.errors import RuleViolation
     from yingke.foundation.ui.refusals import explain
-    from yingke.foundation.ui.register import importing, sheets
+    from yingke.foundation.ui.register import exporting, sheets
 
     try:
         kind = sheets.kind_of(args.file.name)
@@ -41,7 +41,7 @@ def export_file(args: argparse.Namespace, register: "Register", *, reader: "User
         return 1
     rows = register.rows(reader)
     args.file.write_bytes(
-        sheets.write(importing.lines_of(register, rows, user=reader, coded=True), kind)
+        sheets.write(exporting.lines_of(register, rows, user=reader, coded=True), kind)
     )
     sys.stdout.write(f"{rows.count()} rows written to {args.file}\n")
     return 0

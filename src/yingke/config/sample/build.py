@@ -19,6 +19,7 @@ from yingke.config.sample.programme import Programme
 from yingke.config.sample.rows import Rows
 from yingke.config.sample.script import DEMANDS, Script, Writer
 from yingke.domains.assessment import services as assessment
+from yingke.domains.customers import tasks as customer_jobs
 from yingke.domains.procedures.models import VisitType
 from yingke.domains.visits import events
 from yingke.domains.visits.models import Node, NumberSeries, Visit
@@ -48,7 +49,7 @@ def build_company(*, say: Say) -> int:
         names = Names(random)
         say("Hiring 60 people, furnishing 2 sites")
         company = companies.build(random, names)
-        say("Finding 240 customers")
+        say("Finding 248 customers")
         customers = customer_rows.build(random, names, company)
         say("Receiving 500 visits")
         facts = _Visits(random, company, customers).write(say)
@@ -59,6 +60,7 @@ def build_company(*, say: Say) -> int:
         emails = [f"{login}@{DOMAIN}" for login, *_ in SIGN_INS]
         identity.mark_sample(emails=emails, password=PASSWORD)
         assessment.rebuild()
+        customer_jobs.find_duplicates.enqueue()
     say("Counting what is there")
     with connection.cursor() as cursor:
         cursor.execute("analyze")

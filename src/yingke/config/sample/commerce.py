@@ -18,7 +18,9 @@ from django.conf import settings
 from yingke.config.sample.customers import Customers
 from yingke.domains.commerce.models import Contract, Order, Payment, Project, Quote
 from yingke.domains.customers.models import Account, Contact, Interaction
+from yingke.domains.growth.models import Opportunity, Promise
 from yingke.domains.service.models import Case
+from yingke.domains.visits.models import Visit
 from yingke.foundation.identity.models import User
 from yingke.foundation.kernel import clock
 
@@ -31,6 +33,10 @@ SOLUTIONS: Final = ("系统", "服务", "平台", "维保")
 TALKS: Final = (
     *("确认交货期", "讨论付款安排", "跟进样机试用", "介绍新产品路线", "安排技术交流"),
     *("回访使用情况", "澄清技术参数", "约定下次会面"),
+)
+PROMISES: Final = (
+    *("寄送英文版检测报告", "提供付款条件的备选方案", "安排样机试用四周", "给出并网调试排期"),
+    *("介绍研发负责人", "更新技术协议附件"),
 )
 TROUBLES: Final = (
     ("question", "参数设置咨询"), ("question", "软件升级咨询"), ("fault", "通讯中断"),
@@ -70,6 +76,63 @@ def build(random: Random, customers: Customers) -> None:
     Quote.objects.bulk_create(writer.quotes)
     Interaction.objects.bulk_create(writer.interactions, batch_size=2000)
     Case.objects.bulk_create(writer.cases, batch_size=2000)
+    _business(random, customers)
+
+
+def _business(random: Random, customers: Customers) -> None:
+    """Promises and opportunities that came of visits, some of them late."""
+    today = clock.today(ZoneInfo(settings.TIME_ZONE))
+    latest: dict[int, list[Visit]] = {}
+    for visit in Visit.objects.filter(ended_at__isnull=False).order_by("-ended_at"):
+        latest.setdefault(visit.account_id, []).append(visit)
+    promises: list[Promise] = []
+    opportunities: list[Opportunity] = []
+    for account in customers.accounts:
+        for visit in latest.get(account.pk, [])[:3]:
+            promises.append(_promise(random, account, visit, today))
+            if random.random() < 0.5:
+                number = len(opportunities) + 1
+                opportunities.append(_opportunity(random, account, visit, number))
+    Promise.objects.bulk_create(promises)
+    Opportunity.objects.bulk_create(opportunities)
+
+
+def _promise(random: Random, account: Account, visit: Visit, today: date) -> Promise:
+    made = visit.ended_at.date()
+    due = made + timedelta(days=random.choice((7, 14, 21)))
+    is_kept = due < today and random.random() < 0.85
+    kept = due + timedelta(days=random.choice((-3, -1, -1, 2)))
+    moment = datetime.combine(min(kept, today), time(1), ZoneInfo("UTC"))
+    return Promise(
+        account=account,
+        visit=visit,
+        text=random.choice(PROMISES),
+        owner=visit.lead_host or account.account_manager,
+        promised_on=made,
+        due_on=due,
+        kept_at=min(moment, clock.now()) if is_kept else None,
+        proof="已发送，客户签收" if is_kept else "",
+    )
+
+
+def _opportunity(random: Random, account: Account, visit: Visit, number: int) -> Opportunity:
+    opened = visit.ended_at.date()
+    stage, percent = random.choice(
+        (("lead", 20), ("qualified", 40), ("proposal", 60), ("negotiation", 75), ("won", 100))
+    )
+    return Opportunity(
+        number=f"SJ-{opened.year}-{number:04}",
+        account=account,
+        visit=visit,
+        title=random.choice(("储能二期", "智慧运维平台", "产线改造", "联合研发", "年度框架续签")),
+        opportunity_kind=random.choice(("product", "solution", "co_creation", "renewal")),
+        stage=stage,
+        probability=percent,
+        amount=Decimal(random.randint(50, 2000) * 10_000),
+        expected_on=opened + timedelta(days=random.randint(60, 300)),
+        opened_on=opened,
+        owner=account.account_manager,
+    )
 
 
 class _Writer:

@@ -1,7 +1,7 @@
 """240 customers in groups, with contacts, preferences and agreements."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 from django.utils import timezone
@@ -9,7 +9,7 @@ from django.utils import timezone
 from yingke.config.sample import names as words
 from yingke.config.sample.company import Company
 from yingke.config.sample.names import Names
-from yingke.domains.customers.models import Account, Agreement, Contact, Preference
+from yingke.domains.customers.models import Account, Agreement, Contact, Preference, Relationship
 from yingke.foundation.identity.models import User
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.naming import pinyin_key
@@ -40,8 +40,10 @@ def build(random: Random, names: Names, company: Company) -> Customers:
     ]
     for contact in Contact.objects.bulk_create(rows):
         customers.contacts.setdefault(contact.account_id, []).append(contact)
+    _relations(customers)
     _preferences(random, customers, company)
     _agreements(random, customers)
+    _duplicates(Random(44), company)  # noqa: S311 – its own: the rest stays as it is
     return customers
 
 
@@ -147,6 +149,31 @@ def _contacts(random: Random, names: Names, account: Account, company: Company) 
     return rows
 
 
+def _relations(customers: Customers) -> None:
+    """Who reports to, influences and blocks whom, and birthdays; the same on every machine."""
+    random, rows, people = Random(COUNT), [], []  # noqa: S311
+    for account in customers.accounts:
+        head, *others = customers.contacts[account.pk]
+        for position, person in enumerate(others):
+            person.reports_to = head if position < 3 else others[position - 3]
+        for person in (head, *others[:2]):
+            person.birthday = date(random.randint(1962, 1988), 1, 1) + timedelta(
+                days=random.randrange(365)
+            )
+            person.birthday_is_lunar = random.random() < 0.3
+            person.consent = random.choice(("given", "given", "unknown"))
+        people += [head, *others]
+        if len(others) > 3:
+            rows += [
+                Relationship(contact=others[0], other=head, kind="influences", note="技术路线"),
+                Relationship(contact=others[2], other=others[1], kind="blocks", note="付款节点"),
+            ]
+            others[2].attitude = "opposed"
+    columns = ["reports_to", "birthday", "birthday_is_lunar", "consent", "attitude"]
+    Contact.objects.bulk_update(people, columns, batch_size=500)
+    Relationship.objects.bulk_create(rows)
+
+
 def _preferences(random: Random, customers: Customers, company: Company) -> None:
     by, at = company.users["coordinator"], clock.now() - timedelta(days=90)
     rows = []
@@ -188,3 +215,41 @@ def _agreements(random: Random, customers: Customers) -> None:
                 )
             )
     Agreement.objects.bulk_create(rows)
+
+
+# Customers that were entered twice, and two that only sound alike: name, short name, address, and
+# whether it has the telephone number of the one before.
+TWICE = (
+    ("苏州工业园区云杉装备有限公司", "云杉装备", "苏州工业园区星湖街 328 号 4 栋", False),
+    ("苏州云杉装备", "云杉装备", "星湖街 328 号", True),
+    ("佛山市南海区启辰五金塑料厂", "启辰五金", "佛山市南海区桂澜路 88 号", False),
+    ("佛山南海启辰五金塑料厂", "启辰五金", "", False),
+    ("华澜十四局集团有限公司", "华澜十四局", "", False),
+    ("华澜十四局", "华澜十四局", "", True),
+    ("无锡宏远机械有限公司", "宏远机械", "", False),
+    ("无锡鸿远机械有限公司", "鸿远机械", "", False),
+)
+
+
+def _duplicates(random: Random, company: Company) -> None:
+    """Write the customers that were entered twice; the nightly comparison finds them."""
+    managers, phone = company.by_role["account-manager"], ""
+    for number, (name, short, address, same_phone) in enumerate(TWICE):
+        account = _account(
+            *(random, COUNT + number + 1, "potential", "manufacturing", (name, short, "")),
+            *(managers, managers),
+        )
+        account.department, account.address = company.units["key-accounts"], address
+        if number % 2:
+            account.credit_code = None
+        account.save(force_insert=True)
+        if not same_phone:
+            phone = f"+86 512 5555 {random.randint(1000, 9999)}"
+        Contact.objects.create(
+            account=account,
+            name="黄子涵",
+            sort_key=pinyin_key("黄子涵", person=True),
+            title="采购经理",
+            phone=phone,
+            language="zh",
+        )

@@ -32,7 +32,7 @@ def build(random: Random, customers: Customers, company: Company) -> None:
     """Rate, score the months, and let each customer stand where the rules place it."""
     _ratings(random, customers)
     runs.fill_history()
-    _Stays(customers, company).write()
+    _Stays(company).write()
     runs.score_customers(as_of=clock.today(timezone.get_default_timezone()))
 
 
@@ -58,8 +58,9 @@ def _ratings(random: Random, customers: Customers) -> None:
 class _Stays:
     """Plays the months through: the moves of each month took effect some days after its end."""
 
-    def __init__(self, customers: Customers, company: Company) -> None:
-        self._accounts = {account.pk: account for account in customers.accounts}
+    def __init__(self, company: Company) -> None:
+        # with those that were entered twice, which are no customers of the visits
+        self._accounts = Account.objects.in_bulk()
         self._approver: User = company.by_role["approver"][0]
         self._directors = company.by_role["host"]
         self._plan = rule_sets.plan_of(rule_sets.in_force())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.commerce import permissions, queries
 from yingke.domains.commerce.models import Order, Payment
@@ -71,6 +72,12 @@ def _sum(rows: Sequence[Mapping[str, Any]], since: date, until: date) -> Decimal
     )
 
 
+def _revenue(user: User, ids: Collection[int]) -> Mapping[int, Decimal]:
+    """Orders in yuan of the last year."""
+    today = clock.today(ZoneInfo(settings.TIME_ZONE))
+    return queries.revenue(user, ids, since=today - YEAR, until=today + timedelta(days=1))
+
+
 def shown(amount: Decimal) -> str:
     """An amount for a label, in the reader's language."""
     return format_cny(amount, language=get_language() or "")
@@ -78,6 +85,7 @@ def shown(amount: Decimal) -> str:
 
 def add() -> None:
     """Add the entries; called once when Django starts."""
+    customers.rollups.add(customers.Rollup("revenue", _("Orders, 12 months"), _revenue, shown))
     customers.panels.add(Panel("orders", "main", 60, "commerce/parts/orders.html", _orders))
     for model in queries.KINDS:
         kind = f"commerce.{model._meta.model_name}"

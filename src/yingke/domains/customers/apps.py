@@ -13,7 +13,7 @@ class CustomersConfig(AppConfig):
         from django.urls import reverse
 
         from yingke.domains.customers import queries, registers
-        from yingke.domains.customers.web import panels, stories
+        from yingke.domains.customers.web import attention, panels, stories
         from yingke.foundation.documents import owners
         from yingke.foundation.journal import registers as journal
 
@@ -25,4 +25,5 @@ class CustomersConfig(AppConfig):
         for name in ("account", "agreement", "contact", "interaction", "preference"):
             journal.show_in_context(f"customers.{name}")  # seen with the customer
         registers.panels.add(*panels.OWN)
+        registers.attention.add(attention.BIRTHDAYS, attention.SIMILAR)
         registers.stories.add(stories.STORY)

@@ -50,6 +50,41 @@ class TierChanged(_AboutAccount):
 
 
 @dataclass(frozen=True)
+class AccountsMerged(_AboutAccount):
+    """Another customer became part of this one; `moved` counts its rows by model."""
+
+    kind = "customers.accounts_merged"
+    account_id: int
+    merge_id: int
+    absorbed_id: int
+    number: str
+    name: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+    moved: dict[str, int]
+
+
+@dataclass(frozen=True)
+class MergeUndone(_AboutAccount):
+    kind = "customers.merge_undone"
+    account_id: int
+    merge_id: int
+    absorbed_id: int
+    number: str
+    name: str
+
+
+@dataclass(frozen=True)
+class DuplicateDismissed(_AboutAccount):
+    """The two customers are different companies; `other_name` is the second one's."""
+
+    kind = "customers.duplicate_dismissed"
+    account_id: int
+    other_id: int
+    other_name: str
+
+
+@dataclass(frozen=True)
 class ContactAdded(_OfAccount):
     kind = "customers.contact_added"
     about = "customers.contact", "contact_id"
@@ -125,3 +160,23 @@ class InteractionSaved(RecordChanged):
     @classmethod
     def of(cls, row: Any, done: Changes) -> Self:
         return cls(row.pk, row.number, done.before, done.after, row.account_id)
+
+
+@dataclass(frozen=True)
+class _AboutRelationship(_OfAccount):
+    about = "customers.contact", "contact_id"
+    contact_id: int
+    account_id: int
+    name: str
+    other_name: str
+    relationship: str
+
+
+@dataclass(frozen=True)
+class RelationshipAdded(_AboutRelationship):
+    kind = "customers.relationship_added"
+    note: str
+
+
+class RelationshipRemoved(_AboutRelationship):
+    kind = "customers.relationship_removed"

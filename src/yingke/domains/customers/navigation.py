@@ -27,12 +27,12 @@ navigation.register(
         order=20,
     ),
     Item(
-        "interactions",
-        _("Contact history"),
-        icon="message-circle",
-        url_name="customers:interactions-list",
+        "quality",
+        _("Data quality"),
+        icon="gauge",
+        url_name="customers:quality",
         group="customers",
         permission=queries.sees_customers,
-        order=25,
+        order=80,
     ),
 )

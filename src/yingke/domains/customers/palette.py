@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yingke.domains.customers import queries
+from yingke.domains.customers import permissions, queries
 from yingke.foundation.ui import palette
 from yingke.foundation.ui.palette import Hit
 
@@ -43,5 +43,14 @@ def find_contacts(user: User, query: str, limit: int) -> list[Hit]:
     ]
 
 
+def find_duplicates(user: User, query: str, limit: int) -> list[Hit]:
+    """Return the page of possible duplicates for who may merge customers."""
+    title = _("Possible duplicates")
+    if not permissions.can_merge(user) or not palette.fits(query, title, "duplicates"):
+        return []
+    return [Hit(title, "", reverse("customers:duplicates"), "copy", _("Customers"))]
+
+
+palette.register(find_duplicates)
 palette.register(find_customers)
 palette.register(find_contacts)

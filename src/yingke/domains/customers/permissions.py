@@ -15,6 +15,7 @@ PERMISSIONS: dict[str, str | Promise] = {
     "customers.see_all": _("View all customers"),
     "customers.edit": _("Add customers and edit visible ones"),
     "customers.log": _("Log and plan contacts with visible customers"),
+    "customers.merge": _("Merge duplicate customers and undo it"),
     "customers.set_tier": _("Set customer tiers"),
     "customers.see_confidential": _("View confidential preferences and restrictions"),
 }
@@ -24,6 +25,7 @@ DEFAULT_ROLES = {
     "customers.log": (
         *("coordinator", "host", "business", "account-manager", "director", "manager"),
     ),
+    "customers.merge": ("coordinator", "director"),
     "customers.set_tier": ("director",),
     "customers.see_confidential": ("custodian",),
 }
@@ -55,6 +57,11 @@ def can_log(actor: User, account: Account | None = None) -> bool:
 def can_change_interaction(actor: User, interaction: Interaction | None = None) -> bool:
     """Whether the actor may edit a contact that was logged, or log one."""
     return can_log(actor, interaction.account if interaction else None)
+
+
+def can_merge(actor: User, account: Account | None = None) -> bool:
+    """Whether the actor may merge a customer visible to them; needs both sides of a pair."""
+    return actor.may("customers.merge") and (account is None or can_edit(actor, account))
 
 
 def can_set_tier(actor: User) -> bool:

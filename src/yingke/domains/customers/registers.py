@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,20 @@ if TYPE_CHECKING:
 
     from yingke.domains.customers.models import Account
     from yingke.foundation.identity.models import User
+
+
+@dataclass(frozen=True)
+class Rollup:
+    """A figure that adds up over the companies of a group.
+
+    `sums(user, ids)` gives it by customer, in one query, from what the user may see; `shown` writes
+    a sum for a reader.
+    """
+
+    code: str
+    label: object
+    sums: Callable[[User, Collection[int]], Mapping[int, Any]]
+    shown: Callable[[Any], str] = str
 
 
 @dataclass(frozen=True)
@@ -70,17 +84,34 @@ class Story:
     counts: bool = False
 
 
+@dataclass(frozen=True)
+class Follower:
+    """What a package does when customers are merged, beyond having its foreign keys moved.
+
+    `merged(kept_id, absorbed_id)` runs before anything moves, and what it returns (JSON) is given
+    to `undone(kept_id, absorbed_id, data)` after everything is back, in the same transaction.
+    """
+
+    code: str
+    merged: Callable[[int, int], Any]
+    undone: Callable[[int, int, Any], None]
+
+
 __all__ = [
     "Access",
     "Attention",
+    "Follower",
     "Moment",
     "Note",
     "Panel",
+    "Rollup",
     "Story",
     "TierChange",
     "access",
     "attention",
+    "followers",
     "panels",
+    "rollups",
     "stories",
     "tier_changes",
 ]
@@ -91,3 +122,5 @@ attention: Registry[Attention] = Registry()
 access: Registry[Access] = Registry()
 tier_changes: Registry[TierChange] = Registry()
 stories: Registry[Story] = Registry()
+rollups: Registry[Rollup] = Registry()
+followers: Registry[Follower] = Registry()

@@ -8,7 +8,13 @@ from django.utils.translation import gettext as _
 
 from yingke.domains.customers import events
 from yingke.domains.customers.models import Account, Contact
-from yingke.domains.customers.terms import AgreementKind, PreferenceKind, Stance, Tier
+from yingke.domains.customers.terms import (
+    AgreementKind,
+    PreferenceKind,
+    RelationshipKind,
+    Stance,
+    Tier,
+)
 from yingke.foundation.journal import describes
 from yingke.foundation.journal.records import field_names
 
@@ -36,6 +42,27 @@ def tier_changed(entry: Entry, event: events.TierChanged) -> str:
         "after": Tier(event.after).label,
         "reason": event.reason,
     }
+
+
+@describes(events.AccountsMerged)
+def accounts_merged(entry: Entry, event: events.AccountsMerged) -> str:
+    return _("merged %(name)s (%(number)s) into this customer") % {
+        "name": event.name,
+        "number": event.number,
+    }
+
+
+@describes(events.MergeUndone)
+def merge_undone(entry: Entry, event: events.MergeUndone) -> str:
+    return _("undid the merge of %(name)s (%(number)s)") % {
+        "name": event.name,
+        "number": event.number,
+    }
+
+
+@describes(events.DuplicateDismissed)
+def duplicate_dismissed(entry: Entry, event: events.DuplicateDismissed) -> str:
+    return _("confirmed that %(name)s is a different customer") % {"name": event.other_name}
 
 
 @describes(events.ContactAdded)
@@ -88,3 +115,17 @@ def agreement_revoked(entry: Entry, event: events.AgreementRevoked) -> str:
 def _kind(event: events.PreferenceNoted | events.PreferenceRemoved) -> str:
     kind = str(PreferenceKind(event.preference_kind).label)
     return f"{event.contact_name}, {kind}" if event.contact_name else kind
+
+
+@describes(events.RelationshipAdded)
+def relationship_added(entry: Entry, event: events.RelationshipAdded) -> str:
+    words = {"name": event.name, "other": event.other_name}
+    if event.relationship == RelationshipKind.BLOCKS:
+        return _("noted that %(name)s blocks %(other)s") % words
+    return _("noted that %(name)s influences %(other)s") % words
+
+
+@describes(events.RelationshipRemoved)
+def relationship_removed(entry: Entry, event: events.RelationshipRemoved) -> str:
+    words = {"name": event.name, "other": event.other_name}
+    return _("removed the relationship of %(name)s to %(other)s") % words

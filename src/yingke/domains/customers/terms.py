@@ -34,6 +34,48 @@ class Industry(TextChoices):
     OTHER = "other", _("Other industry")
 
 
+class RegisteringOffice(TextChoices):
+    """The first character of a unified social credit code (GB 32100-2015)."""
+
+    STAFFING = "1", _("Office of public staffing")
+    FOREIGN_AFFAIRS = "2", _("Foreign affairs")
+    JUSTICE = "3", _("Justice")
+    CULTURE = "4", _("Culture")
+    CIVIL_AFFAIRS = "5", _("Civil affairs")
+    TOURISM = "6", _("Tourism")
+    RELIGION = "7", _("Religious affairs")
+    UNIONS = "8", _("Trade unions")
+    MARKET = "9", _("Market regulation")
+    MILITARY = "A", _("Military staffing")
+    AGRICULTURE = "N", _("Agriculture")
+    OTHER = "Y", _("Other office")
+
+
+class OrganisationKind(TextChoices):
+    """The first two characters of a unified social credit code, for the common kinds."""
+
+    AUTHORITY = "11", _("Government body")
+    PUBLIC_INSTITUTION = "12", _("Public institution")
+    PEOPLE_S_ORGANISATION = "13", _("People's organisation")
+    LAW_FIRM = "31", _("Law firm")
+    ASSOCIATION = "51", _("Association")
+    SOCIAL_SERVICE = "52", _("Private non-enterprise unit")
+    FOUNDATION = "53", _("Foundation")
+    ENTERPRISE = "91", _("Enterprise")
+    SOLE_TRADER = "92", _("Sole trader")
+    COOPERATIVE = "93", _("Farmers' cooperative")
+
+
+class Size(TextChoices):
+    """Companies by head-count, in the bands of the National Bureau of Statistics."""
+
+    MICRO = "micro", _("Under 20 people")
+    SMALL = "small", _("20–299 people")
+    MEDIUM = "medium", _("300–999 people")
+    LARGE = "large", _("1,000–9,999 people")
+    GIANT = "giant", _("10,000 people or more")
+
+
 class Region(TextChoices):
     EAST = "east", _("East China")
     SOUTH = "south", _("South China")
@@ -81,6 +123,30 @@ class Influence(IntegerChoices):
     MEDIUM = 3, _("3 · Medium")
     STRONG = 4, _("4 · High")
     DECISIVE = 5, _("5 · Decisive")
+
+
+class Consent(TextChoices):
+    """Whether a person may be written to or called without having asked for it."""
+
+    UNKNOWN = "unknown", _("Not asked")
+    GIVEN = "given", _("Agreed")
+    REFUSED = "refused", _("Does not want to be contacted")
+
+
+class RelationshipKind(TextChoices):
+    """What one person at a customer does to the plans of another."""
+
+    INFLUENCES = "influences", _("Influences")
+    BLOCKS = "blocks", _("Blocks")
+
+
+class Warmth(IntegerChoices):
+    """How lively the contact with a person is, from what happened in the last year."""
+
+    COLD = 0, _("No contact")
+    COOL = 1, _("Little contact")
+    WARM = 2, _("Regular contact")
+    HOT = 3, _("Close contact")
 
 
 class PreferenceKind(TextChoices):

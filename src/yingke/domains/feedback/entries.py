@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yingke.domains.customers import registers as customers
-from yingke.domains.customers.queries.pages import CustomerPage
 from yingke.domains.customers.registers import Moment, Story
 from yingke.domains.feedback import queries
 from yingke.domains.feedback.models import Feedback
@@ -27,8 +26,8 @@ if TYPE_CHECKING:
     from yingke.domains.visits.models import Visit
     from yingke.foundation.identity.models import User
 
-PANEL, CUSTOMER_PANEL = "feedback/parts/panel.html", "feedback/parts/customer.html"
-SHOWN, MOST = 5, 100
+PANEL = "feedback/parts/panel.html"
+MOST = 100
 
 
 def _missing(visit: Visit) -> list[registers.Missing]:
@@ -54,15 +53,6 @@ def _panel(user: User, page: VisitPage) -> dict[str, Any] | None:
         "score": score_pill(feedback),
         "url": _url(page.visit.pk),
     }
-
-
-def _customer_panel(user: User, page: CustomerPage) -> list[dict[str, Any]] | None:
-    """Feedback on the latest visits."""
-    rows = queries.with_visit(queries.visible_to(user)).filter(visit__account=page.account)
-    latest = rows.exclude(recorded_at=None).order_by("-visit__arrives_at", "-pk")[:SHOWN]
-    return [
-        {"feedback": row, "score": score_pill(row), "url": _url(row.visit_id)} for row in latest
-    ] or None
 
 
 def _customer_notes(user: User, accounts: Sequence[Account]) -> Mapping[int, list[Note]]:
@@ -118,5 +108,4 @@ def add() -> None:
         registers.ArchivePart("feedback", gettext_lazy("Feedback form"), queries.is_recorded)
     )
     customers.stories.add(Story("feedback", gettext_lazy("Feedback"), _moments))
-    customers.panels.add(Panel("feedback", "side", 30, CUSTOMER_PANEL, _customer_panel))
     customers.attention.add(Attention("feedback", _customer_notes))

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from yingke.domains.customers import registers as customers
 from yingke.domains.customers.queries.pages import CustomerPage
 from yingke.domains.customers.registers import Moment, Story
-from yingke.domains.growth import queries
-from yingke.domains.growth.models import Step
+from yingke.domains.growth import permissions, queries
+from yingke.domains.growth.models import Promise, Step
 from yingke.domains.growth.terms import Outcome, StepKind
+from yingke.domains.growth.web.registers import OPPORTUNITIES, PROMISES, today
 from yingke.domains.growth.web.signs import outcome_pill
 from yingke.domains.procedures.terms import NodeKind
 from yingke.domains.visits import registers
 from yingke.domains.visits.queries.pages import VisitPage
+from yingke.foundation.journal import registers as journal
+from yingke.foundation.kernel.money import format_cny
 from yingke.foundation.ui import dates
 from yingke.foundation.ui.panels import Attention, Note, Panel
 
@@ -30,8 +35,8 @@ if TYPE_CHECKING:
     from yingke.domains.visits.models import Visit
     from yingke.foundation.identity.models import User
 
-PANEL, CUSTOMER_PANEL = "growth/parts/panel.html", "growth/parts/customer.html"
-SHOWN, MOST = 5, 100
+PARTS = "growth/parts/"
+SHOWN, KEPT, MOST = 5, 3, 100
 
 
 def _missing(visit: Visit) -> list[registers.Missing]:
@@ -56,20 +61,85 @@ def _panel(user: User, page: VisitPage) -> dict[str, Any] | None:
     }
 
 
-def _customer_panel(user: User, page: CustomerPage) -> list[dict[str, Any]] | None:
-    """The follow-ups of the latest visits."""
+def _outcomes(user: User, page: CustomerPage) -> dict[str, Any] | None:
+    """The latest visits that have ended, and what came of each."""
     rows: Any = queries.with_next_step(queries.visible_to(user)).filter(visit__account=page.account)
-    latest = rows.select_related("visit").order_by("-visit__arrives_at", "-pk")[:SHOWN]
-    return [
-        {
-            "visit": row.visit,
-            "outcome": outcome_pill(row),
-            "next": StepKind(row.next_kind).label if row.next_kind else "",
-            "due_at": row.next_due_at,
-            "url": _url(row.visit_id),
+    rows = rows.select_related("visit__feedback", "visit__visit_type").prefetch_related(
+        "visit__opportunities"
+    )
+    latest = list(rows.order_by("-visit__arrives_at", "-pk")[:SHOWN])
+    if not latest:
+        return None
+    sees_opportunities = permissions.can_view_opportunities(user)
+    return {
+        "rows": [_outcome(row, sees_opportunities) for row in latest],
+        "all_url": reverse("growth:list", query={"q": page.account.name}),
+    }
+
+
+def _outcome(row: Any, sees_opportunities: bool) -> dict[str, Any]:
+    feedback = getattr(row.visit, "feedback", None)
+    return {
+        "visit": row.visit,
+        "score": feedback.score if feedback is not None else None,
+        "outcome": outcome_pill(row),
+        "next": StepKind(row.next_kind).label if row.next_kind else "",
+        "due_at": row.next_due_at,
+        "reason": row.reason,
+        "opportunities": list(row.visit.opportunities.all()) if sees_opportunities else [],
+        "url": _url(row.visit_id),
+    }
+
+
+def _promises(user: User, page: CustomerPage) -> dict[str, Any]:
+    """Open promises, the longest due first, and those kept lately; how many were kept in time."""
+    year = today() - timedelta(days=365)
+    rows = Promise.objects.filter(account=page.account).select_related("owner", "visit", "contact")
+    found = list(rows.filter(Q(kept_at=None) | Q(due_on__gte=year)).order_by("due_on", "pk"))
+    kept = [row for row in found if row.kept_at is not None]
+    due = [row for row in found if row.kept_at is not None or row.due_on < today()]
+    return {
+        "open": [row for row in found if row.kept_at is None],
+        "kept": kept[-KEPT:],
+        "due": len(due),
+        "in_time": sum(timezone.localtime(row.kept_at).date() <= row.due_on for row in kept),
+        "today": today(),
+        "may_promise": permissions.can_promise(user),
+        "new_url": PROMISES.url("new", account=page.account.pk),
+    }
+
+
+def _opportunities(user: User, page: CustomerPage) -> dict[str, Any] | None:
+    """Open opportunities, the largest first, with what they are worth by their probability."""
+    if not permissions.can_view_opportunities(user):
+        return None
+    rows = queries.opportunities_visible_to(user).filter(account=page.account)
+    found = list(queries.open_opportunities(rows).order_by("-amount", "-pk"))
+    weighted = sum((row.amount * row.probability / 100 for row in found), Decimal(0))
+    language = get_language() or ""
+    may_edit = permissions.can_edit_opportunities(user)
+    return {
+        "rows": [
+            (row, OPPORTUNITIES.url("detail", row.pk), format_cny(row.amount, language=language))
+            for row in found[:SHOWN]
+        ],
+        "weighted": format_cny(weighted, language=language),
+        "new_url": OPPORTUNITIES.url("new", account=page.account.pk) if may_edit else "",
+    }
+
+
+def _promise_notes(user: User, accounts: Sequence[Account]) -> Mapping[int, list[Note]]:
+    late = Promise.objects.filter(account__in=accounts, kept_at=None, due_on__lt=today())
+    notes: dict[int, list[Note]] = {}
+    for promise in late.select_related("owner").order_by("due_on"):
+        days = (today() - promise.due_on).days
+        title = ngettext("Promise %(count)s day late", "Promise %(count)s days late", days) % {
+            "count": days
         }
-        for row in latest
-    ] or None
+        text = _("%(text)s (%(name)s)") % {"text": promise.text, "name": promise.owner.label}
+        url = reverse("growth:keep-promise", args=[promise.pk])
+        notes.setdefault(promise.account_id, []).append(Note("red", title, text, url))
+    return notes
 
 
 def _customer_notes(user: User, accounts: Sequence[Account]) -> Mapping[int, list[Note]]:
@@ -128,11 +198,18 @@ def _url(visit_id: int) -> str:
 def add() -> None:
     """Add the entries; called once when Django starts."""
     registers.gates.add(registers.Gate("follow_up", NodeKind.FOLLOW_UP, _missing))
-    registers.panels.add(Panel("follow_up", "side", 14, PANEL, _panel))
+    registers.panels.add(Panel("follow_up", "side", 14, f"{PARTS}panel.html", _panel))
     registers.attention.add(Attention("follow_up", _notes))
     registers.archive_parts.add(
         registers.ArchivePart("follow_up", gettext_lazy("Closed follow-up"), queries.is_concluded)
     )
-    customers.panels.add(Panel("follow_ups", "side", 20, CUSTOMER_PANEL, _customer_panel))
+    customers.panels.add(
+        Panel("promises", "main", 4, f"{PARTS}promises.html", _promises),
+        Panel("outcomes", "main", 50, f"{PARTS}outcomes.html", _outcomes),
+        Panel("opportunities", "side", 30, f"{PARTS}opportunities.html", _opportunities),
+    )
+    customers.attention.add(Attention("promises", _promise_notes))
+    journal.show_in_context("growth.promise", queries.promises_visible_to)
+    journal.show_in_context("growth.opportunity", queries.opportunities_visible_to)
     customers.stories.add(Story("follow_ups", gettext_lazy("Follow-ups"), _moments, counts=True))
     customers.attention.add(Attention("follow_ups", _customer_notes))

@@ -1,9 +1,13 @@
-"""Events of follow-ups; the visit is the subject, the customer the context."""
+"""Events of follow-ups, promises and opportunities; the customer is their context."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any, Self
 
 from yingke.domains.visits.events import OfVisit
+from yingke.foundation.journal.events import Event
+from yingke.foundation.journal.records import RecordChanged
+from yingke.foundation.kernel.changes import Changes
 
 
 @dataclass(frozen=True)
@@ -33,3 +37,35 @@ class FollowUpClosed(OfVisit):
     kind = "growth.follow_up_concluded"
     outcome: str
     reason: str
+
+
+@dataclass(frozen=True)
+class _BusinessSaved(RecordChanged):
+    within = "customers.account", "account_id"
+    account_id: int = 0
+
+    @classmethod
+    def of(cls, row: Any, done: Changes) -> Self:
+        return cls(row.pk, str(row), done.before, done.after, row.account_id)
+
+
+class PromiseSaved(_BusinessSaved):
+    kind = "growth.promise_saved"
+    about = "growth.promise", "id"
+
+
+class OpportunitySaved(_BusinessSaved):
+    kind = "growth.opportunity_saved"
+    about = "growth.opportunity", "id"
+
+
+@dataclass(frozen=True)
+class PromiseKept(Event):
+    kind = "growth.promise_kept"
+    about = "growth.promise", "promise_id"
+    within = "customers.account", "account_id"
+    promise_id: int
+    account_id: int
+    text: str
+    due_on: date
+    proof: str

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from yingke.domains.customers import queries as customers
 from yingke.foundation.ui import navigation
 from yingke.foundation.ui.navigation import Item
 
@@ -25,5 +26,14 @@ navigation.register(
         group="customers",
         permission=_sees_follow_ups,
         order=30,
-    )
+    ),
+    Item(
+        "promises",
+        _("Promises and opportunities"),
+        icon="handshake",
+        url_name="growth:promises-list",
+        group="customers",
+        permission=customers.sees_customers,
+        order=35,
+    ),
 )

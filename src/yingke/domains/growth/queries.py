@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from yingke.domains.growth.models import FollowUp, Step
-from yingke.domains.growth.terms import Outcome
+from yingke.domains.customers import queries as customers
+from yingke.domains.growth import permissions
+from yingke.domains.growth.models import FollowUp, Opportunity, Promise, Step
+from yingke.domains.growth.terms import OpportunityStage, Outcome
 from yingke.domains.visits import queries as visits
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.queries import lists
@@ -59,3 +61,20 @@ def late(rows: QuerySet[FollowUp], *, now: datetime) -> QuerySet[FollowUp]:
 def steps_of(follow_up: FollowUp) -> list[Step]:
     """Return the steps by due time, with who completed them and their documents."""
     return list(follow_up.steps.select_related("done_by", "document"))
+
+
+def promises_visible_to(user: "User") -> QuerySet[Promise]:
+    """Return promises to customers that the user may see, and those the user is to keep."""
+    return Promise.objects.filter(Q(account__in=customers.visible_to(user)) | Q(owner=user))
+
+
+def opportunities_visible_to(user: "User") -> QuerySet[Opportunity]:
+    """Return opportunities with customers the user may see; none without a right to them."""
+    if not permissions.can_view_opportunities(user):
+        return Opportunity.objects.none()
+    return Opportunity.objects.filter(account__in=customers.visible_to(user))
+
+
+def open_opportunities(rows: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
+    """Return those that are neither won nor lost."""
+    return rows.exclude(stage__in=(OpportunityStage.WON, OpportunityStage.LOST))

@@ -41,3 +41,8 @@ def follow_up_concluded(entry: Entry, event: events.FollowUpClosed) -> str:
         "outcome": Outcome(event.outcome).label,
         "reason": event.reason,
     }
+
+
+@describes(events.PromiseKept)
+def promise_kept(entry: Entry, event: events.PromiseKept) -> str:
+    return _("kept the promise “%(text)s”: %(proof)s") % {"text": event.text, "proof": event.proof}

@@ -34,6 +34,7 @@ class VisitsConfig(AppConfig):
         journal.show_in_context("visits.visit", visibility.visible_to)
         customers.panels.add(panels.OF_CUSTOMER)
         customers.stories.add(story.STORY)
+        customers.rollups.add(customers.Rollup("visits", _("Visits"), visibility.counts_by_account))
         people.duties.add(people.Duties(duties.CODE, duties.duties_between, duties.purposes))
         registers.panels.add(*panels.OWN)
         registers.plan_parts.add(*plan_parts.OWN)

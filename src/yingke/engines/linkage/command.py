@@ -55,6 +55,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FIELD=HEADING",
         help=f"what a column holds; FIELD is one of {', '.join(Field)}",
     )
+    parser.add_argument(
+        "--skip-bad",
+        type=Path,
+        metavar="FILE",
+        help="leave out rows with problems and write them to FILE, with what is wrong with each",
+    )
     parser.add_argument("--engine", choices=BACKENDS, default=BACKENDS[0], help="where it runs")
     parser.add_argument("--encoding", help="of text files (default: UTF-8, UTF-16 or GB 18030)")
     parser.add_argument(
@@ -95,6 +101,7 @@ def _linked(args: argparse.Namespace) -> tuple[Linkage, Records]:
             columns=dict(args.column),
             encoding=args.encoding,
             today=date.today(),  # noqa: DTZ011  # a day of birth has no time zone
+            skip_bad=args.skip_bad is not None,
         )
     except BadInputError as error:
         problems += error.problems
@@ -109,6 +116,8 @@ def _linked(args: argparse.Namespace) -> tuple[Linkage, Records]:
     results: dict[Path, tables.Columns | str] = {args.output: _pairs(found, records, args.language)}
     if args.clusters:
         results[args.clusters] = _clusters(found, records)
+    if args.skip_bad:
+        results[args.skip_bad] = _left_out(records)
     if args.save_model:
         results[args.save_model] = found.model.to_json()
     tables.write(results)
@@ -118,6 +127,7 @@ def _linked(args: argparse.Namespace) -> tuple[Linkage, Records]:
 def _unwritable(args: argparse.Namespace) -> list[Problem]:
     """What keeps the results from being written, said before the work."""
     wanted = {"pairs": args.output, "clusters": args.clusters, "model": args.save_model}
+    wanted["rows left out"] = args.skip_bad
     read = [*args.files, *filter(None, [args.model])]
     problems: list[Problem] = []
     seen: dict[Path, str] = {}
@@ -191,6 +201,20 @@ def _clusters(found: Linkage, records: Records) -> dict[str, list[Any]]:
     }
 
 
+def _left_out(records: Records) -> dict[str, list[Any]]:
+    """The rows left out with their problems, and the cells of every heading of any file."""
+    rows = records.left_out
+    columns: dict[str, list[Any]] = {
+        "file": [row.file for row in rows],
+        "row": [row.row for row in rows],
+        "problem": [row.problem for row in rows],
+    }
+    for heading in dict.fromkeys(heading for row in rows for heading in row.cells):
+        name = f"{heading} (cell)" if heading in columns else heading
+        columns[name] = [row.cells.get(heading, "") for row in rows]
+    return columns
+
+
 def _name(records: Records, place: int) -> str:
     row = records.rows[place]
     person = " ".join(filter(None, (row.get(Field.GIVEN_NAME), row.get(Field.FAMILY_NAME))))
@@ -201,6 +225,8 @@ def _summary(found: Linkage, records: Records, args: argparse.Namespace) -> None
     sizes = Counter(found.clusters)
     several = sum(1 for size in sizes.values() if size > 1)
     apart = sum(1 for pair in found.pairs if pair.kept_apart)
+    if args.skip_bad:
+        _say(f"{len(records.left_out):,} rows left out for their problems: {args.skip_bad}")
     learned = ", ".join(found.model.learned) or "nothing, the shipped weights were used"
     _say(
         f"{len(records.rows):,} rows, {len(found.pairs):,} pairs at {args.threshold:g} or above, "

@@ -93,12 +93,17 @@ EMAIL = Comparison(
         other(0.3, 0.99495),
     ),
 )
+# Companies of one group often share a site, so it says less than a telephone.
+WEBSITE = Comparison("website", ("website",), (same("website", 0.5, 5e-3), other(0.5, 0.995)))
 POSTCODE = Comparison(
     "postcode",
     ("postcode",),
     (same("postcode", 0.85, 2e-3), near("postcode", 2, 0.1, 0.1), other(0.05, 0.898)),
 )
 HOUSE = Comparison("house", ("house",), (same("house", 0.85, 0.02), other(0.15, 0.98)))
+OCCUPATION = Comparison(
+    "occupation", ("occupation",), (same("occupation", 0.6, 0.05), other(0.4, 0.95))
+)
 REGION = Comparison("region", ("region",), (same("region", 0.9, 0.2), other(0.1, 0.8)))
 
 ALL: tuple[Comparison, ...] = (
@@ -106,9 +111,11 @@ ALL: tuple[Comparison, ...] = (
     FAMILY,
     GIVEN,
     BIRTH,
+    OCCUPATION,
     IDENTIFIER,
     PHONE,
     EMAIL,
+    WEBSITE,
     _word("road", 0.75, 2e-3),
     HOUSE,
     _word("locality", 0.6, 2e-3),

@@ -23,6 +23,7 @@ class Field(StrEnum):
     CREDIT_CODE = "credit_code"
     PHONE = "phone"
     EMAIL = "email"
+    WEBSITE = "website"
     ADDRESS = "address"
     HOUSE = "house"
     ROAD = "road"
@@ -31,6 +32,7 @@ class Field(StrEnum):
     POSTCODE = "postcode"
     REGION = "region"
     BIRTH_DATE = "birth_date"
+    OCCUPATION = "occupation"
     IDENTIFIER = "identifier"
 
 
@@ -88,6 +90,7 @@ HEADINGS: Mapping[Field, Sequence[str]] = {
         "电话号码",
     ),
     Field.EMAIL: ("email", "e-mail", "mail", "邮箱", "电子邮箱", "电子邮件"),
+    Field.WEBSITE: ("website", "web", "homepage", "网站", "网址", "官网"),
     Field.ADDRESS: ("address", "地址", "公司地址", "注册地址", "联系地址"),
     Field.HOUSE: ("house", "house_number", "street_number", "门牌号"),
     Field.ROAD: ("road", "street", "address_1", "路名", "街道地址"),
@@ -96,6 +99,7 @@ HEADINGS: Mapping[Field, Sequence[str]] = {
     Field.POSTCODE: ("postcode", "postal_code", "zip", "邮编", "邮政编码"),
     Field.REGION: ("region", "state", "province", "省份", "省"),
     Field.BIRTH_DATE: ("birth_date", "date_of_birth", "birthday", "dob", "出生日期", "生日"),
+    Field.OCCUPATION: ("occupation", "profession", "job", "职业", "职务"),
     Field.IDENTIFIER: (
         "identifier",
         "identity_number",

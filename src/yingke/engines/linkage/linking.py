@@ -116,6 +116,28 @@ def profiles(rows: Sequence[Row]) -> list[Profile]:
     return [profile(row, book) for row in rows]
 
 
+def apart(rows: Sequence[Row], model: Model) -> list[LinkedPair]:
+    """Return rows of one registered name with two different valid credit codes.
+
+    They are two companies, or one of the codes is not theirs: `link` does not report them.
+    """
+    named: dict[str, list[int]] = {}
+    records = profiles(rows)
+    for position, record in enumerate(records):
+        if record.whole and record.formal and record.credit:
+            named.setdefault(record.whole, []).append(position)
+    found = []
+    for positions in named.values():
+        first = positions[0]
+        for other in positions[1:]:
+            if records[first].credit != records[other].credit:
+                levels = model.levels(records[first], records[other])
+                evidence = explain(levels, model)
+                probability = model.probability(levels)
+                found.append(LinkedPair(first, other, probability, evidence, kept_apart=True))
+    return found
+
+
 _values = attrgetter(*COLUMNS)
 
 

@@ -133,13 +133,14 @@ NAME = Comparison(
             "contracted",
             f"{_INFORMAL} AND {_CLEAR} AND head_l = head_r AND (core_l LIKE spread_r "
             "OR core_r LIKE spread_l) AND least(length(core_l), length(core_r)) >= 3 "
-            f"AND ({_SAME_BRAND} OR NOT {{overlap}}(trade_l, trade_r))",
+            f"AND marks_l = marks_r AND ({_SAME_BRAND} OR NOT {{overlap}}(trade_l, trade_r))",
             lambda a, b: (
                 _informal(a, b)
                 and _clear(a, b)
                 and a.head is not None
                 and a.head == b.head
                 and _contracted(a.core or "", b.core or "")
+                and a.marks == b.marks
                 and (_same_brand(a, b) or not set(a.trade or ()) & set(b.trade or ()))
             ),
             0.05,
@@ -184,7 +185,7 @@ NAME = Comparison(
                 and (a.trade == b.trade or _no_trade(a, b))
             ),
             0.02,
-            2e-6,
+            4e-4,
         ),
         _rule(
             "related",
@@ -226,6 +227,13 @@ PLACE = Comparison(
             lambda a, b: _place_holds(a, b) and _informal(a, b),
             0.2,
             0.06,
+        ),
+        _rule(
+            "district",
+            f"{_HOLDS} AND city_l = city_r",
+            lambda a, b: _place_holds(a, b) and a.city is not None and a.city == b.city,
+            0.1,
+            0.05,
         ),
         _rule("registered_apart", f"{_HOLDS}", _place_holds, 0.001, 0.05),
         _rule("country", "place_l = 'CN' OR place_r = 'CN'", _country, 0.01, 0.05),

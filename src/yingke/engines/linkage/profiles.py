@@ -6,6 +6,7 @@ files (a join) and the check of one record while a person types (an index).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
@@ -20,6 +21,7 @@ from yingke.engines.linkage.normalise import (
     emails,
     persons,
     phones,
+    places,
 )
 from yingke.engines.linkage.normalise.companies import Company
 from yingke.engines.linkage.normalise.text import fold, sound
@@ -48,7 +50,9 @@ class Profile:
     classes: _Words | None = None
     shorts: _Words | None = None
     former: _Words | None = None
+    marks: str | None = None
     place: str | None = None
+    city: str | None = None
     bracketed: bool | None = None
     formal: bool | None = None
     standing: str | None = None
@@ -65,6 +69,7 @@ class Profile:
     phones: _Words | None = None
     email: str | None = None
     domain: str | None = None
+    website: str | None = None
     site: str | None = None
     house: str | None = None
     road: str | None = None
@@ -73,6 +78,7 @@ class Profile:
     postcode: str | None = None
     region: str | None = None
     birth: str | None = None
+    occupation: str | None = None
     identifier: str | None = None
 
 
@@ -82,6 +88,7 @@ LISTS = frozenset(
 )
 # By how many characters a Chinese short name begins as the full one does.
 _HEAD = 2
+_MARKS = re.compile("[一二三四五六七八九十百]|集团")
 _ADDRESS = {
     Field.ADDRESS,
     Field.HOUSE,
@@ -91,6 +98,8 @@ _ADDRESS = {
     Field.POSTCODE,
     Field.REGION,
 }
+# By how many letters a person's name begins as another writing of it does.
+_BEGINNING = 3
 # A shorter Latin brand one letter away is another brand, not a slip.
 LEAST_SPELT = 6
 FLAGS = frozenset({"bracketed", "formal", "clear"})
@@ -112,6 +121,7 @@ def profile(row: Row, book: NameBook) -> Profile:
     values |= _contact_values(row)
     values |= _address_values(row)
     values["birth"] = dates.read(row.get(Field.BIRTH_DATE, ""))
+    values["occupation"] = sound(fold(row.get(Field.OCCUPATION, "")))
     values["identifier"] = credit.compact(row.get(Field.IDENTIFIER, ""))
     return Profile(**{n: v for n, v in values.items() if v not in ("", None)})
 
@@ -130,13 +140,23 @@ def _company_values(company: Company) -> dict[str, Any]:
         "classes": company.classes,
         "shorts": short_forms(company),
         "former": company.former,
+        "marks": _marks(company.core),
         "place": company.place,
+        "city": places.city(company.place),
         "bracketed": company.bracketed,
         "formal": is_formal(company),
         "standing": company.standing,
         "branch": company.branch or "-",
         "script": company.script,
     }
+
+
+def _marks(core: str) -> str:
+    """What no short form of a name leaves out: its numerals, and 集团 before a member's own trade.
+
+    中铁四局 and 中铁十四局集团第三工程 are not short for 中铁十四局.
+    """
+    return "-" + "".join(_MARKS.findall(core))
 
 
 def _person_values(row: Row) -> dict[str, Any]:
@@ -162,6 +182,7 @@ def _contact_values(row: Row) -> dict[str, Any]:
         "phones": numbers or None,
         "email": email.address if email else None,
         "domain": email.domain if email else None,
+        "website": emails.site(row.get(Field.WEBSITE, "")),
         "credit": code.written if code and code.valid else None,
         "credit_meant": _meant(code) if code else None,
     }
@@ -205,7 +226,7 @@ def keys(record: Profile) -> Keys:
     """Return the keys of a record. Names stand for themselves, everything else has a tag."""
     shared = _fact_keys(record)
     if record.core is None:
-        return Keys(frozenset(shared), frozenset(), frozenset())
+        return Keys(frozenset(shared | _person_keys(record)), frozenset(), frozenset())
     shared |= {record.core, *(record.former or ()), f"s:{record.core_sound}", *_gaps(record)}
     spoken = {record.brand or "", f"h:{record.head}"}
     heard = {f"s:{each}" for each in record.brand_sounds or ()}
@@ -223,6 +244,7 @@ def _fact_keys(record: Profile) -> set[str]:
     single = (
         ("m", record.email),
         ("m", record.domain),
+        ("m", record.website),
         ("i", record.identifier),
         ("b", record.birth),
     )
@@ -235,6 +257,29 @@ def _fact_keys(record: Profile) -> set[str]:
     if record.postcode:
         found |= {f"f:{record.postcode}|{family}"} if family else set()
         found |= {f"g:{record.postcode}|{given}"} if given else set()
+    return found
+
+
+def _person_keys(record: Profile) -> set[str]:
+    """The keys under which a person is found though every field may be wrong or missing.
+
+    The beginning of either name, with the year of birth, a place or the occupation; both names
+    by their beginnings.
+    """
+    family = (record.family_sound or "")[:_BEGINNING]
+    given = (record.given_sound or "")[:_BEGINNING]
+    facts = {
+        "y": (record.birth or "")[:4],
+        "l": record.locality,
+        "d": record.district,
+        "z": record.postcode,
+        "o": record.occupation,
+    }
+    told = [f"{tag}:{value}" for tag, value in facts.items() if value]
+    found = {f"{fact}|f:{family}" for fact in told if family}
+    found |= {f"{fact}|g:{given}" for fact in told if given}
+    if family and given:
+        found.add(f"n:{family}|{given}")
     return found
 
 

@@ -30,12 +30,23 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row that could not be used: its file and number, what is wrong, its cells by heading."""
+
+    file: str
+    row: int
+    problem: str
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Records:
     """Rows of all files one after the other, where each stands, and doubtful values in them."""
 
     rows: tuple[Row, ...]
     sources: tuple[Source, ...]
     doubts: tuple[Problem, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def read_files(
@@ -44,9 +55,11 @@ def read_files(
     columns: Mapping[str, Field] | None = None,
     encoding: str | None = None,
     today: date,
+    skip_bad: bool = False,
 ) -> Records:
     """Read records from files; `columns` names headings the engine does not know by itself.
 
+    With `skip_bad`, rows with problems are left out instead of being refused with all others.
     Raises BadInputError with every problem of every file. A credit code that fails its check is a
     doubt, not a problem: the record is still compared by what else it tells.
     """
@@ -55,19 +68,28 @@ def read_files(
     rows: list[Row] = []
     sources: list[Source] = []
     doubts: list[Problem] = []
+    left_out: list[LeftOut] = []
     missing = set(named)
     for path in paths:
         try:
             table = tables.read(path, encoding=encoding)
-            problems += table.problems
             missing -= set(table.headings)
             fields = _fields(table, named)
         except BadInputError as error:
             problems += error.problems
             continue
-        problems += _row_problems(table, fields, today)
-        doubts += _doubts(table, fields)
+        found = [*table.problems, *_row_problems(table, fields, today)]
+        bad: dict[int, list[Problem]] = {}
+        if skip_bad:
+            for problem in found:
+                bad.setdefault(problem.row, []).append(problem)
+            left_out += _left_out(table, bad)
+        else:
+            problems += found
+        doubts += (doubt for doubt in _doubts(table, fields) if doubt.row not in bad)
         for number, line in zip(table.numbers, table.rows, strict=True):
+            if number in bad:
+                continue
             row = _row(line, fields)
             rows.append(row)
             sources.append(Source(table.file, number, row.get(Field.ID, "")))
@@ -75,7 +97,18 @@ def read_files(
     problems += [Problem(files, 1, heading, "there is no such column") for heading in missing]
     if problems:
         raise BadInputError(problems)
-    return Records(tuple(rows), tuple(sources), tuple(doubts))
+    return Records(tuple(rows), tuple(sources), tuple(doubts), tuple(left_out))
+
+
+def _left_out(table: Table, bad: Mapping[int, Sequence[Problem]]) -> Iterator[LeftOut]:
+    cells = dict(zip(table.numbers, table.rows, strict=True))
+    for number, problems in sorted(bad.items()):
+        said = "; ".join(
+            f"{problem.column}: {problem.message}" if problem.column else problem.message
+            for problem in problems
+        )
+        line = dict(zip(table.headings, cells.get(number, ()), strict=False))
+        yield LeftOut(table.file, number, said, line)
 
 
 def _fields(table: Table, columns: Mapping[str, Field]) -> dict[int, Field]:

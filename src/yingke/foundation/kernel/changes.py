@@ -1,6 +1,6 @@
 """Writing a row that several people may edit: lock it, refuse a stale edit, know what changed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -59,30 +59,34 @@ def write(row: Model, columns: Mapping[str, Any]) -> Changes:
             setattr(row, name, value)
     _require_unique(row, after)
     if row._state.adding:
-        _follow(row)
+        follow(row, after)
         row.save(force_insert=True)
         return Changes({}, after, is_new=True)
     if after:
-        row.save(update_fields=[*after, *_follow(row)])
+        row.save(update_fields=[*after, *follow(row, after)])
     return Changes(before, after)
 
 
+def unique_columns(model: type[Model]) -> Iterator[tuple[str, ...]]:
+    """The sets of columns that no two rows share, without those that follow from other columns."""
+    checks, _by_date = model()._get_unique_checks(include_meta_constraints=True)  # type: ignore[attr-defined]
+    for owner, names in checks:
+        if owner._meta.get_field(names[-1]).editable:
+            yield tuple(owner._meta.get_field(name).attname for name in names)
+
+
 def _require_unique(row: Any, changed: Mapping[str, Any]) -> None:
-    checks, _by_date = row._get_unique_checks(include_meta_constraints=True)
-    for model, names in checks:
-        if not model._meta.get_field(names[-1]).editable:
-            continue  # follows from a column that is checked itself
-        columns = {model._meta.get_field(name).attname: name for name in names}
+    for columns in unique_columns(type(row)):
         values = {column: getattr(row, column) for column in columns}
-        if not changed.keys() & columns.keys() or None in values.values():
+        if not changed.keys() & values.keys() or None in values.values():
             continue
-        if model._default_manager.filter(**values).exclude(pk=row.pk).exists():
-            *_others, last = columns
-            raise RuleViolation("taken", field=columns[last], value=str(values[last]))
+        if type(row)._default_manager.filter(**values).exclude(pk=row.pk).exists():
+            last = columns[-1]
+            raise RuleViolation("taken", field=last, value=str(values[last]))
 
 
-def _follow(row: Any) -> list[str]:
-    """Set the columns that follow from others; gives their names."""
+def follow(row: Any, changed: Collection[str]) -> list[str]:
+    """Set the columns that follow from the changed ones; gives their names."""
     new = row._state.adding
     follows = {
         "sort_key": lambda: pinyin_key(row.name, person=getattr(row, "is_person", False)),
@@ -90,6 +94,8 @@ def _follow(row: Any) -> list[str]:
         "created_at": lambda: clock.now() if new else row.created_at,
         "updated_at": clock.now,
     }
+    if "name" not in changed:
+        del follows["sort_key"]
     names = [name for name in follows if any(name == f.name for f in row._meta.concrete_fields)]
     for name in names:
         setattr(row, name, follows[name]())

@@ -29,6 +29,7 @@ PERSON = {
     "decision_role": "decider",
     "influence": "5",
     "attitude": "supportive",
+    "consent": "unknown",
     "active": "on",
 }
 

@@ -24,6 +24,26 @@ from yingke.foundation.ui.widgets import Combobox
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+# What other systems call these columns, in the language of their files.
+SYNONYMS = {
+    "number": (
+        "单号",
+        "订单号",
+        "订单编号",
+        "合同号",
+        "合同编号",
+        "项目编号",
+        "报价单号",
+        "order no",
+    ),
+    "account": ("客户名称", "客户编码", "客户编号", "customer", "customer no"),
+    "title": ("名称", "摘要", "产品"),
+    "ordered_on": ("下单日期", "订单日期", "日期"),
+    "due_on": ("应付日期", "到期日"),
+    "paid_on": ("到账日期", "回款日期"),
+    "signed_on": ("签订日期", "签约日期"),
+    "amount": ("含税金额", "总金额", "订单金额", "合同金额", "回款金额"),
+}
 CUSTOMER = Column("account", _("Customer"), "account.label")
 CUSTOMERS = Combobox(source=reverse_lazy("customers:options"))
 CONTRACT = Combobox(source=reverse_lazy("commerce:contract-options"))
@@ -137,6 +157,8 @@ def _register(
         key=("number",),
         form=form,
         save=save,
+        save_many=services.save_papers,
+        synonyms=SYNONYMS,
         group="commerce",
     )
 

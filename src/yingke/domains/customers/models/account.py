@@ -6,7 +6,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
-from yingke.domains.customers.terms import AccountStatus, Industry, Language, Region, Tier
+from yingke.domains.customers.terms import AccountStatus, Industry, Language, Region, Size, Tier
 from yingke.foundation.kernel.naming import Bilingual, spellings
 
 
@@ -15,7 +15,8 @@ class Account(Bilingual):
 
     Has exactly one account manager. `root` is the top of its group (None at the top), which
     makes a whole group one indexed read; kept by `services.accounts`. `services.tiers.set_tier`
-    is the only writer of `tier`.
+    is the only writer of `tier`. `former_names` are numbers and names of customers merged into this
+    one, under which it is still found.
     """
 
     number = models.CharField(_("Number"), max_length=32, unique=True)
@@ -29,6 +30,7 @@ class Account(Bilingual):
     industry = models.CharField(
         _("Industry"), max_length=16, choices=Industry.choices, default=Industry.OTHER
     )
+    size = models.CharField(_("Size"), max_length=16, choices=Size.choices, blank=True)
     region = models.CharField(
         _("Region"), max_length=16, choices=Region.choices, default=Region.EAST
     )
@@ -84,6 +86,7 @@ class Account(Bilingual):
         related_name="accounts",
     )
     note = models.TextField(_("Note"), blank=True)
+    former_names = models.CharField(editable=False, default="", blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(editable=False)
     updated_at = models.DateTimeField(editable=False)
@@ -99,6 +102,8 @@ class Account(Bilingual):
                 "number",
                 Value(" "),
                 spellings("sort_key"),
+                Value(" "),
+                "former_names",
             )
         ),
         output_field=models.TextField(),

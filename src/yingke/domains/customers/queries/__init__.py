@@ -1,9 +1,11 @@
 """Reads of the customers package, limited to what the user may see."""
 
+from yingke.domains.customers.queries import duplicates
 from yingke.domains.customers.queries.accounts import (
     account_choices,
     group_of,
     group_parents,
+    require_known,
     search,
     sees_customers,
     timeline,
@@ -24,12 +26,15 @@ from yingke.domains.customers.queries.interactions import (
     story,
 )
 from yingke.domains.customers.queries.recognise import Recognised, recognise
+from yingke.domains.customers.queries.similar import Similar, similar
 
 __all__ = [
     "Recognised",
+    "Similar",
     "account_choices",
     "contact_load",
     "contacts_visible_to",
+    "duplicates",
     "group_of",
     "group_parents",
     "interactions_visible_to",
@@ -39,9 +44,11 @@ __all__ = [
     "ndas_on",
     "preferences_for",
     "recognise",
+    "require_known",
     "search",
     "search_contacts",
     "sees_customers",
+    "similar",
     "stated",
     "story",
     "timeline",

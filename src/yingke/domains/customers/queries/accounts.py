@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, TextField
 
 from yingke.domains.customers.events import account_ref
-from yingke.domains.customers.models import Account
+from yingke.domains.customers.models import Account, Merge
 from yingke.domains.customers.registers import access
 from yingke.domains.customers.rules.groups import Place, in_order
 from yingke.foundation.identity.models import Grant, OrgUnit
@@ -15,6 +15,7 @@ from yingke.foundation.identity.models.access import permissions_of
 from yingke.foundation.identity.queries import delegations_in_force
 from yingke.foundation.journal import queries as journal
 from yingke.foundation.journal.models import Entry
+from yingke.foundation.kernel.errors import RuleViolation
 
 if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
@@ -44,6 +45,13 @@ def visible_to(user: User) -> QuerySet[Account]:
     for entry in access:
         mine |= Q(pk__in=entry.accounts(user))
     return Account.objects.filter(mine)
+
+
+def require_known(user: User | None, account_id: int) -> None:
+    """Refuse a customer that the user may not see: RuleViolation `customer_unknown`."""
+    known = Account.objects.all() if user is None else visible_to(user)
+    if not known.filter(pk=account_id).exists():
+        raise RuleViolation("customer_unknown", field="account")
 
 
 def with_group(accounts: QuerySet[Account]) -> QuerySet[Account]:
@@ -104,9 +112,20 @@ def group_of(user: User, account: Account) -> list[tuple[Place, Account]]:
 
 
 def timeline(reader: User, account: Account, limit: int = 20) -> list[Entry]:
-    """Return the latest journal entries of a customer that the reader may see, newest first."""
-    ref = account_ref(account.pk)
-    own = journal.about(ref.kind, ref.id).values("pk")[:limit]
-    around = journal.in_context(reader, ref.kind, ref.id).values("pk")[:limit]
-    entries = Entry.objects.filter(pk__in=own.union(around)).select_related("actor")
+    """Return the latest journal entries of a customer that the reader may see, newest first.
+
+    Those of customers merged into it are its own.
+    """
+    absorbed = Merge.objects.filter(kept=account, undone_at=None).values_list(
+        "absorbed_id", flat=True
+    )
+    found = [
+        part.values("pk")[:limit]
+        for ref in map(account_ref, [account.pk, *absorbed])
+        for part in (
+            journal.about(ref.kind, ref.id),
+            journal.in_context(reader, ref.kind, ref.id),
+        )
+    ]
+    entries = Entry.objects.filter(pk__in=found[0].union(*found[1:])).select_related("actor")
     return list(entries.order_by("-occurred_at", "-pk")[:limit])

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from yingke.domains.customers.models import Account, Agreement, Contact
+from yingke.domains.customers.models import Account, Agreement, Contact, Relationship
 from yingke.domains.customers.queries.agreements import stated
 from yingke.domains.customers.queries.contacts import key_people
 from yingke.domains.customers.queries.interactions import story
@@ -35,6 +35,12 @@ class CustomerPage:
     @cached_property
     def people(self) -> list[Contact]:
         return list(key_people(self.account))
+
+    @cached_property
+    def relationships(self) -> list[Relationship]:
+        """Who influences or blocks whom."""
+        rows = Relationship.objects.filter(contact__account=self.account)
+        return list(rows.select_related("contact", "other").order_by("pk"))
 
     @cached_property
     def agreements(self) -> list[tuple[Agreement, AgreementState]]:

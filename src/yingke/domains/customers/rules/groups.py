@@ -53,3 +53,14 @@ def in_order(parents: Mapping[int, int | None], order: Sequence[int]) -> list[Pl
             Place(child, place.depth + 1) for child in reversed(children.get(place.account_id, []))
         ]
     return places
+
+
+def tops(parents: Mapping[int, int | None]) -> dict[int, int | None]:
+    """Return the top above each account, None for one without a parent."""
+    found: dict[int, int | None] = {}
+    for account_id, parent in parents.items():
+        top = parent
+        while top is not None and parents.get(top) is not None:
+            top = parents[top]
+        found[account_id] = top
+    return found

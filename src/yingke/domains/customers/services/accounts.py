@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import connection, transaction
@@ -10,11 +11,13 @@ from yingke.domains.customers import permissions, queries
 from yingke.domains.customers.events import AccountChanged, AccountCreated
 from yingke.domains.customers.models import Account
 from yingke.domains.customers.rules import credit_codes, groups
-from yingke.foundation.identity.models import OrgUnit, User
+from yingke.domains.customers.services.known import Known
+from yingke.foundation.identity.models import User
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import Event
-from yingke.foundation.journal.records import save_changes
-from yingke.foundation.kernel.changes import Changes, locked
+from yingke.foundation.journal.records import save_all
+from yingke.foundation.kernel.bulk import Write
+from yingke.foundation.kernel.changes import Changes, locked_or_new
 from yingke.foundation.kernel.errors import RuleViolation
 
 
@@ -27,21 +30,64 @@ def save_account(
     A new one needs `name`, `account_manager_id` and `department_id`; without a number it gets
     the next one (`KA-0032`).
     """
-    if pk is None:
+    write = Write(locked_or_new(Account, pk, version), columns)
+    save_accounts(actor=actor, writes=[write])
+    if write.refused is not None:
+        raise write.refused
+    return write.row
+
+
+@transaction.atomic
+def save_accounts(*, actor: User | None, writes: Sequence[Write[Account]]) -> None:
+    """Create or edit many customers; what is wrong with one stands in its `refused`."""
+    known = Known(actor, writes)
+    ids = iter(_next_ids(sum(write.is_new for write in writes)))
+    moves = []
+    for write in writes:
+        try:
+            _prepare(actor, write, known, ids)
+        except RuleViolation as violation:
+            write.refused = violation
+        else:
+            moves += [write] if "parent_id" in write.differing and not write.is_new else []
+    save_all([write for write in writes if write not in moves], actor=actor, event=_saved)
+    for write in moves:
+        write.row.refresh_from_db(fields=["root"])
+        _move(write)
+        save_all([write], actor=actor, event=_saved)
+
+
+def _prepare(actor: User | None, write: Write[Account], known: Known, ids: Iterator[int]) -> None:
+    """Complete and check the columns. Raises RuleViolation."""
+    account, columns = write.row, write.columns
+    if write.is_new:
+        account.pk = next(ids)
         require(actor is None or permissions.can_create(actor))
-        account = Account(pk=_next_id())
+        known.check_number(columns.get("number") or "")
         columns["number"] = columns.get("number") or f"KA-{account.pk:04}"
     else:
-        account = locked(Account, pk, version)
         require(actor is None or permissions.can_edit(actor, account))
     if "credit_code" in columns:
-        columns["credit_code"] = columns["credit_code"] or None
-    new = {name: value for name, value in columns.items() if value != getattr(account, name)}
-    columns |= _checked(actor, account, new)
-    if "parent_id" in new:
-        columns["root_id"] = _move_in_group(account, new["parent_id"])
-    save_changes(account, columns, actor=actor, event=_saved)
-    return account
+        columns["credit_code"] = credit_codes.normalise(columns["credit_code"] or "") or None
+    new = write.differing
+    if new.get("credit_code"):
+        known.check_credit_code(new["credit_code"], account)
+    if new.get("parent_id"):
+        known.check_parent(new["parent_id"])
+    for name in ("account_manager", "director"):
+        if new.get(f"{name}_id"):
+            known.check_person(new[f"{name}_id"], field=name)
+    if new.get("department_id"):
+        known.check_department(new["department_id"])
+    if write.is_new and new.get("parent_id"):
+        columns["root_id"] = known.group_of(new["parent_id"])
+
+
+def _move(write: Write[Account]) -> None:
+    try:
+        write.columns["root_id"] = _move_in_group(write.row, write.columns["parent_id"])
+    except RuleViolation as violation:
+        write.refused = violation
 
 
 def _saved(account: Account, done: Changes) -> Event:
@@ -52,46 +98,6 @@ def _saved(account: Account, done: Changes) -> Event:
         for side in (done.before, done.after)
     )
     return AccountChanged(account.pk, before, after)
-
-
-def _checked(actor: User | None, account: Account, new: dict[str, Any]) -> dict[str, Any]:
-    """Return the changed columns as they will be stored, or raise RuleViolation."""
-    if new.get("credit_code"):
-        new["credit_code"] = _valid_credit_code(actor, account.pk, new["credit_code"])
-    if new.get("parent_id"):
-        _check_parent_known(actor, new["parent_id"])
-    if new.get("account_manager_id"):
-        _check_person(new["account_manager_id"], field="account_manager")
-    if new.get("director_id"):
-        _check_person(new["director_id"], field="director")
-    if new.get("department_id") and not OrgUnit.objects.filter(pk=new["department_id"]).exists():
-        raise RuleViolation("department_unknown", field="department")
-    return new
-
-
-def _valid_credit_code(actor: User | None, account_id: int, text: str) -> str:
-    code = credit_codes.normalise(text)
-    fault = credit_codes.fault_in(code)
-    if fault is not None:
-        raise RuleViolation(f"credit_code_{fault.fault.value}", field="credit_code", fault=fault)
-    other = Account.objects.filter(credit_code=code).exclude(pk=account_id).first()
-    if other is not None:
-        shown = actor is None or queries.visible_to(actor).filter(pk=other.pk).exists()
-        raise RuleViolation(
-            "credit_code_taken", field="credit_code", account=other.label if shown else None
-        )
-    return code
-
-
-def _check_parent_known(actor: User | None, parent_id: int) -> None:
-    known = Account.objects.all() if actor is None else queries.visible_to(actor)
-    if not known.filter(pk=parent_id).exists():
-        raise RuleViolation("parent_unknown", field="parent")
-
-
-def _check_person(user_id: int, *, field: str) -> None:
-    if not User.objects.filter(pk=user_id, is_active=True).exists():
-        raise RuleViolation("person_inactive", field=field)
 
 
 def _top_above(account_id: int, parent_id: int | None) -> int | None:
@@ -114,9 +120,12 @@ def _move_in_group(account: Account, parent_id: int | None) -> int | None:
     return top
 
 
-def _next_id() -> int:
-    """Reserve the id of a new row, which its number contains."""
+def _next_ids(count: int) -> list[int]:
+    """Reserve the ids of new rows, which their numbers contain."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence('customers_account', 'id'))")
-        (value,) = cursor.fetchone()
-    return int(value)
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence('customers_account', 'id'))"
+            " FROM generate_series(1, %s)",
+            [count],
+        )
+        return [int(value) for (value,) in cursor.fetchall()]

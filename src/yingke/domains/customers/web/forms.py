@@ -9,8 +9,18 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers import queries
-from yingke.domains.customers.models import Account, Agreement, Contact, Interaction, Preference
+from yingke.domains.customers.models import (
+    Account,
+    Agreement,
+    Contact,
+    DuplicatePair,
+    Interaction,
+    Preference,
+    Relationship,
+)
+from yingke.domains.customers.rules.merging import COLUMNS
 from yingke.domains.customers.terms import Country, Tier
+from yingke.domains.customers.web.cards import MOST_BYTES
 from yingke.foundation.identity.queries import active_users, tree
 from yingke.foundation.kernel import clock
 from yingke.foundation.ui.model_forms import ModelEditForm
@@ -18,6 +28,21 @@ from yingke.foundation.ui.widgets import Combobox, FileDrop, Segments
 
 CUSTOMERS = Combobox(source=reverse_lazy("customers:options"))
 PEOPLE = Combobox(source=reverse_lazy("customers:contact-options"))
+
+
+class NewName(forms.TextInput):
+    """A customer's name that is compared with the known ones while it is typed."""
+
+    template_name = "customers/widgets/new_name.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        asks = {
+            "hx-get": reverse_lazy("customers:similar"),
+            "hx-trigger": "input changed delay:250ms",
+            "hx-target": "#similar",
+            "hx-sync": "this:replace",
+        }
+        super().__init__({**asks, **(attrs or {})})
 
 
 class AccountForm(ModelEditForm):
@@ -42,7 +67,7 @@ class AccountForm(ModelEditForm):
         "parent": queries.account_choices,
     }
     layout = (
-        ("", ("name", "short_name", "name_en", "number", "credit_code", "industry")),
+        ("", ("name", "short_name", "name_en", "number", "credit_code", "industry", "size")),
         (_("Owners"), ("account_manager", "director", "department", "parent")),
         (_("Address and region"), ("region", "country", "language", "website", "address")),
         (_("More"), ("status", "customer_since", "note")),
@@ -52,7 +77,16 @@ class AccountForm(ModelEditForm):
     class Meta:
         model = Account
         fields = (
-            *("number", "name", "short_name", "name_en", "credit_code", "industry", "region"),
+            *(
+                "number",
+                "name",
+                "short_name",
+                "name_en",
+                "credit_code",
+                "industry",
+                "size",
+                "region",
+            ),
             *("country", "language", "account_manager", "director", "department", "parent"),
             *("status", "customer_since", "website", "address", "note"),
         )
@@ -62,6 +96,36 @@ class AccountForm(ModelEditForm):
         super().__init__(*args, user=user, **kwargs)
         if self.instance._state.adding and user is not None:
             self.initial["account_manager"] = user.pk
+            self.fields["name"].widget = NewName(self.fields["name"].widget.attrs)
+
+
+class MergeForm(forms.Form):
+    """Which side of a pair is kept, the versions that were seen, and the choice for each column."""
+
+    kept_version = forms.IntegerField()
+    absorbed_version = forms.IntegerField()
+
+    def __init__(self, *args: Any, pair: DuplicatePair, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sides = (pair.first_id, pair.second_id)
+        self.fields["kept"] = forms.TypedChoiceField(
+            choices=[(pk, pk) for pk in self.sides], coerce=int
+        )
+        for column in COLUMNS:
+            sides = [("kept", ""), ("absorbed", "")]
+            self.fields[column] = forms.ChoiceField(choices=sides, required=False)
+
+    def columns(self) -> dict[str, Any]:
+        """The arguments of `services.merge_accounts`."""
+        values = self.cleaned_data
+        (absorbed_id,) = {*self.sides} - {values["kept"]}
+        return {
+            "kept_id": values["kept"],
+            "absorbed_id": absorbed_id,
+            "kept_version": values["kept_version"],
+            "absorbed_version": values["absorbed_version"],
+            "take": [column for column in COLUMNS if values[column] == "absorbed"],
+        }
 
 
 class TierForm(forms.Form):
@@ -71,16 +135,20 @@ class TierForm(forms.Form):
 
 class ContactForm(ModelEditForm):
     fixed = ("account",)
-    querysets = {"account": queries.account_choices}
+    querysets = {
+        "account": queries.account_choices,
+        "reports_to": queries.contacts_visible_to,
+    }
     layout = (
-        ("", ("account", "name", "name_en", "title", "language", "phone", "email")),
+        ("", ("account", "name", "name_en", "title", "language", "phone", "email", "consent")),
         (
             _("Decision making"),
             (
-                *("decision_role", "influence", "attitude", "concern"),
+                *("decision_role", "influence", "attitude", "concern", "reports_to"),
                 *("is_decision_maker", "active"),
             ),
         ),
+        (_("Birthday"), ("birthday", "birthday_is_lunar")),
     )
     wide = ("account",)
 
@@ -89,8 +157,9 @@ class ContactForm(ModelEditForm):
         fields = (
             *("account", "name", "name_en", "title", "language", "phone", "email"),
             *("decision_role", "influence", "attitude", "concern", "is_decision_maker", "active"),
+            *("reports_to", "birthday", "birthday_is_lunar", "consent"),
         )
-        widgets = {"account": CUSTOMERS}
+        widgets = {"account": CUSTOMERS, "reports_to": PEOPLE}
 
 
 class InteractionForm(ModelEditForm):
@@ -170,6 +239,36 @@ class AgreementForm(ModelEditForm):
         super().__init__(*args, **kwargs)
         signer = cast(forms.ModelChoiceField, self.fields["signer"])
         signer.queryset = queries.key_people(account)
+
+
+class RelationshipForm(ModelEditForm):
+    pairs = False
+
+    class Meta:
+        model = Relationship
+        fields = ("contact", "kind", "other", "note")
+        widgets = {"kind": Segments}
+
+    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("contact", "other"):
+            person = cast(forms.ModelChoiceField, self.fields[name])
+            person.queryset = queries.key_people(account).filter(active=True)
+
+
+class CardForm(forms.Form):
+    file = forms.FileField(
+        label=_("Contact card"),
+        widget=FileDrop(accept=".vcf"),
+        max_length=200,
+        help_text=_("A vCard file (.vcf), as phones and mail programs send it."),
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(_("The file is too large for a contact card."))
+        return file
 
 
 class CopyForm(forms.Form):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers import permissions, queries, services
 from yingke.domains.customers.models import Account, Contact, Interaction
+from yingke.domains.customers.rules import code_slips
 from yingke.domains.customers.terms import (
     AccountStatus,
     Attitude,
@@ -20,6 +21,11 @@ from yingke.domains.customers.terms import (
     Tier,
 )
 from yingke.domains.customers.web.forms import AccountForm, ContactForm, InteractionForm
+from yingke.domains.customers.web.synonyms import (
+    ACCOUNT_SYNONYMS,
+    CONTACT_SYNONYMS,
+    INTERACTION_SYNONYMS,
+)
 from yingke.domains.customers.web.tones import (
     ATTITUDE_TONES,
     INTERACTION_TONES,
@@ -125,7 +131,7 @@ ACCOUNTS = Register(
     ),
     hidden=(
         Column("status", _("Status"), _status),
-        *("department", "short_name", "credit_code", "director", "language", "website"),
+        *("size", "department", "short_name", "credit_code", "director", "language", "website"),
         *("address", "note"),
     ),
     filters=("tier", "industry", "region", "status"),
@@ -133,6 +139,10 @@ ACCOUNTS = Register(
     key=("number",),
     form=AccountForm,
     save=services.save_account,
+    save_many=services.save_accounts,
+    other_keys=(("credit_code",),),
+    synonyms=ACCOUNT_SYNONYMS,
+    suggest={"credit_code": code_slips.correction},
 )
 CONTACTS = Register(
     code="contacts",
@@ -152,6 +162,9 @@ CONTACTS = Register(
     key=("account", "name"),
     form=ContactForm,
     save=services.save_contact,
+    group="people",
+    save_many=services.save_contacts,
+    synonyms=CONTACT_SYNONYMS,
     shown_at=lambda contact: reverse("customers:detail", args=[contact.account_id]),
 )
 INTERACTIONS = Register(
@@ -178,5 +191,8 @@ INTERACTIONS = Register(
     key=("number",),
     form=InteractionForm,
     save=services.save_interaction,
+    group="people",
+    save_many=services.save_interactions,
+    synonyms=INTERACTION_SYNONYMS,
 )
 register.add(ACCOUNTS, CONTACTS, INTERACTIONS)

@@ -20,6 +20,15 @@ class FinishForm(forms.Form):
     )
 
 
+class KeepForm(forms.Form):
+    """How a promise was kept: a sentence, and a file if there is one."""
+
+    proof = forms.CharField(
+        label=_("How it was kept"), max_length=300, widget=forms.Textarea({"rows": 3})
+    )
+    file = forms.FileField(label=_("File"), required=False, widget=FileDrop)
+
+
 class SkipForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),

@@ -16,6 +16,5 @@ refusals.register(
     {
         "moment_in_future": gettext_lazy("This moment is still to come."),
         "before_opening": _before_opening,
-        "customer_unknown": gettext_lazy("Customer not found."),
     }
 )

@@ -103,5 +103,14 @@ CASES = Register(
     key=("number",),
     form=CaseForm,
     save=services.save_case,
+    save_many=services.save_cases,
+    synonyms={
+        "number": ("工单号", "工单编号", "单号", "case no"),
+        "account": ("客户名称", "客户编码", "customer"),
+        "title": ("问题", "主题", "标题"),
+        "opened_at": ("创建时间", "报修时间", "提交时间"),
+        "closed_at": ("关闭时间", "完成时间"),
+        "owner": ("处理人", "负责人"),
+    },
 )
 register.add(CASES)

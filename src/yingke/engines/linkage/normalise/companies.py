@@ -40,6 +40,8 @@ _BRANCH_LABEL = re.compile(
 )
 _LEGAL = re.compile(r"(?:有限责任公司|有限公司|公司|集团)")
 _GROUP = re.compile(r"(?:企业集团|集团)$")
+# A numbered bureau is what a company is called, not its registered name: 中铁十四局.
+_BUREAU = re.compile(r"[一二三四五六七八九十\d]局$")
 _LATIN_FORMS = frozenset(
     [
         "co",
@@ -165,7 +167,8 @@ def _read_chinese(plain: str, notes: list[str]) -> Company | None:
     brand, trade = trades.split(text)
     if not brand:
         return None
-    formal = bool(form) or any(text.endswith(body) for body in trades.BODIES)
+    body = any(text.endswith(body) for body in trades.BODIES)
+    formal = bool(form) or (body and not _BUREAU.search(text))
     return Company(
         brand=brand,
         trade=trade,
@@ -206,16 +209,17 @@ def _take_branch(text: str) -> tuple[str, str]:
 
 def _take_place(text: str) -> tuple[str, str]:
     """Cut the registered place from the front, unless the name is nothing without it."""
-    place = places.leading(text)
-    if place is None:
+    found = places.leading_path(text)
+    if not found:
         # A foreign brand often carries the country behind it: abb中国.
         cut = text.removesuffix("中国")
         return (cut, places.COUNTRY) if cut != text and len(cut) > 1 else (text, "")
-    rest = text[place.length :]
-    if len(rest) < 2 or trades.word_at(rest, 0):
-        # 金华科技: the city's name is the brand here.
-        return text, ""
-    return rest, place.code
+    for place in reversed(found):
+        rest = text[place.length :]
+        if len(rest) >= 2 and not trades.word_at(rest, 0):
+            return rest, place.code
+    # 金华科技: the city's name is the brand here.
+    return text, ""
 
 
 def _read_latin(plain: str, notes: list[str]) -> Company | None:

@@ -1,4 +1,4 @@
-"""E-mail addresses: the box, the domain, and whether the domain belongs to a company."""
+"""E-mail addresses and sites: the box, the domain, and whether it belongs to a company."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from yingke.engines.linkage.normalise.text import fold, word_list
 
 _ADDRESS = re.compile(r"([^\s@<>;,]+)@([a-z0-9\-]+(?:\.[a-z0-9\-]+)+)")
+_SITE = re.compile(r"(?:https?://)?([a-z0-9\-]+(?:\.[a-z0-9\-]+)+)")
 _SECOND_LEVEL = frozenset({"com", "net", "org", "gov", "edu", "ac", "co", "mil"})
 
 # Boxes that anyone can open: their domain says nothing about the employer.
@@ -29,6 +30,12 @@ def read(text: str) -> Email | None:
         return None
     host = found[2]
     return Email(f"{found[1]}@{host}", "" if host in FREE else registered(host))
+
+
+def site(text: str) -> str:
+    """Return the registered domain of a web address ("https://www.a.com.cn/zh": "a.com.cn")."""
+    found = _SITE.match(fold(text)) if text else None
+    return registered(found[1]) if found else ""
 
 
 def registered(host: str) -> str:

@@ -41,6 +41,12 @@ _TAIL = re.compile(
     r"(?:(?:藏|回|蒙古|维吾尔|壮|苗|彝|土家|侗|布依|傣|白|哈尼|朝鲜|羌|黎|傈僳|景颇|哈萨克|柯尔克孜)族?)*"
     r"(?:特别行政区|自治区|自治州|自治县|地区|省|市|州|盟|县|区|旗)$"
 )
+# Counties are numbered from 21, county towns from 81.
+_LAST_DISTRICT = "20"
+_ZONE = re.compile(
+    r"(?:(?:[㐀-鿿]{2})?(?:国家)?(?:高新技术产业开发区|高新技术开发区|新技术开发区|经济技术开发区|经济开发区|"
+    r"综合保税区|工业园区)|高新区|经开区|开发区|保税区|自由贸易试验区|自贸试验区|自贸区|生态城)"
+)
 _VALIDITY = re.compile(r"\[[^\]]*\]")
 _PAST = re.compile(r"\[\d*-\d{4}\]")
 _LINE = re.compile(r'(\d{2}|  \d{4}) (?:province|county)="([^"]*)"')
@@ -68,10 +74,18 @@ def leading(text: str, *, within: str = "") -> Place | None:
         for size in _ABROAD_SIZES:
             if text[:size] in ABROAD:
                 return Place(f"+{text[:size]}", size)
+    found = leading_path(text, within=within)
+    return found[-1] if found else None
+
+
+def leading_path(text: str, *, within: str = "") -> list[Place]:
+    """Like `leading`, but every place on the way, from the outermost to the innermost."""
     code, used = within, 0
-    while found := _one(text[used:], code):
+    steps: list[Place] = []
+    while found := _one(text[used:], code) or _zone(text[used:], code):
         code, used = found.code, used + found.length
-    return Place(code, used) if used else None
+        steps.append(Place(code, used))
+    return steps
 
 
 def latin(words: list[str]) -> Place | None:
@@ -81,6 +95,20 @@ def latin(words: list[str]) -> Place | None:
         if code and len(words) >= size:
             return Place(code, size)
     return None
+
+
+def city(code: str) -> str:
+    """Return the city of a city's or district's code; "" for a county, a province and above.
+
+    A company may name its district or only its city; a county town has names of its own.
+    """
+    if code in MUNICIPALITIES or (len(code) == 4 and code.isdigit()):
+        return code
+    if len(code) != 6 or not code.isdigit():
+        return ""
+    if code[:2] in MUNICIPALITIES:
+        return code[:2] if code[2:4] == "01" else ""
+    return code[:4] if code[4:] <= _LAST_DISTRICT else ""
 
 
 def name(code: str) -> str:
@@ -95,10 +123,17 @@ def _one(text: str, within: str) -> Place | None:
         return Place(COUNTRY, 2)
     outer = "" if within == COUNTRY else within
     for size in range(min(len(text), 12), 1, -1):
-        for code in _by_name().get(text[:size], ()):
+        names = (_by_name(), _bare_districts()) if city(outer) == outer else (_by_name(),)
+        for code in (code for each in names for code in each.get(text[:size], ())):
             if len(code) > len(outer) and code.startswith(outer):
                 return Place(code, size)
     return None
+
+
+def _zone(text: str, within: str) -> Place | None:
+    """A development zone behind its city or district: it is no division and has no code."""
+    found = _ZONE.match(text) if city(within) else None
+    return Place(within, found.end()) if found else None
 
 
 @lru_cache(maxsize=1)
@@ -147,6 +182,17 @@ def _by_name() -> dict[str, tuple[str, ...]]:
     for code, short in PROVINCES.items():
         found.setdefault(short, {})[code] = None
     return {each: tuple(sorted(codes, key=len)) for each, codes in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _bare_districts() -> dict[str, tuple[str, ...]]:
+    """Districts without their suffix, as names carry them behind the city (佛山南海)."""
+    found: dict[str, list[str]] = {}
+    for code, full in _divisions():
+        short = _TAIL.sub("", full.removesuffix("新区"))
+        if len(code) == 6 and city(code) and len(short) > 1:
+            found.setdefault(short, []).append(code)
+    return {each: tuple(codes) for each, codes in found.items()}
 
 
 @lru_cache(maxsize=1)

@@ -17,7 +17,9 @@ from django.utils.translation import gettext
 
 # by which of these columns people name a row of another table, the first one it has written out
 NATURAL: Final = ("code", "number", "email", "name", "name_en")
+SEVERAL: Final = object()
 YES: Final = {"yes", "y", "true", "1", "x", "✓", "是", "有"}
+DAY: Final = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))")
 BETWEEN: Final = re.compile(r"\s*[,，、;；·|]\s*")
 
 
@@ -49,6 +51,10 @@ def written(field: forms.Field, value: Any, coded: bool) -> Any:
     return words.get(str(value), value)
 
 
+class AmbiguousError(Exception):
+    """Several rows have the name that a cell gives."""
+
+
 class Reader:
     """Turns cells into what a form reads; looks the rows of other tables up once per file."""
 
@@ -74,15 +80,30 @@ class Reader:
             rows = getattr(self._fields[name], "queryset", None)
             if row is not None and rows is not None and rows.model is type(row):
                 names = (getattr(row, natural) for natural in _natural(type(row)))
-                known.update((_folded(text), row.pk) for text in names if text)
+                for text in filter(None, names):
+                    if known.setdefault(folded(text), row.pk) != row.pk:
+                        known[folded(text)] = SEVERAL
+
+    def knows(self, name: str, cell: Any) -> bool:
+        """Whether a cell names a row of another table, or a choice, without asking the form."""
+        return folded(cell) in self._listed(name)
 
     def _known(self, name: str, cell: Any) -> Any:
-        """The code or key for what a cell says; the cell itself where it says nothing known."""
+        """The code or key for what a cell says; the cell itself where it says nothing known.
+
+        Raises AmbiguousError rather than choose one of several rows.
+        """
+        found = self._listed(name).get(folded(cell), cell)
+        if found is SEVERAL:
+            raise AmbiguousError
+        return found
+
+    def _listed(self, name: str) -> dict[str, Any]:
         if name not in self._words:
             field = self._fields[name]
             rows = getattr(field, "queryset", None)
             self._words[name] = _codes(field) if rows is None else _keys(rows)
-        return self._words[name].get(_folded(cell), cell)
+        return self._words[name]
 
 
 def _plain(field: forms.Field, cell: Any) -> Any:
@@ -90,7 +111,18 @@ def _plain(field: forms.Field, cell: Any) -> Any:
         return cell.date() if cell.time() == time() else cell
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))  # a number of staff or a phone, as a spreadsheet keeps it
+    if isinstance(field, forms.DateField) and isinstance(cell, str | int):
+        return _day(str(cell))
     return cell if isinstance(cell, date | datetime | Decimal) else str(cell)
+
+
+def _day(text: str) -> str:
+    """A day as forms read it, of those in which the year comes first: 2026/9/2, 20260902."""
+    found = DAY.fullmatch(text.strip())
+    if found is None:
+        return text
+    year, *rest = (part for part in found.groups() if part)
+    return f"{year}-{int(rest[0]):02}-{int(rest[1]):02}"
 
 
 def _codes(field: forms.Field) -> dict[str, Any]:
@@ -98,16 +130,19 @@ def _codes(field: forms.Field) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for code, words in listed:
         for text in (str(code), *_in_each_language(words)):
-            found.setdefault(_folded(text), code)
+            found.setdefault(folded(text), code)
     return found
 
 
 def _keys(rows: Any) -> dict[str, Any]:
+    """The rows by what people call them; `SEVERAL` where rows share a name."""
     found: dict[str, Any] = {}
     for name in _natural(rows.model):
+        called: dict[str, Any] = {}
         for pk, text in rows.values_list("pk", name):
-            if text:
-                found.setdefault(_folded(text), pk)
+            if text and called.setdefault(folded(text), pk) != pk:
+                called[folded(text)] = SEVERAL
+        found = {**called, **found}
     return found
 
 
@@ -131,7 +166,7 @@ def _in_each_language(text: Any) -> set[str]:
     return found
 
 
-def _folded(cell: Any) -> str:
+def folded(cell: Any) -> str:
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     return str(cell).strip().casefold()

@@ -53,6 +53,11 @@ class Register:
     finds the row to edit.  Registers of a ``group`` are tabs of one page.  ``shown_at(row)`` is the
     page that shows a row, if it has none of its own.  What is particular to an object has a view
     beside its declaration: see ``urls``.
+
+    For imports: ``other_keys`` find rows where a file lacks a column of ``key``; ``synonyms`` are
+    more names of a field's column; ``suggest`` gives by field what a wrong cell most likely meant,
+    or None.  ``save_many(actor=…, writes=…)`` does for many ``kernel.bulk.Write`` what ``save``
+    does for one, where single rows would take too long.
     """
 
     code: str
@@ -76,6 +81,10 @@ class Register:
     prefix: str | None = None
     shown_at: Callable[[Any], str] | None = None
     needs: tuple[str, ...] = ()
+    other_keys: tuple[tuple[str, ...], ...] = ()
+    synonyms: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    suggest: Mapping[str, Callable[[str], str | None]] = field(default_factory=dict)
+    save_many: Callable[..., None] | None = None
 
     def visible_to(self, user: Any) -> QuerySet[Any]:
         """The rows that a user may see; Http404 for who lacks what all its pages need."""
@@ -99,7 +108,7 @@ class Register:
         return [
             path(self.path + end, {**VIEWS, **views}[page], given, name=self._prefix + page)
             for page, end in PAGES.items()
-            if page != "detail" or self.shown_at is None
+            if page in {**VIEWS, **views} and (page != "detail" or self.shown_at is None)
         ]
 
     def name(self, page: str) -> str:

@@ -1,25 +1,28 @@
 """Spreadsheet files: their cells as lists, and lists as a file."""
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from yingke.foundation.kernel.errors import RuleViolation
 from yingke.foundation.ui.spreadsheets import harmless, restored
 
 KINDS: Final = (".xlsx", ".csv")
+ENCODINGS: Final = ("utf-8", "gb18030")
+UNPACKED: Final = 1 << 30  # bytes to which an .xlsx file may unpack
 Lines = list[list[Any]]
 
 
 def read(name: str, content: bytes, *, most: int | None = None) -> Lines:
-    """The cells of the first sheet of an .xlsx file, or of a .csv file (UTF-8 or GB 18030).
+    """The cells of the first sheet of an .xlsx file, or of a .csv file.
 
     Empty lines stay as empty lists, so that a line keeps its number. RuleViolation:
-    "sheet_unreadable", "sheet_too_long" for more than ``most`` lines.
+    "sheet_unreadable", "sheet_encoding", "sheet_too_long" for more than ``most`` lines.
     """
     lines: Lines = []
     for number, line in enumerate(_cells(name, content)):
@@ -28,6 +31,23 @@ def read(name: str, content: bytes, *, most: int | None = None) -> Lines:
         cells = [restored(cell.strip()) if isinstance(cell, str) else cell for cell in line]
         lines.append(cells if any(cell not in (None, "") for cell in cells) else [])
     return lines
+
+
+def encoding_of(name: str, content: bytes) -> str:
+    """How the text of a file is written: ``xlsx``, or for .csv the first of ``ENCODINGS`` in which
+    it can be read. RuleViolation "sheet_unreadable", "sheet_encoding"."""
+    if kind_of(name) == ".xlsx":
+        return "xlsx"
+    if content.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    for encoding in ENCODINGS:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return encoding
+    raise RuleViolation("sheet_encoding", field="file")
 
 
 def write(lines: Iterable[Sequence[Any]], kind: str) -> bytes:
@@ -41,7 +61,7 @@ def write(lines: Iterable[Sequence[Any]], kind: str) -> bytes:
     book, buffer = Workbook(write_only=True), io.BytesIO()
     sheet = book.create_sheet()
     for line in lines:
-        sheet.append([harmless(_without_zone(cell)) for cell in line])
+        sheet.append([harmless(without_zone(cell)) for cell in line])
     book.save(buffer)
     return buffer.getvalue()
 
@@ -55,28 +75,31 @@ def kind_of(name: str) -> str:
 
 
 def _cells(name: str, content: bytes) -> Iterator[Sequence[Any]]:
-    if kind_of(name) == ".csv":
-        yield from _csv_lines(content)
+    encoding = encoding_of(name, content)
+    if encoding != "xlsx":
+        yield from _csv_lines(content.decode(encoding))
         return
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
+        with ZipFile(io.BytesIO(content)) as packed:
+            if sum(part.file_size for part in packed.infolist()) > UNPACKED:
+                raise RuleViolation("sheet_unreadable", field="file")
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         yield from book.worksheets[0].iter_rows(values_only=True)
     except (BadZipFile, InvalidFileException, KeyError, IndexError, ValueError) as error:
         raise RuleViolation("sheet_unreadable", field="file") from error
 
 
-def _csv_lines(content: bytes) -> Iterator[Sequence[Any]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("gb18030", errors="replace")
+def _csv_lines(text: str) -> Iterator[Sequence[Any]]:
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
-    yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    except csv.Error as error:  # such as a cell of more than 128 KB
+        raise RuleViolation("sheet_unreadable", field="file") from error
 
 
-def _without_zone(cell: Any) -> Any:
+def without_zone(cell: Any) -> Any:
     return cell.replace(tzinfo=None) if isinstance(cell, datetime) else cell

@@ -20,7 +20,6 @@ from yingke.foundation.kernel.ids import parse_ids
 from yingke.foundation.ui import history
 from yingke.foundation.ui.editing import edit_page, perform
 from yingke.foundation.ui.pages import page, posted
-from yingke.foundation.ui.register import importing
 from yingke.foundation.ui.tables import list_page
 
 if TYPE_CHECKING:
@@ -167,11 +166,10 @@ def trail_of(register: Register, row: Any = None) -> Trail:
     return above if row is None else [*above, (row, register.address(row))]
 
 
+# "import" and "template" are the views of `foundation.imports`, which puts them here.
 VIEWS: dict[str, Callable[..., Any]] = {
     "list": list_rows,
     "new": new,
-    "import": importing.import_rows,
-    "template": importing.template,
     "bulk": bulk,
     "detail": detail,
     "edit": edit,

@@ -21,6 +21,7 @@ refusals.register(
         "person_inactive": _("This person can no longer sign in. Choose someone else."),
         "department_unknown": _("Department not found."),
         "sheet_unreadable": _("Choose an .xlsx or .csv file."),
+        "sheet_encoding": _("Save the file as UTF-8 or GB 18030 text, or as .xlsx."),
         "sheet_too_long": _("A file can have up to %(most)s lines. Split it and import the parts."),
         "too_many_views": _(
             "You already have %(most)s saved views for this list. Remove one first."

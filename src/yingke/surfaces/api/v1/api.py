@@ -11,6 +11,7 @@ from yingke.surfaces.api.v1 import (
     approvals,
     changes,
     customers,
+    duplicates,
     me,
     planning,
     problems,
@@ -60,8 +61,8 @@ api = Api(
 )
 problems.register_handlers(api)
 MODULES = (
-    *(me, visits, planning, proposals, changes, approvals, customers, resources, schedule),
-    tiering,
+    *(me, visits, planning, proposals, changes, approvals, customers, duplicates),
+    *(resources, schedule, tiering),
 )
 for module in MODULES:
     api.add_router("", module.router)

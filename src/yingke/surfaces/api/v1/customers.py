@@ -99,12 +99,16 @@ def list_customers(request: UserRequest, wanted: Query[CustomerFilters]) -> Http
 
 @router.get("/customers/{customer_id}", response={200: CustomerDetail, **schemas.REFUSED_ONE})
 def read_customer(request: UserRequest, customer_id: int) -> HttpResponse:
-    """Return one customer with its contacts, but without their preferences."""
+    """Return one customer with its contacts, but without their preferences.
+
+    The id of a customer that was merged gives the one it was merged into.
+    """
     joined = [f"{name}__name" for name in ("director", "department", "parent")]
     ids = [f"{name}_id" for name in ("director", "department", "parent")]
-    rows = queries.visible_to(request.user).filter(pk=customer_id)
+    wanted = queries.duplicates.kept_instead_of(customer_id) or customer_id
+    rows = queries.visible_to(request.user).filter(pk=wanted)
     row = get_object_or_404(rows.values(*FIELDS, *MORE, *joined, *ids))
-    people = queries.key_people(Account(pk=customer_id)).values("pk", *CONTACT)
+    people = queries.key_people(Account(pk=wanted)).values("pk", *CONTACT)
     return json_response(
         {
             **_row(row),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -48,6 +48,9 @@ def contact_options(request: UserRequest) -> JsonResponse:
 @require_GET
 def detail(request: UserRequest, register: Register, pk: int) -> HttpResponse:
     """A customer, in panels of this package and of those above."""
+    if kept := queries.duplicates.kept_instead_of(pk):
+        get_object_or_404(queries.visible_to(request.user), pk=kept)
+        return redirect("customers:detail", kept)
     account = get_object_or_404(queries.with_group(register.rows(request.user)), pk=pk)
     sheet = CustomerPage(account, request.user)
     context = {

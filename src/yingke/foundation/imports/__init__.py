@@ -1,0 +1,1 @@
+"""Rows of any register from a spreadsheet: match the columns, check, mend, write, undo."""
