@@ -13,15 +13,18 @@ from django.utils.translation import ngettext
 from yingke.domains.customers import registers as customers
 from yingke.domains.customers.queries.pages import CustomerPage
 from yingke.domains.customers.terms import Tier
-from yingke.domains.tiering import permissions
+from yingke.domains.tiering import permissions, wording
 from yingke.domains.tiering.queries import entitlements, moves
 from yingke.domains.tiering.queries.sheets import ScoreSheet, sheet_of
+from yingke.domains.tiering.queries.visits import shift_of
 from yingke.domains.tiering.rules import entitlements as rules
 from yingke.domains.tiering.services import stays
 from yingke.domains.tiering.terms import ActionState
 from yingke.domains.tiering.web import entitlements as owed
 from yingke.domains.tiering.web import sheets
 from yingke.domains.tiering.wording import move_reason
+from yingke.domains.visits import registers as visits
+from yingke.domains.visits.queries.pages import VisitPage
 from yingke.foundation.journal import registers as journal
 from yingke.foundation.ui.panels import Attention, Note, Panel
 
@@ -100,6 +103,15 @@ def _missed(user: User, accounts: Sequence[Account]) -> Mapping[int, list[Note]]
     return found
 
 
+def _visit(user: User, page: VisitPage) -> dict[str, Any] | None:
+    """Which dimensions of the customer moved since the visit."""
+    shift = shift_of(page.visit) if permissions.can_see(user) else None
+    if shift is None:
+        return None
+    changes = [(wording.field_name(name), f"{points:+.0f}") for name, points in shift.changes]
+    return {"before": shift.before, "after": shift.after, "changes": changes}
+
+
 def _notes(user: User, accounts: Sequence[Account]) -> Mapping[int, list[Note]]:
     """Moves that wait, for who decides on them; an alarm is urgent."""
     if not permissions.can_decide(user):
@@ -125,3 +137,4 @@ def add() -> None:
     )
     journal.show_in_context("tiering.careaction", entitlements.actions_visible_to)
     journal.show_in_context("tiering.placement", entitlements.placements_visible_to)
+    visits.panels.add(Panel("value", "side", 60, "tiering/parts/visit.html", _visit))

@@ -34,6 +34,15 @@ def can_see(user: User) -> bool:
     return user.may("tiering.see")
 
 
+def can_see_sums(user: User) -> bool:
+    """Whether amounts may be shown, and what tells of them; decided by those who keep orders."""
+    return user.may("commerce.view") or user.may("commerce.edit")
+
+
+def can_see_cases(user: User) -> bool:
+    return user.may("service.view") or user.may("service.edit")
+
+
 def can_rate(user: User, rating: Any = None) -> bool:
     """Whether the actor may add a rating, or edit this one, which only its rater may."""
     return user.may("tiering.rate") and (rating is None or rating.rater_id == user.pk)

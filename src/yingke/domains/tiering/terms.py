@@ -1,5 +1,7 @@
 """Enumerations of tiering."""
 
+from typing import Final
+
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +28,12 @@ class Weighting(TextChoices):
     HAND = "hand", _("By hand")
     COMPARISON = "comparison", _("By pairwise comparison")
     ENTROPY = "entropy", _("By entropy")
+
+
+SUMS: Final = frozenset(
+    {"monetary", "monetary_before", "mean_order_value", "overdue_amount", "expected_value"}
+)
+"""Fields of the scoring engine that are amounts of money."""
 
 
 class OwedBy(TextChoices):

@@ -3,7 +3,15 @@
 from django.urls import path
 
 from yingke.domains.tiering.web.registers import ENTITLEMENTS, PLACEMENTS, RATINGS
-from yingke.domains.tiering.web.views import board, customers, entitlements, moves, rules, what_if
+from yingke.domains.tiering.web.views import (
+    board,
+    customers,
+    entitlements,
+    experiments,
+    moves,
+    rules,
+    what_if,
+)
 
 app_name = "tiering"
 urlpatterns = [
@@ -16,6 +24,7 @@ urlpatterns = [
     path("tiers/moves/<int:pk>/return/", moves.return_move, name="return-move"),
     path("tiers/what-if/", what_if.what_if, name="what-if"),
     path("tiers/what-if/keep/", what_if.keep, name="keep-rules"),
+    path("tiers/trial/", experiments.trial, name="trial"),
     path("tiers/rules/", rules.rules, name="rules"),
     path("tiers/rules/compare/", rules.compare, name="compare"),
     path("tiers/rules/entropy/", rules.weigh_by_entropy, name="entropy"),
