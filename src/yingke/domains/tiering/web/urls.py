@@ -15,6 +15,7 @@ from yingke.domains.tiering.web.views import (
     entitlements,
     experiments,
     moves,
+    papers,
     rules,
     what_if,
 )
@@ -41,6 +42,7 @@ urlpatterns = [
     path("customers/<int:pk>/scores/", customers.scores, name="customer"),
     path("customers/<int:pk>/scores/<slug:measure>/", customers.rows, name="evidence"),
     *RATINGS.urls(),
+    path("customers/<int:pk>/papers/<slug:name>.<slug:kind>", papers.paper, name="paper"),
     path("entitlements/", entitlements.quarter, name="entitlements"),
     path("entitlements/<int:pk>/", entitlements.care_action, name="care-action"),
     path("entitlements/<int:pk>/done/", entitlements.complete, name="complete-action"),
