@@ -16,6 +16,7 @@ from yingke.domains.tiering.web.views import (
     experiments,
     moves,
     papers,
+    rates,
     rules,
     what_if,
 )
@@ -29,6 +30,7 @@ urlpatterns = [
     path("tiers/moves/approve/", moves.approve_many, name="approve-moves"),
     path("tiers/moves/<int:pk>/approve/", moves.approve, name="approve-move"),
     path("tiers/moves/<int:pk>/return/", moves.return_move, name="return-move"),
+    path("tiers/rates/", rates.rates, name="rates"),
     path("tiers/what-if/", what_if.what_if, name="what-if"),
     path("tiers/what-if/keep/", what_if.keep, name="keep-rules"),
     path("tiers/trial/", experiments.trial, name="trial"),
