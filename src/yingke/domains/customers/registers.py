@@ -97,9 +97,21 @@ class Follower:
     undone: Callable[[int, int, Any], None]
 
 
+@dataclass(frozen=True)
+class Dropped:
+    """A model, by its label, whose rows go with an absorbed customer instead of moving.
+
+    What is computed from other rows (a score, a stay in a tier) would otherwise stand twice for one
+    customer. An undo brings the rows back.
+    """
+
+    code: str
+
+
 __all__ = [
     "Access",
     "Attention",
+    "Dropped",
     "Follower",
     "Moment",
     "Note",
@@ -109,6 +121,7 @@ __all__ = [
     "TierChange",
     "access",
     "attention",
+    "dropped",
     "followers",
     "panels",
     "rollups",
@@ -124,3 +137,4 @@ tier_changes: Registry[TierChange] = Registry()
 stories: Registry[Story] = Registry()
 rollups: Registry[Rollup] = Registry()
 followers: Registry[Follower] = Registry()
+dropped: Registry[Dropped] = Registry()

@@ -51,3 +51,5 @@ def add() -> None:
     customers.tier_changes.add(customers.TierChange("tiering", stays.follow))
     customers.panels.add(Panel("score", "main", 8, "tiering/parts/score.html", _score))
     customers.attention.add(Attention("tier_moves", _notes))
+    computed = ("tiering.score", "tiering.tierstay", "tiering.tiermove")
+    customers.dropped.add(*map(customers.Dropped, computed))

@@ -29,6 +29,7 @@ WHY: Final[dict[Why, str | Promise]] = {
     Why.ACTIVE: gettext_lazy("An active customer stays active"),
     Why.KEPT: gettext_lazy("That of the kept customer"),
     Why.ASK: gettext_lazy("Only one is possible. Please choose."),
+    Why.SCORED: gettext_lazy("That of the kept customer until the next scoring"),
     Why.GROUP: gettext_lazy("Follows from the group"),
 }
 BAR: Final = 50  # half the width of a bar chart, in its own units
