@@ -51,6 +51,18 @@ class TierChange:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A number at the head of the customer page; None where the reader may not see it.
+
+    `load(user, page)` gives the label, the value and a note beside it.
+    """
+
+    code: str
+    order: int
+    load: Callable[[User, Any], tuple[object, object, object] | None]
+
+
+@dataclass(frozen=True)
 class Moment:
     """One thing in the story of a customer, as a sentence.
 
@@ -112,6 +124,7 @@ __all__ = [
     "Access",
     "Attention",
     "Dropped",
+    "Figure",
     "Follower",
     "Moment",
     "Note",
@@ -122,6 +135,7 @@ __all__ = [
     "access",
     "attention",
     "dropped",
+    "figures",
     "followers",
     "panels",
     "rollups",
@@ -134,6 +148,7 @@ panels: Registry[Panel] = Registry()
 attention: Registry[Attention] = Registry()
 access: Registry[Access] = Registry()
 tier_changes: Registry[TierChange] = Registry()
+figures: Registry[Figure] = Registry()
 stories: Registry[Story] = Registry()
 rollups: Registry[Rollup] = Registry()
 followers: Registry[Follower] = Registry()
