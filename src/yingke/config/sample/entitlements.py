@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from random import Random
 from typing import Final
 
 from yingke.config.sample.company import Company
 from yingke.domains.customers.models import Account
-from yingke.domains.tiering.models import CareAction, Placement
+from yingke.domains.tiering.models import CareAction, Placement, SavePlan
 from yingke.domains.tiering.queries.entitlements import today
 from yingke.domains.tiering.services import entitlements as services
+from yingke.domains.tiering.services import health
 from yingke.domains.tiering.terms import ActionState
 
 BACK: Final = (timedelta(days=180), timedelta(days=90), timedelta(0))
+MONTHS: Final = 13
+CAUSES: Final = ("采购窗口响应太慢", "竞品报价更低", "二期项目暂停", "对接人离职")
 PROOFS: Final = ("纪要已存档", "客户签收", "通话 35 分钟", "报告已当面说明")
 
 
@@ -47,6 +51,8 @@ def build(random: Random, company: Company) -> None:
     columns = ["state", "done_on", "planned_on", "proof"]
     CareAction.objects.bulk_update(rows, columns, batch_size=1000)
     _placements(random, company)
+    _health()
+    _save_plans(random)
 
 
 def _placements(random: Random, company: Company) -> None:
@@ -65,3 +71,38 @@ def _placements(random: Random, company: Company) -> None:
             )
         )
     Placement.objects.bulk_create(rows)
+
+
+def _health() -> None:
+    """The health of a year, month by month, and the steps that somebody takes now."""
+    day = today()
+    ends = [day - timedelta(days=1)]
+    while len(ends) < MONTHS:
+        ends.append(ends[-1].replace(day=1) - timedelta(days=1))
+    for end in reversed(ends):
+        health.compute(end)
+    health.follow_playbooks(day)
+
+
+def _save_plans(random: Random) -> None:
+    """Plans for customers about to leave; some were kept."""
+    day, rows = today(), []
+    for number, account in enumerate(Account.objects.filter(tier="at_risk").order_by("pk")[:14]):
+        opened = day - timedelta(days=random.randint(20, 300))
+        ended = number % 3 != 0
+        kept = number % 3 == 1
+        at_risk = Decimal(random.randint(40, 400) * 10_000)
+        rows.append(
+            SavePlan(
+                account=account,
+                cause=random.choice(CAUSES),
+                alternatives="延长质保并派驻工程师\n改用分期付款与联合试点",
+                at_risk=at_risk,
+                owner=account.account_manager,
+                opened_on=opened,
+                state="kept" if kept else "lost" if ended else "open",
+                closed_on=min(opened + timedelta(days=60), day) if ended else None,
+                rescued=at_risk * 8 / 10 if kept else None,
+            )
+        )
+    SavePlan.objects.bulk_create(rows)

@@ -14,14 +14,16 @@ from yingke.domains.customers import registers as customers
 from yingke.domains.customers.queries.pages import CustomerPage
 from yingke.domains.customers.terms import Tier
 from yingke.domains.tiering import permissions, wording
+from yingke.domains.tiering.models import HealthScore
 from yingke.domains.tiering.queries import entitlements, moves
+from yingke.domains.tiering.queries.health import plans_visible_to
 from yingke.domains.tiering.queries.sheets import ScoreSheet, sheet_of
 from yingke.domains.tiering.queries.visits import shift_of
 from yingke.domains.tiering.rules import entitlements as rules
 from yingke.domains.tiering.services import stays
 from yingke.domains.tiering.terms import ActionState
 from yingke.domains.tiering.web import entitlements as owed
-from yingke.domains.tiering.web import sheets
+from yingke.domains.tiering.web import health, sheets
 from yingke.domains.tiering.wording import move_reason
 from yingke.domains.visits import registers as visits
 from yingke.domains.visits.queries.pages import VisitPage
@@ -76,7 +78,7 @@ def _owed_of(user: User, page: CustomerPage) -> dict[str, Any]:
     rows = entitlements.actions_visible_to(user).filter(account=page.account)
     due = Q(due_on__gte=period.starts_on, due_on__lte=period.due_on)
     late = Q(state=ActionState.PLANNED, due_on__lt=period.starts_on)
-    rows = rows.filter(due | late).select_related("entitlement", "account", "owner")
+    rows = rows.filter(due | late).select_related("entitlement", "step", "account", "owner")
     found = owed.owed_lines(list(rows), day)
     return {
         "lines": found,
@@ -96,11 +98,30 @@ def _missed(user: User, accounts: Sequence[Account]) -> Mapping[int, list[Note]]
         days = (day - action.due_on).days
         title = ngettext(
             "%(what)s missed by %(days)s day", "%(what)s missed by %(days)s days", days
-        ) % {"what": action.entitlement.label, "days": days}
+        ) % {"what": action.what.label, "days": days}
         url = reverse("tiering:care-action", args=[action.pk])
         note = Note("red", title, action.owner.label, url)
         found.setdefault(action.account_id, []).append(note)
     return found
+
+
+def _health_scores(user: User, page: CustomerPage) -> list[HealthScore]:
+    found: list[HealthScore] = page.once("health", lambda: health.scores_of(user, page.account))
+    return found
+
+
+def _health(user: User, page: CustomerPage) -> dict[str, Any] | None:
+    return health.panel_of(user, page.account, _health_scores(user, page))
+
+
+def _health_figure(user: User, page: CustomerPage) -> tuple[object, object, object] | None:
+    """The health, and by how much it changed in a month."""
+    scores = _health_scores(user, page)
+    if not scores:
+        return None
+    change = scores[0].value - scores[1].value if len(scores) > 1 else 0
+    words = _("%(points)s in a month") % {"points": f"{change:+d}"} if change else ""
+    return _("Health"), scores[0].value, words
 
 
 def _visit(user: User, page: VisitPage) -> dict[str, Any] | None:
@@ -130,13 +151,17 @@ def add() -> None:
     """Add the entries; called once when Django starts."""
     customers.tier_changes.add(customers.TierChange("tiering", stays.follow))
     customers.panels.add(Panel("score", "main", 8, "tiering/parts/score.html", _score))
-    computed = ("tiering.score", "tiering.tierstay", "tiering.tiermove")
-    customers.dropped.add(*map(customers.Dropped, computed))
+    customers.panels.add(Panel("health", "main", 9, "tiering/parts/health.html", _health))
+    computed = ("score", "healthscore", "tierstay", "tiermove")
+    customers.dropped.add(*(customers.Dropped(f"tiering.{name}") for name in computed))
     customers.panels.add(Panel("owed", "main", 1, "tiering/parts/owed.html", _owed))
     customers.attention.add(Attention("tier_moves", _notes), Attention("missed", _missed))
     customers.figures.add(
-        customers.Figure("score", 10, _points), customers.Figure("entitlements", 40, _kept)
+        customers.Figure("score", 10, _points),
+        customers.Figure("health", 20, _health_figure),
+        customers.Figure("entitlements", 40, _kept),
     )
     journal.show_in_context("tiering.careaction", entitlements.actions_visible_to)
+    journal.show_in_context("tiering.saveplan", plans_visible_to)
     journal.show_in_context("tiering.placement", entitlements.placements_visible_to)
     visits.panels.add(Panel("value", "side", 60, "tiering/parts/visit.html", _visit))

@@ -77,3 +77,20 @@ class CareActionChanged(Event):
     name: str
     before: dict[str, Any]
     after: dict[str, Any]
+
+
+class PlaybookChanged(RecordChanged):
+    kind = "tiering.playbook_changed"
+    about = "tiering.playbookstep", "id"
+
+
+@dataclass(frozen=True)
+class SavePlanChanged(RecordChanged):
+    kind = "tiering.save_plan_changed"
+    about = "tiering.saveplan", "id"
+    within = "customers.account", "account_id"
+    account_id: int = 0
+
+    @classmethod
+    def of(cls, row: Any, done: Changes) -> Self:
+        return cls(row.pk, row.cause, done.before, done.after, row.account_id)

@@ -52,7 +52,7 @@ def entitlement(action: CareAction, stage: int) -> None:
         to=above if stage == ESCALATED else [action.owner],
         kind=KINDS[stage],
         params={
-            "what": words(action.entitlement),
+            "what": words(action.what),
             "customer": words(account),
             "due": action.due_on,
             "owner": words(action.owner),

@@ -76,3 +76,8 @@ def can_place(user: User, row: Any = None) -> bool:
 def can_act(user: User, action: Any) -> bool:
     """Whether the actor may complete a date: its owner, or who acts for all."""
     return user.pk == action.owner_id or user.may("tiering.act")
+
+
+def can_save(user: User, plan: Any = None) -> bool:
+    """Whether the actor may keep plans to save customers."""
+    return user.may("tiering.act")

@@ -69,3 +69,23 @@ class ActionState(TextChoices):
     DONE = "done", _("Done")
     EXCUSED = "excused", _("Explained")
     DROPPED = "dropped", _("No longer due")
+
+
+class Signal(TextChoices):
+    """What lowers or raises the health of a customer."""
+
+    SILENCE = "silence", _("Decision makers out of contact")
+    PROMISE = "promise", _("Promises overdue")
+    CASE = "case", _("Complaints and cases open too long")
+    PAYMENT = "payment", _("Payments overdue")
+    ORDERS = "orders", _("Orders fail to come")
+    FEEDBACK = "feedback", _("Feedback on visits")
+    ENTITLEMENT = "entitlement", _("Entitlements missed")
+
+
+class PlanState(TextChoices):
+    """How a plan to save a customer stands or ended."""
+
+    OPEN = "open", _("Open")
+    KEPT = "kept", _("Customer kept")
+    LOST = "lost", _("Customer lost")

@@ -63,7 +63,6 @@ def test_the_page_of_a_customer_shows_what_is_known(
         "林国栋",
         "花生过敏",
         "华晟控股",
-        "重新评估",
         "91110000600037341L",
     ):
         assert text in page.text

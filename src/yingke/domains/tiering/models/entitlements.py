@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers.models import Account
 from yingke.domains.customers.terms import Tier
+from yingke.domains.tiering.models.health import PlaybookStep
 from yingke.domains.tiering.terms import ActionState, Every, Lasting, OwedBy
 from yingke.foundation.documents.models import Document
 from yingke.foundation.kernel.constraints import days_within
@@ -41,12 +42,13 @@ class Entitlement(Record):
 
 
 class CareAction(models.Model):
-    """One date of an entitlement for one customer; missed when `due_on` has passed.
+    """One date for one customer, of an entitlement or a playbook; missed when `due_on` has passed.
 
     `planned_on` is the day for which it is planned, at most `due_on` unless a reason says why.
     """
 
-    entitlement = models.ForeignKey(Entitlement, models.PROTECT, related_name="actions")
+    entitlement = models.ForeignKey(Entitlement, models.PROTECT, related_name="actions", null=True)
+    step = models.ForeignKey(PlaybookStep, models.PROTECT, related_name="actions", null=True)
     account = models.ForeignKey(Account, models.CASCADE, related_name="care_actions")
     owner = models.ForeignKey(PERSON, models.PROTECT, related_name="care_actions")
     starts_on = models.DateField()
@@ -66,6 +68,10 @@ class CareAction(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["entitlement", "account", "starts_on"], name="one_action_of_a_period"
+            ),
+            models.CheckConstraint(
+                condition=Q(entitlement__isnull=True) ^ Q(step__isnull=True),
+                name="action_of_entitlement_or_step",
             ),
             models.CheckConstraint(
                 condition=~Q(state="done") | (Q(done_on__isnull=False) & ~Q(proof="")),
@@ -89,6 +95,13 @@ class CareAction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.due_on}"
+
+    @property
+    def what(self) -> Record:
+        """The entitlement or the step of a playbook that it is for."""
+        found = self.entitlement or self.step
+        assert found is not None  # noqa: S101  # a constraint of the table
+        return found
 
 
 class Placement(models.Model):

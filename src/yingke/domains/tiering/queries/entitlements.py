@@ -41,13 +41,13 @@ def placements_visible_to(user: User) -> QuerySet[Placement]:
 def of_period(rows: QuerySet[CareAction], period: Period) -> QuerySet[CareAction]:
     """Dates that fall due in a period, with what a page shows of them."""
     due = rows.filter(due_on__gte=period.starts_on, due_on__lte=period.due_on)
-    return due.select_related("entitlement", "account", "owner").order_by("due_on", "pk")
+    return due.select_related("entitlement", "step", "account", "owner").order_by("due_on", "pk")
 
 
 def missed(rows: QuerySet[CareAction], day: date) -> QuerySet[CareAction]:
     """Dates that have passed and are neither done nor explained, the oldest first."""
     late = rows.filter(state=ActionState.PLANNED, due_on__lt=day)
-    return late.select_related("entitlement", "account", "owner").order_by("due_on", "pk")
+    return late.select_related("entitlement", "step", "account", "owner").order_by("due_on", "pk")
 
 
 def standing_of(action: CareAction, day: date) -> Standing:

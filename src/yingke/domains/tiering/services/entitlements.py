@@ -67,7 +67,9 @@ def generate(day: date) -> int:
     Called at night and after a tier changed; calling it again makes nothing twice. Returns how
     many dates are new.
     """
-    left = CareAction.objects.filter(state=ActionState.PLANNED, due_on__gte=day)
+    left = CareAction.objects.filter(
+        state=ActionState.PLANNED, due_on__gte=day, entitlement__isnull=False
+    )
     left = left.exclude(entitlement__active=True, account__tier=F("entitlement__tier"))
     left.update(state=ActionState.DROPPED, version=F("version") + 1)
     since, until = rules.quarter(day).starts_on, day + AHEAD
@@ -184,7 +186,7 @@ def _closed(
         setattr(action, name, value)
     action.version += 1
     action.save(update_fields=[*columns, *others, "version"])
-    name = action.entitlement.name
+    name = action.what.name
     about = (action.pk, action.account_id, name)
     event = events.CareActionChanged(*about, before=before, after=dict(columns))
     journal.record(actor=actor, event=event)
@@ -200,7 +202,7 @@ def remind(day: date) -> int:
     after = cast("timedelta", policy.value("tiering.entitlement_escalation"))
     rows = CareAction.objects.filter(state=ActionState.PLANNED, due_on__lte=day + rules.SOON)
     told = 0
-    for action in rows.select_related("entitlement", "account", "owner").select_for_update(
+    for action in rows.select_related("entitlement", "step", "account", "owner").select_for_update(
         of=("self",)
     ):
         wanted = 1 + (action.due_on < day) + (action.due_on + after < day)

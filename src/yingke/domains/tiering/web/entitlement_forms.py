@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers import queries as customers
-from yingke.domains.tiering.models import Entitlement, Placement
+from yingke.domains.tiering.models import Entitlement, Placement, PlaybookStep, SavePlan
+from yingke.domains.tiering.queries.entitlements import today
 from yingke.foundation.identity.queries import active_users
 from yingke.foundation.ui.model_forms import ModelEditForm
 from yingke.foundation.ui.widgets import Combobox, DatePicker, FileDrop
@@ -37,6 +40,37 @@ class PlacementForm(ModelEditForm):
             "account": Combobox(source=reverse_lazy("customers:options")),
             "person": Combobox,
         }
+
+
+class StepForm(ModelEditForm):
+    class Meta:
+        model = PlaybookStep
+        fields = ("signal", "position", "name", "name_en", "owed_by", "days", "active")
+
+
+class SavePlanForm(ModelEditForm):
+    querysets = {
+        "account": customers.account_choices,
+        "owner": lambda user: active_users(),
+    }
+    wide = ("account", "cause", "alternatives")
+
+    class Meta:
+        model = SavePlan
+        fields = (
+            *("account", "cause", "alternatives", "at_risk", "owner", "opened_on"),
+            *("state", "closed_on", "rescued"),
+        )
+        widgets = {
+            "account": Combobox(source=reverse_lazy("customers:options")),
+            "owner": Combobox,
+        }
+
+    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        if self.instance._state.adding and user is not None:
+            self.initial.setdefault("owner", user.pk)
+            self.initial.setdefault("opened_on", today())
 
 
 class CompleteForm(forms.Form):

@@ -19,7 +19,7 @@ from yingke.domains.tiering.rules.entitlements import Period, Standing
 from yingke.domains.tiering.terms import Lasting
 from yingke.foundation.ui import dates
 
-WIDTH: Final = 560
+WIDTH: Final = 100  # percent of the line
 SHOWN: Final = 5
 URGENT: Final = (
     *(Standing.MISSED, Standing.SOON, Standing.PLANNED, Standing.LATE),
@@ -156,7 +156,7 @@ def mark_of(action: CareAction, scale: Scale, day: date) -> Mark:
 def words_of(action: CareAction, standing: Standing, day: date) -> str:
     """One sentence about a date: what, for whom, when, who."""
     words = {
-        "what": action.entitlement.label,
+        "what": action.what.label,
         "customer": action.account.label,
         "due": dates.year_day(action.due_on),
         "owner": action.owner.label,

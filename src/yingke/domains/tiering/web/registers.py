@@ -8,11 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers import queries as customers
 from yingke.domains.tiering import permissions
-from yingke.domains.tiering.models import Entitlement, Placement, Rating
+from yingke.domains.tiering.models import Entitlement, Placement, PlaybookStep, Rating, SavePlan
 from yingke.domains.tiering.queries.entitlements import placements_visible_to
+from yingke.domains.tiering.queries.health import plans_visible_to
 from yingke.domains.tiering.services.entitlements import save_entitlement, save_placement
+from yingke.domains.tiering.services.health import save_plan, save_step
 from yingke.domains.tiering.services.ratings import save_rating
-from yingke.domains.tiering.web.entitlement_forms import EntitlementForm, PlacementForm
+from yingke.domains.tiering.web.entitlement_forms import (
+    EntitlementForm,
+    PlacementForm,
+    SavePlanForm,
+    StepForm,
+)
 from yingke.domains.tiering.web.forms import RatingForm
 from yingke.foundation.ui import register
 from yingke.foundation.ui.register import IN_USE, OUT_OF_USE, Register
@@ -96,4 +103,45 @@ PLACEMENTS = Register(
     save=save_placement,
     group="entitlements",
 )
-register.add(RATINGS, ENTITLEMENTS, PLACEMENTS)
+STEPS = Register(
+    code="playbooks",
+    model=PlaybookStep,
+    label=_("Playbooks"),
+    new=_("New step"),
+    icon="route",
+    path="entitlements/playbooks/",
+    rows=lambda user: PlaybookStep.objects.all(),
+    can_edit=permissions.can_edit_entitlements,
+    needs=("tiering.see", "tiering.edit_entitlements"),
+    columns=("name", "signal", "position", "owed_by", "days", "active"),
+    hidden=("name_en",),
+    filters=("signal",),
+    key=("signal", "name"),
+    bulk=(OUT_OF_USE, IN_USE),
+    form=StepForm,
+    save=save_step,
+    group="entitlements",
+)
+SAVE_PLANS = Register(
+    code="save-plans",
+    model=SavePlan,
+    label=_("Save plans"),
+    new=_("New save plan"),
+    icon="life-buoy",
+    path="entitlements/save-plans/",
+    rows=lambda user: plans_visible_to(user).select_related("account", "owner"),
+    can_edit=permissions.can_save,
+    needs=("tiering.see", "tiering.act"),
+    columns=(
+        Column("account", _("Customer"), "account.label", lead=True, grow=True),
+        *("cause", "at_risk", "state", "rescued", "opened_on"),
+    ),
+    hidden=("alternatives", "owner", "closed_on"),
+    filters=("state",),
+    order=("-opened_on", "-pk"),
+    key=("account", "opened_on"),
+    form=SavePlanForm,
+    save=save_plan,
+    group="entitlements",
+)
+register.add(RATINGS, ENTITLEMENTS, PLACEMENTS, STEPS, SAVE_PLANS)

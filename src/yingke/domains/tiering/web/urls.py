@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from yingke.domains.tiering.web.registers import ENTITLEMENTS, PLACEMENTS, RATINGS
+from yingke.domains.tiering.web.registers import (
+    ENTITLEMENTS,
+    PLACEMENTS,
+    RATINGS,
+    SAVE_PLANS,
+    STEPS,
+)
 from yingke.domains.tiering.web.views import (
     board,
     customers,
@@ -42,4 +48,6 @@ urlpatterns = [
     path("entitlements/<int:pk>/move/", entitlements.move, name="move-action"),
     *ENTITLEMENTS.urls(),
     *PLACEMENTS.urls(),
+    *STEPS.urls(),
+    *SAVE_PLANS.urls(),
 ]

@@ -187,13 +187,13 @@ def _act(
 ) -> HttpResponse:
     action = _visible(request, pk)
     require(permissions.can_act(request.user, action))
-    about = f"{action.entitlement.label} · {action.account.label}"
+    about = f"{action.what.label} · {action.account.label}"
     back = reverse("customers:detail", args=[action.account_id])
     return edit_page(request, form, act, title=title, back=back, intro=about)
 
 
 def _visible(request: UserRequest, pk: int) -> CareAction:
     rows = queries.actions_visible_to(request.user) | CareAction.objects.filter(owner=request.user)
-    rows = rows.select_related("entitlement", "account", "owner", "document")
+    rows = rows.select_related("entitlement", "step", "account", "owner", "document")
     found: CareAction = get_object_or_404(rows.distinct(), pk=pk)
     return found
