@@ -171,6 +171,8 @@ def add() -> None:
     customers.panels.add(Panel("score", "main", 8, "tiering/parts/score.html", _score))
     customers.panels.add(Panel("papers", "side", 35, "tiering/parts/papers.html", _papers))
     customers.panels.add(Panel("health", "main", 9, "tiering/parts/health.html", _health))
+    computed = ("score", "healthscore", "tierstay", "tiermove")
+    customers.dropped.add(*(customers.Dropped(f"tiering.{name}") for name in computed))
     customers.panels.add(Panel("owed", "main", 1, "tiering/parts/owed.html", _owed))
     customers.attention.add(Attention("tier_moves", _notes), Attention("missed", _missed))
     customers.figures.add(
