@@ -3,7 +3,7 @@
     python bench/scoring.py --data FOLDER [--rows N] [--customers N] [--only PART ...]
 
 FOLDER contains the CDNOW purchases (CDNOW_sample.txt) at any depth; without it the part "published"
-is left out. Parts: published, fit, tables, engines.
+is left out. Parts: published, fit, tables, engines, product (the nightly run over the live tables).
 """
 
 import argparse
@@ -11,9 +11,10 @@ import sys
 from pathlib import Path
 
 import scoring_fit
+import scoring_product
 import scoring_tables
 
-PARTS = ("published", "fit", "tables", "engines")
+PARTS = ("published", "fit", "tables", "engines", "product")
 
 
 def main() -> int:
@@ -42,6 +43,8 @@ def main() -> int:
         claims += scoring_tables.bench_tables(args.rows)
     if "engines" in args.only:
         claims += scoring_tables.bench_engines(args.rows // 10, args.database)
+    if "product" in args.only:
+        claims += scoring_product.bench_product()
     print("\nclaims")
     for claim, holds in claims:
         print(f"  {'holds ' if holds else 'FAILS '} {claim}")

@@ -80,6 +80,10 @@ FILLS: dict[str, Fill] = {
     "tiering pk": lambda w: w.tier_rules.pk,
     "tiering:approve-move pk": lambda w: w.tier_move.pk,
     "tiering:return-move pk": lambda w: w.tier_move.pk,
+    **{
+        f"tiering:{name} pk": lambda w: w.care_action.pk
+        for name in ("care-action", "complete-action", "excuse-action", "move-action")
+    },
     "tiering:customer pk": lambda w: w.house.account.pk,
     "tiering:evidence pk": lambda w: w.house.account.pk,
     "tiering measure": lambda w: "visit_frequency",

@@ -5,7 +5,15 @@ from random import Random
 
 from django.db import connection, transaction
 
-from yingke.config.sample import cases, changes, clockwork, commerce, imports, tiering
+from yingke.config.sample import (
+    cases,
+    changes,
+    clockwork,
+    commerce,
+    entitlements,
+    imports,
+    tiering,
+)
 from yingke.config.sample import company as companies
 from yingke.config.sample import customers as customer_rows
 from yingke.config.sample.after import After, Ending
@@ -58,6 +66,7 @@ def build_company(*, say: Say) -> int:
         imports.build(company, customers)
         say("Scoring fourteen months")
         tiering.build(Random(SEED), customers, company)  # noqa: S311
+        entitlements.build(Random(SEED), company)  # noqa: S311
         emails = [f"{login}@{DOMAIN}" for login, *_ in SIGN_INS]
         identity.mark_sample(emails=emails, password=PASSWORD)
         assessment.rebuild()

@@ -32,4 +32,11 @@ policy.declare(
         title=_("Purchase class B from a yearly revenue of"),
         group=TIERS,
     ),
+    policy.Parameter(
+        code="tiering.entitlement_escalation",
+        kind=Kind.DAYS,
+        default=timedelta(days=7),
+        title=_("A missed entitlement is reported to the director after"),
+        group=TIERS,
+    ),
 )

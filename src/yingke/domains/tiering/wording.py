@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from yingke.domains.tiering.terms import SUMS
+
 if TYPE_CHECKING:
     from yingke.domains.tiering.models import TierMove
 
@@ -53,9 +55,6 @@ FIELDS: Final[Mapping[str, str | Promise]] = {
     "strategic_fit": gettext_lazy("Strategic fit"),
 }
 SHARES: Final = {"p_alive", "solution_share", "decision_maker_coverage", "visit_conversion"}
-MONEY: Final = {
-    *("monetary", "monetary_before", "mean_order_value", "overdue_amount", "expected_value"),
-}
 
 
 def field_name(name: str, titles: Mapping[str, str] | None = None) -> str:
@@ -69,7 +68,7 @@ def number(name: str, value: float | None) -> str:
     """A value of a field with the decimals it is read with; a dash where it is unknown."""
     if value is None:
         return "—"
-    if name in MONEY:
+    if name in SUMS:
         return money(value)
     if name in SHARES or name == "growth":
         return (
@@ -89,16 +88,21 @@ def money(value: float) -> str:
     units = ((1e8, "亿"), (1e4, "万")) if chinese else ((1e6, "M"), (1e3, "K"))
     for size, unit in units:
         if abs(value) >= size:
-            return f"¥{formats.number_format(round(value / size, 2), 2)}{unit}"
+            shown = round(value / size, 2)
+            return f"¥{formats.number_format(shown, _decimals(shown))}{unit}"
     return f"¥{formats.number_format(round(value), 0)}"
+
+
+def _decimals(value: float) -> int:
+    return len(f"{value:.2f}".rstrip("0").partition(".")[2])
 
 
 def fact(given: Mapping[str, Any]) -> str:
     """A condition with the value that met it: “Value score 81.4, at least 80”."""
     name = given["field"]
+    if name in SUMS:  # who reads a reason need not be one who may see sums
+        return condition((name, given["comparison"], given["bound"]))
     words = {"name": field_name(name), "value": number(name, given["value"])}
-    if name in MONEY:  # who reads a reason need not be one who may see sums
-        words["value"] = ""
     words["bound"] = bound(name, given["bound"])
     sentences = {
         ">=": _("%(name)s %(value)s, at least %(bound)s"),
@@ -111,7 +115,7 @@ def fact(given: Mapping[str, Any]) -> str:
 
 def bound(name: str, value: float) -> str:
     """A limit of a rule, without decimals that say nothing."""
-    if name in MONEY:
+    if name in SUMS:
         return money(value)
     return number(name, value) if name in SHARES else f"{value:g}"
 

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import DateTimeField, QuerySet
 from django.utils import timezone
 
-from yingke.domains.commerce import permissions as commerce
 from yingke.domains.commerce.models import Order, Payment, Project
 from yingke.domains.customers.models import Contact, Interaction
 from yingke.domains.customers.terms import InteractionState
-from yingke.domains.service import permissions as service
 from yingke.domains.service.models import Case
+from yingke.domains.tiering import permissions
 from yingke.domains.tiering.models import Rating
 from yingke.domains.tiering.queries.inputs import CURRENCY
 from yingke.domains.visits.models import Visit
@@ -46,49 +45,49 @@ TABLES: Final[dict[str, Table]] = {
         lambda: Order.objects.filter(currency=CURRENCY),
         "ordered_on",
         ("ordered_on", "number", "title", "amount", "solution_amount"),
-        commerce.can_view,
+        permissions.can_see_sums,
     ),
     "payments": Table(
         lambda: Payment.objects.filter(currency=CURRENCY),
         "due_on",
         ("due_on", "number", "title", "amount", "paid_on"),
-        commerce.can_view,
+        permissions.can_see_sums,
     ),
     "projects": Table(
         Project.objects.all,
         "started_on",
         ("started_on", "number", "title", "innovation", "ended_on"),
-        commerce.can_view,
+        permissions.can_see_sums,
     ),
     "interactions": Table(
         lambda: Interaction.objects.filter(state=InteractionState.HELD),
         "held_at",
         ("held_at", "contact__name", "channel", "summary"),
-        lambda user: user.may("tiering.see"),
+        permissions.can_see,
     ),
     "contacts": Table(
         Contact.objects.all,
         "",
         ("name", "title", "is_decision_maker"),
-        lambda user: user.may("tiering.see"),
+        permissions.can_see,
     ),
     "visits": Table(
         lambda: Visit.objects.filter(ended_at__isnull=False),
         "ended_at",
         ("ended_at", "number"),
-        lambda user: user.may("tiering.see"),
+        permissions.can_see,
     ),
     "cases": Table(
         Case.objects.all,
         "opened_at",
         ("opened_at", "number", "title", "case_kind", "first_response_at", "closed_at"),
-        service.can_view,
+        permissions.can_see_cases,
     ),
     "ratings": Table(
         Rating.objects.all,
         "rated_on",
         ("rated_on", "aspect", "score", "rater__name"),
-        lambda user: user.may("tiering.see"),
+        permissions.can_see,
     ),
 }
 

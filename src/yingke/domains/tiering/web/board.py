@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from yingke.domains.customers.terms import Tier
-from yingke.domains.customers.web.tones import TIER_TONES
 from yingke.domains.tiering import wording
 from yingke.domains.tiering.models import Run
 from yingke.domains.tiering.queries import moves as move_queries
@@ -24,6 +23,7 @@ from yingke.domains.tiering.rules import board, periods
 from yingke.domains.tiering.rules.board import Change, Standing, TierFigures
 from yingke.domains.tiering.web import drawings
 from yingke.domains.tiering.web.sankey import Flow, sankey
+from yingke.domains.tiering.web.tones import TIER_TONES
 from yingke.engines.scoring.tiers import Tier as Rule
 from yingke.engines.scoring.tiers import TierRules
 from yingke.foundation.kernel import clock

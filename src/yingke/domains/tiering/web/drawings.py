@@ -122,13 +122,8 @@ def score_bar(
         "",
         '<line class="{}" x1="{}" y1="18" x2="{}" y2="76"/>'
         '<text class="ink" x="{}" y="90" text-anchor="{}">{}</text>',
-        (
-            (*(kind, round(value * scale, 1), round(value * scale, 1)),
-             *(round(value * scale + (-4 if kind == "leave-line" else 4), 1),
-               "end" if kind == "leave-line" else "start", words))
-            for words, value, kind in lines
-        ),
-    )  # fmt: skip
+        (_mark(words, round(value * scale, 1), kind) for words, value, kind in lines),
+    )
     x = round(total * scale, 1)
     return format_html(
         '<svg class="score-bar" viewBox="0 0 {} 96" role="img" aria-label="{}">'
@@ -137,6 +132,12 @@ def score_bar(
         '<text class="ink bold" x="{}" y="10" text-anchor="middle">{}</text></svg>',
         BAR_WIDTH, label, BAR_WIDTH, segments, marks, x, min(max(x, 20), 740), f"{total:.1f}",
     )  # fmt: skip
+
+
+def _mark(words: str, x: float, kind: str) -> tuple[object, ...]:
+    """A line with its words: those of an entry on its right, all others on its left."""
+    right = kind == "enter-line"
+    return kind, x, x, x + (4 if right else -4), "start" if right else "end", words
 
 
 RADAR: Final = 300

@@ -6,6 +6,9 @@ from yingke.foundation.ui import refusals
 
 refusals.register(
     {
+        "action_closed": _("This has been done or explained already."),
+        "day_has_passed": _("This day has passed."),
+        "not_missed_yet": _("This is not due yet."),
         "comparisons_inconsistent": _(
             "These comparisons contradict each other: consistency ratio %(ratio)s, at most 0.1."
         ),

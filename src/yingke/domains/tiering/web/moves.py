@@ -11,11 +11,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from yingke.domains.customers.terms import Tier
-from yingke.domains.customers.web.tones import TIER_TONES
 from yingke.domains.tiering import wording
 from yingke.domains.tiering.models import Score, TierMove
 from yingke.domains.tiering.rules.weights import bounds_of
 from yingke.domains.tiering.web import drawings
+from yingke.domains.tiering.web.tones import TIER_TONES
 from yingke.foundation.ui.components.signs import pill
 
 if TYPE_CHECKING:

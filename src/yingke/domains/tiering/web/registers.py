@@ -1,4 +1,4 @@
-"""The register of ratings."""
+"""The registers of ratings, entitlements and placements."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from yingke.domains.customers import queries as customers
 from yingke.domains.tiering import permissions
-from yingke.domains.tiering.models import Rating
+from yingke.domains.tiering.models import Entitlement, Placement, Rating
+from yingke.domains.tiering.queries.entitlements import placements_visible_to
+from yingke.domains.tiering.services.entitlements import save_entitlement, save_placement
 from yingke.domains.tiering.services.ratings import save_rating
+from yingke.domains.tiering.web.entitlement_forms import EntitlementForm, PlacementForm
 from yingke.domains.tiering.web.forms import RatingForm
 from yingke.foundation.ui import register
-from yingke.foundation.ui.register import Register
+from yingke.foundation.ui.register import IN_USE, OUT_OF_USE, Register
 from yingke.foundation.ui.tables import Column
 
 if TYPE_CHECKING:
@@ -52,4 +55,45 @@ RATINGS = Register(
     save=save_rating,
     needs=("tiering.see", "tiering.rate"),
 )
-register.add(RATINGS)
+ENTITLEMENTS = Register(
+    code="entitlements",
+    model=Entitlement,
+    label=_("Entitlements"),
+    new=_("New entitlement"),
+    icon="award",
+    path="entitlements/table/",
+    rows=lambda user: Entitlement.objects.all(),
+    can_edit=permissions.can_edit_entitlements,
+    needs=("tiering.see", "tiering.edit_entitlements"),
+    columns=("name", "tier", "lasting", "every", "owed_by", "top", "active"),
+    hidden=("note", "name_en"),
+    filters=("tier",),
+    key=("tier", "name"),
+    bulk=(OUT_OF_USE, IN_USE),
+    form=EntitlementForm,
+    save=save_entitlement,
+    group="entitlements",
+)
+PLACEMENTS = Register(
+    code="placements",
+    model=Placement,
+    label=_("Technical managers on site"),
+    new=_("New placement"),
+    icon="user-cog",
+    path="entitlements/placements/",
+    rows=lambda user: placements_visible_to(user).select_related("account", "person"),
+    can_edit=permissions.can_place,
+    needs=("tiering.see", "tiering.act", "tiering.edit_entitlements"),
+    columns=(
+        Column("account", _("Customer"), "account.label", lead=True, grow=True),
+        Column("person", _("Technical manager"), "person.label"),
+        *("begins_on", "ends_on"),
+    ),
+    hidden=("note",),
+    order=("-begins_on", "-pk"),
+    key=("account", "person", "begins_on"),
+    form=PlacementForm,
+    save=save_placement,
+    group="entitlements",
+)
+register.add(RATINGS, ENTITLEMENTS, PLACEMENTS)

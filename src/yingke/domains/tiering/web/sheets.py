@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from yingke.domains.commerce import permissions as commerce
 from yingke.domains.customers.terms import Tier
 from yingke.domains.tiering import permissions, wording
 from yingke.domains.tiering.queries import evidence, rule_sets
@@ -88,7 +87,7 @@ def _why(user: User, sheet: ScoreSheet) -> list[tuple[str, str]]:
         "score": wording.number("score", sheet.peer_total)
     }
     found.append((_("No. %(rank)s of %(n)s in the tier") % place, median))
-    if commerce.can_view(user):
+    if permissions.can_see_sums(user):
         revenue = sheet.score.measures.get("monetary")
         code = board.class_of(revenue, class_bounds())
         text = _("Revenue of 12 months: %(revenue)s") % {

@@ -2,8 +2,16 @@
 
 from django.urls import path
 
-from yingke.domains.tiering.web.registers import RATINGS
-from yingke.domains.tiering.web.views import board, customers, moves, rules, what_if
+from yingke.domains.tiering.web.registers import ENTITLEMENTS, PLACEMENTS, RATINGS
+from yingke.domains.tiering.web.views import (
+    board,
+    customers,
+    entitlements,
+    experiments,
+    moves,
+    rules,
+    what_if,
+)
 
 app_name = "tiering"
 urlpatterns = [
@@ -16,6 +24,7 @@ urlpatterns = [
     path("tiers/moves/<int:pk>/return/", moves.return_move, name="return-move"),
     path("tiers/what-if/", what_if.what_if, name="what-if"),
     path("tiers/what-if/keep/", what_if.keep, name="keep-rules"),
+    path("tiers/trial/", experiments.trial, name="trial"),
     path("tiers/rules/", rules.rules, name="rules"),
     path("tiers/rules/compare/", rules.compare, name="compare"),
     path("tiers/rules/entropy/", rules.weigh_by_entropy, name="entropy"),
@@ -26,4 +35,11 @@ urlpatterns = [
     path("customers/<int:pk>/scores/", customers.scores, name="customer"),
     path("customers/<int:pk>/scores/<slug:measure>/", customers.rows, name="evidence"),
     *RATINGS.urls(),
+    path("entitlements/", entitlements.quarter, name="entitlements"),
+    path("entitlements/<int:pk>/", entitlements.care_action, name="care-action"),
+    path("entitlements/<int:pk>/done/", entitlements.complete, name="complete-action"),
+    path("entitlements/<int:pk>/explain/", entitlements.excuse, name="excuse-action"),
+    path("entitlements/<int:pk>/move/", entitlements.move, name="move-action"),
+    *ENTITLEMENTS.urls(),
+    *PLACEMENTS.urls(),
 ]

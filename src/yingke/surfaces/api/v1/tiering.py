@@ -15,8 +15,7 @@ from yingke.domains.tiering.models import Score
 from yingke.domains.tiering.queries import evidence, rule_sets, scores, trials
 from yingke.domains.tiering.queries import moves as move_queries
 from yingke.domains.tiering.services import moves
-from yingke.domains.tiering.terms import MoveState
-from yingke.domains.tiering.wording import MONEY
+from yingke.domains.tiering.terms import SUMS, MoveState
 from yingke.engines.scoring import MEASURES
 from yingke.foundation.identity.models import User
 from yingke.foundation.identity.requests import UserRequest
@@ -238,7 +237,7 @@ def _move(row: Row) -> dict[str, Any]:
         "id": row["pk"],
         "customer": named(row["account_id"], row["account__name"]),
         **{name: row[name] for name in ("before", "after", "is_alarm", "state", "score")},
-        "facts": [one | {"value": None} if one["field"] in MONEY else one for one in row["facts"]],
+        "facts": [one | {"value": None} if one["field"] in SUMS else one for one in row["facts"]],
         **{name: row[name] for name in ("proposed_at", "decided_at", "comment")},
         "decided_by": named(row["decided_by_id"], row["decided_by__name"]),
     }

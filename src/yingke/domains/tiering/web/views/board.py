@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from yingke.domains.commerce import permissions as commerce
 from yingke.domains.tiering import permissions
 from yingke.domains.tiering.models import Score
 from yingke.domains.tiering.queries import back_tests, rule_sets, scores
@@ -43,7 +42,7 @@ def board(request: UserRequest) -> HttpResponse:
             "cards": words.tier_cards(sheet),
             "moves": move_words.rows(waiting, sheet.rules),
             "may_decide": permissions.can_decide(request.user),
-            "may_see_sums": commerce.can_view(request.user),
+            "may_see_sums": permissions.can_see_sums(request.user),
             "classes": words.classes(sheet),
             "flows": words.flows(sheet, period, request.GET.get("flow", "")),
             "period": period,
@@ -70,7 +69,7 @@ def score_list(request: UserRequest) -> HttpResponseBase:
     run = scores.latest_run()
     rows = scores.visible_scores(request.user, run) if run else Score.objects.none()
     rows = scores.with_measures(rows).select_related("account__account_manager")
-    table = ScoreTable if commerce.can_view(request.user) else PlainScoreTable
+    table = ScoreTable if permissions.can_see_sums(request.user) else PlainScoreTable
     return list_page(request, "ui/list.html", table(request, rows))
 
 
