@@ -80,6 +80,10 @@ FILLS: dict[str, Fill] = {
     "tiering pk": lambda w: w.tier_rules.pk,
     "tiering:approve-move pk": lambda w: w.tier_move.pk,
     "tiering:return-move pk": lambda w: w.tier_move.pk,
+    **{
+        f"tiering:{name} pk": lambda w: w.care_action.pk
+        for name in ("care-action", "complete-action", "excuse-action", "move-action")
+    },
     "tiering:customer pk": lambda w: w.house.account.pk,
     "tiering:evidence pk": lambda w: w.house.account.pk,
     "tiering measure": lambda w: "visit_frequency",
@@ -99,6 +103,7 @@ FILLS: dict[str, Fill] = {
     "api-v1 booking_id": lambda w: w.booking.pk,
     "api-v1 proposal_id": lambda w: w.proposal.pk,
     "api-v1 change_id": lambda w: w.change.pk,
+    "api-v1 import_id": lambda w: w.imported.pk,
     "api-v1 row_id": lambda w: 1,
     "api-v1 move_id": lambda w: w.tier_move.pk,
     "api-v1 customer_id": lambda w: w.house.account.pk,

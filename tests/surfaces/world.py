@@ -29,7 +29,7 @@ from yingke.domains.planning.models import ChangeRequest, DayProposal, Proposal
 from yingke.domains.planning.terms import ProposalState
 from yingke.domains.procedures.models import ApprovalChain, Procedure, RequestField
 from yingke.domains.procedures.services import chains, versions
-from yingke.domains.tiering.models import RuleSet, TierMove
+from yingke.domains.tiering.models import CareAction, Entitlement, RuleSet, TierMove
 from yingke.domains.tiering.services import ratings, rule_sets, runs
 from yingke.domains.visits.models import AgendaItem, CheckItem, Visit
 from yingke.foundation.documents.models import Document
@@ -75,6 +75,7 @@ class Walkers:
     dismissed: DuplicatePair
     merge: Merge
     tier_move: TierMove
+    care_action: CareAction
     tier_rules: RuleSet
     document: Document
     notification: Notification
@@ -162,6 +163,7 @@ def make_walkers() -> Walkers:
             take=[],
         ),
         tier_move=_tier_move(house),
+        care_action=_care_action(house),
         tier_rules=rule_sets.draft_rules(actor=by_role["director"]),
         document=Document.objects.first(),
         notification=Notification.objects.filter(user=owner).first(),
@@ -226,3 +228,15 @@ def _promise(house: w.World) -> Promise:
 def _relationship(account: Any) -> Relationship:
     one, other = make_contact(account, "马晓东"), make_contact(account, "许志明")
     return Relationship.objects.create(contact=one, other=other, kind="blocks")
+
+
+def _care_action(house: w.World) -> CareAction:
+    day = clock.now().date()
+    return CareAction.objects.create(
+        entitlement=Entitlement.objects.first(),
+        account=house.account,
+        owner=house.host,
+        starts_on=day,
+        due_on=day,
+        planned_on=day,
+    )

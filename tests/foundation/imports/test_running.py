@@ -1,17 +1,22 @@
 """A file is written as a whole or not at all, many rows at once as one by one."""
 
 from dataclasses import asdict
+from datetime import UTC, datetime
 
 import pytest
 from django.db import transaction
+from tests.factories.commerce import make_case, make_paper
 from tests.factories.customers import make_account, make_contact
 from tests.factories.identity import make_user
 from tests.foundation.imports.conftest import one_by_one
 
+from yingke.domains.commerce.models import Order, Payment
 from yingke.domains.customers.models import Account, Contact
 from yingke.domains.customers.web.registers import ACCOUNTS, CONTACTS
 from yingke.foundation.imports.running import run
 from yingke.foundation.journal.models import Entry
+from yingke.foundation.kernel import clock
+from yingke.foundation.ui.register import find
 
 CODE = "91320594MA1YK7T25G"
 
@@ -24,7 +29,7 @@ def outcome_of(register, lines, user, *, updates=True):
         model = register.model
         hidden = {"id", "created_at", "updated_at", "root_id", "parent_id", "account_id"}
         columns = [f.attname for f in model._meta.concrete_fields if f.attname not in hidden]
-        rows = list(model.objects.order_by("sort_key", "pk").values(*columns))
+        rows = list(model.objects.order_by("pk").values(*columns))
         kinds = list(Entry.objects.order_by("pk").values_list("kind", flat=True))
         transaction.set_rollback(True)
     counts = outcome.added, outcome.changed, outcome.unchanged
@@ -116,3 +121,53 @@ def test_a_row_is_found_by_the_credit_code_where_the_file_has_no_number(user, un
     assert [row["name"] for row in found[4]] == ["新名"]
     assert Account.objects.get() == account
     assert not Contact.objects.exists()
+
+
+def papers(account):
+    """Lines of each register of what was sold and said: new, changed, unchanged and bad ones."""
+    make_paper(Order, account, number="O-1", title="旧")
+    make_paper(Payment, account, number="Z-1")
+    make_case(account, number="G-1", opened_at=clock.now())
+    person = make_contact(account, "林国栋")
+    base = {"account": account.number}
+    return {
+        "orders": [
+            {**base, "number": "O-1", "title": "新", "ordered_on": "2026/3/2", "amount": "1000"},
+            {**base, "number": "O-2", "title": "", "ordered_on": "20260302", "amount": "1,5"},
+            {**base, "number": "O-3", "title": "", "ordered_on": "2030-01-01", "amount": "5"},
+            {"account": "不存在", "number": "O-4", "ordered_on": "2026-01-01", "amount": "5"},
+            {**base, "number": "O-5", "title": "", "ordered_on": "2026年1月5日", "amount": "5.50"},
+        ],
+        "payments": [
+            {**base, "number": "Z-1", "due_on": "2026-03-02", "amount": "1000"},
+            {**base, "number": "Z-2", "due_on": "2026-03-02", "amount": "7", "paid_on": "2035-1-1"},
+            {**base, "number": "Z-3", "due_on": "2026-03-02", "amount": "7", "order": "O-1"},
+        ],
+        "cases": [
+            {**base, "number": "G-1", "title": "改了", "opened_at": "2026-01-05 09:00"},
+            {**base, "number": "G-2", "title": "新", "opened_at": "2026-01-05 09:00"},
+            {**base, "number": "G-3", "title": "新", "opened_at": "2035-01-05 09:00"},
+        ],
+        "interactions": [
+            {**base, "number": "I-1", "contact": person.name, "held_at": "2026-01-05 09:00"},
+            {**base, "number": "I-2", "contact": "谁", "held_at": "2026-01-05 09:00"},
+            *(
+                {**base, "number": f"P-{n}", "state": "planned", "held_at": f"2026-09-07 1{n}:00"}
+                for n in range(7)
+            ),
+            {**base, "number": "I-3", "state": "held", "held_at": "2035-01-05 09:00"},
+        ],
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", ["orders", "payments", "cases", "interactions"])
+def test_many_papers_and_contacts_at_once_end_as_one_by_one(unit, code):
+    admin = make_user(roles=["admin", "finance", "coordinator", "director"])
+    account = make_account("华晟", number="K-1", manager=admin, department=unit)
+    with clock.at(datetime(2026, 8, 3, 9, tzinfo=UTC)):
+        lines, kind = papers(account)[code], find(code)
+        many = outcome_of(kind, lines, admin)
+        assert kind.save_many is not None
+        assert many == outcome_of(one_by_one(kind), lines, admin)
+    assert min(many[0][0], len(many[1])) > 0

@@ -5,7 +5,15 @@ from random import Random
 
 from django.db import connection, transaction
 
-from yingke.config.sample import cases, changes, clockwork, commerce, tiering
+from yingke.config.sample import (
+    cases,
+    changes,
+    clockwork,
+    commerce,
+    entitlements,
+    imports,
+    tiering,
+)
 from yingke.config.sample import company as companies
 from yingke.config.sample import customers as customer_rows
 from yingke.config.sample.after import After, Ending
@@ -55,8 +63,10 @@ def build_company(*, say: Say) -> int:
         facts = _Visits(random, company, customers).write(say)
         say("Selling for three years")
         commerce.build(Random(SEED), customers)  # noqa: S311
+        imports.build(company, customers)
         say("Scoring fourteen months")
         tiering.build(Random(SEED), customers, company)  # noqa: S311
+        entitlements.build(Random(SEED), company)  # noqa: S311
         emails = [f"{login}@{DOMAIN}" for login, *_ in SIGN_INS]
         identity.mark_sample(emails=emails, password=PASSWORD)
         assessment.rebuild()

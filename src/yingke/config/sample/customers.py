@@ -10,11 +10,21 @@ from yingke.config.sample import names as words
 from yingke.config.sample.company import Company
 from yingke.config.sample.names import Names
 from yingke.domains.customers.models import Account, Agreement, Contact, Preference, Relationship
+from yingke.domains.customers.rules.credit_codes import ALPHABET, organisation_check
 from yingke.foundation.identity.models import User
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.naming import pinyin_key
 
 COUNT = 240
+REGIONS = ("320507", "320505", "310115", "440605", "350205", "110105", "330203", "430104")
+PLACES = (
+    ("江苏省苏州市相城区", "澄阳路"),
+    ("江苏省苏州市虎丘区", "科技路"),
+    ("上海市浦东新区", "张江路"),
+    ("广东省佛山市南海区", "桂澜路"),
+    ("福建省厦门市海沧区", "沧虹路"),
+    ("浙江省宁波市海曙区", "中山西路"),
+)
 TIERS = ("strategic",) * 24 + ("key",) * 66 + ("potential",) * 126 + ("at_risk",) * 24
 
 
@@ -95,6 +105,7 @@ def _account(
         language="en" if name_en else "zh",
         tier=tier,
         customer_since=created.year,
+        **_profile(number, name_en),
         account_manager=managers[number % len(managers)],
         director=directors[number % len(directors)] if tier == "strategic" else None,
         created_at=created,
@@ -102,13 +113,27 @@ def _account(
     )
 
 
+def _profile(number: int, name_en: str) -> dict[str, str]:
+    """Size, address and website; some customers lack one or the other."""
+    found = {}
+    if number % 5:
+        found["size"] = ("small", "medium", "large", "medium", "giant")[number % 7 % 5]
+    if number % 4 and not name_en:
+        city, street = PLACES[number % len(PLACES)]
+        found["address"] = f"{city}{street}{number % 90 + 1}号"
+    if number % 3:
+        found["website"] = f"https://c{number:05}.example"
+    return found
+
+
 def credit_code(random: Random) -> str:
-    """Return a unified social credit code with a valid check character (GB 32100-2015)."""
+    """Return a unified social credit code with a check characters (GB 32100-2015)."""
     from stdnum.cn import uscc
 
-    alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-    body = "9132" + "".join(random.choice("0123456789") for _ in range(4))
-    body += "".join(random.choice(alphabet) for _ in range(9))
+    place = int("".join(random.choice("0123456789") for _ in range(4)))
+    letters = [random.choice(ALPHABET) for _ in range(9)]
+    organisation = "".join(letters[:8])
+    body = f"91{REGIONS[place % len(REGIONS)]}{organisation}{organisation_check(organisation)}"
     return body + uscc.calc_check_digit(body)
 
 

@@ -51,6 +51,18 @@ class TierChange:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A number at the head of the customer page; None where the reader may not see it.
+
+    `load(user, page)` gives the label, the value and a note beside it.
+    """
+
+    code: str
+    order: int
+    load: Callable[[User, Any], tuple[object, object, object] | None]
+
+
+@dataclass(frozen=True)
 class Moment:
     """One thing in the story of a customer, as a sentence.
 
@@ -100,6 +112,7 @@ class Follower:
 __all__ = [
     "Access",
     "Attention",
+    "Figure",
     "Follower",
     "Moment",
     "Note",
@@ -109,6 +122,7 @@ __all__ = [
     "TierChange",
     "access",
     "attention",
+    "figures",
     "followers",
     "panels",
     "rollups",
@@ -121,6 +135,7 @@ panels: Registry[Panel] = Registry()
 attention: Registry[Attention] = Registry()
 access: Registry[Access] = Registry()
 tier_changes: Registry[TierChange] = Registry()
+figures: Registry[Figure] = Registry()
 stories: Registry[Story] = Registry()
 rollups: Registry[Rollup] = Registry()
 followers: Registry[Follower] = Registry()

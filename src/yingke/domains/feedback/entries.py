@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
+from django.db.models import Avg, Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from yingke.domains.customers import registers as customers
+from yingke.domains.customers.queries.pages import CustomerPage
 from yingke.domains.customers.registers import Moment, Story
 from yingke.domains.feedback import queries
 from yingke.domains.feedback.models import Feedback
@@ -18,6 +20,7 @@ from yingke.domains.feedback.web.tables import score_pill, state_pill
 from yingke.domains.procedures.terms import NodeKind
 from yingke.domains.visits import registers
 from yingke.domains.visits.queries.pages import VisitPage
+from yingke.foundation.kernel import clock
 from yingke.foundation.ui import dates
 from yingke.foundation.ui.panels import Attention, Note, Panel
 
@@ -82,6 +85,19 @@ def _url(visit_id: int) -> str:
     return reverse("feedback:record", args=[visit_id])
 
 
+def _mean(user: User, page: CustomerPage) -> tuple[object, object, object] | None:
+    """The mean score of the last twelve months, with how many answers it is of."""
+    year = clock.now() - timedelta(days=365)
+    rows = queries.visible_to(user).filter(
+        visit__account=page.account, recorded_at__gte=year, score__isnull=False
+    )
+    found = rows.aggregate(mean=Avg("score"), count=Count("pk"))
+    if not found["count"]:
+        return None
+    note = ngettext("%(count)s answer", "%(count)s answers", found["count"]) % found
+    return _("Feedback, 12 months"), f"{found['mean']:.0f}", note
+
+
 def _moments(
     user: User | None, account: Account, since: datetime, until: datetime
 ) -> Iterator[Moment]:
@@ -107,5 +123,6 @@ def add() -> None:
     registers.archive_parts.add(
         registers.ArchivePart("feedback", gettext_lazy("Feedback form"), queries.is_recorded)
     )
+    customers.figures.add(customers.Figure("feedback", 50, _mean))
     customers.stories.add(Story("feedback", gettext_lazy("Feedback"), _moments))
     customers.attention.add(Attention("feedback", _customer_notes))

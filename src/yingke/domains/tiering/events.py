@@ -1,10 +1,11 @@
 """Events of tiering; a decided move belongs to the customer."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from yingke.foundation.journal.events import Event
 from yingke.foundation.journal.records import RecordChanged
+from yingke.foundation.kernel.changes import Changes
 
 
 @dataclass(frozen=True)
@@ -45,3 +46,51 @@ class RulesChanged(Event):
 class RatingChanged(RecordChanged):
     kind = "tiering.rating_changed"
     about = "tiering.rating", "id"
+
+
+class EntitlementChanged(RecordChanged):
+    kind = "tiering.entitlement_changed"
+    about = "tiering.entitlement", "id"
+
+
+@dataclass(frozen=True)
+class PlacementChanged(RecordChanged):
+    kind = "tiering.placement_changed"
+    about = "tiering.placement", "id"
+    within = "customers.account", "account_id"
+    account_id: int = 0
+
+    @classmethod
+    def of(cls, row: Any, done: Changes) -> Self:
+        return cls(row.pk, row.person.label, done.before, done.after, row.account_id)
+
+
+@dataclass(frozen=True)
+class CareActionChanged(Event):
+    """A date was done, explained or planned anew; `before` and `after` hold what changed."""
+
+    kind = "tiering.care_action_changed"
+    about = "tiering.careaction", "action_id"
+    within = "customers.account", "account_id"
+    action_id: int
+    account_id: int
+    name: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+class PlaybookChanged(RecordChanged):
+    kind = "tiering.playbook_changed"
+    about = "tiering.playbookstep", "id"
+
+
+@dataclass(frozen=True)
+class SavePlanChanged(RecordChanged):
+    kind = "tiering.save_plan_changed"
+    about = "tiering.saveplan", "id"
+    within = "customers.account", "account_id"
+    account_id: int = 0
+
+    @classmethod
+    def of(cls, row: Any, done: Changes) -> Self:
+        return cls(row.pk, row.cause, done.before, done.after, row.account_id)

@@ -16,6 +16,8 @@ PERMISSIONS: dict[str, str | Promise] = {
     "tiering.decide": _("Decide on tier moves"),
     "tiering.edit_rules": _("Draft scorecards and tier rules"),
     "tiering.approve_rules": _("Approve scorecards and tier rules"),
+    "tiering.edit_entitlements": _("Edit entitlements of tiers"),
+    "tiering.act": _("Complete, explain and plan entitlements of visible customers"),
 }
 DEFAULT_ROLES = {
     "tiering.see": ("coordinator", "account-manager", "director", "approver", "manager"),
@@ -23,6 +25,8 @@ DEFAULT_ROLES = {
     "tiering.decide": ("director", "approver"),
     "tiering.edit_rules": ("director", "approver", "manager"),
     "tiering.approve_rules": ("approver", "manager"),
+    "tiering.edit_entitlements": ("director", "manager", "admin"),
+    "tiering.act": ("coordinator", "account-manager", "director"),
 }
 
 
@@ -58,3 +62,22 @@ def can_edit_rules(user: User) -> bool:
 
 def can_approve_rules(user: User) -> bool:
     return user.may("tiering.approve_rules")
+
+
+def can_edit_entitlements(user: User, row: Any = None) -> bool:
+    return user.may("tiering.edit_entitlements")
+
+
+def can_place(user: User, row: Any = None) -> bool:
+    """Whether the actor may say who is on site at a customer."""
+    return user.may("tiering.edit_entitlements") or user.may("tiering.act")
+
+
+def can_act(user: User, action: Any) -> bool:
+    """Whether the actor may complete a date: its owner, or who acts for all."""
+    return user.pk == action.owner_id or user.may("tiering.act")
+
+
+def can_save(user: User, plan: Any = None) -> bool:
+    """Whether the actor may keep plans to save customers."""
+    return user.may("tiering.act")

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from yingke.domains.customers.terms import Tier
 from yingke.domains.tiering import events
+from yingke.domains.tiering.terms import ActionState
 from yingke.foundation.journal import describes
+from yingke.foundation.ui import dates
 
 if TYPE_CHECKING:
     from yingke.foundation.journal.models import Entry
@@ -43,3 +45,16 @@ def rules_changed(entry: Entry, event: events.RulesChanged) -> str:
 
 def _tiers(event: events.AlarmConfirmed | events.MoveReturned) -> dict[str, str]:
     return {"before": str(Tier(event.before).label), "after": str(Tier(event.after).label)}
+
+
+@describes(events.CareActionChanged)
+def care_action_changed(entry: Entry, event: events.CareActionChanged) -> str:
+    state = event.after.get("state")
+    if state == ActionState.DONE:
+        words = {"name": event.name, "proof": event.after["proof"]}
+        return _("completed “%(name)s”: %(proof)s") % words
+    if state == ActionState.EXCUSED:
+        words = {"name": event.name, "reason": event.after["reason"]}
+        return _("explained why “%(name)s” was missed: %(reason)s") % words
+    words = {"name": event.name, "day": dates.year_day(event.after["planned_on"])}
+    return _("planned “%(name)s” for %(day)s") % words

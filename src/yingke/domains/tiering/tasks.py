@@ -1,6 +1,6 @@
 """Jobs of tiering."""
 
-from yingke.domains.tiering.services import runs
+from yingke.domains.tiering.services import entitlements, health, runs
 from yingke.foundation.kernel import jobs
 
 
@@ -13,3 +13,15 @@ def run() -> None:
 def nightly() -> None:
     """Early morning in China: yesterday is complete, and nobody waits for the database."""
     runs.run_tonight()
+
+
+@jobs.every("42 19 * * *", name="tiering.entitlements")
+def entitle() -> None:
+    """After the scores of the night, which decide who is among the best."""
+    entitlements.run_tonight()
+
+
+@jobs.every("52 19 * * *", name="tiering.health")
+def examine() -> None:
+    """After the dates of the night, as a missed one lowers the health."""
+    health.run_tonight()

@@ -55,16 +55,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FIELD=HEADING",
         help=f"what a column holds; FIELD is one of {', '.join(Field)}",
     )
+    parser.add_argument("--engine", choices=BACKENDS, default=BACKENDS[0], help="where it runs")
+    parser.add_argument("--encoding", help="of text files (default: UTF-8, UTF-16 or GB 18030)")
+    parser.add_argument(
+        "--language", choices=LANGUAGES, default=LANGUAGES[0], help="of the evidence"
+    )
+    _add_files(parser)
+
+
+def _add_files(parser: argparse.ArgumentParser) -> None:
+    """Declare the files that are read and written besides the pairs."""
     parser.add_argument(
         "--skip-bad",
         type=Path,
         metavar="FILE",
         help="leave out rows with problems and write them to FILE, with what is wrong with each",
-    )
-    parser.add_argument("--engine", choices=BACKENDS, default=BACKENDS[0], help="where it runs")
-    parser.add_argument("--encoding", help="of text files (default: UTF-8, UTF-16 or GB 18030)")
-    parser.add_argument(
-        "--language", choices=LANGUAGES, default=LANGUAGES[0], help="of the evidence"
     )
     parser.add_argument("--model", type=Path, metavar="FILE", help="use these weights, learn none")
     parser.add_argument("--save-model", type=Path, metavar="FILE", help="keep the learned weights")

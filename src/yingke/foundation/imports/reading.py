@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -61,6 +62,11 @@ class LineReader:
         is_row = isinstance(self.fields[name], forms.ModelChoiceField)
         return f"{name}_id" if is_row else name
 
+    def lacking(self, line: Line) -> list[Fault]:
+        """What a new row needs and a line has no cell for."""
+        return [fault for fault in self.initial.faults if fault.field not in line.cells]
+
+    @cached_property
     def initial(self) -> Line:
         """What a new row has where the file says nothing."""
         line = Line(0, {})

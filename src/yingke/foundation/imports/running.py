@@ -110,6 +110,8 @@ class _Work:
             rows = found.get(self._key(line) or (), [])
             if len(rows) > 1:
                 line.faults.append(Fault("", Cause.AMBIGUOUS, _("Several records have this name.")))
+            if not rows:
+                line.faults += self.reads.lacking(line)
             if not line.faults:
                 ready.append((line, rows[0] if rows else None))
         stored = self._locked([pk for _line, pk in ready if pk])

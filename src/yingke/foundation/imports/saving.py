@@ -51,19 +51,16 @@ class ManyAtOnce:
 
     def __init__(self, register: Register, reads: LineReader, *, actor: Any) -> None:
         self._register, self._reads, self._actor = register, reads, actor
-        self._initial = reads.initial()
         self._fixed = {reads.column(name) for name in register.form.fixed}
 
     def save(self, lines: Sequence[tuple[Line, Any]]) -> Saved:
         writes: list[tuple[Line, Write[Any]]] = []
         for line, row in lines:
             if row is None:
-                line.faults += [f for f in self._initial.faults if f.field not in line.cells]
-                columns = {**self._initial.columns, **line.columns}
+                columns = {**self._reads.initial.columns, **line.columns}
             else:
                 columns = {n: v for n, v in line.columns.items() if n not in self._fixed}
-            if not line.faults:
-                writes.append((line, Write(row or self._register.model(), columns)))
+            writes.append((line, Write(row or self._register.model(), columns)))
         assert self._register.save_many is not None  # noqa: S101  # else another saver is chosen
         self._register.save_many(actor=self._actor, writes=[write for _line, write in writes])
         return list(self._effects(writes))
@@ -79,7 +76,10 @@ class ManyAtOnce:
                 yield line, Effect(write.row, done.is_new, before, after)
 
     def _shown(self, column: str) -> bool:
-        return column in self._initial.columns or column.removesuffix("_id") in self._reads.fields
+        return (
+            column in self._reads.initial.columns
+            or column.removesuffix("_id") in self._reads.fields
+        )
 
 
 class OneByOne:

@@ -46,9 +46,10 @@ def write_many(writes: Sequence[Write[Any]]) -> None:
         _apply(write)
     for columns in unique_columns(type(pending[0].row)):
         _refuse_taken(pending, columns)
-    accepted = [write for write in pending if write.refused is None]
-    _insert([write for write in accepted if write.is_new])
-    _update([write for write in accepted if not write.done.is_new and write.done.after])  # type: ignore[union-attr]  # set by `_apply`
+    accepted = [(write, write.done) for write in pending if write.done is not None]
+    # first what is stored, so that a new row finds the values free that another one gives up
+    _update([write for write, done in accepted if not done.is_new and done.after])
+    _insert([write for write, done in accepted if done.is_new])
 
 
 def _apply(write: Write[Any]) -> None:

@@ -69,7 +69,7 @@ def test_the_map_shows_relations_and_the_roles_that_nobody_holds(client, manager
         actor=manager, contact_id=one.pk, other_id=other.pk, kind="blocks", note="付款节点"
     )
     page = client.get(reverse("customers:detail", args=[account.pk]))
-    panel = next(card.panel for card in page.context["cards"].main if "map" in (card.panel or {}))
+    panel = next(card.panel for card in page.context["cards"].side if "map" in (card.panel or {}))
     found = panel["map"]
     assert [str(role) for role in found.vacant] == ["支持推动者"]
     assert [person.contact for person in found.silent] == [other]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from tests.factories.identity import make_unit, make_user
 
 from yingke.foundation.identity.models import OrgUnit, Role, User
+from yingke.foundation.imports import working
 
 pytestmark = pytest.mark.django_db
 
@@ -230,7 +231,11 @@ def test_a_file_brings_a_whole_tree():
         "department,sz,rd,研发部\n"
     )
     file = SimpleUploadedFile("units.csv", lines.encode())
-    answer = admin.post(at("units-import"), {"file": file})
+    page = admin.post(at("units-import"), {"file": file})["Location"]
+    admin.post(f"{page}check/", {"column": ["kind", "parent", "code", "name"]})
+    number = int(page.split("/")[-2])
+    working.check(import_id=number)
+    admin.post(f"{page}write/")
+    working.write(import_id=number)
 
-    assert answer["Location"] == at("units-list")
     assert list(OrgUnit.objects.values_list("path", flat=True)) == ["ys/", "ys/sz/", "ys/sz/rd/"]

@@ -61,7 +61,7 @@ def test_different_customers_are_no_candidates_any_more(world, program, pair):
 
 
 @pytest.mark.parametrize("who", ["host", "stranger"])
-def test_who_may_not_merge_is_refused(world, program, pair, who):
+def test_who_may_not_merge_finds_no_pair(world, program, pair, who):
     caller = program(getattr(world, who))
     answer = caller.post(f"/customer-duplicates/{pair.pk}/merge", body(pair))
-    assert answer.status_code == 403
+    assert answer.status_code == 404

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='account',
             name='size',
-            field=models.CharField(blank=True, choices=[('micro', 'Under 20 people'), ('small', '20–299 people'), ('medium', '300–999 people'), ('large', '1,000–9,999 people'), ('giant', '10,000 people or more')], max_length=16, verbose_name='Size'),
+            field=models.CharField(blank=True, choices=[('micro', 'Under 20 people'), ('small', '20–299 people'), ('medium', '300–999 people'), ('large', '1,000–9,999 people'), ('giant', '10,000 people or more')], max_length=16, verbose_name='Company size'),
         ),
     ]

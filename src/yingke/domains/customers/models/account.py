@@ -30,7 +30,7 @@ class Account(Bilingual):
     industry = models.CharField(
         _("Industry"), max_length=16, choices=Industry.choices, default=Industry.OTHER
     )
-    size = models.CharField(_("Size"), max_length=16, choices=Size.choices, blank=True)
+    size = models.CharField(_("Company size"), max_length=16, choices=Size.choices, blank=True)
     region = models.CharField(
         _("Region"), max_length=16, choices=Region.choices, default=Region.EAST
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -31,6 +32,13 @@ class CustomerPage:
 
     account: Account
     reader: User
+    _known: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, name: str, read: Callable[[], Any]) -> Any:
+        """What `read` gives, read once for the panels and figures of a package."""
+        if name not in self._known:
+            self._known[name] = read()
+        return self._known[name]
 
     @cached_property
     def people(self) -> list[Contact]:

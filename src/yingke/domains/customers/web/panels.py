@@ -85,7 +85,7 @@ def _registration(user: User, page: CustomerPage) -> dict[str, Any] | None:
 
 
 OWN: Final = (
-    Panel("people", "main", 10, f"{PARTS}people.html", _people),
+    Panel("people", "side", 8, f"{PARTS}people.html", _people),
     Panel("story", "main", 80, f"{PARTS}story.html", _story),
     Panel("contact_load", "side", 5, f"{PARTS}contact_load.html", _contact_load),
     Panel("preferences", "main", 40, f"{PARTS}preferences.html", _preferences),

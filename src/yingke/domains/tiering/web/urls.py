@@ -2,8 +2,22 @@
 
 from django.urls import path
 
-from yingke.domains.tiering.web.registers import RATINGS
-from yingke.domains.tiering.web.views import board, customers, experiments, moves, rules, what_if
+from yingke.domains.tiering.web.registers import (
+    ENTITLEMENTS,
+    PLACEMENTS,
+    RATINGS,
+    SAVE_PLANS,
+    STEPS,
+)
+from yingke.domains.tiering.web.views import (
+    board,
+    customers,
+    entitlements,
+    experiments,
+    moves,
+    rules,
+    what_if,
+)
 
 app_name = "tiering"
 urlpatterns = [
@@ -27,4 +41,13 @@ urlpatterns = [
     path("customers/<int:pk>/scores/", customers.scores, name="customer"),
     path("customers/<int:pk>/scores/<slug:measure>/", customers.rows, name="evidence"),
     *RATINGS.urls(),
+    path("entitlements/", entitlements.quarter, name="entitlements"),
+    path("entitlements/<int:pk>/", entitlements.care_action, name="care-action"),
+    path("entitlements/<int:pk>/done/", entitlements.complete, name="complete-action"),
+    path("entitlements/<int:pk>/explain/", entitlements.excuse, name="excuse-action"),
+    path("entitlements/<int:pk>/move/", entitlements.move, name="move-action"),
+    *ENTITLEMENTS.urls(),
+    *PLACEMENTS.urls(),
+    *STEPS.urls(),
+    *SAVE_PLANS.urls(),
 ]

@@ -13,6 +13,7 @@ from yingke.domains.visits.queries.pages import VisitPage
 from yingke.domains.visits.queries.parts import OWNER_KIND
 from yingke.domains.visits.queries.visibility import visible_to
 from yingke.domains.visits.registers import Panel
+from yingke.domains.visits.terms import VisitState
 from yingke.domains.visits.web import approvals, sheet
 from yingke.foundation.journal import queries as journal
 
@@ -43,9 +44,10 @@ OWN: Final = (
 
 
 def _of_customer(user: User, page: CustomerPage) -> dict[str, Any] | None:
-    """Upcoming and latest visits of a customer."""
-    rows = visible_to(user).filter(account=page.account).select_related("site")
-    found = list(rows.order_by("-arrives_at", "-pk")[:SHOWN])
+    """Visits of a customer that are not over yet, the next one first."""
+    rows = visible_to(user).filter(account=page.account, ended_at=None).select_related("site")
+    rows = rows.exclude(state__in=(VisitState.CANCELLED, VisitState.REJECTED))
+    found = list(rows.order_by("arrives_at", "pk")[:SHOWN])
     may_request = permissions.can_request(user)
     if not found and not may_request:
         return None
@@ -53,4 +55,4 @@ def _of_customer(user: User, page: CustomerPage) -> dict[str, Any] | None:
     return {"visits": found, "new_url": new if may_request else ""}
 
 
-OF_CUSTOMER: Final = Panel("visits", "main", 5, f"{PARTS}of_customer.html", _of_customer)
+OF_CUSTOMER: Final = Panel("visits", "side", 2, f"{PARTS}of_customer.html", _of_customer)

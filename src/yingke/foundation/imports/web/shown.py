@@ -105,7 +105,7 @@ def needed(imported: Import, register: Register, reader: LineReader) -> list[dic
     titles = {one.field: one.title for one in queries.matches(imported) if one.field}
     key = running.key_of(register, titles)
     first = {"label": _("Key"), "title": " + ".join(titles[name] for name in key), "must": True}
-    initial = {fault.field for fault in reader.initial().faults}
+    initial = {fault.field for fault in reader.initial.faults}
     return [first] + [
         {"label": str(reader.fields[name].label), "title": titles.get(name, ""), "must": False}
         for name in initial

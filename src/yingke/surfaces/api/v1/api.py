@@ -12,6 +12,7 @@ from yingke.surfaces.api.v1 import (
     changes,
     customers,
     duplicates,
+    imports,
     me,
     planning,
     problems,
@@ -62,7 +63,7 @@ api = Api(
 problems.register_handlers(api)
 MODULES = (
     *(me, visits, planning, proposals, changes, approvals, customers, duplicates),
-    *(resources, schedule, tiering),
+    *(imports, resources, schedule, tiering),
 )
 for module in MODULES:
     api.add_router("", module.router)

@@ -14,10 +14,10 @@ from yingke.domains.customers.models import Account
 from yingke.domains.customers.queries.pages import CustomerPage
 from yingke.domains.customers.terms import Tier
 from yingke.domains.customers.web.forms import TierForm
+from yingke.domains.customers.web.registers import INTERACTIONS
 from yingke.domains.customers.web.tones import STATUS_TONES, TIER_TONES
+from yingke.foundation.identity.models import User
 from yingke.foundation.identity.requests import UserRequest
-from yingke.foundation.journal.history import lines
-from yingke.foundation.journal.queries import Act
 from yingke.foundation.kernel.errors import require
 from yingke.foundation.ui.editing import Trail, edit_page
 from yingke.foundation.ui.pages import posted
@@ -58,13 +58,25 @@ def detail(request: UserRequest, register: Register, pk: int) -> HttpResponse:
         "sheet": sheet,
         "tier_tone": TIER_TONES[account.tier],
         "status_tone": STATUS_TONES[account.status],
+        "figures": _figures(request.user, sheet),
         "cards": cards_of(registers.panels, request.user, sheet),
         "notes": [note for _row, note in notes_on(registers.attention, request.user, [account])],
-        "history": lines(Act([entry]) for entry in queries.timeline(request.user, account)),
         "needs_director": account.tier == Tier.STRATEGIC and account.director_id is None,
         "may_set_tier": permissions.can_set_tier(request.user),
+        "log_url": _log_url(request.user, account),
     }
     return detail_page(request, register, account, template="customers/detail.html", **context)
+
+
+def _log_url(user: User, account: Account) -> str:
+    return INTERACTIONS.url("new", account=account.pk) if permissions.can_log(user, account) else ""
+
+
+def _figures(user: User, sheet: CustomerPage) -> list[tuple[object, object, object]]:
+    """The numbers at the head of the page that this reader may see."""
+    entries = sorted(registers.figures, key=lambda figure: figure.order)
+    found = (figure.load(user, sheet) for figure in entries)
+    return [figure for figure in found if figure is not None]
 
 
 @login_required

@@ -18,7 +18,7 @@ from yingke.domains.customers.web.registers import ACCOUNTS, CONTACTS
 from yingke.foundation.identity.requests import UserRequest
 from yingke.foundation.ui.pages import page
 
-SHOWN = 50
+SHOWN = 30
 OF_PEOPLE = {"contact_phone", "decision_maker"}
 
 
