@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from django.db import transaction
+from django.db.models import Max
 
 from yingke.domains.customers import queries as customers
 from yingke.domains.customers.models import Account
@@ -32,7 +33,9 @@ FEWEST_ALTERNATIVES = 2
 def weights() -> Weights:
     """The points that the company gives, by its parameters."""
     names = Weights.__dataclass_fields__
-    return Weights(**{name: cast("int", policy.value(f"tiering.health.{name}")) for name in names})
+    with policy.pinned_version():
+        given = {name: cast("int", policy.value(f"tiering.health.{name}")) for name in names}
+    return Weights(**given)
 
 
 @transaction.atomic
@@ -70,7 +73,8 @@ def follow_playbooks(day: date) -> int:
     recent = CareAction.objects.filter(step__isnull=False, due_on__gte=day - timedelta(days=180))
     for action in recent.exclude(state=ActionState.DROPPED):
         taken.setdefault(action.account_id, []).append(action)
-    scores = HealthScore.objects.filter(month=day.replace(day=1)).select_related("account")
+    latest = HealthScore.objects.aggregate(month=Max("month"))["month"]
+    scores = HealthScore.objects.filter(month=latest).select_related("account")
     fresh = [
         action
         for score in scores
