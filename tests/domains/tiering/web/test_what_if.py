@@ -58,6 +58,12 @@ def test_an_exit_beyond_its_entry_is_said_and_computes_nothing_else(asked, score
     assert "离开线越过了进入线" in answer["fault"]
 
 
+@pytest.mark.parametrize("value", ["nan", "inf", "-inf", "viel", ""])
+def test_a_slider_that_says_no_number_stays_where_it_was(asked, scored, value):
+    answer = asked(scored.director, entry_strategic=value, w_innovation=value)
+    assert answer.context["answer"]["moved"] == 0
+
+
 def test_trying_changes_no_customer_and_keeps_nothing(asked, scored):
     before = list(Account.objects.values_list("pk", "tier", "version"))
     asked(scored.director, entry_strategic=50)

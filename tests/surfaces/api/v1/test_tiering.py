@@ -14,6 +14,9 @@ from yingke.domains.tiering.queries import rule_sets
 from yingke.domains.tiering.rules import weights
 from yingke.foundation.kernel import clock
 
+# a measure of the company's own, which no run has kept
+OWN = {"measure": "stars", "direction": "more is better", "unit": "star", "step": 1}
+
 
 @pytest.fixture(scope="module")
 def shared_book(stage: Stage) -> Book:
@@ -89,5 +92,18 @@ def test_other_rules_are_tried_without_keeping_anything(book, program):
     answer = program(book.director).post("/tier-rules/try", {"tiers": tiers}).json()
     assert {row["after"] for row in answer["items"]} == {"key"}
     assert program(book.colleague).post("/tier-rules/try", {"tiers": tiers}).json()["items"] == []
-    wrong = program(book.director).post("/tier-rules/try", {"tiers": [{"name": "x"}]})
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"tiers": [{"name": "x"}]},
+        {"tiers": [{"name": "x", "entry": 5}]},
+        {"card": {"dimensions": []}},
+        {"card": {"dimensions": [{"name": "x", "measures": [{"measure": "nothing"}]}]}},
+        {"card": {"dimensions": [{"name": "x", "measures": [OWN]}]}},
+    ],
+)
+def test_rules_that_cannot_be_computed_are_refused(book, program, given):
+    wrong = program(book.director).post("/tier-rules/try", given)
     assert (wrong.status_code, wrong.json()["code"]) == (422, "rules_faulty")

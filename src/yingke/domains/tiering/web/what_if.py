@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
 from django.http import QueryDict
@@ -100,7 +101,7 @@ def _given(given: Mapping[str, Any], name: str, otherwise: float) -> float:
         value = float(given.get(name, otherwise))
     except ValueError:
         return otherwise
-    return min(max(value, 0), 3650)
+    return min(max(value, 0), 3650) if isfinite(value) else otherwise
 
 
 def _lines(

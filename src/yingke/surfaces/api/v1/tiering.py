@@ -191,12 +191,12 @@ def try_rules(request: UserRequest, given: TriedRules) -> HttpResponse:
     run, in_force = scores.latest_run(), rule_sets.in_force()
     if run is None or not request.user.may("tiering.see"):
         return json_response({"items": [], "seconds": 0})
+    today = clock.today(timezone.get_default_timezone())
     try:
         plan = rule_sets.plan(given.card or in_force.card, given.tiers or in_force.tiers)
+        trial = trials.try_rules(run, rule_sets.plan_of(in_force), plan, on=today)
     except (ValueError, LookupError, AttributeError) as error:
         raise RuleViolation("rules_faulty", faults=[str(error)]) from None
-    today = clock.today(timezone.get_default_timezone())
-    trial = trials.try_rules(run, rule_sets.plan_of(in_force), plan, on=today)
     seen = set(scores.visible_scores(request.user, run).values_list("account_id", flat=True))
     items = [
         {
