@@ -15,6 +15,7 @@ from yingke.domains.tiering.web.views import (
     entitlements,
     experiments,
     moves,
+    pictures,
     rules,
     what_if,
 )
@@ -28,6 +29,8 @@ urlpatterns = [
     path("tiers/moves/approve/", moves.approve_many, name="approve-moves"),
     path("tiers/moves/<int:pk>/approve/", moves.approve, name="approve-move"),
     path("tiers/moves/<int:pk>/return/", moves.return_move, name="return-move"),
+    path("tiers/movers.png", pictures.movers, name="movers-picture"),
+    path("customers/<int:pk>/radar.png", pictures.radar, name="radar-picture"),
     path("tiers/what-if/", what_if.what_if, name="what-if"),
     path("tiers/what-if/keep/", what_if.keep, name="keep-rules"),
     path("tiers/trial/", experiments.trial, name="trial"),
