@@ -35,6 +35,48 @@ class Mutant:
 
 MUTANTS = [
     Mutant(
+        "merges two customers with different credit codes",
+        "domains/customers/rules/merging.py",
+        "if one and other and one != other:",
+        "if False:",
+        "tests/domains/customers/rules/test_merging.py",
+    ),
+    Mutant(
+        "lets anyone who sees two customers merge them",
+        "domains/customers/services/merges.py",
+        "require(all(permissions.can_merge(actor, account) for account in accounts))",
+        "pass",
+        "tests/domains/customers/test_permissions.py",
+    ),
+    Mutant(
+        "undoes a merge on which a later one builds",
+        "domains/customers/services/merges.py",
+        'later.order_by("-pk").first()',
+        "later.none().first()",
+        "tests/domains/customers/services/test_merges.py",
+    ),
+    Mutant(
+        "forgets the groups when a merge is undone",
+        "domains/customers/services/merges.py",
+        "_settle_groups(groups_before |",
+        "_settle_groups(set() and groups_before |",
+        "tests/domains/customers/services/test_merges_undone.py",
+    ),
+    Mutant(
+        "proposes customers that were judged different again",
+        "domains/customers/services/duplicates.py",
+        "if pair.fingerprint != fingerprint:",
+        "if True:",
+        "tests/domains/customers/services/test_duplicates.py",
+    ),
+    Mutant(
+        "joins brands that only sound alike",
+        "engines/linkage/naming.py",
+        "4e-4,",
+        "2e-6,",
+        "tests/engines/linkage/test_linking.py",
+    ),
+    Mutant(
         "archives a visit that has only ended",
         VISITS + "permissions.py",
         "visit.state == VisitState.FOLLOW_UP and (",

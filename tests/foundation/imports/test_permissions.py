@@ -27,14 +27,14 @@ pytestmark = pytest.mark.django_db
 TABLE = """
                             own coo adm str
 starting.start                 ✓   ✓   ·   ·
-checking.choose_columns        ✓   ·   ✓   ·
-checking.guess_again           ✓   ·   ✓   ·
-checking.check                 ✓   ·   ✓   ·
+checking.choose_columns        ✓   ·   ·   ·
+checking.guess_again           ✓   ·   ·   ·
+checking.check                 ✓   ·   ·   ·
 checking.cancel                ✓   ·   ✓   ·
-mending.mend                   ✓   ·   ✓   ·
-mending.skip                   ✓   ·   ✓   ·
-mending.adopt                  ✓   ·   ✓   ·
-writing.write                  ✓   ·   ✓   ·
+mending.mend                   ✓   ·   ·   ·
+mending.skip                   ✓   ·   ·   ·
+mending.adopt                  ✓   ·   ·   ·
+writing.write                  ✓   ·   ·   ·
 undoing.undo                   ✓   ·   ✓   ·
 """
 COLUMNS, ROWS = table.read(TABLE)

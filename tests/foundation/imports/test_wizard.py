@@ -12,7 +12,7 @@ from tests.foundation.imports.conftest import recheck
 from yingke.domains.customers.models import Account
 from yingke.domains.customers.services import save_accounts
 from yingke.domains.customers.web.registers import ACCOUNTS
-from yingke.foundation.imports import services, working
+from yingke.foundation.imports import services, undoing, working
 from yingke.foundation.imports.models import Import, ImportedRow, RememberedColumn
 from yingke.foundation.imports.terms import State
 from yingke.foundation.journal import queries as journal
@@ -221,12 +221,12 @@ def test_text_is_read_in_its_encoding(user, encoding):
     assert [one["field"] for one in imported.columns] == ["number", "name", "department"]
 
 
-def test_only_the_importer_and_who_manages_imports_go_on_with_it(checked):
-    imported = checked(GOOD)
-    colleague = make_user(roles=["coordinator"])
-    with pytest.raises(NotAllowed):
-        services.write(actor=colleague, import_id=imported.pk)
-    services.write(actor=make_user(roles=["admin"]), import_id=imported.pk)
+def test_who_manages_imports_undoes_another_s_in_their_own_name(written):
+    imported, admin = written(GOOD), make_user(roles=["admin", "coordinator"])
+    services.undo(actor=admin, import_id=imported.pk)
+    undoing.undo(import_id=imported.pk)
+    undone = Entry.objects.filter(kind__in=["imports.undone", "imports.row_removed"])
+    assert {entry.actor for entry in undone} == {admin}
 
 
 def test_a_register_that_one_may_not_edit_takes_no_file(user):

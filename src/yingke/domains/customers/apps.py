@@ -26,4 +26,5 @@ class CustomersConfig(AppConfig):
             journal.show_in_context(f"customers.{name}")  # seen with the customer
         registers.panels.add(*panels.OWN)
         registers.attention.add(attention.BIRTHDAYS, attention.SIMILAR)
+        registers.dropped.add(registers.Dropped("customers.duplicatepair"))  # compared every night
         registers.stories.add(stories.STORY)

@@ -109,9 +109,21 @@ class Follower:
     undone: Callable[[int, int, Any], None]
 
 
+@dataclass(frozen=True)
+class Dropped:
+    """A model, by its label, whose rows go with an absorbed customer instead of moving.
+
+    What is computed from other rows (a score, a stay in a tier) would otherwise stand twice for one
+    customer. An undo brings the rows back.
+    """
+
+    code: str
+
+
 __all__ = [
     "Access",
     "Attention",
+    "Dropped",
     "Figure",
     "Follower",
     "Moment",
@@ -122,6 +134,7 @@ __all__ = [
     "TierChange",
     "access",
     "attention",
+    "dropped",
     "figures",
     "followers",
     "panels",
@@ -139,3 +152,4 @@ figures: Registry[Figure] = Registry()
 stories: Registry[Story] = Registry()
 rollups: Registry[Rollup] = Registry()
 followers: Registry[Follower] = Registry()
+dropped: Registry[Dropped] = Registry()

@@ -114,6 +114,24 @@ def _health(user: User, page: CustomerPage) -> dict[str, Any] | None:
     return health.panel_of(user, page.account, _health_scores(user, page))
 
 
+def _papers(user: User, page: CustomerPage) -> list[dict[str, str]] | None:
+    """The papers that the tier entitles to, and the others."""
+    if not permissions.can_see(user):
+        return None
+    return [
+        {
+            "title": title,
+            "docx": reverse("tiering:paper", args=[page.account.pk, name, "docx"]),
+            "pptx": reverse("tiering:paper", args=[page.account.pk, name, "pptx"]),
+        }
+        for name, title in (
+            ("health-report", _("Customer health report")),
+            ("strategic-review", _("Strategic review")),
+            ("care-plan", _("Care plan")),
+        )
+    ]
+
+
 def _health_figure(user: User, page: CustomerPage) -> tuple[object, object, object] | None:
     """The health, and by how much it changed in a month."""
     scores = _health_scores(user, page)
@@ -151,7 +169,10 @@ def add() -> None:
     """Add the entries; called once when Django starts."""
     customers.tier_changes.add(customers.TierChange("tiering", stays.follow))
     customers.panels.add(Panel("score", "main", 8, "tiering/parts/score.html", _score))
+    customers.panels.add(Panel("papers", "side", 35, "tiering/parts/papers.html", _papers))
     customers.panels.add(Panel("health", "main", 9, "tiering/parts/health.html", _health))
+    computed = ("score", "healthscore", "tierstay", "tiermove")
+    customers.dropped.add(*(customers.Dropped(f"tiering.{name}") for name in computed))
     customers.panels.add(Panel("owed", "main", 1, "tiering/parts/owed.html", _owed))
     customers.attention.add(Attention("tier_moves", _notes), Attention("missed", _missed))
     customers.figures.add(

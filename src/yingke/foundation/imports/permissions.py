@@ -1,4 +1,4 @@
-"""Who may see and undo an import."""
+"""Who may go on with an import, and who may undo one."""
 
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,11 @@ PERMISSIONS = {"imports.manage": _("See and undo the imports of others")}
 DEFAULT_ROLES = {"imports.manage": ("admin",)}
 
 
-def can_handle(actor: "User", imported: "Import") -> bool:
-    """Whether the actor may go on with, cancel or undo an import: their own, or any of them."""
-    return imported.actor_id == actor.pk or actor.may("imports.manage")
+def can_continue(actor: "User", imported: "Import") -> bool:
+    """Whether the actor may go on with an import, which is written in the importer's name."""
+    return imported.actor_id == actor.pk
+
+
+def can_undo(actor: "User", imported: "Import") -> bool:
+    """Whether the actor may cancel or undo an import: their own, or any of them."""
+    return can_continue(actor, imported) or actor.may("imports.manage")

@@ -77,7 +77,8 @@ def _undo(imported: Import, listener: Callable[[int], None]) -> None:
         _restore(work, batch)
         listener(work.restored)
     _remove(work, added)
-    found = Import.objects.select_for_update().filter(pk=imported.pk, run=imported.run).first()
+    rows_of = Import.objects.defer("content").select_for_update()
+    found = rows_of.filter(pk=imported.pk, run=imported.run).first()
     if found is None:
         raise progress.Cancelled
     found.state, found.run = State.UNDONE, None

@@ -139,7 +139,8 @@ def _keep(imported: Import, run: UUID, outcome: Outcome, seconds: dict[str, floa
 
 
 def _still_ours(import_id: int, run: UUID) -> Import:
-    found = Import.objects.select_for_update().filter(pk=import_id, run=run).first()
+    rows = Import.objects.defer("content").select_for_update()
+    found = rows.filter(pk=import_id, run=run).first()
     if found is None:
         raise progress.Cancelled
     return found

@@ -26,7 +26,7 @@ def choice(column, kept, absorbed, **more):
         ("status", "closed", "active", Why.ACTIVE, True),
         ("note", "下午来访", "3 月招标", Why.BOTH, False),
         ("account_manager_id", 1, 2, Why.ASK, False),
-        ("tier", "key", "strategic", Why.ASK, False),
+        ("tier", "key", "strategic", Why.SCORED, False),
     ],
 )
 def test_each_column_has_a_proposal_and_its_reason(column, kept, absorbed, why, absorbed_wins):
@@ -41,6 +41,12 @@ def test_the_registered_name_wins_over_the_longer_one():
 
 def test_within_a_group_the_parent_is_no_choice():
     assert choice("parent_id", 1, 2, related=True) == (Why.GROUP, False)
+
+
+def test_a_merge_leaves_tier_and_parent_to_those_who_write_them():
+    absorbed = EMPTY | {"tier": "strategic", "parent_id": 7}
+    proposed = merging.choices(EMPTY, absorbed, related=True)
+    assert not {"tier", "parent_id"} & merging.merged(proposed, ["tier", "parent_id"]).keys()
 
 
 def test_what_is_taken_counts_where_there_is_a_choice():

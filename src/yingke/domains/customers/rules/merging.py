@@ -23,6 +23,7 @@ class Why(StrEnum):
     ACTIVE = "active"
     KEPT = "kept"
     ASK = "ask"
+    SCORED = "scored"
     GROUP = "group"
 
 
@@ -38,7 +39,7 @@ class Choice:
 
     @property
     def fixed(self) -> bool:
-        return self.why in {Why.SAME, Why.BOTH, Why.GROUP}
+        return self.why in {Why.SAME, Why.BOTH, Why.GROUP, Why.SCORED}
 
     @property
     def differs(self) -> bool:
@@ -51,7 +52,8 @@ COLUMNS: Final = (
     *("department_id", "parent_id", "tier", "status", "industry", "region", "country", "language"),
     *("address", "website", "customer_since", "note"),
 )
-ASKED: Final = frozenset({"account_manager_id", "director_id", "tier"})
+ASKED: Final = frozenset({"account_manager_id", "director_id"})
+FOLLOWS: Final = frozenset({Why.GROUP, Why.SCORED})  # written by others, never by a merge
 
 
 def check_codes(one: str | None, other: str | None) -> None:
@@ -85,7 +87,7 @@ def merged(proposed: Collection[Choice], take: Collection[str] | None = None) ->
 
     None takes what is proposed. Where there is no choice, `take` changes nothing.
     """
-    return {one.column: _value(one, take) for one in proposed if one.why != Why.GROUP}
+    return {one.column: _value(one, take) for one in proposed if one.why not in FOLLOWS}
 
 
 def _value(one: Choice, take: Collection[str] | None) -> Any:
@@ -100,6 +102,8 @@ def _choice(
 ) -> Choice:
     if column == "parent_id" and related:
         return Choice(column, kept, absorbed, False, Why.GROUP)
+    if column == "tier" and kept != absorbed:
+        return Choice(column, kept, absorbed, False, Why.SCORED)
     if kept == absorbed or (_is_empty(kept) and _is_empty(absorbed)):
         return Choice(column, kept, absorbed, False, Why.SAME)
     if _is_empty(kept) or _is_empty(absorbed):

@@ -13,7 +13,7 @@ from yingke.domains.customers import permissions, queries
 from yingke.domains.customers.events import AccountsMerged, MergeUndone
 from yingke.domains.customers.models import Account, Contact, Merge
 from yingke.domains.customers.queries import duplicates
-from yingke.domains.customers.registers import followers
+from yingke.domains.customers.registers import dropped, followers
 from yingke.domains.customers.rules import groups, merging
 from yingke.domains.customers.services import references
 from yingke.domains.customers.services.references import Step
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from yingke.foundation.identity.models import User
 
 STAY: Final = frozenset({"customers.account.root"})  # follows from `parent`
-DROPPED: Final = frozenset({"customers.duplicatepair"})  # compared anew at night
 
 
 @transaction.atomic
@@ -144,7 +143,8 @@ def _moved(kept: Account, absorbed: Account) -> list[Step]:
     owned = Document.objects.filter(owner_kind="customers.account", owner_id=absorbed.pk)
     owner = Document._meta.get_field("owner_id")
     steps += references.move(owner, list(owned.order_by("pk")), absorbed.pk, kept.pk)
-    return steps + references.absorb(kept, absorbed, stay=STAY, drop=DROPPED)
+    gone = {entry.code for entry in dropped}
+    return steps + references.absorb(kept, absorbed, stay=STAY, drop=gone)
 
 
 def _join_contacts(kept: Contact, absorbed: Contact) -> list[Step]:

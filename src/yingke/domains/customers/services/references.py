@@ -38,8 +38,7 @@ def absorb(
             continue
         rows = field.model._base_manager.filter(**{field.attname: absorbed.pk}).order_by("pk")
         if field.model._meta.label_lower in drop:
-            for row in rows:
-                steps += _remove(row)
+            steps += (step for row in rows for step in _drop(row))
             continue
         if field.model is type(kept) and rows.filter(pk=kept.pk).exists():
             steps.append(_point(field, [kept.pk], absorbed.pk, None))  # not to itself
@@ -128,6 +127,16 @@ def _stored_value(row: Model, name: str) -> Any:
 
 def _exactly(values: dict[str, Any]) -> dict[str, Any]:
     return {(f"{n}__isnull" if v is None else n): (v is None or v) for n, v in values.items()}
+
+
+def _drop(row: Model) -> list[Step]:
+    """Delete a row and all that refers to it."""
+    below = [
+        other
+        for field in references_to(type(row))
+        for other in field.model._base_manager.filter(**{field.attname: row.pk}).order_by("pk")
+    ]
+    return [*(step for other in below for step in _drop(other)), *_remove(row)]
 
 
 def _remove(row: Model) -> list[Step]:

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 from yingke.domains.customers import queries
 from yingke.domains.customers.models import Account, Contact, DuplicatePair
 from yingke.domains.customers.rules.merging import Choice, Why
+from yingke.domains.customers.terms import Country
 from yingke.domains.customers.web.evidence import sentence
-from yingke.foundation.kernel.naming import listed
+from yingke.foundation.kernel.naming import listed, worded
 
 WHY: Final[dict[Why, str | Promise]] = {
     Why.SAME: gettext_lazy("The same"),
@@ -29,6 +30,7 @@ WHY: Final[dict[Why, str | Promise]] = {
     Why.ACTIVE: gettext_lazy("An active customer stays active"),
     Why.KEPT: gettext_lazy("That of the kept customer"),
     Why.ASK: gettext_lazy("Only one is possible. Please choose."),
+    Why.SCORED: gettext_lazy("That of the kept customer until the next scoring"),
     Why.GROUP: gettext_lazy("Follows from the group"),
 }
 BAR: Final = 50  # half the width of a bar chart, in its own units
@@ -179,6 +181,8 @@ def _shown(account: Account, column: str) -> str:
     if field.choices:
         return str(getattr(account, f"get_{name}_display")())
     stored = getattr(account, name)
+    if name == "country":
+        return worded(Country, stored)
     if field.is_relation:
         return stored.label if stored else ""
     return "" if stored is None else str(stored)

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from yingke.foundation.imports import queries, running
 from yingke.foundation.imports.models import Import, RememberedColumn
+from yingke.foundation.imports.permissions import can_undo
 from yingke.foundation.imports.rules.columns import folded
 from yingke.foundation.imports.services import matching
 from yingke.foundation.imports.services.locking import locked, touch
@@ -105,7 +106,7 @@ def check(*, actor: User | None, import_id: int) -> Import:
 @transaction.atomic
 def cancel(*, actor: User | None, import_id: int) -> Import:
     """Stop the worker; nothing of what it did is kept."""
-    imported = locked(import_id, actor=actor, states=BACK)
+    imported = locked(import_id, actor=actor, states=BACK, allowed=can_undo)
     imported.state, imported.run = BACK[State(imported.state)], None
     touch(imported, "state", "run")
     return imported

@@ -5,23 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yingke.foundation.imports.models import Import
-from yingke.foundation.imports.permissions import can_handle
+from yingke.foundation.imports.permissions import can_continue
 from yingke.foundation.kernel import clock
 from yingke.foundation.kernel.errors import RuleViolation, require
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from yingke.foundation.identity.models import User
 
 
-def locked(import_id: int, *, actor: User | None, states: Collection[str]) -> Import:
-    """The import, locked and in one of the states, for who may go on with it.
+def locked(
+    import_id: int,
+    *,
+    actor: User | None,
+    states: Collection[str],
+    allowed: Callable[[User, Import], bool] = can_continue,
+) -> Import:
+    """The import without its file, locked and in one of the states, for those it is allowed.
 
     Raises NotAllowed, and RuleViolation "import_has_moved_on".
     """
-    imported = Import.objects.select_for_update().get(pk=import_id)
-    require(actor is None or can_handle(actor, imported))
+    imported = Import.objects.defer("content").select_for_update().get(pk=import_id)
+    require(actor is None or allowed(actor, imported))
     if imported.state not in states:
         raise RuleViolation("import_has_moved_on")
     return imported

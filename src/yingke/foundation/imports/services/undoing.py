@@ -8,6 +8,7 @@ from django.db import transaction
 
 from yingke.foundation.imports import queries
 from yingke.foundation.imports.models import Import
+from yingke.foundation.imports.permissions import can_undo
 from yingke.foundation.imports.services.locking import locked, touch
 from yingke.foundation.imports.terms import State
 from yingke.foundation.kernel import jobs
@@ -25,7 +26,7 @@ def undo(*, actor: User | None, import_id: int) -> Import:
 
     RuleViolation "import_undo_is_over".
     """
-    imported = locked(import_id, actor=actor, states={State.WRITTEN})
+    imported = locked(import_id, actor=actor, states={State.WRITTEN}, allowed=can_undo)
     if queries.undo_until(imported) is None:
         raise RuleViolation("import_undo_is_over")
     imported.state, imported.undone_by, imported.done = State.UNDOING, actor, 0

@@ -214,6 +214,6 @@ def _past(row: Import, user: User) -> dict[str, Any]:
         "url": reverse("imports:show", args=[row.pk]),
         "until": until,
         "is_over": row.state == State.WRITTEN and until is None,
-        "may_undo": until is not None and permissions.can_handle(user, row),
+        "may_undo": until is not None and permissions.can_undo(user, row),
         "tone": "blue" if row.state in AT_WORK else STATE_TONES[State(row.state)],
     }

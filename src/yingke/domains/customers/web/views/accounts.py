@@ -48,10 +48,9 @@ def contact_options(request: UserRequest) -> JsonResponse:
 @require_GET
 def detail(request: UserRequest, register: Register, pk: int) -> HttpResponse:
     """A customer, in panels of this package and of those above."""
-    if kept := queries.duplicates.kept_instead_of(pk):
-        get_object_or_404(queries.visible_to(request.user), pk=kept)
-        return redirect("customers:detail", kept)
-    account = get_object_or_404(queries.with_group(register.rows(request.user)), pk=pk)
+    account = queries.with_group(register.rows(request.user)).filter(pk=pk).first()
+    if account is None:
+        return _moved(request, pk)
     sheet = CustomerPage(account, request.user)
     context = {
         "account": account,
@@ -66,6 +65,12 @@ def detail(request: UserRequest, register: Register, pk: int) -> HttpResponse:
         "log_url": _log_url(request.user, account),
     }
     return detail_page(request, register, account, template="customers/detail.html", **context)
+
+
+def _moved(request: UserRequest, pk: int) -> HttpResponse:
+    """The way to the customer into which this one was merged, or 404."""
+    kept = queries.duplicates.kept_instead_of(pk)
+    return redirect(url_of(get_object_or_404(queries.visible_to(request.user), pk=kept)))
 
 
 def _log_url(user: User, account: Account) -> str:

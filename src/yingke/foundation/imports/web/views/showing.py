@@ -62,7 +62,8 @@ def show(request: UserRequest, pk: int) -> HttpResponse:
         "size": shown.size(imported),
         "trail": [(register.label, register.url("list")), (_("Import"), register.url("import"))],
         "until": queries.undo_until(imported),
-        "may_handle": permissions.can_handle(request.user, imported),
+        "may_continue": permissions.can_continue(request.user, imported),
+        "may_undo": permissions.can_undo(request.user, imported),
         "template_url": register.url("template"),
         **_of_state(request, imported, state),
     }
