@@ -243,8 +243,8 @@ MUTANTS = [
     Mutant(
         "shows scores of customers that the reader may not see",
         TIERING + "queries/scores.py",
-        "    return rows if sees_all(user) else rows.filter(account__in=customers.visible_to(user))\n",
-        "    return rows\n",
+        "rows if sees_all(user) else rows.filter(account__in=customers.visible_to(user))\n",
+        "rows\n",
         "tests/domains/tiering/web/test_board.py",
     ),
     Mutant(

@@ -1,4 +1,4 @@
-"""战略客户滑向流失预警: an alarm, the playbook, a plan to save the customer, a visit, and recovery."""
+"""战略客户滑向流失预警: an alarm, a playbook, a plan to save the customer, a visit, recovery."""
 
 from __future__ import annotations
 
@@ -57,7 +57,9 @@ def test_a_slipping_strategic_customer_is_seen_answered_and_kept(
     page.locator("#dialog [name=proof]").fill("采购负责人说二期暂停，愿意见面")
     page.locator("#dialog button[type=submit]").click()
     expect(page.locator("#dialog")).to_be_hidden()
-    done = "select state from tiering_careaction where account_id = %s and proof like '采购负责人%%'"
+    done = (
+        "select state from tiering_careaction where account_id = %s and proof like '采购负责人%%'"
+    )
     assert one(rows, done, customer) == "done"
 
     # a plan with two alternatives; with one it is refused at its field
@@ -92,7 +94,9 @@ def test_a_slipping_strategic_customer_is_seen_answered_and_kept(
     expect(coordinator.open(page_of).locator("#health")).to_contain_text("订单如常")
 
     # the plan ends with what it rescued
-    plan = one(rows, "select id from tiering_saveplan where cause = '二期项目暂停' order by id desc")
+    plan = one(
+        rows, "select id from tiering_saveplan where cause = '二期项目暂停' order by id desc"
+    )
     coordinator.open(f"/entitlements/save-plans/{plan}/edit/")
     coordinator.fill(state="kept", rescued="2600000")
     coordinator.send()

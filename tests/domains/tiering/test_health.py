@@ -12,8 +12,9 @@ from tests.objects.checks import same_queries, statuses
 
 from yingke.domains.commerce.models import Order, Payment
 from yingke.domains.customers import services as customers
+from yingke.domains.customers.models import Account
 from yingke.domains.growth.services import keep_promise, save_promise
-from yingke.domains.tiering.models import CareAction, HealthScore
+from yingke.domains.tiering.models import CareAction, HealthScore, RuleSet, Run, Score
 from yingke.domains.tiering.queries.health import facts_of
 from yingke.domains.tiering.services import entitlements, health
 from yingke.domains.tiering.web.registers import SAVE_PLANS, STEPS
@@ -190,3 +191,19 @@ def test_the_list_of_plans_costs_the_same_for_one_row_and_for_three(client):
     same_queries(
         client, SAVE_PLANS.url("list"), lambda name: plan(None, make_account(name, tier="at_risk"))
     )
+
+
+def test_the_map_shows_only_customers_that_the_reader_may_see(client, manager, account):
+    make_account("宁德储能", tier="key")
+    run = Run.objects.create(
+        month=date(2026, 11, 1), as_of=TODAY, at=NOON, rule_set=RuleSet.objects.first()
+    )
+    for one in Account.objects.all():
+        Score.objects.create(account=one, month=run.month, run=run, total=50, tier="key")
+    health.compute(TODAY)
+    url = reverse("tiering:map")
+    for reader, count in ((manager, 1), (make_user(roles=["manager"]), 2)):
+        client.force_login(reader)
+        assert len(client.get(url).context["dots"]) == count
+    client.force_login(make_user(roles=["guide"]))
+    assert client.get(url).status_code == 404

@@ -20,6 +20,7 @@ ACTIONS = (
     ("tiering:scores", _lazy("Customer scores"), "list", ("得分", "评分", "score")),
     ("tiering:moves", _lazy("Tier moves"), "stamp", ("变动", "升降层", "move")),
     ("tiering:trial", _lazy("Trial with matched customers"), "users", ("试点", "对照", "trial")),
+    ("tiering:map", _lazy("Value and health"), "map", ("地图", "map", "健康")),
     ("tiering:rates", _lazy("Cohorts and rates"), "chart-column", ("复购", "流失", "cohort")),
     ("tiering:rules", _lazy("Tier rules"), "scale", ("分层规则", "rules")),
 )

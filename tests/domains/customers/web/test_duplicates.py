@@ -2,8 +2,10 @@ import pytest
 from django.urls import reverse
 from tests.factories.customers import make_account, make_contact, make_pair
 from tests.factories.identity import make_user
+from tests.queries import assert_costs_the_same
 
 from yingke.domains.customers.models import Account, Merge
+from yingke.foundation.kernel import clock
 
 pytestmark = pytest.mark.django_db
 QUEUE = reverse("customers:duplicates")
@@ -117,3 +119,18 @@ def test_without_script_the_page_of_the_new_customer_gives_the_hint(client, pair
     text = client.get(reverse("customers:detail", args=[new.pk])).text
     assert "该客户可能已存在" in text
     assert "苏州工业园区云杉装备有限公司" in text
+
+
+def test_the_queue_costs_the_same_however_long_it_is(client, coordinator):
+    def add_pair(number: int) -> None:
+        make_pair(make_account(f"云杉{number}"), make_account(f"松涛{number}"))
+
+    assert_costs_the_same(client, QUEUE, add_pair, most=45)
+
+
+def test_the_judged_pairs_cost_the_same_however_many(client, coordinator):
+    def add_pair(number: int) -> None:
+        sides = make_account(f"云杉{number}"), make_account(f"松涛{number}")
+        make_pair(*sides, dismissed_at=clock.now())
+
+    assert_costs_the_same(client, reverse("customers:duplicates-judged"), add_pair, most=20)

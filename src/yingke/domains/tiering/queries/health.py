@@ -49,6 +49,12 @@ def visible_to(user: User) -> QuerySet[HealthScore]:
     return HealthScore.objects.filter(account__in=customers.visible_to(user))
 
 
+def latest_values(user: User) -> dict[int, int]:
+    """The health of the latest month by customer, of those the user may see."""
+    month = HealthScore.objects.aggregate(month=Max("month"))["month"]
+    return dict(visible_to(user).filter(month=month).values_list("account", "value"))
+
+
 def plans_visible_to(user: User) -> QuerySet[SavePlan]:
     """Plans to save customers that a user may see; none without a right to scores."""
     if not (user.may("tiering.see") or user.may("tiering.act")):
