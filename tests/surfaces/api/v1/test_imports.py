@@ -44,7 +44,7 @@ def test_what_is_wrong_is_told_by_line_and_keeps_the_file_out(world, program):
         (2, "department"),
     }
     refused = caller.post(f"/imports/{number}/write", {})
-    assert (refused.status_code, refused.json()["code"]) == (409, "import_has_bad_rows")
+    assert (refused.status_code, refused.json()["code"]) == (422, "import_has_bad_rows")
 
 
 def test_a_broken_file_an_unknown_register_and_a_stranger_are_refused(world, program):
