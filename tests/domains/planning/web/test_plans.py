@@ -99,7 +99,7 @@ def test_some_rows_are_accepted_and_the_page_says_so(coordinator, url, scene, pr
     proposal = proposed()
     accept = reverse("planning:accept", args=[proposal.pk])
     page = coordinator.post(accept, {"which": "some", "item": scene.items[0].pk}, follow=True)
-    assert "已改动 1 个环节" in page.text
+    assert "已改动 1 个环节。新增人员将在方案审批通过后收到邀请。" in page.text
     assert page.context["plan"].is_accepted
     assert scene.items[1].people.count() == 1
 

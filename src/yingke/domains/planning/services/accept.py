@@ -19,6 +19,7 @@ from yingke.domains.planning.services.proposals import close, replace_open
 from yingke.domains.planning.terms import OPEN_STATES, ProposalState
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.services import locking
+from yingke.domains.visits.terms import VisitState
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel.errors import RuleViolation
@@ -38,6 +39,11 @@ class Accepted:
     @property
     def is_written(self) -> bool:
         return not self.lost and self.proposal.state == ProposalState.ACCEPTED
+
+    @property
+    def are_intended(self) -> bool:
+        """Whether new people are invited only when the plan is approved."""
+        return self.proposal.visit.state == VisitState.APPROVED
 
 
 @transaction.atomic
@@ -63,7 +69,13 @@ def accept(*, actor: User, proposal_id: int, item_ids: Collection[int] | None = 
         raise RuleViolation("nothing_chosen")
     try:
         placements = [placement(row) for row in rows]
-        writing.place(actor=actor, visit=visit, placements=placements, names=basis.names)
+        writing.place(
+            actor=actor,
+            visit=visit,
+            placements=placements,
+            names=basis.names,
+            puts_on=writing.putting_on(visit),
+        )
     except writing.TakenError as lost:
         visit.refresh_from_db()
         asked = replace_open(visit, actor=actor, asks=basis.asks, lost=lost.items)
