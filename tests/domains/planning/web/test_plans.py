@@ -104,6 +104,16 @@ def test_some_rows_are_accepted_and_the_page_says_so(coordinator, url, scene, pr
     assert scene.items[1].people.count() == 1
 
 
+def test_an_accepted_proposal_goes_on_to_compare_with_what_stood(coordinator, url, scene, proposed):
+    proposal = proposed()
+    seen = [line.row for line in coordinator.get(url).context["plan"].rows]
+    coordinator.post(reverse("planning:accept", args=[proposal.pk]), {"which": "all"})
+    plan = coordinator.get(url).context["plan"]
+    assert plan.is_accepted
+    assert [line.row for line in plan.rows] == seen
+    assert plan.groups[0].changes == 3
+
+
 def test_what_was_taken_meanwhile_is_marked_and_nothing_is_written(
     coordinator, url, scene, world, signed_in, proposed
 ):

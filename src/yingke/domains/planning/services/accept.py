@@ -12,6 +12,7 @@ from yingke.domains.planning import permissions
 from yingke.domains.planning.events import ProposalAccepted
 from yingke.domains.planning.models import Proposal
 from yingke.domains.planning.queries import proposals as queries
+from yingke.domains.planning.rules import before
 from yingke.domains.planning.rules import problem as problems
 from yingke.domains.planning.rules.comparison import Row
 from yingke.domains.planning.services import writing
@@ -81,7 +82,9 @@ def accept(*, actor: User, proposal_id: int, item_ids: Collection[int] | None = 
         asked = replace_open(visit, actor=actor, asks=basis.asks, lost=lost.items)
         return Accepted(asked, lost=lost.items)
     items = tuple(row.item.id for row in rows)
-    close(proposal, ProposalState.ACCEPTED)
+    (stay,) = basis.facts.stays
+    proposal.stood = before.to_json(stay.items)
+    close(proposal, ProposalState.ACCEPTED, "stood")
     event = ProposalAccepted(visit.pk, visit.account_id, proposal.pk, list(items))
     journal.record(actor=actor, event=event)
     return Accepted(proposal, items)
