@@ -18,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 FAILED = 1  # pytest's word for: the tests ran, and some failed
 VISITS = "domains/visits/"
+TIERING = "domains/tiering/"
 PERMISSIONS = "tests/domains/visits/test_permissions.py"
 EVENTS = "tests/domains/visits/test_events.py"
 
@@ -224,6 +225,41 @@ MUTANTS = [
         "    if person in parties.approved_by:\n",
         "    if False:\n",
         "tests/domains/visits/services/test_chains.py",
+    ),
+    Mutant(
+        "decides on a tier move twice",
+        TIERING + "services/moves.py",
+        "    if row.state != MoveState.WAITING:\n",
+        "    if False:\n",
+        "tests/domains/tiering/test_moves.py",
+    ),
+    Mutant(
+        "computes the scores of a month that is over again",
+        TIERING + "services/runs.py",
+        "    if not is_current and Run.objects.filter(month=month).exists():\n",
+        "    if False:\n",
+        "tests/domains/tiering/test_runs.py",
+    ),
+    Mutant(
+        "shows scores of customers that the reader may not see",
+        TIERING + "queries/scores.py",
+        "rows if sees_all(user) else rows.filter(account__in=customers.visible_to(user))\n",
+        "rows\n",
+        "tests/domains/tiering/web/test_board.py",
+    ),
+    Mutant(
+        "lets who submitted tier rules approve them",
+        TIERING + "services/rule_sets.py",
+        "    if row.submitted_by_id == actor.pk:\n",
+        "    if False:\n",
+        "tests/domains/tiering/test_rule_sets.py",
+    ),
+    Mutant(
+        "adds amounts of several currencies",
+        TIERING + "queries/inputs.py",
+        "    return Order.objects.filter(currency=CURRENCY).values_list(\n",
+        "    return Order.objects.values_list(\n",
+        "tests/domains/tiering/test_runs.py",
     ),
     Mutant(
         "lists a person's own request among what waits for them",

@@ -84,6 +84,7 @@ FILLS: dict[str, Fill] = {
         f"tiering:{name} pk": lambda w: w.care_action.pk
         for name in ("care-action", "complete-action", "excuse-action", "move-action")
     },
+    "tiering:radar-picture pk": lambda w: w.house.account.pk,
     "tiering:customer pk": lambda w: w.house.account.pk,
     "tiering:evidence pk": lambda w: w.house.account.pk,
     "tiering:paper pk": lambda w: w.house.account.pk,

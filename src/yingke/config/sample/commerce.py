@@ -70,6 +70,7 @@ def build(random: Random, customers: Customers) -> None:
     for position, account in enumerate(customers.accounts):
         writer.write(position, account, customers.contacts[account.pk])
     Contract.objects.bulk_create(writer.contracts)
+    Contract.objects.bulk_create(writer.renewals())
     Order.objects.bulk_create(writer.orders, batch_size=2000)
     Payment.objects.bulk_create(writer.payments, batch_size=2000)
     Project.objects.bulk_create(writer.projects)
@@ -201,6 +202,23 @@ class _Writer:
         )
         self.contracts.append(contract)
         return contract
+
+    def renewals(self) -> list[Contract]:
+        """A successor for most contracts that have ended."""
+        ended = [one for one in self.contracts if one.ends_on and one.ends_on < self._today]
+        return [
+            Contract(
+                number=f"{one.number}-X",
+                account=one.account,
+                title=one.title,
+                signed_on=one.ends_on - timedelta(days=15),
+                ends_on=one.ends_on + timedelta(days=365),
+                amount=one.amount * 11 / 10,
+                renews=one,
+            )
+            for place, one in enumerate(ended)
+            if place % 4 and one.ends_on
+        ]
 
     def _order(self, account: Account, contract: Contract | None, day: date, habit: Habit) -> None:
         goods, amount = self._random.choice(GOODS), self._money(habit)

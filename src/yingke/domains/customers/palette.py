@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yingke.domains.customers import permissions, queries
+from yingke.domains.customers.web.registers import INTERACTIONS
 from yingke.foundation.ui import palette
 from yingke.foundation.ui.palette import Hit
 
@@ -52,5 +53,17 @@ def find_duplicates(user: User, query: str, limit: int) -> list[Hit]:
 
 
 palette.register(find_duplicates)
+
+
+def actions(user: User, query: str, limit: int) -> list[Hit]:
+    """Logging a contact, for who may."""
+    title = _("Log a contact")
+    if not user.may("customers.log") or not palette.fits(query, title, "互动", "通话", "call"):
+        return []
+    url = INTERACTIONS.url("new")
+    return [Hit(title, "", url, "message-circle", _("Actions"))]
+
+
+palette.register(actions, first=True)
 palette.register(find_customers)
 palette.register(find_contacts)

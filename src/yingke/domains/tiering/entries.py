@@ -75,7 +75,8 @@ def _owed(user: User, page: CustomerPage) -> dict[str, Any]:
 def _owed_of(user: User, page: CustomerPage) -> dict[str, Any]:
     day = entitlements.today()
     period = rules.quarter(day)
-    rows = entitlements.actions_visible_to(user).filter(account=page.account)
+    rows = entitlements.entitled(entitlements.actions_visible_to(user))
+    rows = rows.filter(account=page.account)
     due = Q(due_on__gte=period.starts_on, due_on__lte=period.due_on)
     late = Q(state=ActionState.PLANNED, due_on__lt=period.starts_on)
     rows = rows.filter(due | late).select_related("entitlement", "step", "account", "owner")

@@ -86,11 +86,10 @@ def money(value: float) -> str:
     """CNY as it is read: 万 and 亿 in Chinese, thousands and millions in English."""
     chinese = (get_language() or "").startswith("zh")
     units = ((1e8, "亿"), (1e4, "万")) if chinese else ((1e6, "M"), (1e3, "K"))
-    for size, unit in units:
-        if abs(value) >= size:
-            shown = round(value / size, 2)
-            return f"¥{formats.number_format(shown, _decimals(shown))}{unit}"
-    return f"¥{formats.number_format(round(value), 0)}"
+    size, unit = next((one for one in units if abs(value) >= one[0]), (1, ""))
+    shown = round(abs(value) / size, 2 if unit else 0)
+    sign = "−" if value < 0 and shown else ""
+    return f"{sign}¥{formats.number_format(shown, _decimals(shown))}{unit}"
 
 
 def _decimals(value: float) -> int:

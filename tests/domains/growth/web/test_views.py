@@ -5,6 +5,7 @@ from django.urls import reverse
 from tests.domains.visits.world import MONDAY, approved, ended, weeks_later
 from tests.queries import assert_costs_the_same
 
+from yingke.domains.customers import services as customers
 from yingke.domains.growth import services
 from yingke.domains.growth.models import FollowUp, Step
 from yingke.foundation.journal import queries as journal
@@ -40,6 +41,18 @@ def test_the_responsible_person_drives_it_to_its_end(client, world, follow_up):
     assert "签了框架协议" in page.text
     assert "/finish/" not in page.text
     assert FollowUp.objects.get(pk=follow_up.pk).outcome == "landed"
+
+
+def test_a_weekly_update_says_that_the_customer_hears_enough_already(client, world, follow_up):
+    client.force_login(follow_up.owner)
+    for kind in ("draft", "second_talk"):
+        client.post(step_url(follow_up, kind), {"note": "已完成"})
+    assert "可以跳过" not in client.get(step_url(follow_up, "sync", "skip")).text
+    for _number in range(3):
+        customers.save_interaction(
+            actor=None, account_id=follow_up.visit.account_id, held_at=clock.now()
+        )
+    assert "可以跳过" in client.get(step_url(follow_up, "sync", "skip")).text
 
 
 def test_a_form_with_mistakes_comes_back(client, world, follow_up):

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from yingke.domains.customers import queries as customers
 from yingke.domains.growth import permissions, queries, services
 from yingke.domains.growth.models import FollowUp, Step
 from yingke.domains.growth.terms import Outcome, StepKind
@@ -71,7 +72,8 @@ def finish_step(request: UserRequest, pk: int) -> HttpResponse:
         note, upload = form.cleaned_data["note"], form.cleaned_data["file"]
         services.finish_step(actor=request.user, step_id=pk, note=note, upload=upload)
 
-    return _form(request, form, finish, str(step.get_kind_display()), step.follow_up)
+    title, told = str(step.get_kind_display()), _told_often(step)
+    return _form(request, form, finish, title, step.follow_up, intro=told)
 
 
 @login_required
@@ -88,6 +90,7 @@ def skip_step(request: UserRequest, pk: int) -> HttpResponse:
         lambda: services.skip_step(actor=request.user, step_id=pk, **form.cleaned_data),
         _("Skip this update"),
         step.follow_up,
+        intro=_told_often(step),
     )
 
 
@@ -125,8 +128,29 @@ def _drivable_step(request: UserRequest, pk: int) -> Step:
 
 
 def _form(
-    request: UserRequest, form: Form, act: Callable[[], Any], title: str, follow_up: FollowUp
+    request: UserRequest,
+    form: Form,
+    act: Callable[[], Any],
+    title: str,
+    follow_up: FollowUp,
+    *,
+    intro: str = "",
 ) -> HttpResponse:
     visit, back = follow_up.visit, reverse("growth:detail", args=[follow_up.visit_id])
     trail = [(visit.number, reverse("visits:detail", args=[visit.pk])), (_("Follow-up"), back)]
-    return edit_page(request, form, act, title=title, back=back, trail=trail, row=follow_up)
+    return edit_page(
+        request, form, act, title=title, back=back, trail=trail, row=follow_up, intro=intro
+    )
+
+
+def _told_often(step: Step) -> str:
+    """That the customer hears enough from all departments already, for a weekly update."""
+    if step.kind != StepKind.SYNC:
+        return ""
+    load, _person = customers.contact_load(step.follow_up.visit.account, clock.now())
+    if not load.is_full:
+        return ""
+    return _(
+        "%(count)s contacts with this customer in seven days, at most %(limit)s: this update can "
+        "be skipped."
+    ) % {"count": load.count, "limit": load.limit}

@@ -34,6 +34,19 @@ def actions_visible_to(user: User) -> QuerySet[CareAction]:
     return rows.filter(account__in=customers.visible_to(user))
 
 
+def entitled(rows: QuerySet[CareAction]) -> QuerySet[CareAction]:
+    """Those of entitlements, without the steps of playbooks."""
+    return rows.filter(entitlement__isnull=False)
+
+
+def own_soon(user: User, day: date) -> QuerySet[CareAction]:
+    """What a person has missed or has to do within a week, the oldest first."""
+    rows = CareAction.objects.filter(
+        owner=user, state=ActionState.PLANNED, due_on__lte=day + rules.SOON
+    )
+    return rows.select_related("entitlement", "step", "account").order_by("due_on", "pk")
+
+
 def placements_visible_to(user: User) -> QuerySet[Placement]:
     return Placement.objects.filter(account__in=customers.visible_to(user))
 

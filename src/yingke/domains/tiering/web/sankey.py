@@ -42,7 +42,7 @@ def sankey(
     """`notes` are the lines beside each tier on the left and on the right."""
     unit = min(PIXELS, TALLEST / max(sum(flow.count for flow in flows), 1))
     sides = [_places(tiers, flows, side, unit) for side in ("before", "after")]
-    height = max(bottom for side in sides for _top, bottom in side.values()) + TOP
+    height = max(max(low, top + LEAST) for side in sides for top, low in side.values()) + TOP
     used: dict[tuple[int, str], float] = {}
     bands = []
     for flow in sorted(flows, key=lambda one: (tiers.index(one.before), tiers.index(one.after))):

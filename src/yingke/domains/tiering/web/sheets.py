@@ -161,6 +161,7 @@ def radar_panel(user: User, sheet: ScoreSheet) -> dict[str, Any]:
         "drawing": drawings.radar(axes, shapes, label),
         "rows": rows,
         "has_before": "before" in shapes,
+        "png_url": reverse("tiering:radar-picture", args=[sheet.account.pk]),
         "csv_url": reverse("tiering:customer", args=[sheet.account.pk]) + "?export=csv",
     }
 

@@ -47,28 +47,35 @@ def quarter(request: UserRequest) -> HttpResponse:
         raise Http404
     form = QuarterForm(request.GET)
     form.is_valid()
-    today = queries.today()
-    period = rules.quarter(form.cleaned_data.get("day") or today)
-    rows = queries.actions_visible_to(request.user)
-    if form.cleaned_data.get("mine"):
+    mine = bool(form.cleaned_data.get("mine"))
+    period = rules.quarter(form.cleaned_data.get("day") or queries.today())
+    rows = queries.entitled(queries.actions_visible_to(request.user))
+    if mine:
         rows = rows.filter(owner=request.user)
-    actions = list(queries.of_period(rows, period))
-    scale = drawing.Scale(period)
     context = {
         "period": period,
+        **_quarter(rows, period, whole=form.cleaned_data.get("tier") or ""),
+        "links": _links(period, mine=mine),
+    }
+    return page(request, "tiering/entitlements.html", context)
+
+
+def _quarter(rows: Any, period: rules.Period, *, whole: str) -> dict[str, Any]:
+    """The lines of the quarter, its figures, and what stands beside."""
+    today, scale = queries.today(), drawing.Scale(period)
+    actions = list(queries.of_period(rows, period))
+    return {
         "scale": scale,
         "now": scale.x(today) if period.starts_on <= today <= period.due_on else None,
         "groups": drawing.groups_of(
             *(actions, scale, today),
             placements=_placements(period),
             lasting=list(queries.lasting()),
-            whole=form.cleaned_data.get("tier") or "",
+            whole=whole,
         ),
         "figures": drawing.figures_of(queries.standings(actions, today)),
         **_beside(rows, actions, period, today),
-        "links": _links(period, mine=bool(form.cleaned_data.get("mine"))),
     }
-    return page(request, "tiering/entitlements.html", context)
 
 
 def _placements(period: rules.Period) -> dict[int, list[Placement]]:
