@@ -8,7 +8,9 @@ from tests.factories.people import make_absence
 
 from yingke.domains.planning import entries, palette
 from yingke.domains.planning.services import improving, proposals
+from yingke.domains.planning.services.accept import accept
 from yingke.domains.visits import registers
+from yingke.domains.visits.models import AgendaPerson
 from yingke.foundation.kernel import clock
 from yingke.foundation.ui.panels import notes_on
 
@@ -18,6 +20,7 @@ def proposed(scene, world):
     def propose():
         proposal = proposals.propose(actor=world.coordinator, visit_id=scene.visit.pk)
         improving.improve(proposal_id=proposal.pk)
+        return proposal
 
     return propose
 
@@ -40,6 +43,24 @@ def test_an_unmet_need_becomes_urgent_three_days_before_the_guests_come(scene, w
     assert notes(world.host, scene.visit) == [("amber", "3 项需求无法满足")]
     with clock.at(scene.visit.arrives_at - timedelta(days=3)):
         assert notes(world.host, scene.visit) == [("red", "3 项需求无法满足")]
+
+
+def test_a_need_left_unmet_is_noted_until_someone_is_invited_for_it(scene, world, proposed):
+    make_absence(scene.interpreter, scene.visit.arrives_at)
+    accept(actor=world.coordinator, proposal_id=proposed().pk)
+    with clock.at(scene.visit.arrives_at - timedelta(days=3)):
+        assert notes(world.host, scene.visit) == [("red", "3 项需求无法满足")]
+        for number, item in enumerate(scene.items):
+            AgendaPerson.objects.create(
+                item=item,
+                staff=scene.guide if number else scene.interpreter,
+                role="interpreter",
+                asked_at=clock.now(),
+            )
+            left = 2 - number
+            assert [title for _tone, title in notes(world.host, scene.visit)] == (
+                [f"{left} 项需求无法满足"] if left else []
+            )
 
 
 def test_the_visit_page_leads_to_the_proposal(scene, world, proposed, signed_in):

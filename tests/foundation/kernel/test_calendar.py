@@ -92,3 +92,18 @@ def test_a_year_that_is_not_announced_counts_weekends_and_says_so() -> None:
     entered = WorkingCalendar(exceptions={date(2041, 2, 5): False})
     assert entered.unpublished_years(date(2041, 1, 1), date(2041, 12, 31)) == ()
     assert WorkingCalendar(country="DE").unpublished_years(first, last) == ()
+
+
+@pytest.mark.parametrize(
+    ("moment", "start"),
+    [
+        ("2026-11-24T09:20", "2026-11-24T10:00"),
+        ("2026-11-24T03:20", "2026-11-24T09:00"),
+        ("2026-11-24T16:30", "2026-11-25T09:00"),  # 17:00 to 18:00 is too long
+        ("2026-11-27T22:00", "2026-11-30T09:00"),  # Friday night
+    ],
+)
+def test_the_next_working_hour_is_never_at_night(moment, start):
+    calendar = WorkingCalendar(day_end=time(17, 30))
+    found = calendar.next_working_hour(datetime.fromisoformat(f"{moment}+08:00"))
+    assert found == datetime.fromisoformat(f"{start}+08:00")

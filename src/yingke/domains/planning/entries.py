@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from yingke.domains.planning import notices, permissions
 from yingke.domains.planning.models import Proposal
-from yingke.domains.planning.queries import changes
+from yingke.domains.planning.queries import changes, unmet
 from yingke.domains.planning.queries import proposals as queries
-from yingke.domains.planning.terms import OPEN_CHANGES, ChangeState, ProposalState
+from yingke.domains.planning.terms import OPEN_CHANGES, ChangeState
 from yingke.domains.planning.web import candidates
 from yingke.domains.resources import registers as resources
 from yingke.domains.resources.registers import DayAction
@@ -47,11 +47,13 @@ def _panel(user: User, page: VisitPage) -> Summary | None:
 
 
 def _notes(user: User, visits: Sequence[Visit]) -> Mapping[int, list[Note]]:
-    """Proposals that wait for an answer; red where needs are unmet and the guests come soon."""
+    """Proposals that wait for an answer, and accepted ones while what they left unmet still is; red
+    where needs are unmet and the guests come soon.
+    """
     planned = {visit.pk: visit for visit in visits if permissions.can_propose(user, visit)}
     if not planned:
         return {}
-    rows = queries.without_plans().filter(visit__in=planned, state=ProposalState.DONE)
+    rows = unmet.to_decide(planned)
     return {row.visit_id: [_note(row, planned[row.visit_id])] for row in rows}
 
 

@@ -112,14 +112,17 @@ def runs(user: "User", visit: "Visit") -> bool:
     return user.may("visits.coordinate") or user.pk in (visit.coordinator_id, visit.lead_host_id)
 
 
+PLANNABLE: Final = (
+    VisitState.APPROVED,
+    VisitState.PLANNED,
+    VisitState.CONFIRMED,
+    VisitState.IN_PROGRESS,
+)
+
+
 def can_plan(user: "User", visit: "Visit") -> bool:
     """Whether the user may change agenda, people and resources."""
-    return runs(user, visit) and visit.state in (
-        VisitState.APPROVED,
-        VisitState.PLANNED,
-        VisitState.CONFIRMED,
-        VisitState.IN_PROGRESS,
-    )
+    return runs(user, visit) and visit.state in PLANNABLE
 
 
 def serves_logistics(user: "User", visit: "Visit") -> bool:

@@ -94,6 +94,9 @@ OPEN_TASK_STATES: Final = (TaskState.ASSIGNED, TaskState.ACCEPTED)
 
 
 class Answer(TextChoices):
+    """`PLANNED` is before the invitation, which the approval of the plan sends."""
+
+    PLANNED = "planned", _("Not invited yet")
     ASKED = "asked", _("Awaiting reply")
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")

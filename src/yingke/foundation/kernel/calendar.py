@@ -111,6 +111,17 @@ class WorkingCalendar:
             tomorrow = self._next_working_day(current.date() + timedelta(days=1), timedelta(days=1))
             current = self.at(tomorrow, self.day_start)
 
+    def next_working_hour(self, moment: datetime) -> datetime:
+        """Return the next full hour that lies in working time as a whole, else the start of the
+        next working day."""
+        hour = timedelta(hours=1)
+        full = moment.astimezone(self.tz).replace(minute=0, second=0, microsecond=0) + hour
+        start = self._next_working_moment(full)
+        if start + hour <= self.at(start.date(), self.day_end):
+            return start
+        day = timedelta(days=1)
+        return self.at(self._next_working_day(start.date() + day, day), self.day_start)
+
     def working_time_between(self, start: datetime, end: datetime) -> timedelta:
         """Return the working time between two moments; zero if `end` is not later."""
         start, end = start.astimezone(self.tz), end.astimezone(self.tz)

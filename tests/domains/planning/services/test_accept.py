@@ -13,9 +13,10 @@ from yingke.domains.planning.services import accept as services
 from yingke.domains.planning.services import improving, proposals
 from yingke.domains.planning.terms import ProposalState
 from yingke.domains.visits.models import AgendaBooking, AgendaPerson
-from yingke.domains.visits.services import agenda, staffing
+from yingke.domains.visits.services import agenda, approvals, plans, staffing
 from yingke.foundation.journal import queries as journal
 from yingke.foundation.kernel.errors import NotAllowed, RuleViolation
+from yingke.foundation.notifications.models import Notification
 
 ROOMED = ("talk", "demo")
 
@@ -49,6 +50,52 @@ def test_all_of_it_books_and_invites_in_one_go(scene, world, ready):
     assert ready.state == ProposalState.ACCEPTED
     entry = journal.about("visits.visit", scene.visit.pk).filter(kind="planning.proposal_accepted")
     assert entry.get().data["items"] == list(done.items)
+
+
+def invitations(user):
+    return Notification.objects.filter(user=user, kind="visits.invited").count()
+
+
+def test_before_the_plan_is_approved_nobody_new_is_invited(scene, world, ready):
+    guide = world.guide
+    accept(world, ready)
+    part = AgendaPerson.objects.get(item=scene.items[2], staff=scene.guide)
+    assert (part.answer, invitations(guide)) == ("planned", 0)
+    agenda.change_item(
+        actor=world.coordinator,
+        item_id=part.item_id,
+        item=agenda.fields_of(part.item, ends_at=part.item.ends_at - timedelta(minutes=5)),
+    )
+    staffing.release(actor=world.coordinator, part_id=part.pk)
+    told = Notification.objects.filter(user=guide).values_list("kind", flat=True)
+    assert set(told) <= {"visits.task_assigned"}
+
+
+def approve_plan(world, visit):
+    visit.refresh_from_db()
+    plans.submit_plan(
+        actor=world.coordinator, visit_id=visit.pk, version=visit.version, reason="Nothing else"
+    )
+    approval = visit.approvals.get(kind="plan", decision="pending")
+    approvals.approve(actor=world.approver, approval_id=approval.pk)
+
+
+def test_the_approval_of_the_plan_invites_them(scene, world, ready):
+    accept(world, ready)
+    approve_plan(world, scene.visit)
+    part = AgendaPerson.objects.get(item=scene.items[2], staff=scene.guide)
+    assert (part.answer, invitations(world.guide)) == ("asked", 1)
+    assert scene.visit.members.filter(user=world.guide).exists()
+    assert not AgendaPerson.objects.filter(item__visit=scene.visit, answer="planned").exists()
+
+
+def test_on_an_approved_plan_they_are_invited_at_once(scene, world):
+    approve_plan(world, scene.visit)
+    proposal = proposals.propose(actor=world.coordinator, visit_id=scene.visit.pk)
+    improving.improve(proposal_id=proposal.pk)
+    accept(world, proposal)
+    part = AgendaPerson.objects.get(item=scene.items[2], staff=scene.guide)
+    assert (part.answer, invitations(world.guide)) == ("asked", 1)
 
 
 def test_a_part_of_it_leaves_the_rest_alone(scene, world, ready):

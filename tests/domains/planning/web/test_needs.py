@@ -58,3 +58,11 @@ def test_only_who_may_edit_them_sees_them(client):
     need = Need.objects.first()
     pages = [NEEDS.url("list"), NEEDS.url("detail", need.pk), TIMINGS.url("list")]
     assert statuses(client, pages) == [404, 404, 404]
+
+
+def test_the_arrow_of_the_list_stands_at_what_it_sorts_by(admin):
+    page = admin.get(NEEDS.url("list"), {"sort": "-name"})
+    (heading,) = [one for one in page.context["table"].headings if one.direction]
+    assert (heading.column.code, heading.direction) == ("item_kind", "descending")
+    kinds = [row.item_kind for row in page.context["table"].page.items]
+    assert kinds == sorted(kinds, reverse=True)

@@ -99,9 +99,19 @@ def test_some_rows_are_accepted_and_the_page_says_so(coordinator, url, scene, pr
     proposal = proposed()
     accept = reverse("planning:accept", args=[proposal.pk])
     page = coordinator.post(accept, {"which": "some", "item": scene.items[0].pk}, follow=True)
-    assert "已改动 1 个环节" in page.text
+    assert "已改动 1 个环节。新增人员将在方案审批通过后收到邀请。" in page.text
     assert page.context["plan"].is_accepted
     assert scene.items[1].people.count() == 1
+
+
+def test_an_accepted_proposal_goes_on_to_compare_with_what_stood(coordinator, url, scene, proposed):
+    proposal = proposed()
+    seen = [line.row for line in coordinator.get(url).context["plan"].rows]
+    coordinator.post(reverse("planning:accept", args=[proposal.pk]), {"which": "all"})
+    plan = coordinator.get(url).context["plan"]
+    assert plan.is_accepted
+    assert [line.row for line in plan.rows] == seen
+    assert plan.groups[0].changes == 3
 
 
 def test_what_was_taken_meanwhile_is_marked_and_nothing_is_written(

@@ -296,3 +296,10 @@ def test_a_refusal_writes_times_in_the_language_of_the_reader(client):
     (sentence,) = page.context["form"].errors["starts_at"]
     assert "24 Nov 2026 09:00–10:00" in sentence
     assert "It is free from 24 Nov 2026 10:00." in sentence
+
+
+def test_a_new_booking_proposes_the_next_working_hour(client, host):
+    with clock.at(datetime(2026, 11, 27, 14, tzinfo=UTC)):  # Friday at ten in the evening
+        form = client.get(reverse("resources:new-booking")).context["form"]
+    assert form.initial["starts_at"] == datetime(2026, 11, 30, 1, tzinfo=UTC)
+    assert form.initial["ends_at"] == datetime(2026, 11, 30, 2, tzinfo=UTC)

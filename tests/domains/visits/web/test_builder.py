@@ -55,6 +55,15 @@ def test_the_page_lists_the_agenda_with_its_marks_and_shows_no_tools_without_the
     assert signed_in(world.stranger).get(f"/visits/{visit.pk}/agenda/").status_code == 404
 
 
+def test_an_agenda_that_cannot_be_edited_yet_says_why(world, signed_in):
+    visit = w.submitted(world)
+    browser = signed_in(world.coordinator)
+    text = listed(browser.get(f"/visits/{visit.pk}/agenda/").text)
+    assert "申请获批后方可编辑" in text
+    assert "各项检查均通过" not in text
+    assert grid(browser, visit)["closed"] == "申请获批后方可编辑"
+
+
 def test_a_mark_stands_at_its_item_and_on_top(world, visit, item, signed_in):
     late = agenda.fields_of(
         item,

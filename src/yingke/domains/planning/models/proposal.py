@@ -47,11 +47,13 @@ class Search(models.Model):
 class Proposal(Search):
     """What the planner proposes for a visit; at most one of a visit is open.
 
-    `visit_version` is the version of the visit from which it was made.
+    `visit_version` is the version of the visit from which it was made, `stood` the items before it
+    was accepted (`rules.before`).
     """
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="proposals")
     visit_version = models.PositiveIntegerField()
+    stood = models.JSONField(default=list)
 
     class Meta(Search.Meta):
         verbose_name = _("proposal")

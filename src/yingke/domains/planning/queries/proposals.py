@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from yingke.domains.planning.models import Proposal, Search
 from yingke.domains.planning.queries import facts
 from yingke.domains.planning.rules import asks as requests
+from yingke.domains.planning.rules import before
 from yingke.domains.planning.rules import problem as problems
 from yingke.domains.planning.rules.asks import Ask
 from yingke.domains.planning.rules.comparison import Comparison, compare
@@ -33,7 +34,7 @@ def visible_to(user: User) -> QuerySet[Proposal]:
 
 def without_plans() -> QuerySet[Proposal]:
     """Return proposals without what only their own page shows, newest first."""
-    return Proposal.objects.defer("plan", "improvements", "asks", "lost").order_by("-pk")
+    return Proposal.objects.defer("plan", "improvements", "asks", "lost", "stood").order_by("-pk")
 
 
 def latest(visit_id: int) -> Proposal | None:
@@ -62,9 +63,12 @@ class Basis:
     asks: list[Ask]
 
     @classmethod
-    def of(cls, visit_id: int, asks: list[Ask]) -> Basis:
+    def of(cls, visit_id: int, asks: list[Ask], stood: Sequence[Mapping[str, Any]] = ()) -> Basis:
+        """The rows of a visit; with `stood`, its items as they were then."""
         visit = facts.loaded(Visit.objects.filter(pk=visit_id)).get()
         found = facts.of_visit(visit)
+        if stood:
+            found = before.put_back(found, stood)
         return cls({visit.pk: visit.version}, found, problems.build(found, asks), asks)
 
     @classmethod
@@ -95,8 +99,8 @@ class Basis:
 
 
 def basis_of(proposal: Proposal) -> Basis:
-    """The rows as they are now, with the requests of a proposal."""
-    return Basis.of(proposal.visit_id, requests.read(proposal.asks))
+    """The rows as they are now, or as they were before it was accepted, with the requests."""
+    return Basis.of(proposal.visit_id, requests.read(proposal.asks), proposal.stood)
 
 
 def plan_of(proposal: Search) -> Plan | None:

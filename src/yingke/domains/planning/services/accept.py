@@ -12,6 +12,7 @@ from yingke.domains.planning import permissions
 from yingke.domains.planning.events import ProposalAccepted
 from yingke.domains.planning.models import Proposal
 from yingke.domains.planning.queries import proposals as queries
+from yingke.domains.planning.rules import before
 from yingke.domains.planning.rules import problem as problems
 from yingke.domains.planning.rules.comparison import Row
 from yingke.domains.planning.services import writing
@@ -19,6 +20,7 @@ from yingke.domains.planning.services.proposals import close, replace_open
 from yingke.domains.planning.terms import OPEN_STATES, ProposalState
 from yingke.domains.visits.models import Visit
 from yingke.domains.visits.services import locking
+from yingke.domains.visits.terms import VisitState
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.journal import services as journal
 from yingke.foundation.kernel.errors import RuleViolation
@@ -38,6 +40,11 @@ class Accepted:
     @property
     def is_written(self) -> bool:
         return not self.lost and self.proposal.state == ProposalState.ACCEPTED
+
+    @property
+    def are_intended(self) -> bool:
+        """Whether new people are invited only when the plan is approved."""
+        return self.proposal.visit.state == VisitState.APPROVED
 
 
 @transaction.atomic
@@ -63,13 +70,21 @@ def accept(*, actor: User, proposal_id: int, item_ids: Collection[int] | None = 
         raise RuleViolation("nothing_chosen")
     try:
         placements = [placement(row) for row in rows]
-        writing.place(actor=actor, visit=visit, placements=placements, names=basis.names)
+        writing.place(
+            actor=actor,
+            visit=visit,
+            placements=placements,
+            names=basis.names,
+            puts_on=writing.putting_on(visit),
+        )
     except writing.TakenError as lost:
         visit.refresh_from_db()
         asked = replace_open(visit, actor=actor, asks=basis.asks, lost=lost.items)
         return Accepted(asked, lost=lost.items)
     items = tuple(row.item.id for row in rows)
-    close(proposal, ProposalState.ACCEPTED)
+    (stay,) = basis.facts.stays
+    proposal.stood = before.to_json(stay.items)
+    close(proposal, ProposalState.ACCEPTED, "stood")
     event = ProposalAccepted(visit.pk, visit.account_id, proposal.pk, list(items))
     journal.record(actor=actor, event=event)
     return Accepted(proposal, items)

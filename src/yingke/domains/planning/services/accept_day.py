@@ -109,7 +109,13 @@ def _accept(
         raise RuleViolation("nothing_chosen")
     try:
         placements = [placement(row) for row in rows]
-        writing.place(actor=actor, visit=visit, placements=placements, names=basis.names)
+        writing.place(
+            actor=actor,
+            visit=visit,
+            placements=placements,
+            names=basis.names,
+            puts_on=writing.putting_on(visit),
+        )
     except writing.TakenError as taken:
         return Outcome(proposal, lost=taken.items)
     items = tuple(row.item.id for row in rows)

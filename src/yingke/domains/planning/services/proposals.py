@@ -71,11 +71,12 @@ def end_search(proposal: Search) -> None:
         write(proposal, "stopping", "state", "finished_at")
 
 
-def close(proposal: Search, state: ProposalState) -> None:
-    """Mark a locked proposal as accepted or replaced, in the caller's transaction."""
+def close(proposal: Search, state: ProposalState, *also: str) -> None:
+    """Mark a locked proposal as accepted or replaced, in the caller's transaction; `also` names
+    further columns to write."""
     proposal.state, proposal.stopping = state, True
     proposal.finished_at = clock.now()
-    write(proposal, "state", "stopping", "finished_at")
+    write(proposal, "state", "stopping", "finished_at", *also)
 
 
 def replace_open(

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 
 from yingke.domains.resources.terms import BookingState
 from yingke.domains.visits import queries as visits
-from yingke.domains.visits.models import AgendaBooking, AgendaItem, Visit
+from yingke.domains.visits.models import AgendaBooking, AgendaItem, AgendaPerson, Visit
 from yingke.domains.visits.services import agenda, bookings, staffing
-from yingke.domains.visits.terms import Answer
+from yingke.domains.visits.terms import Answer, VisitState
 from yingke.foundation.kernel.errors import RuleViolation
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 TAKEN: Final = ("resource_taken", "resource_closed", "person_busy", "person_away")
 Lost = dict[str, dict[str, str]]
 Proofs = dict[tuple[int, int], str]
+PutsOn = Callable[..., AgendaPerson]
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,16 @@ class TakenError(Exception):
 
 
 def place(
-    *, actor: User, visit: Visit, placements: Sequence[Placement], names: Mapping[str, str]
+    *,
+    actor: User,
+    visit: Visit,
+    placements: Sequence[Placement],
+    names: Mapping[str, str],
+    puts_on: PutsOn = staffing.invite,
 ) -> None:
     """First let go of what is not needed, then move, then book and invite.
 
+    `puts_on` puts a person on an item; `putting_on` gives the one for a proposal.
     What an item keeps moves with it: a confirmed booking stays confirmed if the actor may confirm.
     Raises TakenError, and writes nothing, if any of it is not free.
     """
@@ -65,11 +73,16 @@ def place(
             _let_go(actor, one, item)
         proofs = _move(actor, [(one, item) for one, item in kept if one.is_moved])
         for one, item in kept:
-            _serve(actor, one, item, names, lost)
+            _serve(actor, one, item, puts_on, names, lost)
         if actor.may("resources.confirm"):
             _confirm_again(actor, proofs)
         if lost:
             raise TakenError(lost)
+
+
+def putting_on(visit: Visit) -> PutsOn:
+    """Before the plan is approved people are only put on the agenda; its approval invites them."""
+    return staffing.intend if visit.state == VisitState.APPROVED else staffing.invite
 
 
 def _let_go(actor: User, one: Placement, item: AgendaItem) -> None:
@@ -126,7 +139,12 @@ def _confirm_again(actor: User, proofs: Proofs) -> None:
 
 
 def _serve(
-    actor: User, one: Placement, item: AgendaItem, names: Mapping[str, str], lost: Lost
+    actor: User,
+    one: Placement,
+    item: AgendaItem,
+    puts_on: PutsOn,
+    names: Mapping[str, str],
+    lost: Lost,
 ) -> None:
     """Book and invite what is chosen and not yet there; notes what is taken in `lost`."""
     there = set(item.people.exclude(answer=Answer.DECLINED).values_list("staff_id", flat=True))
@@ -135,9 +153,9 @@ def _serve(
         number = int(name[1:])
         act: Callable[[], Any] | None = None
         if name[0] == "r" and number not in booked:
-            act = _booking(actor, item.pk, number)
+            act = partial(bookings.book_for_item, actor=actor, item_id=item.pk, resource_id=number)
         elif name[0] == "p" and number not in there:
-            act = _invitation(actor, item.pk, number, what)
+            act = partial(puts_on, actor=actor, item_id=item.pk, staff_id=number, role=what)
         if act is None:
             continue
         try:
@@ -150,14 +168,6 @@ def _serve(
                 "what": names.get(name, ""),
                 "by": _taken_by(actor, violation),
             }
-
-
-def _booking(actor: User, item_id: int, resource_id: int) -> Callable[[], Any]:
-    return lambda: bookings.book_for_item(actor=actor, item_id=item_id, resource_id=resource_id)
-
-
-def _invitation(actor: User, item_id: int, staff_id: int, role: str) -> Callable[[], Any]:
-    return lambda: staffing.invite(actor=actor, item_id=item_id, staff_id=staff_id, role=role)
 
 
 def _taken_by(actor: User, violation: RuleViolation) -> str:

@@ -231,7 +231,8 @@ def item_moved(item: AgendaItem, part: AgendaPerson) -> None:
 
 def item_removed(visit: Visit, item: AgendaItem) -> None:
     """Notify everyone who was invited."""
-    for part in item.people.select_related("staff__user").exclude(answer=Answer.DECLINED):
+    invited = (Answer.ASKED, Answer.ACCEPTED)
+    for part in item.people.select_related("staff__user").filter(answer__in=invited):
         key = f"part:{part.pk}:removed"
         _tell_staff(visit, part, "visits.item_removed", key, item=words(item))
 

@@ -221,9 +221,8 @@ def agenda_on(user: User, day: date) -> QuerySet[AgendaItem]:
 
 def declined_in(user: User) -> QuerySet[AgendaPerson]:
     """Return declined roles without a replacement in visits that the user runs."""
-    replaced = AgendaPerson.objects.filter(
-        item=OuterRef("item"), role=OuterRef("role"), answer__in=[Answer.ASKED, Answer.ACCEPTED]
-    )
+    in_role = AgendaPerson.objects.filter(item=OuterRef("item"), role=OuterRef("role"))
+    replaced = in_role.exclude(answer=Answer.DECLINED)
     rows = AgendaPerson.objects.filter(
         Q(item__visit__coordinator=user) | Q(item__visit__lead_host=user),
         answer=Answer.DECLINED,
@@ -233,14 +232,14 @@ def declined_in(user: User) -> QuerySet[AgendaPerson]:
 
 
 def parts_of(user: User) -> QuerySet[AgendaPerson]:
-    """Return a user's roles in agenda items for their calendar, without declined or long past
-    ones."""
+    """Return a user's roles in agenda items for their calendar: those they were invited to and
+    did not decline, without long past ones."""
     rows = AgendaPerson.objects.filter(
         staff__user=user, item__ends_at__gte=clock.now() - CALENDAR_PAST
     )
     visit = "item__visit"
     return (
-        rows.exclude(answer=Answer.DECLINED)
+        rows.filter(answer__in=(Answer.ASKED, Answer.ACCEPTED))
         .select_related(*(f"{visit}__{name}" for name in CALENDAR_ROWS))
         .order_by("item__starts_at", "pk")
     )

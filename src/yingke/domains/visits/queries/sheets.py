@@ -69,6 +69,11 @@ class ItemRow:
         return any(part.answer == Answer.ASKED for part in self.people)
 
     @property
+    def planned(self) -> bool:
+        """Whether an invitation waits for the plan's approval."""
+        return any(part.answer == Answer.PLANNED for part in self.people)
+
+    @property
     def pending_held(self) -> bool:
         """Whether a booking is not confirmed yet."""
         return any(row.is_pending for row in self.held)
@@ -299,6 +304,9 @@ class VisitSheet:
             items_without_people=tuple(row.named for row in items if row.lacks_people),
             open_invitations=self._of_items(
                 lambda row: [part.name for part in row.people if part.answer == Answer.ASKED]
+            ),
+            invitations_to_send=self._of_items(
+                lambda row: [part.name for part in row.people if part.answer == Answer.PLANNED]
             ),
             declined_invitations=self._of_items(lambda row: [part.name for part in row.unreplaced]),
             interactive_items=sum(row.item.interactive for row in items),

@@ -49,6 +49,7 @@ class Facts:
     pending_bookings: tuple[Named, ...] = ()
     items_without_people: tuple[Named, ...] = ()
     open_invitations: tuple[Named, ...] = ()
+    invitations_to_send: tuple[Named, ...] = ()
     declined_invitations: tuple[Named, ...] = ()
     interactive_items: int = 0
     open_nodes_before: tuple[Named, ...] = ()
@@ -143,6 +144,7 @@ def _resources(facts: Facts, limits: Limits) -> list[Missing]:
 def _people(facts: Facts, limits: Limits) -> list[Missing]:
     found = _each("people_missing", "item", facts.items_without_people)
     found += _each("answer_open", "person", facts.open_invitations)
+    found += _each("not_invited", "person", facts.invitations_to_send)
     found += _each("answer_declined", "person", facts.declined_invitations)
     if facts.nda_missing:
         found.append(Missing("nda_missing"))

@@ -117,7 +117,8 @@ def values_of(row: AgendaItem) -> dict[str, Any]:
 
 def ask_again(row: AgendaItem) -> None:
     """Ask people who had accepted or not answered to confirm the new time."""
-    parts = list(row.people.select_related("staff").exclude(answer=Answer.DECLINED))
+    invited = (Answer.ASKED, Answer.ACCEPTED)
+    parts = list(row.people.select_related("staff").filter(answer__in=invited))
     row.people.filter(pk__in=[part.pk for part in parts]).update(
         answer=Answer.ASKED, answered_at=None, reason=""
     )

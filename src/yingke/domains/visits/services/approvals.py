@@ -10,7 +10,7 @@ from yingke.domains.visits import events, notices
 from yingke.domains.visits.models import Approval, Visit
 from yingke.domains.visits.queries import approvals as queries
 from yingke.domains.visits.rules import states
-from yingke.domains.visits.services import chain_runs, locking, procedure
+from yingke.domains.visits.services import chain_runs, locking, procedure, staffing
 from yingke.domains.visits.services.template import start_procedure
 from yingke.domains.visits.terms import ApprovalKind, Decision
 from yingke.foundation.identity import queries as identity
@@ -153,6 +153,7 @@ def _plan_approved(visit: Visit, approval: Approval, actor: "User") -> None:
         ),
     )
     procedure.close_if_open(visit, NodeKind.PLAN, actor=actor)
+    staffing.invite_intended(visit, actor=actor)
     notices.decided(visit, approval)
 
 

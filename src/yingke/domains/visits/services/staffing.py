@@ -32,34 +32,36 @@ def invite(*, actor: "User", item_id: int, staff_id: int, role: str) -> AgendaPe
     """
     item = AgendaItem.objects.get(pk=item_id)
     visit = locking.locked(item.visit_id)
-    require(permissions.can_plan(actor, visit))
-    staff = Staff.objects.select_related("user").get(pk=staff_id)
-    if item.people.filter(staff=staff, role=role).exclude(answer=Answer.DECLINED).exists():
-        raise RuleViolation("person_already_asked", field="staff", person=staff.label)
-    _refuse_if_busy(staff, item, visit)
-    part, _ = AgendaPerson.objects.update_or_create(
-        item=item,
-        staff=staff,
-        role=role,
-        defaults={
-            "answer": Answer.ASKED,
-            "asked_at": clock.now(),
-            "answered_at": None,
-            "reason": "",
-        },
-    )
-    if staff.user_id == actor.pk:  # inviting oneself is accepting
+    part = _put_on(actor, visit, item, staff_id, role, Answer.ASKED)
+    if part.staff.user_id == actor.pk:  # inviting oneself is accepting
         part.answer, part.answered_at = Answer.ACCEPTED, clock.now()
         part.save(update_fields=["answer", "answered_at"])
-    locking.add_members(visit, [staff.user_id])
-    journal.record(
-        actor=actor,
-        event=events.PersonInvited(*_about(visit, item), staff.pk, staff.name, role),
-    )
-    if part.answer == Answer.ASKED:
-        notices.invited(visit, item, part)
-    _person_changed(visit, actor, {}, {"staff": staff.pk, "role": role})
+    _invited(visit, part, actor)
+    _person_changed(visit, actor, {}, {"staff": staff_id, "role": role})
     return part
+
+
+@transaction.atomic
+def intend(*, actor: "User", item_id: int, staff_id: int, role: str) -> AgendaPerson:
+    """Put a staff member on an item of a plan that is not approved yet; its approval invites them.
+
+    RuleViolation as for `invite`.
+    """
+    item = AgendaItem.objects.get(pk=item_id)
+    visit = locking.locked(item.visit_id)
+    part = _put_on(actor, visit, item, staff_id, role, Answer.PLANNED)
+    _person_changed(visit, actor, {}, {"staff": staff_id, "role": role})
+    return part
+
+
+def invite_intended(visit: Visit, *, actor: "User") -> None:
+    """Invite who was put on the agenda before the plan was approved, in the caller's
+    transaction."""
+    parts = AgendaPerson.objects.filter(item__visit=visit, answer=Answer.PLANNED)
+    for part in parts.select_related("item", "staff__user"):
+        part.answer, part.asked_at = Answer.ASKED, clock.now()
+        part.save(update_fields=["answer", "asked_at"])
+        _invited(visit, part, actor)
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,7 @@ def answer(*, actor: "User", part_id: int, accept: bool, reason: str = "") -> Ag
 
 @transaction.atomic
 def release(*, actor: "User", part_id: int) -> None:
-    """Remove a staff member from an item and notify them."""
+    """Remove a staff member from an item and notify them if they were invited."""
     part = _part(part_id)
     visit = locking.locked(part.item.visit_id)
     require(permissions.can_plan(actor, visit))
@@ -163,9 +165,45 @@ def release(*, actor: "User", part_id: int) -> None:
             *_about(visit, part.item), part.staff_id, part.staff.name, part.role
         ),
     )
-    notices.released(visit, part)
+    if part.answer != Answer.PLANNED:
+        notices.released(visit, part)
     part.delete()
     _person_changed(visit, actor, {"staff": part.staff_id, "role": part.role}, {})
+
+
+def _put_on(
+    actor: "User", visit: Visit, item: AgendaItem, staff_id: int, role: str, answer: Answer
+) -> AgendaPerson:
+    require(permissions.can_plan(actor, visit))
+    staff = Staff.objects.select_related("user").get(pk=staff_id)
+    replaceable = (Answer.DECLINED, Answer.PLANNED)
+    if item.people.filter(staff=staff, role=role).exclude(answer__in=replaceable).exists():
+        raise RuleViolation("person_already_asked", field="staff", person=staff.label)
+    _refuse_if_busy(staff, item, visit)
+    part, _ = AgendaPerson.objects.update_or_create(
+        item=item,
+        staff=staff,
+        role=role,
+        defaults={
+            "answer": answer,
+            "asked_at": clock.now(),
+            "answered_at": None,
+            "reason": "",
+        },
+    )
+    part.item, part.staff = item, staff
+    return part
+
+
+def _invited(visit: Visit, part: AgendaPerson, actor: "User") -> None:
+    staff = part.staff
+    locking.add_members(visit, [staff.user_id])
+    journal.record(
+        actor=actor,
+        event=events.PersonInvited(*_about(visit, part.item), staff.pk, staff.name, part.role),
+    )
+    if part.answer == Answer.ASKED:
+        notices.invited(visit, part.item, part)
 
 
 def _person_changed(

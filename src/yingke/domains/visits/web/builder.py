@@ -17,7 +17,7 @@ from yingke.domains.visits import permissions
 from yingke.domains.visits.queries.builder import Board, row_lane
 from yingke.domains.visits.rules import builder
 from yingke.domains.visits.rules.builder import Mark
-from yingke.domains.visits.terms import AgendaKind, PartRole
+from yingke.domains.visits.terms import AgendaKind, PartRole, VisitState
 from yingke.domains.visits.web import words
 from yingke.foundation.kernel import clock
 from yingke.foundation.ui import dates, history
@@ -47,6 +47,7 @@ MARK_ICONS: Final[dict[str, str]] = {
     "few_in_golden": "users",
     "no_language": "languages",
 }
+BEFORE_APPROVAL: Final = (VisitState.DRAFT, VisitState.SUBMITTED, VisitState.RETURNED)
 TRAY: Final = (AgendaKind.TALK, AgendaKind.DEMO, AgendaKind.TOUR, AgendaKind.MEAL)
 
 
@@ -56,6 +57,7 @@ def board_data(board: Board) -> dict[str, Any]:
     return {
         "version": board.visit.version,
         "changedBy": _changed_by(board),
+        "closed": closed(board),
         "mayPlan": permissions.can_plan(board.user, board.visit),
         "days": [_day(day) for day in board.days],
         "items": [_item(board, row) for row in board.rows],
@@ -92,6 +94,16 @@ def chips(board: Board) -> list[dict[str, Any]]:
         }
         for mark in board.marks
     ]
+
+
+def closed(board: Board) -> str:
+    """Say why nobody can edit the agenda in the visit's state; "" if it can be edited."""
+    visit = board.visit
+    if visit.state in permissions.PLANNABLE:
+        return ""
+    if visit.state in BEFORE_APPROVAL:
+        return _("Can't be edited until the visit is approved")
+    return _("Can't be edited: {state}").format(state=visit.get_state_display())
 
 
 def passed(board: Board) -> str:

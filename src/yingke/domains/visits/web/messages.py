@@ -227,6 +227,7 @@ _MISSING: Final[dict[str, object]] = {
     "agenda_not_empty": gettext_lazy("The agenda has items already. Change them instead."),
     "agenda_empty": gettext_lazy("the agenda is empty"),
     "answer_declined": gettext_lazy("%(person)s has declined and has not been replaced"),
+    "not_invited": gettext_lazy("%(person)s will be invited when the plan is approved"),
     "answer_open": gettext_lazy("%(person)s has not replied"),
     "booking_pending": gettext_lazy("%(resource)s is not confirmed"),
     "checks_open": gettext_lazy("%(count)s required checklist items are open"),

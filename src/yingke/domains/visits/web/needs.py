@@ -61,6 +61,7 @@ _ADDRESSES: Final[dict[str, Callable[[Missing, Visit], str]]] = {
     "interactions_missing": _of_visit("visits:item-add"),
     "item_not_ended": _of_visit("visits:day"),
     "nda_missing": _customer,
+    "not_invited": _item,
     "node_open": _node,
     "not_arrived": _of_visit("visits:day"),
     "people_missing": _item,

@@ -40,6 +40,7 @@ TIER_TONES: Final[dict[str, Tone]] = {
     Tier.AT_RISK: "amber",
 }
 ANSWER_TONES: Final[dict[str, Tone]] = {
+    Answer.PLANNED: "neutral",
     Answer.ASKED: "amber",
     Answer.ACCEPTED: "green",
     Answer.DECLINED: "red",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -47,18 +47,26 @@ def columns_of(register: Register) -> tuple[Column, ...]:
     """The declared columns with the hidden ones behind them; the first is the row's title."""
     shown = [_column(register.model, one) for one in register.columns]
     hidden = [replace(_column(register.model, one), hidden=True) for one in register.hidden]
-    lead = replace(shown[0], lead=True, sort="name", grow=True)
-    return (lead, *shown[1:], *hidden)
+    first = _ordering(register, shown)
+    shown[first] = replace(shown[first], sort="name")
+    return (replace(shown[0], lead=True, grow=True), *shown[1:], *hidden)
+
+
+def _ordering(register: Register, shown: Sequence[Column]) -> int:
+    """The place of the column by which the register is ordered; else the first, as for names."""
+    code = register.order[0].removeprefix("-")
+    found = (place for place, one in enumerate(shown) if one.code == code and not one.sort)
+    return next(found, 0)
 
 
 def table_of(register: Register) -> type[Table]:
     """The table of a register; its saved views are kept under the register's code."""
-    lead = register.every_column[0]
+    ordering = next(one for one in register.every_column if one.sort == "name")
     attributes = {
         "code": register.code,
         "label": register.label,
         "columns": register.every_column,
-        "orders": {"name": Order(lead.label, register.order), **register.orders},
+        "orders": {"name": Order(ordering.label, register.order), **register.orders},
         "filters": _filters(register),
         "bulk": tuple(_bulk_action(register, bulk) for bulk in register.bulk),
         "empty_title": _("No entries yet"),

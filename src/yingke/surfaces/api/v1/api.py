@@ -11,6 +11,7 @@ from yingke.surfaces.api.v1 import (
     approvals,
     changes,
     customers,
+    day_proposals,
     duplicates,
     imports,
     me,
@@ -62,7 +63,7 @@ api = Api(
 )
 problems.register_handlers(api)
 MODULES = (
-    *(me, visits, planning, proposals, changes, approvals, customers, duplicates),
+    *(me, visits, planning, proposals, day_proposals, changes, approvals, customers, duplicates),
     *(imports, resources, schedule, tiering),
 )
 for module in MODULES:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema
 from pydantic import AwareDatetime
 
-from yingke.domains.planning.models import Proposal
+from yingke.domains.planning.models import Search
 from yingke.domains.planning.queries import proposals as queries
 from yingke.domains.planning.services import accept as accepting
 from yingke.domains.planning.services import proposals as services
@@ -50,7 +50,7 @@ class Improvement(Schema):
     score: list[int]
 
 
-class ProposalDetail(Schema):
+class SearchDetail(Schema):
     """`plan` has the form `yingke.plan`; `unmet` is None until there is one."""
 
     id: int
@@ -65,6 +65,10 @@ class ProposalDetail(Schema):
     lost: dict[str, Any] = Field(
         description="By agenda item: what was taken when the former proposal was accepted"
     )
+
+
+class ProposalDetail(SearchDetail):
+    """A proposal for one visit."""
 
 
 class Outcome(Schema):
@@ -86,7 +90,7 @@ def read_problem(request: TokenRequest, visit_id: int) -> HttpResponse:
 def read_proposal(request: TokenRequest, visit_id: int) -> HttpResponse:
     """Return the latest proposal for the visit."""
     rows = queries.visible_to(request.user).filter(visit=visit_id).order_by("-pk")
-    return json_response(_detail(get_object_or_404(rows.select_related("asked_by")[:1])))
+    return json_response(detail_of(get_object_or_404(rows.select_related("asked_by")[:1])))
 
 
 @router.post(
@@ -100,7 +104,7 @@ def propose(request: TokenRequest, visit_id: int, body: Wanted) -> HttpResponse:
     asks = [ask.model_dump(mode="json", exclude_none=True) for ask in body.asks]
 
     def write() -> dict[str, Any]:
-        return _detail(services.propose(actor=request.user, visit_id=visit_id, asks=asks))
+        return detail_of(services.propose(actor=request.user, visit_id=visit_id, asks=asks))
 
     return write_response(request, write, status=201)
 
@@ -119,13 +123,13 @@ def accept_proposal(request: TokenRequest, proposal_id: int, body: Choice) -> Ht
         return {
             "written": done.is_written,
             "items": list(done.items),
-            "proposal": _detail(done.proposal),
+            "proposal": detail_of(done.proposal),
         }
 
     return write_response(request, write)
 
 
-def _detail(proposal: Proposal) -> dict[str, Any]:
+def detail_of(proposal: Search) -> dict[str, Any]:
     names = ("state", "asked_at", "finished_at", "asks", "unmet", "improvements", "plan", "lost")
     values = {name: getattr(proposal, name) for name in names}
     asked_by = named(proposal.asked_by_id, proposal.asked_by.name)

@@ -135,6 +135,12 @@ def accept(request: UserRequest, proposal_pk: int) -> HttpResponse:
 def _outcome(done: accepting.Accepted) -> str:
     if done.is_written:
         count = len(done.items)
+        if done.are_intended:
+            return ngettext(
+                "%(n)s item changed. New people are invited when the plan is approved.",
+                "%(n)s items changed. New people are invited when the plan is approved.",
+                count,
+            ) % {"n": count}
         return ngettext(
             "%(n)s item changed. Everyone affected has been notified.",
             "%(n)s items changed. Everyone affected has been notified.",

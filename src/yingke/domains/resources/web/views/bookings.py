@@ -24,8 +24,10 @@ from yingke.domains.resources.web.forms import (
     ProofForm,
 )
 from yingke.domains.resources.web.schedule import show_times_of_site
+from yingke.foundation.identity.models import Site
+from yingke.foundation.identity.queries import sites
 from yingke.foundation.identity.requests import UserRequest
-from yingke.foundation.kernel import clock
+from yingke.foundation.kernel import calendars, clock
 from yingke.foundation.kernel.bounds import is_within
 from yingke.foundation.kernel.errors import require
 from yingke.foundation.ui import history, zones
@@ -41,8 +43,8 @@ CHANGED: Final = "schedule-changed"
 def new_booking(request: UserRequest) -> HttpResponse:
     """Book a resource."""
     require(permissions.can_book(request.user))
-    show_times_of_site(request.GET)
-    form = NewBookingForm(posted(request), initial=_first_values(request))
+    site = show_times_of_site(request.GET) or sites().first()
+    form = NewBookingForm(posted(request), initial=_first_values(request, site))
     return edit_page(
         request,
         form,
@@ -194,9 +196,9 @@ def changeable(request: UserRequest, pk: int) -> Booking:
     return booking
 
 
-def _first_values(request: UserRequest) -> dict[str, object]:
-    """Return the resource and times of the query string; by default the next full hour."""
-    start = _read(request.GET.get("starts_at")) or _next_hour()
+def _first_values(request: UserRequest, site: Site | None) -> dict[str, object]:
+    """Return the resource and times of the query string; by default the next working hour."""
+    start = _read(request.GET.get("starts_at")) or _next_working_hour(site)
     return {
         "resource": request.GET.get("resource"),
         "starts_at": start,
@@ -214,9 +216,9 @@ def _read(text: str | None) -> datetime | None:
     return timezone.make_aware(moment) if moment.tzinfo is None else moment
 
 
-def _next_hour() -> datetime:
-    now = timezone.localtime(clock.now())
-    return now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+def _next_working_hour(site: Site | None) -> datetime:
+    calendar = calendars.for_calendar(site.calendar if site else calendars.DEFAULT)
+    return calendar.next_working_hour(clock.now())
 
 
 def _day_of(booking: Booking) -> str:

@@ -194,6 +194,12 @@ export function drawChecks(state, list) {
       return row;
     }),
   );
+  if (state.board.closed) {
+    const why = element("li", "checks-ok");
+    why.append(icon(state.sprite, "lock"), state.board.closed);
+    list.append(why);
+    return;
+  }
   const found = new Set(state.marks.map((mark) => mark.code)).size;
   const count = Object.keys(state.words.marks).length - found;
   if (!count) return;

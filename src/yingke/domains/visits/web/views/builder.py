@@ -39,6 +39,7 @@ def show(request: UserRequest, pk: int) -> HttpResponse:
         "visit": visit,
         "days": builder.days_of(board),
         "chips": builder.chips(board),
+        "closed": builder.closed(board),
         "passed": builder.passed(board),
         "words": json.dumps(builder.script_words(), ensure_ascii=False),
         "tray": [(kind, kind.label) for kind in builder.TRAY],
