@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yingke.domains.customers.models import Account
+from yingke.domains.tiering import permissions
 from yingke.domains.tiering.models import CareAction, HealthScore
 from yingke.domains.tiering.queries import health as queries
 from yingke.domains.tiering.rules.health import GOOD, START, level
@@ -42,15 +43,23 @@ SENTENCES: Final = {
     "feedback_low": gettext_lazy("Feedback of %(score)s points"),
 }
 NEVER: Final = gettext_lazy("%(name)s: no contact yet")
+NO_SUMS: Final = permissions.can_see_sums, gettext_lazy("Orders and payments (no access)")
+NO_CASES: Final = permissions.can_see_cases, gettext_lazy("Service cases (no access)")
+HIDDEN: Final[Mapping[str, tuple[Callable[["User"], bool], Any]]] = {
+    "payment": NO_SUMS,
+    "orders": NO_SUMS,
+    "case": NO_CASES,
+}
 
 
 @dataclass(frozen=True)
-class Line:
-    """A reason with the step that somebody is taking."""
+class Told:
+    """A reason in words; without a `signal` where the reader may see only its points."""
 
+    key: tuple[Any, ...]
     points: int
     words: str
-    step: CareAction | None
+    signal: str | None
 
     @property
     def shown(self) -> str:
@@ -63,6 +72,19 @@ def words_of(reason: Mapping[str, Any]) -> str:
     if reason["code"] == "silent" and values.get("days") is None:
         return f"{NEVER % values}"
     return f"{SENTENCES[reason['code']] % values}"
+
+
+def told(user: User, score: HealthScore) -> list[Told]:
+    """The reasons as this reader may see them; the points of those hidden are summed by kind."""
+    found, hidden = [], dict[str, int]()
+    for one in score.reasons:
+        may_see, words = HIDDEN.get(one["signal"], (permissions.can_see, ""))
+        if may_see(user):
+            key = one["code"], one["values"].get("name")
+            found.append(Told(key, one["points"], words_of(one), one["signal"]))
+        else:
+            hidden[str(words)] = hidden.get(str(words), 0) + one["points"]
+    return [*found, *(Told((words,), points, words, None) for words, points in hidden.items())]
 
 
 def scores_of(user: User, account: Account) -> list[HealthScore]:
@@ -80,13 +102,10 @@ def panel_of(user: User, account: Account, scores: Sequence[HealthScore]) -> dic
         account=account, state=ActionState.PLANNED, step__isnull=False
     ).select_related("step", "owner")
     by_signal = {action.step.signal: action for action in steps if action.step}
-    told: set[str] = set()
-    lines = []
-    for reason in latest.reasons:
-        signal = reason["signal"]
-        step = by_signal.get(signal) if reason["points"] < 0 and signal not in told else None
-        told.add(signal)
-        lines.append(Line(reason["points"], words_of(reason), step))
+    lines = [
+        (one, by_signal.pop(one.signal or "", None) if one.points < 0 else None)
+        for one in told(user, latest)
+    ]
     return {
         "score": latest,
         "level": LEVELS[level(latest.value)],
@@ -94,28 +113,25 @@ def panel_of(user: User, account: Account, scores: Sequence[HealthScore]) -> dic
         "start": START,
         "chart": chart_of(scores, account),
         "lines": lines,
-        "changes": changes_of(scores),
+        "changes": changes_of(user, scores),
     }
 
 
-def changes_of(scores: Sequence[HealthScore]) -> list[tuple[str, str]]:
+def changes_of(user: User, scores: Sequence[HealthScore]) -> list[tuple[str, str]]:
     """Reasons that came or went since the month before, with their points."""
     if len(scores) < 2:
         return []
-    now, before = (
-        {(one["code"], one["values"].get("name")): one for one in score.reasons}
-        for score in scores[:2]
-    )
-    came = [(one["points"], words_of(one)) for key, one in now.items() if key not in before]
-    went = [(-one["points"], words_of(one)) for key, one in before.items() if key not in now]
-    return [(f"{points:+d}".replace("-", "−"), words) for points, words in [*came, *went]]
+    now, before = ({one.key: one for one in told(user, score)} for score in scores[:2])
+    came = [one for key, one in now.items() if key not in before]
+    went = [replace(one, points=-one.points) for key, one in before.items() if key not in now]
+    return [(one.shown, one.words) for one in [*came, *went]]
 
 
 def chart_of(scores: Sequence[HealthScore], account: Account) -> SafeString:
     """The months of a year as a line with the bound of what counts as good."""
     points = [
         charts.Point(
-            label=dates.month_words(score.month),
+            label=str(dates.MONTHS[score.month.month - 1]),
             note=str(score.value),
             value=float(score.value),
             lines=((dates.month_words(score.month), str(score.value)),),
