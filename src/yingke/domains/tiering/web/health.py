@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from yingke.domains.customers.models import Account
 from yingke.domains.tiering import permissions
@@ -29,23 +29,50 @@ LEVELS: Final = {
     "watch": gettext_lazy("Watch"),
     "warning": gettext_lazy("Warning"),
 }
+GONE: Final = ngettext_lazy(
+    "No order for %(days)s day, %(times)s times the usual",
+    "No order for %(days)s days, %(times)s times the usual",
+    "days",
+)
 SENTENCES: Final = {
-    "silent": gettext_lazy("%(name)s: no contact for %(days)s days"),
-    "promise_late": gettext_lazy("Promise “%(name)s” %(days)s days late"),
-    "complaint_open": gettext_lazy("Complaint “%(name)s” open for %(days)s days"),
-    "case_open": gettext_lazy("Case “%(name)s” open for %(days)s days"),
-    "payment_late": gettext_lazy("Payment %(name)s %(days)s days overdue"),
-    "missed": gettext_lazy("“%(name)s” missed by %(days)s days"),
-    "orders_gone": gettext_lazy("No order for %(days)s days, %(times)s times the usual"),
-    "orders_late": gettext_lazy("No order for %(days)s days, %(times)s times the usual"),
-    "orders_steady": gettext_lazy("Orders come as usual, the last %(days)s days ago"),
-    "feedback_good": gettext_lazy("Feedback of %(score)s points"),
-    "feedback_low": gettext_lazy("Feedback of %(score)s points"),
+    "silent": ngettext_lazy(
+        "%(name)s: no contact for %(days)s day", "%(name)s: no contact for %(days)s days", "days"
+    ),
+    "promise_late": ngettext_lazy(
+        "Promise “%(name)s” is %(days)s day late",
+        "Promise “%(name)s” is %(days)s days late",
+        "days",
+    ),
+    "complaint_open": ngettext_lazy(
+        "Complaint “%(name)s” open for %(days)s day",
+        "Complaint “%(name)s” open for %(days)s days",
+        "days",
+    ),
+    "case_open": ngettext_lazy(
+        "Case “%(name)s” open for %(days)s day", "Case “%(name)s” open for %(days)s days", "days"
+    ),
+    "payment_late": ngettext_lazy(
+        "Payment %(name)s is %(days)s day overdue",
+        "Payment %(name)s is %(days)s days overdue",
+        "days",
+    ),
+    "missed": ngettext_lazy(
+        "“%(name)s” missed by %(days)s day", "“%(name)s” missed by %(days)s days", "days"
+    ),
+    "orders_gone": GONE,
+    "orders_late": GONE,
+    "orders_steady": ngettext_lazy(
+        "Orders as usual, the last one %(days)s day ago",
+        "Orders as usual, the last one %(days)s days ago",
+        "days",
+    ),
+    "feedback_good": gettext_lazy("Feedback score %(score)s"),
+    "feedback_low": gettext_lazy("Feedback score %(score)s"),
 }
 NEVER: Final = gettext_lazy("%(name)s: no contact yet")
 NO_SUMS: Final = permissions.can_see_sums, gettext_lazy("Orders and payments (no access)")
 NO_CASES: Final = permissions.can_see_cases, gettext_lazy("Service cases (no access)")
-HIDDEN: Final[Mapping[str, tuple[Callable[["User"], bool], Any]]] = {
+HIDDEN: Final[Mapping[str, tuple[Callable[[User], bool], Any]]] = {
     "payment": NO_SUMS,
     "orders": NO_SUMS,
     "case": NO_CASES,
