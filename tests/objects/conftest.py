@@ -1,6 +1,7 @@
 """A toy package in place: its table, its addresses and its part of the API."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -9,13 +10,13 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import include, path
+from tests.factories import imports
 from tests.factories.identity import make_user
 from tests.objects.gifts.models import Gift
 from tests.objects.gifts.registers import GIFTS
 
 from yingke.config import urls
 from yingke.foundation.identity.models import Role, User
-from yingke.foundation.imports import services, working
 from yingke.foundation.ui.register import Register, registers
 from yingke.surfaces.api.services import tokens
 from yingke.surfaces.api.v1 import problems
@@ -74,20 +75,8 @@ def stranger(gifts: None) -> Client:
 
 @pytest.fixture
 def bring(editor: User) -> Callable[[Register, str], int]:
-    """Import the text of a .csv file as its columns are matched; gives how many lines are bad."""
-
-    def bring(register: Register, text: str) -> int:
-        file = {"name": "rows.csv", "content": text.encode()}
-        imported = services.start(actor=editor, reader=editor, register=register, **file)
-        services.check(actor=editor, import_id=imported.pk)
-        working.check(import_id=imported.pk)
-        imported.refresh_from_db()
-        if not imported.findings["bad"]:
-            services.write(actor=editor, import_id=imported.pk)
-            working.write(import_id=imported.pk)
-        return imported.findings["bad"]
-
-    return bring
+    """Imports the text of a .csv file by the editor; gives how many lines are bad."""
+    return partial(imports.bring, editor=editor)
 
 
 class Caller:

@@ -6,14 +6,15 @@ import re
 from html import unescape
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from tests.factories.identity import make_user
+from tests.factories.imports import bring
 from tests.factories.policy import make_parameter
 
 from yingke.foundation import policy
 from yingke.foundation.policy import queries, services
+from yingke.foundation.policy.web.registers import CLAUSES
 
 CITY = policy.Dimension(
     "city", "City", lambda: [("shanghai", "Shanghai"), ("beijing", "Beijing")], weight=40
@@ -192,10 +193,8 @@ def test_a_clause_is_edited_and_links_to_its_parameters():
 
 
 def test_the_written_procedure_is_brought_as_a_file():
-    admin = signed_in("admin")
     lines = "document,number,title,text\n009,2.1,Apply early,Three days ahead\n009,2.2,Ask,Why\n"
-    file = SimpleUploadedFile("clauses.csv", lines.encode())
-    admin.post(reverse("policy:clauses-import"), {"file": file})
+    assert bring(CLAUSES, lines, make_user(roles=["admin"])) == 0
 
     brought = queries.clauses().filter(document="009")
     assert [clause.reference for clause in brought] == ["009/2.1", "009/2.2"]
