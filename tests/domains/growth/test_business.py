@@ -66,6 +66,9 @@ def test_its_owner_keeps_a_promise_and_a_colleague_does_not(manager, account):
     row = promise(manager, account, owner_id=owner.pk)
     with pytest.raises(NotAllowed):
         services.keep_promise(actor=other, promise_id=row.pk, proof="已寄")
+    elsewhere = make_user(roles=["account-manager"])
+    with pytest.raises(RuleViolation, match="customer_unknown"):
+        services.keep_promise(actor=elsewhere, promise_id=row.pk, proof="已寄")
     services.keep_promise(actor=owner, promise_id=row.pk, proof="已寄")
 
 

@@ -92,6 +92,38 @@ def test_a_date_is_done_once_with_a_proof_and_late_stays_late(manager, account):
     assert (done.state, done.done_on > done.due_on) == ("done", True)
 
 
+def test_who_does_not_see_the_customer_does_not_close_its_dates(account):
+    generate()
+    action = the_action(account, due_on=TODAY)
+    elsewhere = make_user(roles=["account-manager"])
+    about = {"actor": elsewhere, "action_id": action.pk, "done_on": TODAY, "proof": "已回访"}
+    with clock.at(NOON), pytest.raises(RuleViolation, match="customer_unknown"):
+        services.complete(**about)
+
+
+def test_dates_of_a_merged_customer_follow_and_none_stands_twice(account):
+    absorbed = make_account("华晟新能源", manager=account.account_manager, tier=account.tier)
+    generate()
+    twice = set(CareAction.objects.filter(account=account).values_list("pk", flat=True))
+    own = CareAction.objects.filter(account=absorbed)
+    extra = own.first()
+    extra.starts_on = TODAY - 400 * DAY
+    extra.save()
+    before = list(CareAction.objects.order_by("pk").values())
+    merge = customers.merge_accounts(
+        actor=None,
+        kept_id=account.pk,
+        absorbed_id=absorbed.pk,
+        kept_version=account.version,
+        absorbed_version=absorbed.version,
+    )
+    assert set(CareAction.objects.values_list("pk", "account")) == {
+        (pk, account.pk) for pk in twice | {extra.pk}
+    }
+    customers.undo_merge(actor=None, merge_id=merge.pk)
+    assert list(CareAction.objects.order_by("pk").values()) == before
+
+
 def test_only_a_missed_date_is_explained(manager, account):
     generate()
     missed, coming = (the_action(account, due_on=day) for day in (date(2026, 10, 31), TODAY))
@@ -120,13 +152,14 @@ def test_the_owner_is_told_before_and_after_and_then_the_director_each_once(acco
     account.save()
     generate()
     CareAction.objects.exclude(pk=the_action(account, due_on=TODAY).pk).delete()
-    told = []
+    told, written = [], []
     for days in (-20, -3, -2, 1, 2, 8, 9):
         with clock.at(NOON + days * DAY):
-            services.remind(TODAY + days * DAY)
+            written.append(services.remind(TODAY + days * DAY))
         people = (account.account_manager, account.director)
         told.append([Notification.objects.filter(user=one).count() for one in people])
     assert told == [[0, 0], [1, 0], [1, 0], [2, 0], [2, 0], [2, 1], [2, 1]]
+    assert written == [0, 1, 0, 1, 0, 1, 0]
 
 
 def test_the_quarter_shows_marks_alarms_and_the_rate(client, manager, account):

@@ -2,9 +2,11 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from docx import Document
 from tests.factories.commerce import make_case, make_paper
 from tests.factories.customers import make_account, make_contact
 from tests.factories.identity import make_user
@@ -133,6 +135,33 @@ def test_the_customer_page_shows_the_health_with_its_reasons_and_the_step(client
     client.force_login(make_user(roles=["custodian"]))
     text = client.get(reverse("customers:detail", args=[account.pk])).text
     assert "HK-1" not in text
+
+
+def test_a_reason_from_orders_or_cases_is_told_only_to_who_may_see_them(client, manager, account):
+    health.compute(TODAY - 31 * DAY)
+    for number in ("HK-1", "HK-2"):
+        make_paper(Payment, account, TODAY - 5 * DAY, number=number)
+    for days in (160, 130, 100, 70):
+        make_paper(Order, account, TODAY - days * DAY)
+    make_case(account, title="并网调试", case_kind="complaint", opened_at=NOON - 9 * DAY)
+    health.compute(TODAY)
+    health.follow_playbooks(TODAY)
+    step = CareAction.objects.get(step__signal="payment").step.label
+    page = reverse("customers:detail", args=[account.pk])
+    paper = reverse("tiering:paper", args=[account.pk, "health-report", "docx"])
+    hidden = "订单与回款（无权查看）", "服务工单（无权查看）"
+    sums, cases = ("HK-1", "HK-2", "70 天没有订单"), ("“并网调试”",)
+    for roles, told, untold in (
+        (["account-manager"], [*sums, *cases], hidden),
+        (["coordinator"], [*cases, hidden[0]], [*sums, step, hidden[1]]),
+        (["approver"], hidden, [*sums, *cases, step]),
+    ):
+        client.force_login(manager if roles == ["account-manager"] else make_user(roles=roles))
+        document = Document(BytesIO(client.get(paper).content))
+        cells = [cell.text for table in document.tables for cell in table._cells]
+        for text in (client.get(page).text, "\n".join(cells)):
+            assert [words for words in told if words not in text] == []
+            assert [words for words in untold if words in text] == []
 
 
 def test_the_night_costs_the_same_for_one_customer_and_for_three(django_assert_num_queries):

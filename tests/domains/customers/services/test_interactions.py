@@ -57,6 +57,7 @@ def test_a_skipped_contact_says_why(manager, account):
         services.save_interaction(actor=manager, pk=row.pk, version=1, state="skipped")
     services.save_interaction(actor=manager, pk=row.pk, version=1, state="skipped", reason="春节")
     assert Interaction.objects.get().state == "skipped"
+    assert queries.contact_load(account, NOON)[0].count == 0
 
 
 def test_planning_beyond_the_limit_needs_a_reason_and_logging_does_not(manager, account):

@@ -53,6 +53,8 @@ def keep_promise(
     """Record how a promise was kept: by a sentence, with a file where there is one."""
     row = locked(Promise, promise_id)
     require(permissions.can_keep(actor, row))
+    if actor.pk != row.owner_id:
+        customers.require_known(actor, row.account_id)
     if row.kept_at is not None:
         raise RuleViolation("promise_kept")
     if not proof.strip():

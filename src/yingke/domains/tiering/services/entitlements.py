@@ -173,6 +173,8 @@ def move(*, actor: User, action_id: int, planned_on: date, reason: str = "") -> 
 def _open(actor: User, action_id: int) -> CareAction:
     action = locked(CareAction, action_id)
     require(permissions.can_act(actor, action))
+    if actor.pk != action.owner_id:
+        customers.require_known(actor, action.account_id)
     if action.state != ActionState.PLANNED:
         raise RuleViolation("action_closed")
     return action

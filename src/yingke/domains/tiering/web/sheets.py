@@ -79,7 +79,9 @@ def _why(user: User, sheet: ScoreSheet) -> list[tuple[str, str]]:
     if sheet.stay:
         words = {"day": dates.year_day(sheet.stay.since), "tier": Tier(sheet.stay.before).label}
         text = _("Moved from “%(tier)s” on %(day)s") % words
-        found.append((title, f"{text}: {sheet.stay.reason}" if sheet.stay.reason else text))
+        if sheet.stay.reason:
+            text = _("%(what)s: %(why)s") % {"what": text, "why": sheet.stay.reason}
+        found.append((title, text))
     else:
         found.append((title, _("It has been there from the start.")))
     place = {"rank": sheet.rank, "n": sheet.peer_count}

@@ -188,7 +188,7 @@ def answer(user: User, run: Run, wanted: Tried, outcome: str) -> dict[str, Any]:
 
 def _row(shift: Shift, name: str) -> ShiftRow:
     cause = _("Line") if shift.by_rule else _("Weights")
-    facts = "; ".join(wording.fact(one) for one in shift.facts)
+    facts = _("; ").join(wording.fact(one) for one in shift.facts)
     axes = " · ".join(
         f"{wording.field_name(axis)} {points:+.1f}"
         for axis, points in shift.axes.items()
@@ -201,7 +201,7 @@ def _row(shift: Shift, name: str) -> ShiftRow:
         tier_pill(shift.before),
         tier_pill(shift.after),
         f"{before} → {after}",
-        f"{cause}: {facts}" if facts else cause,
+        _("%(what)s: %(why)s") % {"what": cause, "why": facts} if facts else cause,
         axes,
     )
 

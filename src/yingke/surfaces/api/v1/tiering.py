@@ -11,6 +11,7 @@ from pydantic import AwareDatetime
 
 from yingke.domains.customers import queries as customers
 from yingke.domains.customers.terms import Tier
+from yingke.domains.tiering import permissions
 from yingke.domains.tiering.models import Score
 from yingke.domains.tiering.queries import evidence, rule_sets, scores, trials
 from yingke.domains.tiering.queries import moves as move_queries
@@ -187,9 +188,12 @@ def return_move(request: TokenRequest, move_id: int, given: Reason) -> HttpRespo
 
 @router.post("/tier-rules/try", response={200: TrialAnswer, **schemas.REFUSED_ONE})
 def try_rules(request: UserRequest, given: TriedRules) -> HttpResponse:
-    """Say which visible customers other rules would move; nothing is kept."""
+    """Say which visible customers other rules would move; nothing is kept.
+
+    None without a right to orders, as a rule could ask for any amount.
+    """
     run, in_force = scores.latest_run(), rule_sets.in_force()
-    if run is None or not request.user.may("tiering.see"):
+    if run is None or not permissions.can_see_sums(request.user):
         return json_response({"items": [], "seconds": 0})
     today = clock.today(timezone.get_default_timezone())
     try:

@@ -145,7 +145,7 @@ def _health(user: User, account: Account) -> Section:
     months = [dates.month_words(score.month) for score in reversed(scores)]
     line = Series(_("Health"), [float(score.value) for score in reversed(scores)])
     table = [[_("Points"), _("Reason")]]
-    table += [[f"{one['points']:+d}", health.words_of(one)] for one in latest.reasons]
+    table += [[one.shown, one.words] for one in health.told(user, latest)]
     words = _("Health of %(value)s points: every customer starts at %(start)s.") % {
         "value": latest.value,
         "start": START,
@@ -173,7 +173,7 @@ def _score(user: User, account: Account) -> Section:
 
 
 def _owed(user: User, account: Account, start: date, end: date, day: date) -> Section:
-    rows = entitlements.actions_visible_to(user).filter(
+    rows = entitlements.entitled(entitlements.actions_visible_to(user)).filter(
         account=account, due_on__gte=start, due_on__lte=end
     )
     actions = list(rows.select_related("entitlement", "step", "owner").order_by("due_on", "pk"))
