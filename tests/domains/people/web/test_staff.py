@@ -1,14 +1,15 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests.factories.identity import make_site, make_unit, make_user
+from tests.factories.imports import bring
 from tests.factories.people import certify, make_absence, make_skill, make_staff
 from tests.objects.checks import same_queries
 
 from yingke.domains.people import services
 from yingke.domains.people.models import Absence, Skill, Staff, StaffSkill
+from yingke.domains.people.web.registers import STAFF
 from yingke.foundation.kernel import clock
 from yingke.foundation.ui import palette
 
@@ -74,8 +75,7 @@ def test_staff_are_imported_by_number(client, editor):
     make_unit("研发部", code="rd")
     make_staff("周莉", number="S77")
     text = 'number,name,department,languages\nS77,周丽,rd,zh\nS78,高远,研发部,"中文、德语"\n'
-    file = SimpleUploadedFile("staff.csv", text.encode())
-    assert client.post(reverse("people:import"), {"file": file}).status_code == 302
+    assert bring(STAFF, text, editor, updates=True) == 0
     found = Staff.objects.order_by("number").values_list("name", "languages", "department__code")
     assert list(found) == [("周丽", ["zh"], "rd"), ("高远", ["zh", "de"], "rd")]
 
