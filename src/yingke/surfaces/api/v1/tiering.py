@@ -11,7 +11,6 @@ from pydantic import AwareDatetime
 
 from yingke.domains.customers import queries as customers
 from yingke.domains.customers.terms import Tier
-from yingke.domains.tiering import permissions
 from yingke.domains.tiering.models import Score
 from yingke.domains.tiering.queries import evidence, rule_sets, scores, trials
 from yingke.domains.tiering.queries import moves as move_queries
@@ -193,7 +192,7 @@ def try_rules(request: UserRequest, given: TriedRules) -> HttpResponse:
     None without a right to orders, as a rule could ask for any amount.
     """
     run, in_force = scores.latest_run(), rule_sets.in_force()
-    if run is None or not permissions.can_see_sums(request.user):
+    if run is None or not _may_see(request.user, "monetary"):
         return json_response({"items": [], "seconds": 0})
     today = clock.today(timezone.get_default_timezone())
     try:
