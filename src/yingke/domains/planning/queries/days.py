@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef
 
+from yingke.domains.planning import permissions
 from yingke.domains.planning.models import DayProposal
 from yingke.domains.planning.queries.proposals import Basis
 from yingke.domains.planning.rules import asks as requests
@@ -15,11 +16,14 @@ from yingke.domains.planning.terms import OPEN_STATES
 from yingke.domains.visits import queries as visits
 from yingke.domains.visits.models import AgendaItem, Visit
 from yingke.domains.visits.terms import VisitState
+from yingke.foundation.identity.models import Site
+from yingke.foundation.identity.models.access import permissions_of
+from yingke.foundation.identity.permissions import require
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from yingke.foundation.identity.models import Site, User
+    from yingke.foundation.identity.models import User
 
 UNCONFIRMED: Final = (VisitState.APPROVED, VisitState.PLANNED)
 
@@ -41,6 +45,20 @@ def latest(site: Site, day: date) -> DayProposal | None:
     """Return the newest proposal for a day, whatever became of it."""
     rows = DayProposal.objects.filter(site=site, day=day).select_related("asked_by")
     return rows.order_by("-pk").first()
+
+
+def sites_to_plan(user: User) -> QuerySet[Site]:
+    """Return the sites whose days a user may plan: none without a role, NotAllowed for colleagues
+    without the right."""
+    if not permissions_of(user):
+        return Site.objects.none()
+    require(permissions.can_plan_days(user))
+    return Site.objects.all()
+
+
+def for_planner(user: User) -> QuerySet[DayProposal]:
+    """Return the proposals for the days that a user may plan, as `sites_to_plan`."""
+    return DayProposal.objects.filter(site__in=sites_to_plan(user))
 
 
 def open_days(user: User) -> QuerySet[DayProposal]:

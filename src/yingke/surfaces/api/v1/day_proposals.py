@@ -7,14 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema
 
-from yingke.domains.planning import permissions
 from yingke.domains.planning.models import DayProposal
 from yingke.domains.planning.queries import days as queries
 from yingke.domains.planning.services import accept_day as accepting
 from yingke.domains.planning.services import days as services
-from yingke.foundation.identity.models import Site
-from yingke.foundation.identity.models.access import permissions_of
-from yingke.foundation.identity.permissions import require
 from yingke.surfaces.api.v1 import schemas
 from yingke.surfaces.api.v1.authentication import WRITE, TokenRequest
 from yingke.surfaces.api.v1.proposals import SearchDetail, Wanted, detail_of
@@ -58,7 +54,7 @@ class DayOutcome(Schema):
 )
 def read_day_proposal(request: TokenRequest, site_id: int, day: date) -> HttpResponse:
     """Return the latest proposal for a day at a site."""
-    site = _site(request, site_id)
+    site = get_object_or_404(queries.sites_to_plan(request.user), pk=site_id)
     found = get_object_or_404(DayProposal, pk=getattr(queries.latest(site, day), "pk", None))
     return json_response(_detail(found))
 
@@ -70,7 +66,7 @@ def read_day_proposal(request: TokenRequest, site_id: int, day: date) -> HttpRes
 )
 def propose_day(request: TokenRequest, site_id: int, day: date, body: Wanted) -> HttpResponse:
     """Ask for a proposal; it is made in the background and replaces the open one."""
-    site = _site(request, site_id)
+    site = get_object_or_404(queries.sites_to_plan(request.user), pk=site_id)
     asks = [ask.model_dump(mode="json", exclude_none=True) for ask in body.asks]
 
     def write() -> dict[str, Any]:
@@ -88,9 +84,7 @@ def propose_day(request: TokenRequest, site_id: int, day: date, body: Wanted) ->
 )
 def accept_day_proposal(request: TokenRequest, proposal_id: int, body: DayChoice) -> HttpResponse:
     """Change the agenda of every visit of the day, or of one; each visit in one go."""
-    rows = DayProposal.objects if permissions_of(request.user) else DayProposal.objects.none()
-    get_object_or_404(rows, pk=proposal_id)
-    require(permissions.can_plan_days(request.user))
+    get_object_or_404(queries.for_planner(request.user), pk=proposal_id)
 
     def write() -> dict[str, Any]:
         if body.visit is None:
@@ -110,14 +104,6 @@ def accept_day_proposal(request: TokenRequest, proposal_id: int, body: DayChoice
         }
 
     return write_response(request, write)
-
-
-def _site(request: TokenRequest, pk: int) -> Site:
-    """A site for who plans days: hidden from who has no role, refused to other colleagues."""
-    rows = Site.objects if permissions_of(request.user) else Site.objects.none()
-    site = get_object_or_404(rows, pk=pk)
-    require(permissions.can_plan_days(request.user))
-    return site
 
 
 def _detail(proposal: DayProposal) -> dict[str, Any]:

@@ -21,7 +21,6 @@ from yingke.domains.planning.services import days as services
 from yingke.domains.planning.web import day_page
 from yingke.domains.planning.web.day_page import SiteDay
 from yingke.domains.planning.web.views.plans import ASK, CHANGED, which_rows
-from yingke.foundation.identity.models.access import permissions_of
 from yingke.foundation.identity.permissions import require
 from yingke.foundation.identity.queries import sites
 from yingke.foundation.identity.requests import UserRequest
@@ -176,8 +175,4 @@ def _back(proposal: DayProposal) -> str:
 
 
 def _proposal(request: UserRequest, pk: int) -> DayProposal:
-    """A day's proposal: hidden from who has no role, refused to colleagues without the right."""
-    rows = DayProposal.objects if permissions_of(request.user) else DayProposal.objects.none()
-    proposal = get_object_or_404(rows, pk=pk)
-    require(permissions.can_plan_days(request.user))
-    return proposal
+    return get_object_or_404(queries.for_planner(request.user), pk=pk)
