@@ -72,9 +72,9 @@ def test_a_skill_is_added_and_keeps_its_code(client, editor):
 
 
 def test_staff_are_imported_by_number(client, editor):
-    make_unit("研发部", code="rd")
+    make_unit("研发一部", code="rd")
     make_staff("周莉", number="S77")
-    text = 'number,name,department,languages\nS77,周丽,rd,zh\nS78,高远,研发部,"中文、德语"\n'
+    text = 'number,name,department,languages\nS77,周丽,rd,zh\nS78,高远,研发一部,"中文、德语"\n'
     assert bring(STAFF, text, editor, updates=True) == 0
     found = Staff.objects.order_by("number").values_list("name", "languages", "department__code")
     assert list(found) == [("周丽", ["zh"], "rd"), ("高远", ["zh", "de"], "rd")]
