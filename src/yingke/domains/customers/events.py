@@ -151,15 +151,20 @@ class AgreementRevoked(_OfAccount):
 
 
 @dataclass(frozen=True)
-class InteractionSaved(RecordChanged):
-    kind = "customers.interaction_saved"
-    about = "customers.interaction", "id"
+class RowOfAccount(RecordChanged):
+    """A row that belongs to a customer was added or edited; packages above declare their own."""
+
     within = "customers.account", "account_id"
     account_id: int = 0
 
     @classmethod
     def of(cls, row: Any, done: Changes) -> Self:
-        return cls(row.pk, row.number, done.before, done.after, row.account_id)
+        return cls(row.pk, str(row), done.before, done.after, row.account_id)
+
+
+class InteractionSaved(RowOfAccount):
+    kind = "customers.interaction_saved"
+    about = "customers.interaction", "id"
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Self
 
+from yingke.domains.customers.events import RowOfAccount
 from yingke.domains.visits.events import OfVisit
 from yingke.foundation.journal.events import Event
-from yingke.foundation.journal.records import RecordChanged
-from yingke.foundation.kernel.changes import Changes
 
 
 @dataclass(frozen=True)
@@ -39,22 +37,12 @@ class FollowUpClosed(OfVisit):
     reason: str
 
 
-@dataclass(frozen=True)
-class _BusinessSaved(RecordChanged):
-    within = "customers.account", "account_id"
-    account_id: int = 0
-
-    @classmethod
-    def of(cls, row: Any, done: Changes) -> Self:
-        return cls(row.pk, str(row), done.before, done.after, row.account_id)
-
-
-class PromiseSaved(_BusinessSaved):
+class PromiseSaved(RowOfAccount):
     kind = "growth.promise_saved"
     about = "growth.promise", "id"
 
 
-class OpportunitySaved(_BusinessSaved):
+class OpportunitySaved(RowOfAccount):
     kind = "growth.opportunity_saved"
     about = "growth.opportunity", "id"
 

@@ -1,11 +1,11 @@
 """Events of tiering; a decided move belongs to the customer."""
 
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
+from yingke.domains.customers.events import RowOfAccount
 from yingke.foundation.journal.events import Event
 from yingke.foundation.journal.records import RecordChanged
-from yingke.foundation.kernel.changes import Changes
 
 
 @dataclass(frozen=True)
@@ -53,16 +53,9 @@ class EntitlementChanged(RecordChanged):
     about = "tiering.entitlement", "id"
 
 
-@dataclass(frozen=True)
-class PlacementChanged(RecordChanged):
+class PlacementChanged(RowOfAccount):
     kind = "tiering.placement_changed"
     about = "tiering.placement", "id"
-    within = "customers.account", "account_id"
-    account_id: int = 0
-
-    @classmethod
-    def of(cls, row: Any, done: Changes) -> Self:
-        return cls(row.pk, row.person.label, done.before, done.after, row.account_id)
 
 
 @dataclass(frozen=True)
@@ -84,13 +77,6 @@ class PlaybookChanged(RecordChanged):
     about = "tiering.playbookstep", "id"
 
 
-@dataclass(frozen=True)
-class SavePlanChanged(RecordChanged):
+class SavePlanChanged(RowOfAccount):
     kind = "tiering.save_plan_changed"
     about = "tiering.saveplan", "id"
-    within = "customers.account", "account_id"
-    account_id: int = 0
-
-    @classmethod
-    def of(cls, row: Any, done: Changes) -> Self:
-        return cls(row.pk, row.cause, done.before, done.after, row.account_id)

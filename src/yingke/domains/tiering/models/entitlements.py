@@ -136,4 +136,4 @@ class Placement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.account_id} {self.begins_on}"
+        return self.person.label
