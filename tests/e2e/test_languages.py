@@ -35,7 +35,10 @@ ENGLISH_ANYWHERE = re.compile(
     r"|Thunderbird|QR|Wi-Fi|km|kWh|GWh|MWh|CEO|CTO|Ctrl|Esc|Enter|URL|ID|TOTP|OpenID|SAML)\b"
 )
 # Names and titles in the sample company's rows that the interface happens to say too.
-DATA = {"headquarters", "requester", "Chenghu dining room", "参观、餐叙与送别"}
+DATA = {
+    *("headquarters", "requester", "Chenghu dining room", "参观、餐叙与送别"),
+    "导入完成：客户规模.csv",
+}
 SHORTEST = 5  # Chinese characters of a sentence; shorter ones are titles and names as well
 WORD = re.compile(r"[A-Za-z]{3,}")
 RECORD = re.compile(r'href="([^"?#]*/\d+/)')

@@ -109,6 +109,8 @@ FILLS: dict[str, Fill] = {
     "api-v1 change_id": lambda w: w.change.pk,
     "api-v1 import_id": lambda w: w.imported.pk,
     "api-v1 row_id": lambda w: 1,
+    "api-v1 site_id": lambda w: w.visit.site_id,
+    "api-v1 day": lambda w: w.day_proposal.day.isoformat(),
     "api-v1 move_id": lambda w: w.tier_move.pk,
     "api-v1 customer_id": lambda w: w.house.account.pk,
     "api-v1 pair_id": lambda w: w.pair.pk,

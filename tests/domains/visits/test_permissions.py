@@ -61,6 +61,7 @@ bookings.confirm_for_item             approved   ·   ✓   ·   ·   ✓   ·  
 bookings.release_from_item            approved   ·   ✓   ✓   ·   ✓   ·   ·   ·   ·   ·   ·   ·
 booking_moves.move_item               approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 staffing.invite                       approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
+staffing.intend                       approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 staffing.invite_several               approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·
 staffing.answer                       approved   ·   ✓   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·
 staffing.release                      approved   ·   ✓   ✓   ·   ·   ·   ·   ·   ·   ·   ·   ·

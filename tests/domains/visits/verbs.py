@@ -215,6 +215,11 @@ def _invite(scene: Scene, person: User) -> object:
     return staffing.invite(actor=person, item_id=scene.item.pk, staff_id=staff.pk, role="guide")
 
 
+def _intend(scene: Scene, person: User) -> object:
+    staff = scene.world.guide.staff
+    return staffing.intend(actor=person, item_id=scene.item.pk, staff_id=staff.pk, role="guide")
+
+
 def _move_item_of_booking(scene: Scene, person: User) -> object:
     later = timedelta(minutes=5)
     starts_at, ends_at = scene.item.starts_at + later, scene.item.ends_at + later
@@ -431,6 +436,7 @@ ACTS: dict[str, Callable[[Scene, User], object]] = {
     ),
     "booking_moves.move_item": _move_item_of_booking,
     "staffing.invite": _invite,
+    "staffing.intend": _intend,
     "staffing.invite_several": lambda s, p: staffing.invite_several(
         actor=p,
         visit_id=s.visit.pk,
