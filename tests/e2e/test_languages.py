@@ -35,12 +35,10 @@ ENGLISH_ANYWHERE = re.compile(
     r"|Thunderbird|QR|Wi-Fi|km|kWh|GWh|MWh|CEO|CTO|Ctrl|Esc|Enter|URL|ID|TOTP|OpenID|SAML)\b"
 )
 # Names and titles in the sample company's rows that the interface happens to say too.
-DATA = {
-    *("headquarters", "requester", "Chenghu dining room", "参观、餐叙与送别"),
-    "导入完成：客户规模.csv",
-}
+DATA = {"headquarters", "requester", "Chenghu dining room", "参观、餐叙与送别"}
 SHORTEST = 5  # Chinese characters of a sentence; shorter ones are titles and names as well
 WORD = re.compile(r"[A-Za-z]{3,}")
+FILE = re.compile(r"\.(csv|xlsx|docx|pptx|pdf)\b")  # the name of a file that somebody brought
 RECORD = re.compile(r'href="([^"?#]*/\d+/)')
 
 
@@ -116,7 +114,10 @@ def foreign_words(texts, language, words):
         for text in texts
         if not ENGLISH_ANYWHERE.fullmatch(text)
         and text not in DATA
-        and (text in words or (WORD.search(ENGLISH_ANYWHERE.sub("", text)) and no_data(text)))
+        and (
+            text in words
+            or (WORD.search(FILE.sub("", ENGLISH_ANYWHERE.sub("", text))) and no_data(text))
+        )
     ]
 
 
