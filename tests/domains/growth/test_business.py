@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from tests.factories.customers import make_account
+from tests.factories.customers import make_account, make_contact
 from tests.factories.identity import make_user
 from tests.objects.checks import same_queries, statuses
 
@@ -59,6 +59,17 @@ def test_a_promise_is_kept_once_with_a_proof(manager, account):
     assert (kept.kept_at, kept.proof, kept.document.owner_id) == (NOON, "客户签收", account.pk)
     with pytest.raises(RuleViolation, match="promise_kept"):
         services.keep_promise(actor=manager, promise_id=row.pk, proof="再次")
+
+
+def test_a_kept_promise_stays_as_it_is_and_each_is_made_to_a_person_of_its_customer(
+    manager, account
+):
+    row = promise(manager, account)
+    services.keep_promise(actor=manager, promise_id=row.pk, proof="客户签收")
+    with pytest.raises(NotAllowed):
+        services.save_promise(actor=manager, pk=row.pk, version=2, due_on=date(2027, 1, 1))
+    with pytest.raises(RuleViolation, match="contact_unknown"):
+        promise(manager, account, contact_id=make_contact().pk)
 
 
 def test_its_owner_keeps_a_promise_and_a_colleague_does_not(manager, account):

@@ -86,6 +86,15 @@ def test_a_person_of_another_customer_is_refused(manager, account):
         log(manager, account, contact_id=make_contact(make_account()).pk)
 
 
+def test_nobody_logs_a_contact_with_a_customer_they_may_not_see(manager, account):
+    host = make_user(roles=["host"])
+    with pytest.raises(RuleViolation, match="customer_unknown"):
+        log(host, account)
+    row = log(manager, account)
+    with pytest.raises(RuleViolation, match="customer_unknown"):
+        services.save_interaction(actor=host, pk=row.pk, version=1, summary="改写")
+
+
 def test_who_may_log_and_who_may_see(client, manager, account):
     row = log(manager, account)
     with pytest.raises(NotAllowed):

@@ -54,11 +54,15 @@ def save_interactions(*, actor: User | None, writes: Sequence[Write[Interaction]
         write.columns["number"] = number
     people = {write.columns.get("contact_id", write.row.contact_id) or 0 for write in writes}
     known = dict(Contact.objects.filter(pk__in=people).values_list("pk", "account_id"))
+    visible = Account.objects.all() if actor is None else queries.visible_to(actor)
+    seen = set(visible.filter(pk__in=accounts).values_list("pk", flat=True))
     done = 0
     for place, write in enumerate(writes):
         account = accounts[_account_id(write)]
         try:
             require(actor is None or permissions.can_log(actor, account))
+            if account.pk not in seen:
+                raise RuleViolation("customer_unknown", field="account")
             if write.is_new:
                 write.columns["account_id"] = account.pk
                 write.columns.setdefault("by_id", actor.pk if actor else None)

@@ -8,6 +8,7 @@ from django.core.files import File
 from django.db import transaction
 
 from yingke.domains.customers import queries as customers
+from yingke.domains.customers.models import Contact
 from yingke.domains.growth import events, permissions
 from yingke.domains.growth.models import Promise
 from yingke.domains.visits.models import Visit
@@ -30,15 +31,19 @@ def save_promise(
 ) -> Promise:
     """Record or edit a promise; a new one needs `account_id`, `text`, `owner_id` and its days.
 
-    RuleViolation `due_before_promised`, or `visit_of_another_customer`.
+    A kept one is no longer edited. RuleViolation `due_before_promised`, `contact_unknown`, or
+    `visit_of_another_customer`.
     """
     row = locked_or_new(Promise, pk, version)
     account = columns.get("account_id", row.account_id)
-    require(actor is None or permissions.can_promise(actor))
+    require(actor is None or permissions.can_promise(actor, row if pk else None))
     customers.require_known(actor, account)
     due, made = (columns.get(name, getattr(row, name)) for name in ("due_on", "promised_on"))
     if due < made:
         raise RuleViolation("due_before_promised", field="due_on")
+    contact = columns.get("contact_id", row.contact_id)
+    if contact and not Contact.objects.filter(pk=contact, account=account).exists():
+        raise RuleViolation("contact_unknown", field="contact")
     visit = columns.get("visit_id", row.visit_id)
     if visit and not Visit.objects.filter(pk=visit, account=account).exists():
         raise RuleViolation("visit_of_another_customer", field="visit")
